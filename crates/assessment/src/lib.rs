@@ -1,0 +1,1 @@
+//! The domain. `Workspace` is the only door to the database: statements in, projections out.

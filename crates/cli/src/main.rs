@@ -1,0 +1,3 @@
+//! assay: the command line.
+
+fn main() {}

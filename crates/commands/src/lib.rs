@@ -1,0 +1,1 @@
+//! The one registry of what a front end may ask.

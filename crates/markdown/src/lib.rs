@@ -1,0 +1,1 @@
+//! OWASP's markdown and users' notes, to sanitised HTML and to report blocks.

@@ -1,0 +1,1 @@
+//! The report model: everything a template may print, as plain data.

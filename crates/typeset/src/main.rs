@@ -1,0 +1,3 @@
+//! assay-typeset: report model and template in, PDF out. The only user of typst.
+
+fn main() {}
