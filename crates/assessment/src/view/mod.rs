@@ -1,0 +1,15 @@
+//! What a front end sees: plain data, made from the projections, serialised as it is.
+//!
+//! Ids are UUIDs as text; entry ids and digests are SHA-256 in lower-case hex; times are RFC 3339 in UTC.
+
+mod apps;
+mod checklist;
+mod evidence;
+mod unit;
+mod verdict;
+
+pub use apps::*;
+pub use checklist::*;
+pub use evidence::*;
+pub use unit::*;
+pub use verdict::*;

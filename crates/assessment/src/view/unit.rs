@@ -1,0 +1,124 @@
+//! One unit in full: the answer first, then the procedure, evidence, comments, history.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::apps::Stamp;
+use super::checklist::{ResultCode, UnitRow};
+use super::evidence::{CommentView, EvidenceView};
+
+/// What a tester says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct AnswerText {
+    /// What was seen, in markdown.
+    pub note: String,
+    /// Why the unit does not apply; needed with not applicable.
+    pub justification: String,
+    /// How a direct assessment was made; needed with a direct assessment that is not "not applicable".
+    pub method: String,
+}
+
+/// A current answer: a head of the unit's statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AnswerView {
+    /// What was stated.
+    pub result: ResultCode,
+    /// The words with it; none when they were redacted.
+    pub text: Option<AnswerText>,
+    /// The note rendered and sanitised.
+    pub note_html: String,
+    /// Who, when, in which entry.
+    pub stated: Stamp,
+}
+
+/// What a line of the history tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HistoryKind {
+    /// A result was stated.
+    Result,
+    /// A result was taken back.
+    Withdrawn,
+    /// Evidence was attached.
+    Evidence,
+    /// Evidence was removed.
+    EvidenceRemoved,
+    /// A comment was written.
+    Comment,
+}
+
+/// One line of the history, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HistoryItem {
+    /// What happened.
+    pub kind: HistoryKind,
+    /// The result, for results.
+    pub result: Option<ResultCode>,
+    /// A short text: the note's excerpt, the file's name, the comment's excerpt.
+    pub text: String,
+    /// Whether a later statement superseded it.
+    pub superseded: bool,
+    /// Who, when, in which entry.
+    pub stated: Stamp,
+}
+
+/// OWASP's text, rendered and sanitised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SourceText {
+    /// The HTML; references are `<a data-reference="ID">`.
+    pub html: String,
+    /// Whom to name: publisher, catalogue, version, licence.
+    pub attribution: String,
+    /// The page on the source's own site or repository at the pinned commit.
+    pub source_url: Option<String>,
+}
+
+/// A cross-reference that the detail pane offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReferenceLink {
+    /// Such as `MASTG-TECH-0157`.
+    pub id: String,
+    /// `control`, `weakness`, `test`, `technique`, `tool`, `knowledge`, `best practice`, `app`, `demo`.
+    pub kind: String,
+    /// Its title, where known.
+    pub title: Option<String>,
+}
+
+/// One unit of one build in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnitDetail {
+    /// Its rows in the checklist: one a control.
+    pub rows: Vec<UnitRow>,
+    /// Our one-line summary.
+    pub summary: String,
+    /// Why the profile asks for it, a sentence a reason.
+    pub because: Vec<String>,
+    /// OWASP's text of the test, weakness or control, once synced.
+    pub text: Option<SourceText>,
+    /// Links to the control, the weakness, techniques and successors.
+    pub links: Vec<ReferenceLink>,
+    /// Current answers: none when untested, several when disputed.
+    pub answers: Vec<AnswerView>,
+    /// Evidence, oldest first.
+    pub evidence: Vec<EvidenceView>,
+    /// Comments, oldest first.
+    pub comments: Vec<CommentView>,
+    /// Everything that was stated, newest first.
+    pub history: Vec<HistoryItem>,
+}
+
+/// A page of the library: a control, weakness, test or reference page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StandardPage {
+    /// What it is.
+    pub reference: ReferenceLink,
+    /// Our one-line summary, where there is one.
+    pub summary: String,
+    /// Facts as label and value, such as `Platforms`, `Levels`, `Status`.
+    pub facts: Vec<(String, String)>,
+    /// OWASP's text, once synced.
+    pub text: Option<SourceText>,
+    /// Where it leads.
+    pub links: Vec<ReferenceLink>,
+}
