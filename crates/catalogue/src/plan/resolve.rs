@@ -1,0 +1,257 @@
+//! From catalogues, profile and platform to the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Limit, LimitKind, Plan, PlannedControl, PlannedUnit, PlannedWeakness, Scope, UnitId};
+use crate::{Control, Level, Pinned, Platform, Profile, Test, TestStatus, Weakness};
+
+pub(super) fn resolve(pinned: &Pinned, profile: &Profile, platform: Platform) -> Plan {
+    let resolving = Resolving { pinned, profile, platform, tests: tests_by_weakness(pinned) };
+    Plan {
+        profile: profile.clone(),
+        platform,
+        pinned_digest: pinned.digest(),
+        controls: pinned.masvs.controls.iter().map(|control| resolving.control(control)).collect(),
+        limits: resolving.limits(),
+    }
+}
+
+/// The linked tests of each weakness, ordered by id.
+fn tests_by_weakness(pinned: &Pinned) -> BTreeMap<&str, Vec<&Test>> {
+    let mut tests: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
+    for link in &pinned.links().links {
+        if let Some(test) = pinned.test(&link.test) {
+            tests.entry(&link.weakness.id).or_default().push(test);
+        }
+    }
+    tests
+}
+
+struct Resolving<'a> {
+    pinned: &'a Pinned,
+    profile: &'a Profile,
+    platform: Platform,
+    tests: BTreeMap<&'a str, Vec<&'a Test>>,
+}
+
+impl<'a> Resolving<'a> {
+    fn control(&self, control: &Control) -> PlannedControl {
+        let weaknesses: Vec<PlannedWeakness> = self
+            .pinned
+            .maswe
+            .weaknesses
+            .iter()
+            .filter(|weakness| weakness.primary_control() == Some(&control.id))
+            .map(|weakness| self.weakness(weakness, &control.id))
+            .collect();
+        let secondary = self
+            .pinned
+            .maswe
+            .weaknesses
+            .iter()
+            .filter(|weakness| weakness.controls.iter().skip(1).any(|id| *id == control.id))
+            .filter(|weakness| weakness.primary_control() != Some(&control.id) && self.requires(weakness))
+            .map(Weakness::reference)
+            .collect();
+        let required: Vec<&PlannedWeakness> = weaknesses.iter().filter(|it| it.scope == Scope::Required).collect();
+        let (scope, because, units) = if weaknesses.is_empty() {
+            let because = format!("No weakness counts under {}, so it is assessed directly.", control.id);
+            let unit = PlannedUnit {
+                id: UnitId::of_control(&control.id),
+                title: control.id.clone(),
+                required: true,
+                because: because.clone(),
+                text_digest: control.text_digest.clone(),
+            };
+            (Scope::Required, because, vec![unit])
+        } else if required.is_empty() {
+            let because = format!(
+                "{} {} none of the weaknesses that count under it on {}.",
+                self.profile.id, "requires", self.platform
+            );
+            (Scope::OutOfScope, because, Vec::new())
+        } else {
+            let names: Vec<String> = required.iter().map(|it| it.weakness.id.clone()).collect();
+            (Scope::Required, format!("{} requires {}.", self.profile.id, and(&names)), Vec::new())
+        };
+        PlannedControl {
+            id: control.id.clone(),
+            group: control.group.clone(),
+            scope,
+            because,
+            weaknesses,
+            secondary,
+            units,
+        }
+    }
+
+    fn weakness(&self, weakness: &Weakness, control: &str) -> PlannedWeakness {
+        let reference = weakness.reference();
+        let platform = self.platform;
+        let (scope, because, units) = if !weakness.platforms.contains(&platform) {
+            (Scope::OutOfScope, format!("{reference} does not concern {platform}."), Vec::new())
+        } else if !self.profile.requires(&weakness.profiles) {
+            let listed = if weakness.profiles.is_empty() {
+                "no level lists it".to_owned()
+            } else {
+                format!(
+                    "only {} {} it",
+                    and(&weakness.profiles),
+                    if weakness.profiles.len() == 1 { "lists" } else { "list" }
+                )
+            };
+            (Scope::OutOfScope, format!("{} does not require {reference}: {listed}.", self.profile.id), Vec::new())
+        } else {
+            let because =
+                format!("{} {reference}, which counts under {control}.", self.levels_require(&weakness.profiles));
+            (Scope::Required, because, self.units(weakness, control))
+        };
+        PlannedWeakness { weakness: reference, title: weakness.title.clone(), scope, because, units }
+    }
+
+    fn units(&self, weakness: &Weakness, control: &str) -> Vec<PlannedUnit> {
+        let reference = weakness.reference();
+        let live = self
+            .tests
+            .get(weakness.id.as_str())
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .filter(|test| test.status == TestStatus::Live && test.platforms.contains(&self.platform));
+        let (required, optional): (Vec<&Test>, Vec<&Test>) =
+            live.copied().partition(|test| self.profile.requires(levels_of(test, weakness)));
+        let mut units = Vec::new();
+        for test in &required {
+            let because = format!(
+                "{} {}; it looks for {reference}, which counts under {control}.",
+                self.levels_require(levels_of(test, weakness)),
+                test.id,
+            );
+            units.push(unit_of(test, true, because));
+        }
+        if required.is_empty() {
+            let covered = if optional.is_empty() {
+                format!("no live test covers it on {}", self.platform)
+            } else {
+                format!("no live test that {} lists covers it on {}", self.profile.id, self.platform)
+            };
+            units.push(PlannedUnit {
+                id: UnitId::of_weakness(&reference),
+                title: weakness.title.clone(),
+                required: true,
+                because: format!(
+                    "{} {reference}, which counts under {control}; {covered}.",
+                    self.levels_require(&weakness.profiles)
+                ),
+                text_digest: weakness.text_digest.clone(),
+            });
+        }
+        for test in &optional {
+            let levels = levels_of(test, weakness);
+            let listed = if levels.is_empty() { "no level".to_owned() } else { format!("only {}", and(levels)) };
+            let because = format!(
+                "{} {reference}, which counts under {control}, but {listed} lists this test.",
+                self.levels_require(&weakness.profiles)
+            );
+            units.push(unit_of(test, false, because));
+        }
+        units
+    }
+
+    fn requires(&self, weakness: &Weakness) -> bool {
+        weakness.platforms.contains(&self.platform) && self.profile.requires(&weakness.profiles)
+    }
+
+    /// `L1 requires`, `L1 and L2 require`: the levels of the profile among these.
+    fn levels_require(&self, levels: &[Level]) -> String {
+        let met: Vec<Level> = self.profile.levels.iter().filter(|level| levels.contains(level)).copied().collect();
+        format!("{} {}", and(&met), if met.len() == 1 { "requires" } else { "require" })
+    }
+
+    fn limits(&self) -> Vec<Limit> {
+        let mut limits = Vec::new();
+        let mut limit = |kind, subject: &str, sentence: String| {
+            limits.push(Limit { kind, subject: subject.to_owned(), sentence });
+        };
+        let links = self.pinned.links();
+        let unlinked: BTreeSet<&str> = links.unlinked.iter().map(|it| it.test.as_str()).collect();
+        for test in self.pinned.mastg.tests.iter().filter(|test| test.platforms.contains(&self.platform)) {
+            match test.status {
+                TestStatus::Placeholder => {
+                    limit(LimitKind::Placeholder, &test.id, format!("{} has no procedure yet.", test.id));
+                }
+                TestStatus::Deprecated => {
+                    let covered = if test.successors.is_empty() {
+                        "without a successor".to_owned()
+                    } else {
+                        format!("in favour of {}", and(&test.successors))
+                    };
+                    limit(LimitKind::Deprecated, &test.id, format!("{} was withdrawn {covered}.", test.id));
+                }
+                TestStatus::Live if unlinked.contains(test.id.as_str()) => {
+                    let named = test.weaknesses.first().map_or_else(|| "no weakness".to_owned(), ToString::to_string);
+                    let sentence = format!(
+                        "{} names {named}, which has no successor in the pinned MASWE {}: no verdict rests on it.",
+                        test.id, self.pinned.maswe.version
+                    );
+                    limit(LimitKind::Unlinked, &test.id, sentence);
+                }
+                TestStatus::Live => {
+                    let weaknesses: Vec<&Weakness> =
+                        links.of_test(&test.id).filter_map(|link| self.pinned.weakness(&link.weakness.id)).collect();
+                    let listed = !test.inherits_profiles && self.profile.requires(&test.profiles);
+                    if listed && !weaknesses.iter().any(|weakness| self.requires(weakness)) {
+                        let names: Vec<String> = weaknesses.iter().map(|it| it.reference().to_string()).collect();
+                        let sentence = format!(
+                            "{} lists {}, but does not require {}, so nothing asks for the test.",
+                            self.profile.id,
+                            test.id,
+                            and(&names)
+                        );
+                        limit(LimitKind::WeaknessNotRequired, &test.id, sentence);
+                    }
+                }
+            }
+            if !test.other_profiles.is_empty() {
+                let sentence = format!("{} lists {}, which is no level.", test.id, and(&test.other_profiles));
+                limit(LimitKind::UnknownProfile, &test.id, sentence);
+            }
+        }
+        for weakness in self.pinned.maswe.weaknesses.iter().filter(|it| it.platforms.contains(&self.platform)) {
+            let reference = weakness.reference().to_string();
+            if !weakness.primary_control().is_some_and(|id| self.pinned.control(id).is_some()) {
+                let sentence = format!("{reference} counts under no control of the pinned MASVS.");
+                limit(LimitKind::WithoutControl, &reference, sentence);
+            }
+            if !weakness.other_profiles.is_empty() {
+                let sentence = format!("{reference} lists {}, which is no level.", and(&weakness.other_profiles));
+                limit(LimitKind::UnknownProfile, &reference, sentence);
+            }
+        }
+        limits.sort_by(|a, b| (a.kind, &a.subject).cmp(&(b.kind, &b.subject)));
+        limits
+    }
+}
+
+fn levels_of<'t>(test: &'t Test, weakness: &'t Weakness) -> &'t [Level] {
+    if test.inherits_profiles { &weakness.profiles } else { &test.profiles }
+}
+
+fn unit_of(test: &Test, required: bool, because: String) -> PlannedUnit {
+    PlannedUnit {
+        id: UnitId::of_test(&test.id),
+        title: test.title.clone(),
+        required,
+        because,
+        text_digest: test.text_digest.clone(),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn and<T: ToString>(words: &[T]) -> String {
+    let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

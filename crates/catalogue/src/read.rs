@@ -1,0 +1,114 @@
+//! Reading a catalogue out of files: eras, traps, problems.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Catalogue, Page, PageKind};
+
+/// A catalogue that was read, with its texts and with what was wrong on the way.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Facts, digests, and where they were read.
+    pub catalogue: Catalogue,
+    /// The texts, ordered by path. Each digest of the catalogue and of the pages has one, unless the text is empty.
+    pub texts: Vec<Text>,
+    /// MASTG: techniques, tools, knowledge, ... ordered by kind and id; empty elsewhere.
+    pub pages: Vec<Page>,
+    /// What was wrong or odd with single files, ordered by path and line. None of it stopped the import.
+    pub problems: Vec<Problem>,
+    /// How much of what was read.
+    pub counts: Counts,
+    /// The branch, tag or `HEAD` that was asked for and resolved to the catalogue's commit; none where a full commit id
+    /// was given or there is no git.
+    pub resolved_from: Option<String>,
+}
+
+/// One text of the standard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Text {
+    /// SHA-256 of `markdown`, in lower-case hex.
+    pub digest: String,
+    /// Path of the file in the repository, with `/`; the base of relative links.
+    pub path: String,
+    /// The normalised text: body without front matter; for a control its statement and description.
+    pub markdown: String,
+}
+
+/// How much was read, per kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Counts {
+    /// Files that were looked at.
+    pub files: u32,
+    /// Groups of controls.
+    pub groups: u32,
+    /// Controls.
+    pub controls: u32,
+    /// Weaknesses.
+    pub weaknesses: u32,
+    /// Tests with a procedure.
+    pub live_tests: u32,
+    /// Announced tests.
+    pub placeholder_tests: u32,
+    /// Withdrawn tests.
+    pub deprecated_tests: u32,
+    /// Pages per kind.
+    pub pages: BTreeMap<PageKind, u32>,
+}
+
+/// What was wrong or odd with one file; the sentence is for the user, the code for programs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+pub struct Problem {
+    /// Path of the file in the repository, with `/`.
+    pub path: String,
+    /// Line counted from 1, where there is one.
+    pub line: Option<u32>,
+    /// What kind of problem it is.
+    pub code: ProblemCode,
+    /// One sentence.
+    pub message: String,
+}
+
+/// What kind of problem a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ProblemCode {
+    /// The file is no UTF-8 text; it was left out.
+    NotUtf8,
+    /// The file is larger than a page of a standard is; it was left out.
+    TooLarge,
+    /// There is no front matter where there should be; it was left out.
+    NoFrontMatter,
+    /// The front matter does not end; it was left out.
+    UnclosedFrontMatter,
+    /// The front matter is no YAML, or YAML that grows beyond bounds; it was left out.
+    BadYaml,
+    /// A key that must be there is missing; the item was left out or has a gap, as the message says.
+    MissingKey,
+    /// A value is not of the kind that its key has; it was left out.
+    BadValue,
+    /// A key that this version does not know; it was passed over.
+    UnknownKey,
+    /// A platform that is none, such as `macOS`.
+    UnknownPlatform,
+    /// A profile that is no level, such as `EUDIW`.
+    UnknownProfile,
+    /// A status that this version does not know; the item counts as live.
+    UnknownStatus,
+    /// An id that has not the form of ids; it was kept.
+    OddId,
+    /// The id differs from the file's name; the id counts.
+    IdDiffersFromName,
+    /// Another file has the same id; the first one counts.
+    DuplicateId,
+    /// A list names something twice; once counts.
+    DuplicateItem,
+    /// A reference to something that is not there.
+    DanglingReference,
+    /// A link of the file system or a submodule; it was not followed.
+    LinkNotFollowed,
+    /// The file has no text.
+    EmptyText,
+}
