@@ -1,0 +1,385 @@
+//! An entry: the exact bytes that are hashed, chained and covered by a signed head. `docs/FORMATS.md`, "Entry".
+
+use jiff::Timestamp;
+use minicbor::data::Type;
+use minicbor::{Decoder, Encoder};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{DeviceId, Hash, LedgerError, Result, merkle};
+
+/// The domain tag of an entry: nothing else that a key of ours covers begins like this.
+pub(crate) const ENTRY_TAG: &str = "assay/entry/1";
+/// The domain tag of a body's digest.
+pub(crate) const BODY_TAG: &[u8] = b"assay/body/1";
+/// Elements of the entry's array.
+const ELEMENTS: u64 = 14;
+
+/// Longest kind, in bytes.
+const KIND_LIMIT: usize = 64;
+/// Longest subject, in bytes.
+const SUBJECT_LIMIT: usize = 1024;
+/// Longest result code, in bytes.
+const RESULT_LIMIT: usize = 64;
+/// Largest body: statements hold text; files are evidence.
+const BODY_LIMIT: usize = 16 << 20;
+
+/// A statement that is about to be recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What kind of statement, such as `result.stated`: lower-case ASCII letters, digits, `.`, `-` and `_`.
+    pub kind: String,
+    /// The version of that kind's body, from 1.
+    pub version: u32,
+    /// What it is about: a path that is opaque to the ledger, such as `assessment/<uuid>/unit/<id>`.
+    pub subject: String,
+    /// The entries that this one takes the place of: each must be a current one, else "changed meanwhile".
+    /// Any order; kept sorted.
+    pub supersedes: Vec<Hash>,
+    /// The result code, where there is one. It is signed with the entry and can never be redacted.
+    pub result: Option<String>,
+    /// Texts, names, notes: kept apart, salted, and erasable later.
+    pub body: Option<Vec<u8>>,
+}
+
+/// The last entry of another device that the author's device had seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Seen {
+    /// The other device.
+    pub device: DeviceId,
+    /// The place of its last entry, from 0.
+    pub seq: u64,
+    /// The hash of that entry.
+    pub hash: Hash,
+}
+
+/// One signed entry of the ledger. Immutable; all fields but [`Entry::arrival`] come from the hashed bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// SHA-256 over a zero byte and [`Entry::bytes`] (the leaf hash of RFC 6962): the id.
+    pub hash: Hash,
+    /// The order of arrival in this workspace, a cursor for paging only: other copies have another order.
+    pub arrival: i64,
+    /// The workspace it was made in.
+    pub workspace: Uuid,
+    /// The device that wrote it.
+    pub device: DeviceId,
+    /// Its place in the device's log, from 0: the index of its leaf in the device's tree.
+    pub seq: u64,
+    /// The entry before it in the device's log; nothing for the first.
+    pub previous: Option<Hash>,
+    /// The member who says it.
+    pub author: Uuid,
+    /// What kind of statement.
+    pub kind: String,
+    /// The version of that kind's body.
+    pub version: u32,
+    /// What it is about.
+    pub subject: String,
+    /// The entries that it takes the place of, sorted.
+    pub supersedes: Vec<Hash>,
+    /// What the device had seen of the others, sorted by device.
+    pub seen: Vec<Seen>,
+    /// The time that the author's device claims, in whole milliseconds, never behind the entry before.
+    pub time: Timestamp,
+    /// The result code, where there is one.
+    pub result: Option<String>,
+    /// The digest of the salted body, where there is one.
+    pub body_digest: Option<Hash>,
+    bytes: Vec<u8>,
+}
+
+/// What is left of an entry's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// The entry never had one.
+    None,
+    /// It was redacted: the digest in the entry is all that is left.
+    Erased,
+    /// The bytes, checked against the digest in the entry.
+    Present(Vec<u8>),
+}
+
+impl Body {
+    /// The bytes, where they are there.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Present(bytes) => Some(bytes),
+            Self::None | Self::Erased => None,
+        }
+    }
+}
+
+/// A body with the salt that its digest was made with, as a bundle carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Salted {
+    /// 32 random bytes.
+    pub salt: [u8; 32],
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// An entry with what is left of its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The entry.
+    pub entry: Entry,
+    /// Its body.
+    pub body: Body,
+}
+
+/// The digest that an entry holds of its body: SHA-256 over `assay/body/1`, the salt and the body.
+pub fn body_digest(salt: &[u8; 32], body: &[u8]) -> Hash {
+    Hash::of_parts(&[BODY_TAG, salt, body])
+}
+
+/// An entry's fields, borrowed: what is encoded, and what decoding gives without copying.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fields<'a> {
+    pub(crate) workspace: Uuid,
+    pub(crate) device: DeviceId,
+    pub(crate) seq: u64,
+    pub(crate) previous: Option<Hash>,
+    pub(crate) author: Uuid,
+    pub(crate) kind: &'a str,
+    pub(crate) version: u32,
+    pub(crate) subject: &'a str,
+    pub(crate) supersedes: Vec<Hash>,
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) time: i64,
+    pub(crate) result: Option<&'a str>,
+    pub(crate) body_digest: Option<Hash>,
+}
+
+impl Fields<'_> {
+    /// Appends the one encoding of these fields to `bytes`.
+    pub(crate) fn encode(&self, bytes: &mut Vec<u8>) {
+        // Writing into memory can't fail: the encoder's error type is `Infallible` for a `Vec`.
+        let Ok(()) = self.try_encode(&mut Encoder::new(bytes));
+    }
+
+    fn try_encode(
+        &self,
+        encoder: &mut Encoder<&mut Vec<u8>>,
+    ) -> std::result::Result<(), std::convert::Infallible> {
+        fn infallible<T>(
+            result: std::result::Result<T, minicbor::encode::Error<std::convert::Infallible>>,
+        ) -> std::result::Result<T, std::convert::Infallible> {
+            // Only messages of custom encoders are other errors, and none is used here.
+            Ok(result.unwrap_or_else(|_| unreachable!("writing CBOR into memory")))
+        }
+        infallible(encoder.array(ELEMENTS))?;
+        infallible(encoder.str(ENTRY_TAG))?;
+        infallible(encoder.bytes(self.workspace.as_bytes()))?;
+        infallible(encoder.bytes(self.device.as_bytes()))?;
+        infallible(encoder.u64(self.seq))?;
+        infallible(match &self.previous {
+            Some(hash) => encoder.bytes(hash.as_bytes()),
+            None => encoder.null(),
+        })?;
+        infallible(encoder.bytes(self.author.as_bytes()))?;
+        infallible(encoder.str(self.kind))?;
+        infallible(encoder.u32(self.version))?;
+        infallible(encoder.str(self.subject))?;
+        infallible(encoder.array(self.supersedes.len() as u64))?;
+        for hash in &self.supersedes {
+            infallible(encoder.bytes(hash.as_bytes()))?;
+        }
+        infallible(encoder.array(self.seen.len() as u64))?;
+        for seen in &self.seen {
+            infallible(encoder.array(3))?;
+            infallible(encoder.bytes(seen.device.as_bytes()))?;
+            infallible(encoder.u64(seen.seq))?;
+            infallible(encoder.bytes(seen.hash.as_bytes()))?;
+        }
+        infallible(encoder.i64(self.time))?;
+        infallible(match self.result {
+            Some(result) => encoder.str(result),
+            None => encoder.null(),
+        })?;
+        infallible(match &self.body_digest {
+            Some(hash) => encoder.bytes(hash.as_bytes()),
+            None => encoder.null(),
+        })?;
+        Ok(())
+    }
+}
+
+/// Why bytes are no entry: a short reason, made into an error by the caller.
+type Reason = &'static str;
+
+fn fixed<const N: usize>(decoder: &mut Decoder<'_>) -> Result<[u8; N], Reason> {
+    decoder.bytes().ok().and_then(|bytes| bytes.try_into().ok()).ok_or("a field has not the right length")
+}
+
+fn hash(decoder: &mut Decoder<'_>) -> Result<Hash, Reason> {
+    fixed(decoder).map(Hash)
+}
+
+fn optional_hash(decoder: &mut Decoder<'_>) -> Result<Option<Hash>, Reason> {
+    if matches!(decoder.datatype(), Ok(Type::Null)) {
+        decoder.null().map_err(|_| "a field is missing")?;
+        return Ok(None);
+    }
+    hash(decoder).map(Some)
+}
+
+fn text<'a>(decoder: &mut Decoder<'a>) -> Result<&'a str, Reason> {
+    decoder.str().map_err(|_| "a text is missing or is not UTF-8")
+}
+
+fn integer(decoder: &mut Decoder<'_>) -> Result<u64, Reason> {
+    decoder.u64().map_err(|_| "a number is missing")
+}
+
+fn array(decoder: &mut Decoder<'_>) -> Result<u64, Reason> {
+    decoder.array().ok().flatten().ok_or("a list is missing or has no length")
+}
+
+impl<'a> Fields<'a> {
+    /// Reads an entry. Strict: whatever is not the one encoding of its fields is refused.
+    /// `scratch` is room for the re-encoding, so that many entries need no new memory.
+    pub(crate) fn decode(bytes: &'a [u8], scratch: &mut Vec<u8>) -> Result<Self, Reason> {
+        let decoder = &mut Decoder::new(bytes);
+        if array(decoder)? != ELEMENTS {
+            return Err("the list has not the right number of fields");
+        }
+        if text(decoder)? != ENTRY_TAG {
+            return Err("the domain tag is another");
+        }
+        let workspace = Uuid::from_bytes(fixed(decoder)?);
+        let device = DeviceId(fixed(decoder)?);
+        let seq = integer(decoder)?;
+        let previous = optional_hash(decoder)?;
+        let author = Uuid::from_bytes(fixed(decoder)?);
+        let kind = text(decoder)?;
+        let version = decoder.u32().map_err(|_| "the version is missing")?;
+        let subject = text(decoder)?;
+        // No room is reserved from a length that was only claimed.
+        let mut supersedes = Vec::new();
+        for _ in 0..array(decoder)? {
+            supersedes.push(hash(decoder)?);
+        }
+        let mut seen = Vec::new();
+        for _ in 0..array(decoder)? {
+            if array(decoder)? != 3 {
+                return Err("a head seen has not three fields");
+            }
+            seen.push(Seen { device: DeviceId(fixed(decoder)?), seq: integer(decoder)?, hash: hash(decoder)? });
+        }
+        let time = decoder.i64().map_err(|_| "the time is missing")?;
+        let result = if matches!(decoder.datatype(), Ok(Type::Null)) {
+            decoder.null().map_err(|_| "a field is missing")?;
+            None
+        } else {
+            Some(text(decoder)?)
+        };
+        let body_digest = optional_hash(decoder)?;
+        let fields = Self {
+            workspace,
+            device,
+            seq,
+            previous,
+            author,
+            kind,
+            version,
+            subject,
+            supersedes,
+            seen,
+            time,
+            result,
+            body_digest,
+        };
+        fields.check()?;
+        scratch.clear();
+        fields.encode(scratch);
+        if scratch != bytes {
+            return Err("the encoding is not the one that its fields have");
+        }
+        Ok(fields)
+    }
+
+    /// The rules that hold for every entry, whoever wrote it.
+    pub(crate) fn check(&self) -> Result<(), Reason> {
+        let kind_byte = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-_".contains(&byte);
+        if self.kind.is_empty() || self.kind.len() > KIND_LIMIT || !self.kind.bytes().all(kind_byte) {
+            return Err("the kind is not a short lower-case name");
+        }
+        if self.version == 0 {
+            return Err("versions start at 1");
+        }
+        if self.subject.is_empty() || self.subject.len() > SUBJECT_LIMIT {
+            return Err("the subject is empty or too long");
+        }
+        if self.subject.chars().any(char::is_control) {
+            return Err("the subject holds a control character");
+        }
+        if self.result.is_some_and(|result| result.is_empty() || result.len() > RESULT_LIMIT) {
+            return Err("the result code is empty or too long");
+        }
+        if (self.seq == 0) != self.previous.is_none() {
+            return Err("the first entry of a device has no entry before it, every other has one");
+        }
+        if !self.supersedes.is_sorted_by(|left, right| left < right) {
+            return Err("the superseded entries are not sorted, or one is there twice");
+        }
+        if !self.seen.is_sorted_by(|left, right| left.device < right.device) {
+            return Err("the heads seen are not sorted, or a device is there twice");
+        }
+        if self.seen.iter().any(|seen| seen.device == self.device) {
+            return Err("a device does not list itself among the heads seen");
+        }
+        if i64::try_from(self.seq).is_err() || self.seen.iter().any(|seen| i64::try_from(seen.seq).is_err()) {
+            return Err("a place in a log is out of range");
+        }
+        if Timestamp::from_millisecond(self.time).is_err() {
+            return Err("the time is out of range");
+        }
+        Ok(())
+    }
+}
+
+/// Whether a body is small enough to be recorded.
+pub(crate) fn check_body(body: &[u8]) -> Result<(), Reason> {
+    if body.len() > BODY_LIMIT { Err("its text is larger than 16 MiB; attach it as evidence") } else { Ok(()) }
+}
+
+impl Entry {
+    /// Reads an entry from its bytes. Strict: whatever is not the one encoding of its fields is refused.
+    /// The kind may be any: newer versions know more of them.
+    ///
+    /// # Errors
+    /// [`LedgerError::EntryMalformed`].
+    pub fn decode(bytes: Vec<u8>) -> Result<Self> {
+        Self::from_row(bytes, 0)
+    }
+
+    pub(crate) fn from_row(bytes: Vec<u8>, arrival: i64) -> Result<Self> {
+        let malformed = |reason: Reason| LedgerError::EntryMalformed { reason: reason.to_owned() };
+        let fields = Fields::decode(&bytes, &mut Vec::with_capacity(bytes.len())).map_err(malformed)?;
+        let entry = Self {
+            hash: merkle::leaf_hash(&bytes),
+            arrival,
+            workspace: fields.workspace,
+            device: fields.device,
+            seq: fields.seq,
+            previous: fields.previous,
+            author: fields.author,
+            kind: fields.kind.to_owned(),
+            version: fields.version,
+            subject: fields.subject.to_owned(),
+            supersedes: fields.supersedes.clone(),
+            seen: fields.seen.clone(),
+            time: Timestamp::from_millisecond(fields.time).map_err(|_| malformed("the time is out of range"))?,
+            result: fields.result.map(ToOwned::to_owned),
+            body_digest: fields.body_digest,
+            bytes: Vec::new(),
+        };
+        Ok(Self { bytes, ..entry })
+    }
+
+    /// The exact bytes that are hashed.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
