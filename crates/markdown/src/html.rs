@@ -1,0 +1,654 @@
+//! Writes the parser's events as HTML.
+//!
+//! Every element that is opened is put on a stack and closed from there, raw ones included, so that the output is well
+//! nested whatever the input does, and bounded in depth.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use crate::headings::{Headings, push_plain};
+use crate::links::{Link, classify, is_outside};
+use crate::pieces::{Piece, include_files, pieces};
+use crate::source::{Admonition, Marked, Source, capitalised};
+use crate::{Dialect, Reference, RenderContext, Rendered, sanitise};
+
+/// Elements within elements; deeper ones are left out and their text stays.
+const DEEPEST_NESTING: usize = 48;
+
+pub(crate) fn render(markdown: &str, context: &RenderContext<'_>, dialect: Dialect) -> Rendered {
+    let source = Source::new(markdown, dialect);
+    let events = source.events();
+    let headings = Headings::read(&events, context, dialect);
+    let mut writer = Writer {
+        events: &events,
+        at: 0,
+        source: &source,
+        context,
+        dialect,
+        out: String::with_capacity(markdown.len() + markdown.len() / 2),
+        open: Vec::new(),
+        links: 0,
+        headings,
+        next_heading: 0,
+        references: Vec::new(),
+        seen: BTreeSet::new(),
+        raw_code: 0,
+        alignments: Vec::new(),
+        cell: 0,
+        in_head: false,
+        title_of: None,
+        footnotes: BTreeMap::new(),
+        footnote_starts: Vec::new(),
+        images: BTreeSet::new(),
+    };
+    writer.all();
+    let html = sanitise::clean(&writer.out, writer.images);
+    Rendered { html, references: writer.references, headings: writer.headings.list }
+}
+
+/// An element that is open.
+#[derive(Debug)]
+pub(crate) enum Open {
+    /// From an event; holds what closes it.
+    Own(Cow<'static, str>),
+    /// A link from an event or from raw HTML; counted, because links don't nest.
+    Link(Box<Open>),
+    /// From raw HTML, by its name.
+    Raw { name: &'static str, inline: bool },
+}
+
+pub(crate) struct Writer<'e, 'c> {
+    events: &'e [Event<'e>],
+    at: usize,
+    source: &'e Source<'e>,
+    pub(crate) context: &'c RenderContext<'c>,
+    dialect: Dialect,
+    pub(crate) out: String,
+    pub(crate) open: Vec<Open>,
+    /// How many links are open; more than one means that the inner ones are not written.
+    pub(crate) links: usize,
+    headings: Headings,
+    next_heading: usize,
+    references: Vec<Reference>,
+    /// The ids in `references`.
+    seen: BTreeSet<String>,
+    /// How many raw elements are open whose text is code.
+    raw_code: usize,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    /// The admonition whose title the next paragraph is.
+    title_of: Option<&'e Admonition>,
+    /// Number and HTML of each footnote by its label.
+    footnotes: BTreeMap<String, (usize, String)>,
+    footnote_starts: Vec<(String, usize)>,
+    images: BTreeSet<String>,
+}
+
+impl<'e> Writer<'e, '_> {
+    fn all(&mut self) {
+        while let Some(event) = self.events.get(self.at) {
+            self.at += 1;
+            match event {
+                Event::Start(tag) => self.start(tag),
+                Event::End(tag) => self.end(*tag),
+                Event::Text(text) => self.text(text),
+                Event::Code(code) => {
+                    self.out.push_str("<code>");
+                    let code = self.source.restore(code);
+                    escape(&mut self.out, &code);
+                    self.out.push_str("</code>");
+                }
+                Event::SoftBreak if self.dialect == Dialect::Standard => self.out.push('\n'),
+                Event::SoftBreak | Event::HardBreak => self.out.push_str("<br>\n"),
+                Event::Rule => self.out.push_str("<hr>\n"),
+                Event::Html(html) | Event::InlineHtml(html) => self.inline_html(html),
+                Event::FootnoteReference(label) => self.footnote_reference(label),
+                Event::TaskListMarker(done) => {
+                    let (class, sign) = if *done { ("task-done", '☑') } else { ("task-open", '☐') };
+                    let _ = write!(self.out, "<span class=\"task {class}\">{sign}</span> ");
+                }
+                // Not switched on; shown as written.
+                Event::InlineMath(text) | Event::DisplayMath(text) => escape(&mut self.out, text),
+            }
+        }
+        while let Some(open) = self.open.pop() {
+            self.close(open);
+        }
+        self.write_footnotes();
+    }
+
+    fn start(&mut self, tag: &'e Tag<'e>) {
+        match tag {
+            Tag::Paragraph => self.paragraph(),
+            Tag::Heading { .. } => self.heading(),
+            Tag::BlockQuote(kind) => self.block_quote(*kind),
+            Tag::CodeBlock(kind) => self.code_block(kind),
+            Tag::HtmlBlock => self.html_block(),
+            Tag::List(None) => self.own("<ul>\n", "</ul>\n"),
+            Tag::List(Some(1)) => self.own("<ol>\n", "</ol>\n"),
+            Tag::List(Some(first)) => self.own(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+            Tag::Item => self.own("<li>", "</li>\n"),
+            Tag::FootnoteDefinition(label) => {
+                self.footnote_starts.push((label.to_string(), self.out.len()));
+                self.open.push(Open::Own(Cow::Borrowed("")));
+            }
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(alignments);
+                self.own("<div class=\"table\"><table>\n", "</tbody></table></div>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.own("<thead><tr>", "</tr></thead>\n<tbody>\n");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.own("<tr>", "</tr>\n");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::Emphasis => self.own("<em>", "</em>"),
+            Tag::Strong => self.own("<strong>", "</strong>"),
+            Tag::Strikethrough => self.own("<del>", "</del>"),
+            Tag::Superscript => self.own("<sup>", "</sup>"),
+            Tag::Subscript => self.own("<sub>", "</sub>"),
+            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url),
+            Tag::Image { dest_url, .. } => self.image(dest_url),
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {
+                self.own("", "");
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        // Raw elements that were opened inside end with what holds them.
+        while let Some(open) = self.open.pop() {
+            let is_raw = match &open {
+                Open::Raw { .. } => true,
+                Open::Link(inner) => matches!(**inner, Open::Raw { .. }),
+                Open::Own(_) => false,
+            };
+            self.close(open);
+            if !is_raw {
+                break;
+            }
+        }
+        match tag {
+            TagEnd::TableHead => self.in_head = false,
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, start)) = self.footnote_starts.pop() {
+                    let html = self.out.split_off(start);
+                    let number = self.footnote_number(&label);
+                    self.footnotes.insert(label, (number, html));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Opens an element of the event at hand.
+    fn own(&mut self, start: &str, close: impl Into<Cow<'static, str>>) {
+        if self.open.len() >= DEEPEST_NESTING {
+            self.open.push(Open::Own(Cow::Borrowed("")));
+        } else {
+            self.out.push_str(start);
+            self.open.push(Open::Own(close.into()));
+        }
+    }
+
+    pub(crate) fn close(&mut self, open: Open) {
+        match open {
+            Open::Own(close) => self.out.push_str(&close),
+            Open::Raw { name, inline } => {
+                self.raw_code -= usize::from(is_code(name));
+                let _ = write!(self.out, "</{name}>");
+                if !inline {
+                    self.out.push('\n');
+                }
+            }
+            Open::Link(inner) => {
+                self.links -= 1;
+                self.close(*inner);
+            }
+        }
+    }
+
+    /// Remembers a raw element whose start was written.
+    pub(crate) fn opened_raw(&mut self, name: &'static str, inline: bool) {
+        self.raw_code += usize::from(is_code(name));
+        self.open.push(Open::Raw { name, inline });
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.open.len() >= DEEPEST_NESTING
+    }
+
+    fn paragraph(&mut self) {
+        if let Some(admonition) = self.title_of.take() {
+            let (start, close) = match admonition.fold {
+                None => ("<p class=\"admonition-title\">", "</p>\n"),
+                Some(_) => ("<summary>", "</summary>\n"),
+            };
+            self.own(start, close);
+        } else if let Some(end) = self.only_includes() {
+            for event in &self.events[self.at..end] {
+                if let Event::Text(text) = event
+                    && let Some((Marked::Include(files), _)) = self.source.mark(text)
+                {
+                    for file in files {
+                        self.include(file);
+                    }
+                }
+            }
+            self.at = end + 1;
+        } else {
+            self.own("<p>", "</p>\n");
+        }
+    }
+
+    /// Where the paragraph that begins here ends, if it is nothing but includes.
+    fn only_includes(&self) -> Option<usize> {
+        for (offset, event) in self.events[self.at..].iter().enumerate() {
+            match event {
+                Event::Text(text) if matches!(self.source.mark(text), Some((Marked::Include(_), ""))) => {}
+                Event::SoftBreak if offset > 0 => {}
+                Event::End(TagEnd::Paragraph) if offset > 0 => return Some(self.at + offset),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn heading(&mut self) {
+        let Some(heading) = self.headings.list.get(self.next_heading) else { return self.own("", "") };
+        self.next_heading += 1;
+        let mut start = format!("<h{} id=\"", heading.level);
+        escape(&mut start, &heading.id);
+        start.push_str("\">");
+        let close = format!("</h{}>\n", heading.level);
+        self.own(&start, close);
+    }
+
+    fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        if let Some(Event::Start(Tag::Paragraph)) = self.events.get(self.at)
+            && let Some(Event::Text(text)) = self.events.get(self.at + 1)
+            && let Some((Marked::Admonition(admonition), _)) = self.source.mark(text)
+        {
+            self.title_of = Some(admonition);
+            let (element, open) = match admonition.fold {
+                None => ("div", ""),
+                Some(false) => ("details", ""),
+                Some(true) => ("details", " open"),
+            };
+            let start = format!("<{element} class=\"admonition admonition-{}\"{open}>", admonition.kind);
+            return self.own(&start, format!("</{element}>\n"));
+        }
+        let Some(kind) = kind else { return self.own("<blockquote>\n", "</blockquote>\n") };
+        let name = alert(kind);
+        let start = format!(
+            "<div class=\"admonition admonition-{name}\"><p class=\"admonition-title\">{}</p>\n",
+            capitalised(name)
+        );
+        self.own(&start, "</div>\n");
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => language(info),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let mut code = String::new();
+        while let Some(event) = self.events.get(self.at) {
+            self.at += 1;
+            match event {
+                Event::Text(text) => code.push_str(text),
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        let code = self.source.restore(&code);
+        write_code(&mut self.out, &language, &code);
+    }
+
+    fn table_cell(&mut self) {
+        let class = match self.alignments.get(self.cell) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.cell += 1;
+        let element = if self.in_head { "th" } else { "td" };
+        self.own(&format!("<{element}{class}>"), format!("</{element}>"));
+    }
+
+    /// A run of text: escaped, with references, includes and addresses put in.
+    pub(crate) fn text(&mut self, text: &str) {
+        if self.raw_code > 0 {
+            let text = self.source.restore(text);
+            return escape(&mut self.out, &text);
+        }
+        let dialect = self.dialect;
+        pieces(text, dialect, |piece| match piece {
+            Piece::Text(text) => escape(&mut self.out, text),
+            Piece::Reference(id) => self.reference(id),
+            Piece::Include(files) => {
+                for (index, file) in include_files(files).into_iter().flatten().enumerate() {
+                    self.include_inline(index, file);
+                }
+            }
+            Piece::Address(address) => {
+                if self.links > 0 {
+                    escape(&mut self.out, address);
+                } else {
+                    self.out.push_str(&external(address));
+                    escape(&mut self.out, address);
+                    self.out.push_str("</a>");
+                }
+            }
+            Piece::Mark(mark) => self.mark(mark, text),
+        });
+    }
+
+    fn mark(&mut self, mark: &str, text: &str) {
+        match self.source.mark(mark) {
+            Some((Marked::Admonition(admonition), _)) if mark.len() == text.len() => {
+                escape(&mut self.out, &admonition.default_title);
+            }
+            Some((Marked::Include(files), _)) => {
+                for (index, file) in files.iter().enumerate() {
+                    self.include_inline(index, file);
+                }
+            }
+            Some((Marked::Admonition(_), _)) | None => {}
+        }
+    }
+
+    fn reference(&mut self, id: &str) {
+        let target = self.note_reference(id);
+        let title = target.as_deref().filter(|title| !title.is_empty()).unwrap_or(id);
+        if self.links > 0 {
+            return escape(&mut self.out, title);
+        }
+        // An id is letters, digits and hyphens: nothing to escape.
+        if target.is_some() {
+            let _ = write!(self.out, "<a class=\"reference\" data-reference=\"{id}\" href=\"#{id}\">");
+            escape(&mut self.out, title);
+            self.out.push_str("</a>");
+        } else {
+            let _ = write!(self.out, "<span class=\"reference unknown\" data-reference=\"{id}\">{id}</span>");
+        }
+    }
+
+    /// Remembers a reference; gives its title, if it is known.
+    fn note_reference(&mut self, id: &str) -> Option<String> {
+        let target = (self.context.references)(id);
+        if self.seen.insert(id.to_owned()) {
+            self.references.push(Reference { id: id.to_owned(), known: target.is_some() });
+        }
+        target.map(|target| target.title)
+    }
+
+    fn include(&mut self, file: &str) {
+        self.out.push_str("<figure class=\"include\"><figcaption>");
+        escape(&mut self.out, file);
+        self.out.push_str("</figcaption>");
+        if let Some(content) = self.context.includes.and_then(|includes| includes(file)) {
+            write_code(&mut self.out, language_of(file), &content);
+        }
+        self.out.push_str("</figure>\n");
+    }
+
+    fn include_inline(&mut self, index: usize, file: &str) {
+        if index > 0 {
+            self.out.push_str(", ");
+        }
+        self.out.push_str("<code>");
+        escape(&mut self.out, file);
+        self.out.push_str("</code>");
+    }
+
+    fn link(&mut self, link_type: LinkType, address: &str) {
+        let address = self.source.restore(address);
+        let address = if link_type == LinkType::Email { format!("mailto:{address}") } else { address.into_owned() };
+        let start = self.link_start(&address);
+        self.open_link(start, Open::Own(Cow::Borrowed("</a>")));
+    }
+
+    /// Opens a link with this start tag, or nothing where it leads nowhere or links are open already.
+    pub(crate) fn open_link(&mut self, start: Option<String>, open: Open) {
+        match start {
+            Some(start) if self.links == 0 && !self.is_full() => {
+                self.out.push_str(&start);
+                self.links += 1;
+                self.open.push(Open::Link(Box::new(open)));
+            }
+            // A raw link that is not opened has no end to wait for: its end tag will find nothing.
+            _ => {
+                if matches!(open, Open::Own(_)) {
+                    self.open.push(Open::Own(Cow::Borrowed("")));
+                }
+            }
+        }
+    }
+
+    /// The start tag of a link to this address, if it leads anywhere.
+    pub(crate) fn link_start(&mut self, address: &str) -> Option<String> {
+        match classify(address) {
+            Link::External(address) => Some(external(address)),
+            Link::Heading(slug) => {
+                let id = self.headings.id_of(slug)?;
+                let mut start = "<a href=\"#".to_owned();
+                escape(&mut start, id);
+                start.push_str("\">");
+                Some(start)
+            }
+            Link::Reference(id) => {
+                self.note_reference(id)?;
+                Some(format!("<a class=\"reference\" data-reference=\"{id}\" href=\"#{id}\">"))
+            }
+            Link::Nowhere => None,
+        }
+    }
+
+    fn image(&mut self, address: &str) {
+        let mut alternative = String::new();
+        let mut depth = 1;
+        while depth > 0
+            && let Some(event) = self.events.get(self.at)
+        {
+            self.at += 1;
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Text(text) => push_plain(&mut alternative, text, self.context, self.dialect),
+                Event::Code(code) => alternative.push_str(code),
+                Event::SoftBreak | Event::HardBreak => alternative.push(' '),
+                _ => {}
+            }
+        }
+        let address = self.source.restore(address);
+        self.figure(&address, &alternative);
+    }
+
+    /// A picture, where the caller has one for it, else its alternative text or its name.
+    pub(crate) fn figure(&mut self, address: &str, alternative: &str) {
+        if let Some(shown) = self.context.images.and_then(|images| images(address)) {
+            self.out.push_str("<img class=\"figure\" src=\"");
+            escape(&mut self.out, &shown);
+            self.out.push_str("\" alt=\"");
+            escape(&mut self.out, alternative.trim());
+            self.out.push_str("\">");
+            self.images.insert(shown);
+            return;
+        }
+        self.out.push_str("<span class=\"figure\">");
+        escape(&mut self.out, &figure_text(address, alternative));
+        self.out.push_str("</span>");
+    }
+
+    fn html_block(&mut self) {
+        let mut html = String::new();
+        while let Some(event) = self.events.get(self.at) {
+            self.at += 1;
+            match event {
+                Event::Html(part) | Event::Text(part) | Event::InlineHtml(part) => html.push_str(part),
+                Event::End(TagEnd::HtmlBlock) => break,
+                _ => {}
+            }
+        }
+        let html = self.source.restore(&html).into_owned();
+        if self.dialect == Dialect::Note {
+            self.out.push_str("<p>");
+            for (index, line) in html.trim_end().split('\n').enumerate() {
+                if index > 0 {
+                    self.out.push_str("<br>\n");
+                }
+                self.text(line);
+            }
+            self.out.push_str("</p>\n");
+        } else {
+            self.raw_block(&html);
+        }
+    }
+
+    fn inline_html(&mut self, html: &str) {
+        if self.dialect == Dialect::Note {
+            escape(&mut self.out, html);
+        } else {
+            self.raw_inline(html);
+        }
+    }
+
+    fn footnote_number(&mut self, label: &str) -> usize {
+        let next = self.footnotes.len() + 1;
+        self.footnotes.entry(label.to_owned()).or_insert_with(|| (next, String::new())).0
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let number = self.footnote_number(label);
+        self.out.push_str("<sup class=\"footnote\">");
+        if self.links > 0 {
+            let _ = write!(self.out, "{number}");
+        } else {
+            self.out.push_str("<a href=\"#");
+            escape(&mut self.out, self.context.id_prefix);
+            let _ = write!(self.out, "footnote-{number}\">{number}</a>");
+        }
+        self.out.push_str("</sup>");
+    }
+
+    fn write_footnotes(&mut self) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        let mut notes: Vec<(usize, String)> = std::mem::take(&mut self.footnotes).into_values().collect();
+        notes.sort_unstable();
+        self.out.push_str("<section class=\"footnotes\"><ol>\n");
+        for (number, html) in notes {
+            self.out.push_str("<li id=\"");
+            escape(&mut self.out, self.context.id_prefix);
+            let _ = writeln!(self.out, "footnote-{number}\">{html}</li>");
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+}
+
+fn is_code(element: &str) -> bool {
+    matches!(element, "code" | "pre" | "kbd")
+}
+
+/// The start tag of a link that leads outside; the address must be one of those.
+fn external(address: &str) -> String {
+    debug_assert!(is_outside(address), "classified before");
+    let mut start = "<a class=\"external\" href=\"".to_owned();
+    escape(&mut start, address);
+    start.push_str("\" rel=\"noopener noreferrer\">");
+    start
+}
+
+pub(crate) const fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important | BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "danger",
+    }
+}
+
+/// What stands in for a picture.
+pub(crate) fn figure_text(address: &str, alternative: &str) -> String {
+    let alternative = alternative.trim();
+    if !alternative.is_empty() {
+        return format!("Figure: {alternative}");
+    }
+    let name = address.split(['?', '#']).next().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if name.is_empty() || address.trim_start().to_ascii_lowercase().starts_with("data:") {
+        "Figure".to_owned()
+    } else {
+        format!("Figure: {name}")
+    }
+}
+
+fn write_code(out: &mut String, language: &str, code: &str) {
+    if language.is_empty() {
+        out.push_str("<pre><code>");
+    } else {
+        let _ = write!(out, "<pre><code class=\"language-{language}\">");
+    }
+    escape(out, code);
+    out.push_str("</code></pre>\n");
+}
+
+/// The language of a code fence: its first word, lower case, if it looks like one.
+pub(crate) fn language(info: &str) -> String {
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    let is_name = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte));
+    if is_name { word.to_ascii_lowercase() } else { String::new() }
+}
+
+/// The language of a file by its name; empty where nothing is known.
+pub(crate) fn language_of(file: &str) -> &'static str {
+    match file.rsplit_once('.').map_or("", |(_, extension)| extension.trim()) {
+        "asm" | "s" => "asm",
+        "c" | "h" => "c",
+        "gradle" => "groovy",
+        "html" => "html",
+        "java" => "java",
+        "js" => "javascript",
+        "json" => "json",
+        "kt" | "kts" => "kotlin",
+        "m" => "objectivec",
+        "plist" | "xml" | "entitlements" => "xml",
+        "py" => "python",
+        "r2" => "r2",
+        "sh" => "bash",
+        "smali" => "smali",
+        "sql" => "sql",
+        "swift" => "swift",
+        "yaml" | "yml" => "yaml",
+        _ => "",
+    }
+}
+
+/// Adds text with what HTML would read as markup escaped; good for content and for quoted attribute values.
+pub(crate) fn escape(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (position, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..position]);
+        out.push_str(entity);
+        from = position + 1;
+    }
+    out.push_str(&text[from..]);
+}

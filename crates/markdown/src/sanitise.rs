@@ -1,0 +1,161 @@
+//! The second line of defence: whatever was written goes through ammonia with a tight allow-list.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+
+use crate::links::is_outside;
+
+/// The elements that may be in the result, `img` apart.
+const ELEMENTS: [&str; 42] = [
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "i",
+];
+
+/// The attributes that elements may have; their values are judged by `attribute`.
+const ATTRIBUTES: [(&str, &[&str]); 19] = [
+    ("a", &["class", "href", "rel", "data-reference"]),
+    ("code", &["class"]),
+    ("details", &["class", "open"]),
+    ("div", &["class"]),
+    ("figure", &["class"]),
+    ("h1", &["id"]),
+    ("h2", &["id"]),
+    ("h3", &["id"]),
+    ("h4", &["id"]),
+    ("h5", &["id"]),
+    ("h6", &["id"]),
+    ("li", &["id", "class"]),
+    ("ol", &["start"]),
+    ("p", &["class"]),
+    ("section", &["class"]),
+    ("span", &["class", "data-reference"]),
+    ("sup", &["class"]),
+    ("td", &["class", "colspan", "rowspan"]),
+    ("th", &["class", "colspan", "rowspan"]),
+];
+
+static WITHOUT_IMAGES: LazyLock<Builder<'static>> = LazyLock::new(|| builder(BTreeSet::new()));
+
+/// Sanitises HTML; `images` are the addresses that the caller's resolver gave for this very text.
+pub(crate) fn clean(html: &str, images: BTreeSet<String>) -> String {
+    if html.is_empty() {
+        String::new()
+    } else if images.is_empty() {
+        WITHOUT_IMAGES.clean(html).to_string()
+    } else {
+        builder(images).clean(html).to_string()
+    }
+}
+
+fn builder(images: BTreeSet<String>) -> Builder<'static> {
+    let mut builder = Builder::empty();
+    let mut elements: HashSet<&str> = ELEMENTS.into_iter().collect();
+    let mut attributes: HashMap<&str, HashSet<&str>> =
+        ATTRIBUTES.into_iter().map(|(element, names)| (element, names.iter().copied().collect())).collect();
+    let mut schemes: HashSet<&'static str> = ["http", "https", "mailto"].into();
+    if !images.is_empty() {
+        elements.insert("img");
+        attributes.insert("img", ["src", "alt", "class"].into());
+        // Ammonia looks at schemes before the filter does; the filter then takes exactly the given addresses.
+        schemes.extend(["asset", "blob", "data", "tauri"]);
+    }
+    builder
+        .tags(elements)
+        .clean_content_tags(["script", "style"].into())
+        .tag_attributes(attributes)
+        .generic_attributes(HashSet::new())
+        .url_schemes(schemes)
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None)
+        .strip_comments(true)
+        .attribute_filter(move |element, attribute, value| judge(element, attribute, value, &images));
+    builder
+}
+
+fn judge<'v>(element: &str, attribute: &str, value: &'v str, images: &BTreeSet<String>) -> Option<Cow<'v, str>> {
+    let keep = match (element, attribute) {
+        ("img", "src") => images.contains(value),
+        ("a", "href") => is_outside(value) || (value.starts_with('#') && !value.chars().any(char::is_control)),
+        (_, "href" | "src") => false,
+        (_, "class") => value.split(' ').all(is_class),
+        (_, "rel") => value == "noopener noreferrer",
+        (_, "start" | "colspan" | "rowspan") => !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()),
+        (_, "data-reference") => crate::pieces::is_id(value),
+        (_, "open") => value.is_empty(),
+        _ => true,
+    };
+    keep.then_some(Cow::Borrowed(value))
+}
+
+/// Whether a class is one of ours: lower-case words joined by hyphens, or a language.
+fn is_class(class: &str) -> bool {
+    const CLASSES: [&str; 17] = [
+        "admonition",
+        "admonition-title",
+        "align-center",
+        "align-left",
+        "align-right",
+        "external",
+        "figure",
+        "footnote",
+        "footnotes",
+        "include",
+        "reference",
+        "table",
+        "task",
+        "task-done",
+        "task-open",
+        "unknown",
+        "quoted",
+    ];
+    CLASSES.contains(&class)
+        || class.strip_prefix("language-").is_some_and(|language| {
+            language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte))
+        })
+        || class
+            .strip_prefix("admonition-")
+            .is_some_and(|kind| crate::source::KINDS.iter().any(|(name, _)| *name == kind))
+}
