@@ -1,1 +1,26 @@
 //! The one registry of what a front end may ask.
+//!
+//! - [`COMMANDS`] names every command; [`Session::dispatch`] carries one out by name, with JSON in and out, for the
+//!   desktop and the bridge; [`Session::call`] does so by type, for the command line.
+//! - [`Session`] holds what a host has open: the workspace, the home folder, running tasks.
+//! - [`CommandError`] is the only error: code, sentence, next step.
+//! - [`typescript`] writes `ui/src/lib/api/bindings.ts`.
+//!
+//! To add a command see [`areas`].
+
+pub mod areas;
+mod bindings;
+mod error;
+mod home;
+mod list;
+mod registry;
+mod session;
+mod task;
+
+pub use bindings::{commands_json, typescript};
+pub use error::CommandError;
+pub use home::default_home;
+pub use list::COMMANDS;
+pub use registry::{Command, CommandInfo, Raw, RawBytes, Reply};
+pub use session::{Call, Session};
+pub use task::{Cancel, Context, Progress, ProgressSink};

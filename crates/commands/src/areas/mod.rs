@@ -1,0 +1,22 @@
+//! The commands by area. Each file holds the inputs, the outputs that are no view of the domain, and the functions.
+//!
+//! To add a command: write its input and its function in the file of its area, add a line to `crate::COMMANDS` in
+//! `list.rs`, and run `cargo run -p assay-commands --example bindings`.
+
+pub mod answers;
+pub mod apps;
+pub mod assessments;
+pub mod demo;
+pub mod evidence;
+pub mod ledger;
+pub mod reports;
+pub mod settings;
+pub mod standards;
+pub mod workspaces;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An answer that says no more than that it was done: `{}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Done {}

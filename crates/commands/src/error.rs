@@ -1,0 +1,112 @@
+//! The one error that front ends see.
+
+use assay_catalogue::CatalogueError;
+use assay_ledger::LedgerError;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Why a command was not carried out. Front ends go by the code, never by the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[error("{message}")]
+pub struct CommandError {
+    /// Stable, `area.reason`, such as `workspace.newer`.
+    pub code: String,
+    /// A sentence for the user.
+    pub message: String,
+    /// What to do next, one sentence.
+    pub next_step: String,
+    /// The file or folder that it is about, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub path: Option<String>,
+    /// The line in that file, counted from 1, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub line: Option<u32>,
+}
+
+impl CommandError {
+    /// An error of this crate or of a host.
+    pub fn new(code: &str, message: impl Into<String>, next_step: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), next_step: next_step.into(), path: None, line: None }
+    }
+
+    /// The same, about this file or folder.
+    #[must_use]
+    pub fn about(mut self, path: impl AsRef<std::path::Path>) -> Self {
+        self.path = Some(path.as_ref().display().to_string());
+        self
+    }
+
+    pub(crate) fn unknown_command(name: &str) -> Self {
+        Self::new(
+            "commands.unknown",
+            format!("There is no command \"{name}\"."),
+            "Update Assay, so that all its parts are of one version.",
+        )
+    }
+
+    pub(crate) fn bad_input(name: &str, problem: &serde_json::Error) -> Self {
+        Self::new(
+            "commands.bad_input",
+            format!("The request is not what {name} takes: {problem}."),
+            "Compare the request with the description of the command.",
+        )
+    }
+
+    pub(crate) fn no_workspace() -> Self {
+        Self::new("workspace.none_open", "No workspace is open.", "Open a workspace, or create one.")
+    }
+
+    /// Whether the user asked for it to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.code == "cancelled" || self.code.ends_with(".cancelled")
+    }
+
+    pub(crate) fn io(path: &std::path::Path, doing: &str, problem: &std::io::Error) -> Self {
+        Self::new(
+            "disk.failed",
+            format!("{} could not be {doing}: {problem}.", path.display()),
+            "Check that the folder exists, that you may write there and that the disk has room.",
+        )
+        .about(path)
+    }
+}
+
+impl From<CatalogueError> for CommandError {
+    fn from(error: CatalogueError) -> Self {
+        let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
+        made.path = error.path().map(str::to_owned);
+        made.line = error.line().and_then(|line| u32::try_from(line).ok());
+        made
+    }
+}
+
+impl From<LedgerError> for CommandError {
+    fn from(error: LedgerError) -> Self {
+        let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
+        made.path = match &error {
+            LedgerError::IdentityMissing { home: path }
+            | LedgerError::HomeDamaged { path, .. }
+            | LedgerError::WorkspaceMissing { dir: path }
+            | LedgerError::WorkspaceExists { dir: path }
+            | LedgerError::NotAWorkspace { dir: path, .. }
+            | LedgerError::WorkspaceNewer { dir: path, .. }
+            | LedgerError::WorkspaceForeign { dir: path }
+            | LedgerError::Disk { path, .. }
+            | LedgerError::EvidenceFileMissing { path }
+            | LedgerError::EvidenceIsLink { path }
+            | LedgerError::EvidenceNotAFile { path, .. }
+            | LedgerError::EvidenceChanged { path }
+            | LedgerError::EvidenceUnreadable { path, .. }
+            | LedgerError::EvidenceReadOnly { path } => Some(path.display().to_string()),
+            _ => None,
+        };
+        made
+    }
+}
+
+/// The text with a full stop at its end.
+pub(crate) fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?']) { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,136 @@
+//! The list of commands: the one place where they are named.
+
+use assay_assessment::view::{
+    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, EvidenceCheck, EvidenceView, ReleaseView,
+    StandardPage, UnitDetail, VerdictView,
+};
+
+use crate::areas::answers::{CommentAddInput, CommentAdded, ResultSetInput, UndoInput, Undone, UnitShowInput};
+use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, ReleaseAddInput};
+use crate::areas::assessments::{
+    AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
+    VerdictShowInput, Verdicts, VerdictsListInput,
+};
+use crate::areas::demo::DemoCreateInput;
+use crate::areas::evidence::{
+    EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput,
+    EvidenceAdded, EvidenceFilesAdded, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput,
+};
+use crate::areas::ledger::{
+    LedgerPage, LedgerRebuildInput, LedgerShowInput, LedgerVerification, LedgerVerifyInput, Rebuilt,
+};
+use crate::areas::reports::{ReportExportInput, ReportExported};
+use crate::areas::settings::{Setting, SettingsGetInput, SettingsSetInput};
+use crate::areas::standards::{
+    ProfilePlan, ProfileShowInput, ProfileView, ProfilesListInput, StandardPageInput, StandardView,
+    StandardsListInput, StandardsSyncInput, SyncReport,
+};
+use crate::areas::workspaces::{
+    Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
+    WorkspaceCreateInput, WorkspaceOpenInput, WorkspaceView,
+};
+use crate::areas::{
+    Done, answers, apps, assessments, demo, evidence, ledger, reports, settings, standards, workspaces,
+};
+use crate::registry::{
+    Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry,
+};
+use crate::{CommandError, Context, Session};
+
+registry! {
+    /// Says which version runs, who works here, and which workspace is open.
+    quick status(StatusInput) -> Status = workspaces::status;
+    /// Sets the name and e-mail address that statements are made under.
+    quick identity_set(IdentitySetInput) -> Identity = workspaces::identity_set;
+    /// Creates a workspace in a folder and opens it.
+    quick workspace_create(WorkspaceCreateInput) -> WorkspaceView = workspaces::create;
+    /// Opens a workspace.
+    quick workspace_open(WorkspaceOpenInput) -> WorkspaceView = workspaces::open;
+    /// Closes the workspace.
+    quick workspace_close(WorkspaceCloseInput) -> Done = workspaces::close;
+    /// Makes the example workspace, or opens the one that is there.
+    long demo_create(DemoCreateInput) -> WorkspaceView = demo::create;
+
+    /// Lists apps with their releases, builds and assessments.
+    quick apps_list(AppsListInput) -> Vec<AppView> = apps::list;
+    /// Adds an app.
+    quick app_add(AppAddInput) -> AppView = apps::add;
+    /// Adds a release of an app.
+    quick release_add(ReleaseAddInput) -> ReleaseView = apps::add_release;
+    /// Adds a build of a release, hashing its artefact where it is at hand.
+    long build_add(BuildAddInput) -> BuildView = apps::add_build;
+
+    /// Lists the profiles that are offered.
+    quick profiles_list(ProfilesListInput) -> Vec<ProfileView> = standards::profiles;
+    /// Shows what a profile asks for on a platform, with the reasons.
+    quick profile_show(ProfileShowInput) -> ProfilePlan = standards::profile;
+
+    /// Opens an assessment of a release against a profile, with pinned catalogues.
+    quick assessment_open(AssessmentOpenInput) -> AssessmentView = assessments::open;
+    /// Records what an assessment is done under.
+    quick engagement_record(EngagementRecordInput) -> AssessmentView = assessments::record_engagement;
+    /// Shows an assessment with its progress.
+    quick assessment_show(AssessmentShowInput) -> AssessmentView = assessments::show;
+    /// Lists the verdicts of each platform's build of record.
+    quick verdicts_list(VerdictsListInput) -> Verdicts = assessments::verdicts;
+    /// Shows the checklist of a build.
+    quick checklist_show(ChecklistShowInput) -> Checklist = assessments::checklist;
+    /// Shows the verdict of one control, explained down to the results.
+    quick verdict_show(VerdictShowInput) -> VerdictView = assessments::verdict;
+    /// Lowers a verdict with a reason, or takes that back.
+    quick verdict_override(VerdictOverrideInput) -> VerdictView = assessments::override_verdict;
+
+    /// Shows one unit in full: answers, procedure, evidence, comments, history.
+    quick unit_show(UnitShowInput) -> UnitDetail = answers::unit;
+    /// States a result of a unit on a build.
+    quick result_set(ResultSetInput) -> ChecklistChange = answers::set_result;
+    /// Takes back the last own statement on a build.
+    quick undo(UndoInput) -> Undone = answers::undo;
+    /// Adds a comment to a unit.
+    quick comment_add(CommentAddInput) -> CommentAdded = answers::comment;
+
+    /// Copies files into the workspace and attaches them to a unit.
+    long evidence_add_files(EvidenceAddFilesInput) -> EvidenceFilesAdded = evidence::add_files;
+    /// Attaches bytes, such as a pasted screenshot, to a unit.
+    raw_in evidence_add_bytes(EvidenceAddBytesInput) -> EvidenceAdded = evidence::add_bytes;
+    /// Attaches a note to a unit.
+    quick evidence_add_note(EvidenceAddNoteInput) -> EvidenceAdded = evidence::add_note;
+    /// Attaches a link to a unit.
+    quick evidence_add_link(EvidenceAddLinkInput) -> EvidenceAdded = evidence::add_link;
+    /// Resolves a git commit and attaches it to a unit.
+    quick evidence_add_commit(EvidenceAddCommitInput) -> EvidenceAdded = evidence::add_commit;
+    /// Takes a piece of evidence off its unit.
+    quick evidence_remove(EvidenceRemoveInput) -> ChecklistChange = evidence::remove;
+    /// Lists the evidence of an assessment.
+    quick evidence_list(EvidenceListInput) -> Vec<EvidenceView> = evidence::list;
+    /// Reads an image from the evidence, for showing it.
+    raw_out evidence_read(EvidenceReadInput) -> RawBytes = evidence::read;
+    /// Compares every stored file with its digest.
+    long evidence_verify(EvidenceVerifyInput) -> EvidenceCheck = evidence::verify;
+
+    /// Lists the catalogues.
+    quick standards_list(StandardsListInput) -> Vec<StandardView> = standards::list;
+    /// Shows a control, weakness, test or other page of the standards.
+    quick standard_page(StandardPageInput) -> StandardPage = standards::page;
+    /// Reads a standard with its texts from git or a folder.
+    long standards_sync(StandardsSyncInput) -> SyncReport = standards::sync;
+
+    /// Writes the report of an assessment as a PDF.
+    long report_export(ReportExportInput) -> ReportExported = reports::export;
+
+    /// Shows the ledger's checkpoint and entries, newest first.
+    quick ledger_show(LedgerShowInput) -> LedgerPage = ledger::show;
+    /// Checks every byte of the ledger, and names the first bad entry.
+    long ledger_verify(LedgerVerifyInput) -> LedgerVerification = ledger::verify;
+    /// Makes the projections anew from the entries.
+    long ledger_rebuild(LedgerRebuildInput) -> Rebuilt = ledger::rebuild;
+
+    /// Says whether another window or program wrote to the workspace.
+    quick changes_since(ChangesSinceInput) -> Changes = workspaces::changes_since;
+    /// Reads a setting.
+    quick settings_get(SettingsGetInput) -> Setting = settings::get;
+    /// Sets or removes a setting.
+    quick settings_set(SettingsSetInput) -> Setting = settings::set;
+    /// Asks a running task to stop.
+    quick task_cancel(TaskCancelInput) -> Done = workspaces::cancel_task;
+}

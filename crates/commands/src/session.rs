@@ -1,0 +1,142 @@
+//! What a host has open, and the one place where the machine's clock and randomness come in.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use assay_ledger::{Ambient, Clock, Entropy, Home};
+use jiff::Timestamp;
+
+use crate::home::HomeFiles;
+use crate::registry::{Command, Reply};
+use crate::{Cancel, CommandError, Context, ProgressSink, list};
+
+/// A call as a host receives it.
+#[derive(Debug)]
+pub struct Call {
+    /// The command's name.
+    pub name: String,
+    /// Its input.
+    pub input: serde_json::Value,
+    /// Bytes beside the input, for commands with `Raw::In`.
+    pub body: Option<Vec<u8>>,
+    /// The id under which `task_cancel` finds it.
+    pub task: Option<String>,
+    /// Where progress goes.
+    pub progress: ProgressSink,
+    /// Also cancels it, for hosts that notice that nobody waits any more.
+    pub cancel: Cancel,
+}
+
+impl Call {
+    /// A call with an input and nothing else.
+    pub fn new(name: impl Into<String>, input: serde_json::Value) -> Self {
+        Self {
+            name: name.into(),
+            input,
+            body: None,
+            task: None,
+            progress: ProgressSink::none(),
+            cancel: Cancel::default(),
+        }
+    }
+}
+
+/// What one host has open: at most one workspace, the home folder, the tasks that run. Shared by all its calls.
+pub struct Session {
+    pub(crate) home: Home,
+    pub(crate) files: HomeFiles,
+    pub(crate) ambient: Ambient,
+    tasks: Mutex<HashMap<String, Cancel>>,
+}
+
+impl Session {
+    /// A session of the user whose home folder this is (see [`crate::default_home`]), with the machine's clock and
+    /// randomness.
+    pub fn new(home: impl Into<PathBuf>) -> Self {
+        Self::with_ambient(home, Ambient { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) })
+    }
+
+    /// A session with another clock and randomness, for tests and the example.
+    pub fn with_ambient(home: impl Into<PathBuf>, ambient: Ambient) -> Self {
+        let home = home.into();
+        Self {
+            files: HomeFiles::new(home.clone()),
+            home: Home::at(home),
+            ambient,
+            tasks: Mutex::default(),
+        }
+    }
+
+    /// Carries out a command by its type.
+    pub async fn call<C: Command>(&self, input: C) -> Result<C::Output, CommandError> {
+        self.call_with(input, Context::quiet()).await
+    }
+
+    /// Carries out a command by its type, with progress, cancelling and bytes.
+    pub async fn call_with<C: Command>(&self, input: C, context: Context) -> Result<C::Output, CommandError> {
+        Box::pin(input.run(self, context)).await
+    }
+
+    /// Carries out a command by its name.
+    pub async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
+        let Call { name, input, body, task, progress, cancel } = call;
+        let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
+        list::dispatch_by_name(self, &name, input, Context { progress, cancel, body }).await
+    }
+
+    /// Asks a running task to stop; one that is unknown or done is none of anybody's business any more.
+    pub fn cancel_task(&self, id: &str) {
+        if let Some(cancel) = self.tasks.lock().unwrap_or_else(PoisonError::into_inner).get(id) {
+            cancel.cancel();
+        }
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("home", &self.home).finish_non_exhaustive()
+    }
+}
+
+/// Keeps a task findable while it runs.
+struct RunningTask<'a> {
+    session: &'a Session,
+    id: String,
+}
+
+impl<'a> RunningTask<'a> {
+    fn start(session: &'a Session, id: String, cancel: Cancel) -> Self {
+        session.tasks.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), cancel);
+        Self { session, id }
+    }
+}
+
+impl Drop for RunningTask<'_> {
+    fn drop(&mut self) {
+        self.session.tasks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}
+
+/// The machine's clock.
+struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where a host's clock comes in")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// The system's random generator.
+struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    #[expect(clippy::disallowed_methods, reason = "the one place where a host's randomness comes in")]
+    #[expect(clippy::panic, reason = "no key or salt may be made without randomness, and there is nobody to ask")]
+    fn fill(&self, bytes: &mut [u8]) {
+        if let Err(problem) = getrandom::fill(bytes) {
+            panic!("the system gives no random bytes: {problem}");
+        }
+    }
+}
