@@ -57,6 +57,7 @@ pub(crate) fn digest_of_catalogue(catalogue: &Catalogue) -> String {
                 it.controls,
                 it.beta,
                 it.cwe,
+                it.deprecated,
                 it.category,
                 it.text_digest
             ]),
@@ -74,11 +75,13 @@ pub(crate) fn digest_of_catalogue(catalogue: &Catalogue) -> String {
                 it.profiles,
                 it.other_profiles,
                 it.inherits_profiles,
-                it.weaknesses,
+                it.weaknesses.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 it.status,
                 it.successors,
                 it.controls,
                 it.controls_v1,
+                it.prerequisites,
+                it.related,
                 it.category,
                 it.text_digest
             ]),

@@ -20,6 +20,7 @@ mod read;
 mod resolve;
 mod shipped;
 mod source;
+mod write;
 
 pub use digest::{digest_of_text, normalised_text};
 pub use error::CatalogueError;
@@ -34,3 +35,4 @@ pub use read::{Counts, Import, Problem, ProblemCode, Text};
 pub use resolve::{Resolved, ResolvedKind, Resolver};
 pub use shipped::{shipped, shipped_pages};
 pub use source::{Phase, Progress, ReadOptions, Source, read};
+pub use write::{catalogue_file, pages_file};

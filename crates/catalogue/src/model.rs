@@ -247,13 +247,16 @@ pub struct Weakness {
     /// OWASP's title.
     pub title: String,
     /// The platforms it concerns.
+    #[serde(default)]
     pub platforms: Vec<Platform>,
     /// The levels that require it.
+    #[serde(default)]
     pub profiles: Vec<Level>,
     /// Profiles upstream names that are no level we know, such as `EUDIW`; they require nothing here.
     #[serde(default)]
     pub other_profiles: Vec<String>,
     /// MASVS 2 controls in OWASP's order: it counts under the first, the others are secondary.
+    #[serde(default)]
     pub controls: Vec<String>,
     /// The ids that it replaces in the beta numbering.
     #[serde(default)]
@@ -261,6 +264,9 @@ pub struct Weakness {
     /// Numbers of the Common Weakness Enumeration.
     #[serde(default)]
     pub cwe: Vec<u32>,
+    /// Upstream withdrew it: it counts nowhere. Only the beta numbering has such.
+    #[serde(default)]
+    pub deprecated: bool,
     /// The folder it was found in, `MASVS-AUTH`.
     pub category: String,
     /// Path of its file in the repository.
@@ -304,8 +310,10 @@ pub struct Test {
     /// OWASP's title; not unique.
     pub title: String,
     /// The platforms it is carried out on; `network` and `generic` upstream mean both.
+    #[serde(default)]
     pub platforms: Vec<Platform>,
     /// What upstream wrote as platform: `android`, `ios`, `network`, ...
+    #[serde(default)]
     pub platform_values: Vec<String>,
     /// Upstream's types: `static`, `dynamic`, `code`, `manual`, ...; empty for some.
     #[serde(default)]
@@ -333,6 +341,12 @@ pub struct Test {
     /// Ids of the first MASVS (`MSTG-STORAGE-1`) of a test of the first generation.
     #[serde(default)]
     pub controls_v1: Vec<String>,
+    /// The preparations that it builds on, by the names of their pages; may name some that don't exist.
+    #[serde(default)]
+    pub prerequisites: Vec<String>,
+    /// Ids of knowledge, best practices and tests that it names beside its text.
+    #[serde(default)]
+    pub related: Vec<String>,
     /// The folder it was found in, `MASVS-STORAGE`; may differ from the category of its weakness.
     pub category: String,
     /// Path of its file in the repository.

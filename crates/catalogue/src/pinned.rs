@@ -87,6 +87,15 @@ impl Pinned {
         [&self.masvs, &self.maswe, &self.mastg]
     }
 
+    /// The one of this name.
+    pub fn of_name(&self, name: CatalogueName) -> &Arc<Catalogue> {
+        match name {
+            CatalogueName::Masvs => &self.masvs,
+            CatalogueName::Maswe => &self.maswe,
+            CatalogueName::Mastg => &self.mastg,
+        }
+    }
+
     /// One digest for the three together: SHA-256, in lower-case hex, over their digests in the order of
     /// [`Pinned::catalogues`], each followed by a line feed.
     pub fn digest(&self) -> String {

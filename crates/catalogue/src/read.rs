@@ -1,11 +1,27 @@
 //! Reading a catalogue out of files: eras, traps, problems.
+//!
+//! A loader is lenient: whatever is wrong with a file costs nothing but that file, or that key, and is reported as a
+//! [`Problem`]. To teach it a new era: say in the era's reader how it is recognised, add it to [`Era`], and add a small
+//! made-up repository to the tests.
+
+mod fields;
+mod front_matter;
+mod keys;
+mod mastg;
+mod masvs;
+mod maswe;
+mod node;
+mod pages;
+mod values;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Catalogue, Page, PageKind};
+pub(crate) use fields::File;
+
+use crate::{Catalogue, CatalogueName, Control, Era, Group, Page, PageKind, Test, TestStatus, Weakness};
 
 /// A catalogue that was read, with its texts and with what was wrong on the way.
 #[derive(Debug, Clone)]
@@ -111,4 +127,84 @@ pub enum ProblemCode {
     LinkNotFollowed,
     /// The file has no text.
     EmptyText,
+}
+
+/// What the readers fill.
+#[derive(Default)]
+pub(crate) struct Draft {
+    /// The version that the files state.
+    pub(crate) version: Option<String>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) controls: Vec<Control>,
+    pub(crate) weaknesses: Vec<Weakness>,
+    pub(crate) tests: Vec<Test>,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) texts: Vec<Text>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Which standard has this layout. Before July 2025 the testing guide also held the weaknesses, so tests go first.
+pub(crate) fn recognise<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Option<CatalogueName> {
+    let any = |test: fn(&str) -> bool| paths.clone().any(test);
+    let is_test =
+        |path: &str| (path.starts_with("tests/") || path.starts_with("tests-beta/")) && path.contains("MASTG-TEST-");
+    if any(is_test) {
+        return Some(CatalogueName::Mastg);
+    }
+    if any(|path| path.starts_with("weaknesses/") && path.contains("MASWE-")) {
+        return Some(CatalogueName::Maswe);
+    }
+    // MASVS 1.x has neither index nor controls: recognised, and then found empty.
+    let is_masvs = |path: &str| {
+        path == "OWASP_MASVS.yaml"
+            || path.starts_with("controls/MASVS-")
+            || (path.starts_with("Document/") && path.contains("-Using_the_MASVS"))
+    };
+    any(is_masvs).then_some(CatalogueName::Masvs)
+}
+
+/// Whether a standard's reader wants the file at this path.
+pub(crate) fn wants(name: CatalogueName, path: &str) -> bool {
+    match name {
+        CatalogueName::Masvs => masvs::wants(path),
+        CatalogueName::Maswe => maswe::wants(path),
+        CatalogueName::Mastg => mastg::wants(path),
+    }
+}
+
+/// Reads the wanted files, which are ordered by path.
+pub(crate) fn read(name: CatalogueName, files: &[File]) -> (Draft, Era, Counts) {
+    let mut draft = Draft::default();
+    let era = match name {
+        CatalogueName::Masvs => masvs::read(files, &mut draft),
+        CatalogueName::Maswe => maswe::read(files, &mut draft),
+        CatalogueName::Mastg => mastg::read(files, &mut draft),
+    };
+    draft.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let with = |status| count(draft.tests.iter().filter(|test| test.status == status).count());
+    let mut counts = Counts {
+        files: count(files.len()),
+        groups: count(draft.groups.len()),
+        controls: count(draft.controls.len()),
+        weaknesses: count(draft.weaknesses.len()),
+        live_tests: with(TestStatus::Live),
+        placeholder_tests: with(TestStatus::Placeholder),
+        deprecated_tests: with(TestStatus::Deprecated),
+        pages: BTreeMap::new(),
+    };
+    for page in &draft.pages {
+        *counts.pages.entry(page.kind).or_default() += 1;
+    }
+    (draft, era, counts)
+}
+
+/// Whether two neighbours have one id; the later one is reported.
+fn same_id(problems: &mut Vec<Problem>, first: (&str, &str), later: (&str, &str)) -> bool {
+    let same = first.0 == later.0;
+    if same {
+        let message = format!("{} is also in {}, which counts.", later.0, first.1);
+        problems.push(Problem { path: later.1.to_owned(), line: None, code: ProblemCode::DuplicateId, message });
+    }
+    same
 }

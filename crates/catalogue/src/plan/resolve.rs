@@ -41,7 +41,7 @@ impl<'a> Resolving<'a> {
             .maswe
             .weaknesses
             .iter()
-            .filter(|weakness| weakness.primary_control() == Some(&control.id))
+            .filter(|weakness| !weakness.deprecated && weakness.primary_control() == Some(&control.id))
             .map(|weakness| self.weakness(weakness, &control.id))
             .collect();
         let secondary = self
@@ -158,7 +158,7 @@ impl<'a> Resolving<'a> {
     }
 
     fn requires(&self, weakness: &Weakness) -> bool {
-        weakness.platforms.contains(&self.platform) && self.profile.requires(&weakness.profiles)
+        !weakness.deprecated && weakness.platforms.contains(&self.platform) && self.profile.requires(&weakness.profiles)
     }
 
     /// `L1 requires`, `L1 and L2 require`: the levels of the profile among these.
@@ -216,7 +216,9 @@ impl<'a> Resolving<'a> {
                 limit(LimitKind::UnknownProfile, &test.id, sentence);
             }
         }
-        for weakness in self.pinned.maswe.weaknesses.iter().filter(|it| it.platforms.contains(&self.platform)) {
+        for weakness in
+            self.pinned.maswe.weaknesses.iter().filter(|it| !it.deprecated && it.platforms.contains(&self.platform))
+        {
             let reference = weakness.reference().to_string();
             if !weakness.primary_control().is_some_and(|id| self.pinned.control(id).is_some()) {
                 let sentence = format!("{reference} counts under no control of the pinned MASVS.");

@@ -10,7 +10,6 @@ use crate::{CatalogueError, Scheme, WeaknessRef};
 
 /// The id of a unit as text: `test:MASTG-TEST-0235`, `direct:maswe-1/MASWE-0018` or `direct:MASVS-AUTH-1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
-#[serde(transparent)]
 #[ts(type = "string")]
 pub struct UnitId(String);
 

@@ -1,0 +1,206 @@
+//! MASTG: tests of both generations, and which era they are of.
+//!
+//! A test is one file, or, as upstream plans, a folder named by its id with `ID.md` or `index.md` and `method-*.md`
+//! files beside it, whose texts belong to the test's.
+
+use std::collections::BTreeSet;
+
+use super::fields::{Fields, File};
+use super::{Draft, Problem, ProblemCode, keys, pages, values};
+use crate::{Era, Scheme, Test, TestStatus, WeaknessRef};
+
+/// The last id of the numbering of MASWE 1.0.0. An id beyond it, in a snapshot that names weaknesses one by one, can
+/// only be of the beta numbering, which goes to 0119.
+const LAST_RENUMBERED: u32 = 78;
+
+/// Whether a file of this path is read.
+pub(super) fn wants(path: &str) -> bool {
+    if !path.ends_with(".md") {
+        return false;
+    }
+    if path.starts_with("tests/") || path.starts_with("tests-beta/") {
+        let mut parts = path.rsplit('/');
+        let name = parts.next().unwrap_or_default();
+        let in_folder_of_a_test = parts.next().is_some_and(|folder| folder.starts_with("MASTG-TEST-"));
+        return match name {
+            "index.md" => in_folder_of_a_test,
+            "README.md" => false,
+            _ => true,
+        };
+    }
+    pages::kind_of(path).is_some()
+}
+
+pub(super) fn read(files: &[File], draft: &mut Draft) -> Era {
+    let (tests, others): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| file.path.starts_with("tests/") || file.path.starts_with("tests-beta/"));
+    let mut seen = Vec::new();
+    for file in tests.iter().filter(|file| !is_method(file)) {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let methods: Vec<&File> = if folder.rsplit('/').next() == Some(name_of(file)) {
+            let beside =
+                |it: &&&File| is_method(it) && it.path.rsplit_once('/').is_some_and(|(path, _)| path == folder);
+            tests.iter().filter(beside).copied().collect()
+        } else {
+            Vec::new()
+        };
+        match read_test(file, &methods, draft) {
+            Ok(test) => seen.extend(test),
+            Err(problem) => draft.problems.push(problem),
+        }
+    }
+    pages::read(&others, draft);
+    let era = era_of(&seen);
+    finish(seen, era, draft);
+    era
+}
+
+/// The name of a test's file, or of the folder that is named by its id.
+fn name_of(file: &File) -> &str {
+    match file.stem() {
+        "index" => file.path.rsplit('/').nth(1).unwrap_or("index"),
+        stem => stem,
+    }
+}
+
+fn is_method(file: &File) -> bool {
+    file.stem().starts_with("method-")
+}
+
+/// A test and what of it decides the era.
+struct Seen {
+    test: Test,
+    /// It has the key `maswe`.
+    has_maswe: bool,
+    has_profiles: bool,
+    prerequisites: Vec<String>,
+    /// The line of the file on which its references stand.
+    line: Option<u32>,
+}
+
+fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option<Seen>, Problem> {
+    let (mut fields, body) = Fields::of(file, true)?;
+    let Some(id) = values::id(&mut fields, name_of(file), "MASTG-TEST-") else {
+        draft.problems.append(&mut fields.problems);
+        return Ok(None);
+    };
+    let title = values::title(&mut fields, &id);
+    let (platform_values, platforms) = values::platforms(&mut fields);
+    let has_profiles = fields.has("profiles");
+    let (profiles, other_profiles) = values::profiles(&mut fields);
+    let has_maswe = fields.has("maswe");
+    let line = fields.line_of("covered_by").or_else(|| fields.line_of("prerequisites"));
+    let mut named = fields.list("maswe");
+    named.extend(fields.list("weakness"));
+    // The numbering is the snapshot's, and is set once all tests are known.
+    let weaknesses = named.into_iter().map(|id| WeaknessRef { scheme: Scheme::Maswe1, id }).collect();
+    let status = match fields.text("status").as_deref() {
+        None => TestStatus::Live,
+        Some("placeholder") => TestStatus::Placeholder,
+        Some("deprecated") => TestStatus::Deprecated,
+        Some(other) => {
+            let message = format!("The status \"{other}\" is not known; {id} counts as live.");
+            fields.report("status", ProblemCode::UnknownStatus, message);
+            TestStatus::Live
+        }
+    };
+    let prerequisites = fields.list("prerequisites");
+    let mut related = fields.list("knowledge");
+    related.extend(fields.list("best-practices"));
+    related.extend(fields.list("related-tests"));
+    let mut text = body.to_owned();
+    for method in methods {
+        match Fields::of(method, false) {
+            Ok((method_fields, body)) => {
+                text = format!("{}\n\n{}", text.trim_end(), body.trim_start());
+                draft.problems.extend(method_fields.problems);
+            }
+            Err(problem) => draft.problems.push(problem),
+        }
+    }
+    if text.trim().is_empty() {
+        if let Some(note) = fields.text("note") {
+            text = note;
+        } else if status == TestStatus::Live {
+            fields.report(
+                "",
+                ProblemCode::EmptyText,
+                format!("{id} has no text, and does not say that it is a placeholder."),
+            );
+        }
+    }
+    let test = Test {
+        id,
+        title,
+        platforms,
+        platform_values,
+        kinds: fields.list("type"),
+        profiles,
+        other_profiles,
+        inherits_profiles: false,
+        weaknesses,
+        status,
+        successors: fields.list("covered_by"),
+        controls: fields.list("masvs_v2_id"),
+        controls_v1: fields.list("masvs_v1_id"),
+        prerequisites: prerequisites.clone(),
+        related,
+        category: file.category(),
+        path: file.path.clone(),
+        summary: String::new(),
+        text_digest: values::digest(&mut draft.texts, &file.path, &text),
+    };
+    draft.problems.append(&mut fields.finish(keys::TEST));
+    Ok(Some(Seen { test, has_maswe, has_profiles, prerequisites, line }))
+}
+
+fn era_of(seen: &[Seen]) -> Era {
+    let named = || seen.iter().filter(|it| !it.test.weaknesses.is_empty());
+    if named().next().is_none() {
+        return Era::MastgV1;
+    }
+    if named().any(|it| it.has_maswe) {
+        let inherits = named().filter(|it| it.has_maswe).all(|it| !it.has_profiles);
+        return if inherits { Era::MastgInherited } else { Era::MastgMasweList };
+    }
+    let last =
+        named().flat_map(|it| &it.test.weaknesses).filter_map(|it| it.id.strip_prefix("MASWE-")?.parse().ok()).max();
+    if last.unwrap_or(0) > LAST_RENUMBERED { Era::MastgTestsBeta } else { Era::MastgRemapped }
+}
+
+/// Sets what depends on the snapshot as a whole, and checks what refers to something else in it.
+fn finish(mut seen: Vec<Seen>, era: Era, draft: &mut Draft) {
+    seen.sort_by(|a, b| a.test.id.cmp(&b.test.id));
+    let problems = &mut draft.problems;
+    seen.dedup_by(|later, first| {
+        super::same_id(problems, (&first.test.id, &first.test.path), (&later.test.id, &later.test.path))
+    });
+    let known: BTreeSet<String> =
+        seen.iter().map(|it| it.test.id.clone()).chain(draft.pages.iter().map(|page| page.id.clone())).collect();
+    for Seen { mut test, has_maswe, has_profiles, prerequisites, line } in seen {
+        let scheme = if has_maswe || era == Era::MastgRemapped { Scheme::Maswe1 } else { Scheme::MasweBeta };
+        for weakness in &mut test.weaknesses {
+            weakness.scheme = scheme;
+        }
+        let mut problem = |line, code, message: String| {
+            draft.problems.push(Problem { path: test.path.clone(), line, code, message });
+        };
+        if !test.weaknesses.is_empty() && !has_profiles {
+            test.inherits_profiles = true;
+            if era != Era::MastgInherited {
+                let message = format!("{} has no profiles; those of its weakness count.", test.id);
+                problem(None, ProblemCode::MissingKey, message);
+            }
+        }
+        if test.weaknesses.is_empty() && test.controls.is_empty() && test.status == TestStatus::Live {
+            problem(None, ProblemCode::MissingKey, format!("{} names neither a weakness nor a control.", test.id));
+        }
+        for other in test.successors.iter().chain(&prerequisites).chain(&test.related) {
+            if !known.contains(other) {
+                let message = format!("{} refers to {other}, which is not there.", test.id);
+                problem(line, ProblemCode::DanglingReference, message);
+            }
+        }
+        draft.tests.push(test);
+    }
+}

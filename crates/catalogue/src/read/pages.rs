@@ -1,0 +1,75 @@
+//! The pages of MASTG that are no tests.
+
+use super::fields::{Fields, File};
+use super::{Draft, Problem, ProblemCode, keys, values};
+use crate::{Page, PageKind};
+
+/// The kind of page that lies at a path; none for a path that holds no page.
+pub(super) fn kind_of(path: &str) -> Option<PageKind> {
+    let (top, rest) = path.split_once('/')?;
+    let name = rest.rsplit('/').next()?.strip_suffix(".md")?;
+    let named = |prefix: &str| name.starts_with(prefix);
+    match top {
+        "techniques" if name != "index" => Some(PageKind::Technique),
+        "tools" if name != "index" => Some(PageKind::Tool),
+        "knowledge" if name != "index" => Some(PageKind::Knowledge),
+        "best-practices" if name != "index" => Some(PageKind::BestPractice),
+        "apps" if name != "index" => Some(PageKind::App),
+        // The folder of a demo may hold other markdown, which belongs to its example.
+        "demos" if named("MASTG-DEMO-") => Some(PageKind::Demo),
+        "prerequisites" if name != "index" => Some(PageKind::Prerequisite),
+        "Document" if named("0x") && !rest.contains('/') => Some(PageKind::Document),
+        _ => None,
+    }
+}
+
+pub(super) fn read(files: &[&File], draft: &mut Draft) {
+    for file in files {
+        let Some(kind) = kind_of(&file.path) else { continue };
+        match page(file, kind, draft) {
+            Ok(page) => draft.pages.extend(page),
+            Err(problem) => draft.problems.push(problem),
+        }
+    }
+    draft.pages.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
+    let problems = &mut draft.problems;
+    draft.pages.dedup_by(|later, first| super::same_id(problems, (&first.id, &first.path), (&later.id, &later.path)));
+}
+
+fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, Problem> {
+    let prefix = match kind {
+        PageKind::Technique => Some("MASTG-TECH-"),
+        PageKind::Tool => Some("MASTG-TOOL-"),
+        PageKind::Knowledge => Some("MASTG-KNOW-"),
+        PageKind::BestPractice => Some("MASTG-BEST-"),
+        PageKind::App => Some("MASTG-APP-"),
+        PageKind::Demo => Some("MASTG-DEMO-"),
+        PageKind::Prerequisite | PageKind::Document => None,
+    };
+    let (mut fields, body) = Fields::of(file, prefix.is_some())?;
+    let (id, title) = match prefix {
+        Some(prefix) => {
+            let Some(id) = values::id(&mut fields, file.stem(), prefix) else {
+                draft.problems.append(&mut fields.problems);
+                return Ok(None);
+            };
+            let title = values::title(&mut fields, &id);
+            (id, title)
+        }
+        None => {
+            let heading = body
+                .lines()
+                .find_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
+            let title = fields.text("title").or_else(|| heading.map(|it| it.trim().to_owned()));
+            (file.stem().to_owned(), title.unwrap_or_else(|| file.stem().to_owned()))
+        }
+    };
+    let platform_values = fields.list("platform");
+    let status = fields.text("status").unwrap_or_default();
+    if body.trim().is_empty() && status.is_empty() {
+        fields.report("", ProblemCode::EmptyText, format!("{id} has no text."));
+    }
+    let text_digest = values::digest(&mut draft.texts, &file.path, body);
+    draft.problems.append(&mut fields.finish(keys::PAGE));
+    Ok(Some(Page { id, kind, title, platform_values, status, path: file.path.clone(), text_digest }))
+}

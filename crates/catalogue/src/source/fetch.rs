@@ -1,0 +1,214 @@
+//! Fetching a repository from a URL into a bare repository of its own in the caller's cache folder.
+//!
+//! Only what the pinned commit needs is asked for: that commit, without its history where the server can do that. A
+//! commit that was fetched before is read from the cache, without a connection.
+
+use std::cell::Cell;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use git2::{AutotagOption, ErrorClass, ErrorCode, FetchOptions, Oid, RemoteCallbacks, Repository};
+use sha2::{Digest, Sha256};
+
+use super::repository::{self, Pinned};
+use super::{Phase, Progress, io_error};
+use crate::CatalogueError;
+
+/// The most bytes that are fetched; MASTG with its whole history has about 700 MB.
+const MOST_BYTES: usize = 2 * 1024 * 1024 * 1024;
+
+/// Where a repository is.
+pub(super) enum Location {
+    /// On this machine.
+    Local(PathBuf),
+    /// Somewhere else, at this URL.
+    Remote(String),
+}
+
+impl Location {
+    /// Reads a path, a `file:` or an `https:` URL.
+    pub(super) fn of(text: &str) -> Result<Location, CatalogueError> {
+        if let Some(path) = text.strip_prefix("file://") {
+            let path = path.strip_prefix("localhost").unwrap_or(path);
+            return Ok(Location::Local(PathBuf::from(percent_decoded(path))));
+        }
+        let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("https") => Ok(Location::Remote(text.to_owned())),
+            Some(_) => Err(CatalogueError::UnsupportedUrl { source_name: without_credentials(text) }),
+            // `git@host:path` is no path that exists.
+            None if text.contains('@') && text.contains(':') && !Path::new(text).exists() => {
+                Err(CatalogueError::UnsupportedUrl { source_name: text.to_owned() })
+            }
+            None => Ok(Location::Local(PathBuf::from(text))),
+        }
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if first == b'%' => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The URL without user and password, which must not get into messages, logs and reports.
+pub(super) fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (host, path) = rest.split_once('/').map_or((rest, None), |(host, path)| (host, Some(path)));
+    let host = host.rsplit('@').next().unwrap_or(host);
+    path.map_or_else(|| format!("{scheme}://{host}"), |path| format!("{scheme}://{host}/{path}"))
+}
+
+/// Fetches what the revision needs, and opens it.
+pub(super) fn fetch(
+    url: &str,
+    revision: Option<&str>,
+    cache: &Path,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Pinned, CatalogueError> {
+    let name = without_credentials(url);
+    let folder = cache.join(format!("{}.git", &hex::encode(Sha256::digest(name.as_bytes()))[..32]));
+    std::fs::create_dir_all(&folder).map_err(|error| io_error(&folder, error))?;
+    let repository = Repository::open_bare(&folder).or_else(|_| Repository::init_bare(&folder)).map_err(|error| {
+        CatalogueError::Damaged { source_name: folder.display().to_string(), reason: error.message().to_owned() }
+    })?;
+    let revision = revision.unwrap_or("HEAD");
+    let mut fetching = Fetching { url, name: &name, repository: &repository, progress };
+    let (commit, resolved_from) = match repository::full_id(revision) {
+        Some(commit) => (commit, None),
+        None => (fetching.resolve(revision)?, Some(revision.to_owned())),
+    };
+    if repository.find_commit(commit).is_err() {
+        fetching.bring(commit)?;
+    }
+    let pinned = Pinned::at(repository, name.clone(), commit, resolved_from)?;
+    pinned.remember_origin(&name);
+    Ok(pinned)
+}
+
+struct Fetching<'a> {
+    url: &'a str,
+    /// The URL, without credentials.
+    name: &'a str,
+    repository: &'a Repository,
+    progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+impl Fetching<'_> {
+    fn failed(&self, error: &git2::Error) -> CatalogueError {
+        let source_name = self.name.to_owned();
+        let reason = error.message().replace(self.url, self.name);
+        let no_repository = error.code() == ErrorCode::NotFound
+            || (error.class() == ErrorClass::Http && (reason.contains("404") || reason.contains("401")))
+            || error.class() == ErrorClass::Repository;
+        if no_repository {
+            CatalogueError::NotARepository { source_name, reason }
+        } else {
+            CatalogueError::Fetch { source_name, reason }
+        }
+    }
+
+    /// The commit that the remote's `HEAD`, branch or tag stands for now.
+    fn resolve(&mut self, revision: &str) -> Result<Oid, CatalogueError> {
+        self.step(0, 0)?;
+        let listed = self.repository.remote_anonymous(self.url).and_then(|mut remote| {
+            let connection = remote.connect_auth(git2::Direction::Fetch, None, None)?;
+            let heads = connection.list()?;
+            Ok(heads.iter().map(|head| (head.name().to_owned(), head.oid())).collect::<Vec<_>>())
+        });
+        let heads = listed.map_err(|error| self.failed(&error))?;
+        // An annotated tag is listed twice; the name with `^{}` is the commit that it stands on.
+        let wanted = [
+            format!("refs/tags/{revision}^{{}}"),
+            format!("refs/tags/{revision}"),
+            format!("refs/heads/{revision}"),
+            revision.to_owned(),
+        ];
+        let find = |name: &String| heads.iter().find(|(head, _)| head == name).map(|(_, id)| *id);
+        wanted.iter().find_map(find).ok_or_else(|| CatalogueError::NoCommit {
+            source_name: self.name.to_owned(),
+            revision: revision.to_owned(),
+        })
+    }
+
+    /// Brings a commit: alone, else with its history, else with everything that the remote has.
+    fn bring(&mut self, commit: Oid) -> Result<(), CatalogueError> {
+        let alone = format!("+{commit}:refs/assay/{commit}");
+        let everything = ["+refs/heads/*:refs/assay/heads/*", "+refs/tags/*:refs/tags/*"];
+        let attempts: [(&[&str], i32); 3] = [(&[&alone], 1), (&[&alone], 0), (&everything, 0)];
+        let mut last = None;
+        for (specs, depth) in attempts {
+            match self.attempt(specs, depth) {
+                Ok(()) if self.repository.find_commit(commit).is_ok() => return Ok(()),
+                Ok(()) => {}
+                Err(Stopped::ByCaller) => return Err(CatalogueError::Cancelled),
+                Err(Stopped::TooLarge) => {
+                    let limit = MOST_BYTES as u64;
+                    return Err(CatalogueError::TooLarge { source_name: self.name.to_owned(), limit, unit: "bytes" });
+                }
+                // Without a connection or a repository a second attempt ends like the first.
+                Err(Stopped::Git(error)) if matches!(error.class(), ErrorClass::Ssl | ErrorClass::Http) => {
+                    return Err(self.failed(&error));
+                }
+                Err(Stopped::Git(error)) => last = Some(error),
+            }
+        }
+        match last {
+            Some(error) if error.class() == ErrorClass::Net || error.class() == ErrorClass::Os => {
+                Err(self.failed(&error))
+            }
+            // Everything came, and the commit was not in it.
+            _ => Err(CatalogueError::NoCommit { source_name: self.name.to_owned(), revision: commit.to_string() }),
+        }
+    }
+
+    fn attempt(&mut self, specs: &[&str], depth: i32) -> Result<(), Stopped> {
+        let cancelled = Cell::new(false);
+        let too_large = Cell::new(false);
+        let result = {
+            let progress = &mut *self.progress;
+            let mut callbacks = RemoteCallbacks::new();
+            callbacks.transfer_progress(|transfer| {
+                let count = |objects: usize| u32::try_from(objects).unwrap_or(u32::MAX);
+                let (done, total) = (count(transfer.received_objects()), count(transfer.total_objects()));
+                cancelled.set(progress(Progress { phase: Phase::Fetching, done, total }).is_break());
+                too_large.set(transfer.received_bytes() > MOST_BYTES);
+                !cancelled.get() && !too_large.get()
+            });
+            let mut options = FetchOptions::new();
+            options.remote_callbacks(callbacks).download_tags(AutotagOption::None).depth(depth);
+            self.repository
+                .remote_anonymous(self.url)
+                .and_then(|mut remote| remote.fetch(specs, Some(&mut options), None))
+        };
+        match result {
+            Ok(()) => Ok(()),
+            Err(_) if cancelled.get() => Err(Stopped::ByCaller),
+            Err(_) if too_large.get() => Err(Stopped::TooLarge),
+            Err(error) => Err(Stopped::Git(error)),
+        }
+    }
+
+    fn step(&mut self, done: u32, total: u32) -> Result<(), CatalogueError> {
+        super::report(self.progress, Phase::Fetching, done, total)
+    }
+}
+
+enum Stopped {
+    ByCaller,
+    TooLarge,
+    Git(git2::Error),
+}

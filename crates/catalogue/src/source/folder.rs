@@ -1,0 +1,74 @@
+//! A plain folder: an export, or a checkout whose `.git` was left behind.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{Listed, Listing, MOST_BYTES_OF_A_FILE, MOST_FILES, io_error};
+use crate::CatalogueError;
+
+/// How deep folders may lie in each other; OWASP's lie five deep.
+const DEEPEST: usize = 16;
+
+pub(super) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    pub(super) fn open(path: &Path) -> Result<Folder, CatalogueError> {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Ok(Folder { root: path.to_owned() }),
+            Ok(_) => Err(CatalogueError::NotFound { path: path.display().to_string() }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(CatalogueError::NotFound { path: path.display().to_string() })
+            }
+            Err(error) => Err(io_error(path, error)),
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.root.display().to_string()
+    }
+
+    pub(super) fn list(&self) -> Result<Listing, CatalogueError> {
+        let mut listing = Listing::default();
+        self.walk(&self.root, "", 0, &mut listing)?;
+        Ok(listing)
+    }
+
+    fn walk(&self, folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), CatalogueError> {
+        for entry in fs::read_dir(folder).map_err(|error| io_error(folder, error))? {
+            let entry = entry.map_err(|error| io_error(folder, error))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{prefix}{name}");
+            // The kind of the entry itself: a link is a link, wherever it points.
+            let kind = entry.file_type().map_err(|error| io_error(&entry.path(), error))?;
+            if kind.is_symlink() {
+                listing.links.push(path);
+            } else if kind.is_dir() {
+                if depth < DEEPEST && !name.starts_with('.') {
+                    self.walk(&entry.path(), &format!("{path}/"), depth + 1, listing)?;
+                }
+            } else if kind.is_file() {
+                listing.files.push(Listed { path, object: None });
+            }
+            if listing.files.len() > MOST_FILES {
+                let limit = MOST_FILES as u64;
+                return Err(CatalogueError::TooLarge { source_name: self.name(), limit, unit: "files" });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file())
+    }
+
+    pub(super) fn load(&self, path: &str) -> Result<Option<Vec<u8>>, CatalogueError> {
+        let path = self.root.join(path);
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&path).map_err(|error| io_error(&path, error))?;
+        file.take(MOST_BYTES_OF_A_FILE + 1).read_to_end(&mut bytes).map_err(|error| io_error(&path, error))?;
+        Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MOST_BYTES_OF_A_FILE))
+    }
+}

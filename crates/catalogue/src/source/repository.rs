@@ -1,0 +1,175 @@
+//! A git repository on this machine, at one commit, read from its object database.
+
+use std::path::Path;
+
+use git2::{ErrorCode, ObjectType, Odb, Oid, Repository, RepositoryOpenFlags, Tree};
+
+use super::fetch::without_credentials;
+use super::{Listed, Listing, MOST_BYTES_OF_A_FILE, MOST_FILES};
+use crate::CatalogueError;
+
+/// How deep folders may lie in each other.
+const DEEPEST: usize = 16;
+
+/// A repository, and the commit that it is read at.
+pub(super) struct Pinned {
+    /// Path or URL, for messages.
+    pub(super) name: String,
+    pub(super) commit: Oid,
+    /// What was resolved to the commit; none where the commit itself was given.
+    pub(super) resolved_from: Option<String>,
+    repository: Repository,
+}
+
+/// Whether a folder is a work tree or a bare repository.
+pub(super) fn is_at(path: &Path) -> bool {
+    path.join(".git").exists()
+        || (path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir())
+}
+
+/// The object id in a text of 40 (or, in newer repositories, 64) hex digits.
+pub(super) fn full_id(text: &str) -> Option<Oid> {
+    (text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| Oid::from_str(text).ok()).flatten()
+}
+
+impl Pinned {
+    pub(super) fn open(path: &Path, revision: Option<&str>) -> Result<Pinned, CatalogueError> {
+        let name = path.display().to_string();
+        if !path.exists() {
+            return Err(CatalogueError::NotFound { path: name });
+        }
+        let no_upward_search = RepositoryOpenFlags::NO_SEARCH;
+        let repository =
+            Repository::open_ext(path, no_upward_search, std::iter::empty::<&Path>()).map_err(|error| {
+                CatalogueError::NotARepository { source_name: name.clone(), reason: error.message().to_owned() }
+            })?;
+        let revision = revision.unwrap_or("HEAD");
+        let (commit, resolved_from) = match full_id(revision) {
+            Some(id) => (id, None),
+            None => (resolve(&repository, &name, revision)?, Some(revision.to_owned())),
+        };
+        Pinned::at(repository, name, commit, resolved_from)
+    }
+
+    /// A repository at a commit that must be in it.
+    pub(super) fn at(
+        repository: Repository,
+        name: String,
+        commit: Oid,
+        resolved_from: Option<String>,
+    ) -> Result<Pinned, CatalogueError> {
+        match repository.find_commit(commit).map(|_| ()) {
+            Ok(()) => Ok(Pinned { name, commit, resolved_from, repository }),
+            Err(error) if matches!(error.code(), ErrorCode::NotFound | ErrorCode::GenericError) => {
+                let revision = resolved_from.unwrap_or_else(|| commit.to_string());
+                Err(CatalogueError::NoCommit { source_name: name, revision })
+            }
+            Err(error) => Err(CatalogueError::Damaged { source_name: name, reason: error.message().to_owned() }),
+        }
+    }
+
+    fn damaged(&self, error: &git2::Error) -> CatalogueError {
+        CatalogueError::Damaged { source_name: self.name.clone(), reason: error.message().to_owned() }
+    }
+
+    fn tree(&self) -> Result<Tree<'_>, CatalogueError> {
+        self.repository.find_commit(self.commit).and_then(|commit| commit.tree()).map_err(|error| self.damaged(&error))
+    }
+
+    pub(super) fn list(&self) -> Result<Listing, CatalogueError> {
+        let mut listing = Listing::default();
+        self.walk(&self.tree()?, "", 0, &mut listing)?;
+        Ok(listing)
+    }
+
+    fn walk(&self, tree: &Tree<'_>, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), CatalogueError> {
+        for entry in tree {
+            let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
+            let path = format!("{prefix}{name}");
+            match (entry.kind(), entry.filemode()) {
+                (Some(ObjectType::Tree), _) if depth < DEEPEST && !name.starts_with('.') => {
+                    let folder = self.repository.find_tree(entry.id()).map_err(|error| self.damaged(&error))?;
+                    self.walk(&folder, &format!("{path}/"), depth + 1, listing)?;
+                }
+                (Some(ObjectType::Blob), 0o120_000) | (Some(ObjectType::Commit), _) => listing.links.push(path),
+                (Some(ObjectType::Blob), _) => listing.files.push(Listed { path, object: Some(entry.id()) }),
+                _ => {}
+            }
+            if listing.files.len() > MOST_FILES {
+                let limit = MOST_FILES as u64;
+                return Err(CatalogueError::TooLarge { source_name: self.name.clone(), limit, unit: "files" });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn load(&self, listed: &Listed) -> Result<Option<Vec<u8>>, CatalogueError> {
+        match listed.object {
+            Some(object) => self.object(object),
+            None => self.load_path(&listed.path),
+        }
+    }
+
+    /// A file by its path; none where there is none or it is too large.
+    pub(super) fn load_path(&self, path: &str) -> Result<Option<Vec<u8>>, CatalogueError> {
+        match self.tree()?.get_path(Path::new(path)) {
+            Ok(entry) if entry.kind() == Some(ObjectType::Blob) => self.object(entry.id()),
+            Ok(_) => Ok(None),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(self.damaged(&error)),
+        }
+    }
+
+    fn object(&self, id: Oid) -> Result<Option<Vec<u8>>, CatalogueError> {
+        let read = |objects: Odb<'_>| {
+            // The header first: a file that is too large is never unpacked.
+            let (length, _) = objects.read_header(id)?;
+            if length as u64 > MOST_BYTES_OF_A_FILE {
+                return Ok(None);
+            }
+            Ok(Some(objects.read(id)?.data().to_vec()))
+        };
+        self.repository.odb().and_then(read).map_err(|error: git2::Error| self.damaged(&error))
+    }
+
+    pub(super) fn origin(&self) -> Option<String> {
+        let remote = self.repository.find_remote("origin").ok()?;
+        let url = remote.url().ok()?;
+        url.starts_with("https://").then(|| without_credentials(url))
+    }
+
+    /// States the URL that the repository was fetched from, for later readings of the cache.
+    pub(super) fn remember_origin(&self, url: &str) {
+        if self.repository.find_remote("origin").is_err() {
+            // Only a convenience: without it the caller states the URL.
+            let _ = self.repository.remote("origin", url);
+        }
+    }
+
+    /// The version in a tag on the commit, `2.1.0` of `v2.1.0`; the last in the alphabet where there are several.
+    pub(super) fn tag(&self) -> Option<String> {
+        let names = self.repository.tag_names(None).ok()?;
+        let mut versions: Vec<String> = names
+            .iter()
+            .filter_map(|name| name.ok().flatten())
+            .filter(|name| {
+                let tag = self.repository.find_reference(&format!("refs/tags/{name}"));
+                tag.and_then(|tag| tag.peel_to_commit()).is_ok_and(|commit| commit.id() == self.commit)
+            })
+            .map(|name| name.trim_start_matches('v').to_owned())
+            .filter(|version| version.starts_with(|first: char| first.is_ascii_digit()))
+            .collect();
+        versions.sort();
+        versions.pop()
+    }
+}
+
+/// The commit of `HEAD`, a branch or a tag. Expressions such as `HEAD~1` and shortened ids are not read: a pin is exact.
+fn resolve(repository: &Repository, name: &str, revision: &str) -> Result<Oid, CatalogueError> {
+    ["", "refs/heads/", "refs/tags/", "refs/remotes/origin/"]
+        .iter()
+        .filter(|prefix| !prefix.is_empty() || revision == "HEAD" || revision.starts_with("refs/"))
+        .find_map(|prefix| repository.find_reference(&format!("{prefix}{revision}")).ok()?.peel_to_commit().ok())
+        .map(|commit| commit.id())
+        .ok_or_else(|| CatalogueError::NoCommit { source_name: name.to_owned(), revision: revision.to_owned() })
+}
