@@ -1,3 +1,146 @@
-//! The desktop host.
+//! The desktop host: window, menus, dialogs, file drop. Thin: what it is asked goes to the registry of commands.
+//!
+//! `assay-desktop [--workspace DIR]`; `ASSAY_HOME` is the folder of the user's identity and settings, `ASSAY_WORKSPACE`
+//! a workspace to open at the start. To let the page call something new, add it to the registry (crates/commands) or to
+//! [`host::HOST_COMMANDS`] and generate the capability again: `npm run bindings`.
 
-fn main() {}
+mod call;
+mod drop;
+mod evidence;
+mod host;
+mod menu;
+mod scripted;
+mod window;
+
+use std::path::PathBuf;
+
+use assay_commands::{Call, CommandError, Session};
+use serde_json::json;
+use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+/// What the window's calls share.
+pub(crate) struct Desk {
+    pub(crate) session: Session,
+    pub(crate) exported: host::Exported,
+    home: PathBuf,
+}
+
+fn main() {
+    let asked = match workspace_argument(std::env::args_os().skip(1)) {
+        Ok(asked) => asked,
+        Err(usage) => {
+            eprintln!("{usage}");
+            std::process::exit(2);
+        }
+    };
+    let home = match assay_commands::default_home() {
+        Ok(home) => home,
+        Err(error) => {
+            eprintln!("{} {}", error.message, error.next_step);
+            std::process::exit(1);
+        }
+    };
+    let desk = Desk { session: Session::new(&home), exported: host::Exported::default(), home };
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .manage(desk)
+        .menu(menu::build)
+        .on_menu_event(|app, event| menu::chosen(app, &event))
+        .register_asynchronous_uri_scheme_protocol(evidence::SCHEME, |context, request, responder| {
+            evidence::serve(context.app_handle(), &request, responder);
+        })
+        .invoke_handler(call::handle)
+        .setup(move |app| {
+            start(app, asked)?;
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => app.run(|app, event| on_event(app, &event)),
+        Err(problem) => {
+            eprintln!("Assay could not be started: {problem}.");
+            std::process::exit(1);
+        }
+    }
+}
+
+/// The folder after `--workspace`, or else that of `ASSAY_WORKSPACE`.
+fn workspace_argument(mut args: impl Iterator<Item = std::ffi::OsString>) -> Result<Option<PathBuf>, &'static str> {
+    const USAGE: &str = "usage: assay-desktop [--workspace DIR]";
+    let mut asked = std::env::var_os("ASSAY_WORKSPACE").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    while let Some(arg) = args.next() {
+        if arg != "--workspace" {
+            return Err(USAGE);
+        }
+        asked = Some(args.next().ok_or(USAGE)?.into());
+    }
+    Ok(asked)
+}
+
+/// Opens the workspace that was asked for, then the window, so that the page finds it open.
+fn start(app: &App, asked: Option<PathBuf>) -> tauri::Result<()> {
+    let desk = app.state::<Desk>();
+    if let Some(dir) = asked {
+        let dir = std::path::absolute(&dir).unwrap_or(dir);
+        let opening = desk.session.dispatch(Call::new("workspace_open", json!({ "dir": dir })));
+        if let Err(error) = tauri::async_runtime::block_on(opening) {
+            tell(app.handle(), &error);
+        }
+    }
+    window::open(app.handle(), &desk.home)?;
+    Ok(())
+}
+
+fn tell(app: &AppHandle, error: &CommandError) {
+    eprintln!("{} {} ({})", error.message, error.next_step, error.code);
+    let text = format!("{}\n\n{}", error.message, error.next_step);
+    app.dialog().message(text).title("Assay").kind(MessageDialogKind::Warning).show(|_| ());
+}
+
+fn on_event(app: &AppHandle, event: &RunEvent) {
+    let RunEvent::WindowEvent { label, event, .. } = event else { return };
+    let Some(window) = app.get_webview_window(label) else { return };
+    match event {
+        WindowEvent::CloseRequested { .. } => window::remember(&window, &app.state::<Desk>().home),
+        WindowEvent::DragDrop(event) => drop::forward(&window, event),
+        _ => (),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workspace_is_named_by_its_flag_only() {
+        let args = |words: &[&str]| workspace_argument(words.iter().map(std::ffi::OsString::from));
+        assert_eq!(args(&["--workspace", "/tmp/w"]), Ok(Some(PathBuf::from("/tmp/w"))));
+        assert!(args(&["--workspace"]).is_err());
+        assert!(args(&["/tmp/w"]).is_err());
+    }
+
+    /// `capabilities/main.json` allows exactly what the registry and the host offer. `ASSAY_REGENERATE=1` writes it.
+    #[test]
+    fn the_capability_is_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/capabilities/main.json");
+        let names = assay_commands::COMMANDS.iter().map(|command| command.name);
+        let hosts = host::HOST_COMMANDS.iter().map(|(name, _)| *name);
+        let listen = ["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned);
+        let permissions: Vec<String> =
+            listen.into_iter().chain(names.chain(hosts).map(|name| format!("allow-{}", name.replace('_', "-")))).collect();
+        let capability = json!({
+            "identifier": "main",
+            "description": "Generated by `npm run bindings`: what the page of the window may call.",
+            "windows": ["main"],
+            "permissions": permissions,
+        });
+        let text = format!("{}\n", serde_json::to_string_pretty(&capability).expect("JSON"));
+        if std::env::var_os("ASSAY_REGENERATE").is_some() {
+            std::fs::write(path, text).expect("the capability is written");
+        } else {
+            assert_eq!(std::fs::read_to_string(path).expect("the capability"), text, "run `npm run bindings`");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// Starting other programs, and where the project lies.
+import { spawn, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+import { Stop } from "./say.mjs";
+
+/** The root of the checkout. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** A path inside the checkout. */
+export const inside = (...parts) => path.join(root, ...parts);
+
+/** Where cargo builds. */
+export const target = process.env.CARGO_TARGET_DIR
+  ? path.resolve(process.env.CARGO_TARGET_DIR)
+  : inside("target");
+
+/** A program that cargo built in the one profile that we use. */
+export const built = (name) => path.join(target, "debug", name);
+
+/**
+ * Runs a program to its end with its output shown. `capture` also collects what it prints (both streams) and returns
+ * it. Returns `{code, output}`; does not throw on a failure.
+ */
+export function attempt(program, args, { cwd = root, env, capture = false, quiet = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: capture || quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+    });
+    const pieces = [];
+    child.stdout?.on("data", (data) => {
+      pieces.push(data);
+      if (!quiet) process.stdout.write(data);
+    });
+    child.stderr?.on("data", (data) => {
+      pieces.push(data);
+      if (!quiet) process.stderr.write(data);
+    });
+    child.on("error", (problem) => resolve({ code: 127, output: String(problem.message) }));
+    child.on("close", (code, signal) =>
+      resolve({ code: code ?? (signal ? 128 : 1), output: Buffer.concat(pieces).toString("utf8") }),
+    );
+  });
+}
+
+/** Runs a program to its end; a failure ends the command, with what was being done. */
+export async function must(doing, program, args, options = {}) {
+  const { code, output } = await attempt(program, args, options);
+  if (code !== 0) {
+    const shown = options.quiet ? `\n${output.trimEnd()}` : "";
+    throw new Stop(`${doing} failed: ${program} ${args.join(" ")} ended with ${code}.${shown}`);
+  }
+  return output;
+}
+
+/** What a program prints, or null when it is not there or fails. */
+export function ask(program, args) {
+  const answer = spawnSync(program, args, { encoding: "utf8", cwd: root });
+  return answer.status === 0 ? answer.stdout.trim() : null;
+}

@@ -1,0 +1,125 @@
+//! Calls from the page: every command of the registry, and the few that only a desktop has.
+//!
+//! A registry command arrives as `{input, task?, progress?}`, where `task` is an id of the page's making that
+//! `task_cancel` names and `progress` a Tauri channel. A command that takes bytes arrives as a raw body with its input,
+//! percent-encoded JSON, in the header `x-assay-input`. Errors travel as they are, coded. There is no function per command:
+//! whatever the registry gains can be called as soon as `capabilities/main.json` is generated again.
+
+use assay_commands::{Call, CommandError, Progress, ProgressSink, Reply};
+use serde::Deserialize;
+use serde_json::Value;
+use tauri::http::HeaderValue;
+use tauri::ipc::{Channel, Invoke, InvokeBody, InvokeError, InvokeResponseBody, JavaScriptChannelId};
+use tauri::{Manager, Webview};
+
+use crate::Desk;
+use crate::host;
+
+/// What every call carries, beside bytes.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    input: Value,
+    task: Option<String>,
+    progress: Option<JavaScriptChannelId>,
+}
+
+/// Answers a call. Whether it is allowed was decided before, by the capability.
+pub(crate) fn handle(invoke: Invoke) -> bool {
+    let Invoke { message, resolver, .. } = invoke;
+    let name = message.command().to_owned();
+    let webview = message.webview();
+    let read = read_call(message.payload(), message.headers().get("x-assay-input").map(HeaderValue::as_bytes));
+    resolver.respond_async_serialized(async move {
+        let (asked, body) = read.map_err(refused)?;
+        let reply = match host::find(&name) {
+            Some(command) => host::run(command, webview, asked.input).await.map(Reply::Json),
+            None => registry(&webview, &name, asked, body).await,
+        };
+        match reply.map_err(refused)? {
+            Reply::Json(value) => Ok(InvokeResponseBody::Json(value.to_string())),
+            Reply::Raw(raw) => Ok(InvokeResponseBody::Raw(raw.bytes)),
+        }
+    });
+    true
+}
+
+async fn registry(webview: &Webview, name: &str, asked: Asked, body: Option<Vec<u8>>) -> Result<Reply, CommandError> {
+    let desk = webview.state::<Desk>();
+    let progress = asked.progress.map_or_else(ProgressSink::none, |id| {
+        let channel: Channel<Progress> = id.channel_on(webview.clone());
+        ProgressSink::new(move |progress| {
+            // The page that asked may be gone; the work goes on, and its result is in the ledger.
+            let _ = channel.send(progress);
+        })
+    });
+    let reply = desk.session.dispatch(Call { body, task: asked.task, progress, ..Call::new(name, asked.input) }).await;
+    if let ("report_export", Ok(Reply::Json(exported))) = (name, &reply) {
+        desk.exported.remember(exported);
+    }
+    reply
+}
+
+fn read_call(payload: &InvokeBody, meta: Option<&[u8]>) -> Result<(Asked, Option<Vec<u8>>), CommandError> {
+    match payload {
+        InvokeBody::Json(value) => {
+            serde_json::from_value(value.clone()).map(|asked| (asked, None)).map_err(|problem| unreadable(&problem))
+        }
+        InvokeBody::Raw(bytes) => {
+            let input = serde_json::from_slice(&percent_decoded(meta.unwrap_or_default()))
+                .map_err(|problem| unreadable(&problem))?;
+            Ok((Asked { input, task: None, progress: None }, Some(bytes.clone())))
+        }
+    }
+}
+
+fn unreadable(problem: &serde_json::Error) -> CommandError {
+    CommandError::new(
+        "desktop.bad-call",
+        format!("The window asked for something that cannot be read: {problem}."),
+        "Close Assay and open it again; if it happens again, please report it as a defect.",
+    )
+}
+
+fn refused(error: CommandError) -> InvokeError {
+    InvokeError::from(error)
+}
+
+/// `%41b` becomes `Ab`; what is no escape stays as it is.
+fn percent_decoded(text: &[u8]) -> Vec<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, tail @ ..] = rest {
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) if digit(*high).is_some() && digit(*low).is_some() => {
+                decoded.push(digit(*high).unwrap_or(0) * 16 + digit(*low).unwrap_or(0));
+                rest = after;
+            }
+            _ => {
+                decoded.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    decoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_travel_with_their_input_in_a_header() {
+        let (asked, body) = read_call(&InvokeBody::Raw(vec![1, 2]), Some(b"%7B%22name%22%3A%22%C3%A9.png%22%7D"))
+            .expect("a raw call is read");
+        assert_eq!(asked.input["name"], "é.png");
+        assert_eq!(body, Some(vec![1, 2]));
+    }
+
+    #[test]
+    fn a_call_that_cannot_be_read_has_a_code() {
+        let error = read_call(&InvokeBody::Raw(vec![]), Some(b"%7Bno")).map(|_| ()).expect_err("no JSON");
+        assert_eq!(error.code, "desktop.bad-call");
+    }
+}

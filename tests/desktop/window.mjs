@@ -1,0 +1,175 @@
+// The real window under WebDriver: starts Assay with a home folder of its own, and what a person does in it.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { remote } from "webdriverio";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+export const root = path.resolve(here, "../..");
+const target = process.env.CARGO_TARGET_DIR ? path.resolve(process.env.CARGO_TARGET_DIR) : path.join(root, "target");
+
+/** A program that cargo built. */
+export const built = (name) => path.join(target, "debug", name);
+
+/** Where pictures go. */
+export const output = path.join(root, "tests/output");
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function listening(port) {
+  const until = Date.now() + 15_000;
+  while (Date.now() < until) {
+    const open = await new Promise((resolve) => {
+      const socket = net.connect(port, "127.0.0.1", () => resolve(true));
+      socket.on("error", () => resolve(false));
+      socket.on("connect", () => socket.end());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`WebKitWebDriver does not answer on port ${port}`);
+}
+
+/** Starts the desktop app. `close` ends it and leaves `home` to whoever gave it. */
+export async function openWindow({ home, workspace, size = [1280, 820] } = {}) {
+  const temporary = home ? null : mkdtempSync(path.join(os.tmpdir(), "assay-desktop-"));
+  const folder = home ?? temporary;
+  const answers = path.join(folder, "dialog-answer.json");
+  const port = await freePort();
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: {
+      ...process.env,
+      ASSAY_HOME: folder,
+      ASSAY_WORKSPACE: "",
+      ASSAY_DIALOG_ANSWERS: answers,
+      TAURI_WEBVIEW_AUTOMATION: "true",
+      GDK_BACKEND: "x11",
+      // With one of these takeScreenshot never answers.
+      WEBKIT_DISABLE_DMABUF_RENDERER: undefined,
+      WEBKIT_DISABLE_COMPOSITING_MODE: undefined,
+    },
+  });
+  const endDriver = () =>
+    new Promise((resolve) => {
+      if (driver.exitCode !== null) return resolve();
+      driver.on("close", resolve);
+      driver.kill("SIGTERM");
+      return undefined;
+    });
+  try {
+    await listening(port);
+    const browser = await remote({
+      hostname: "127.0.0.1",
+      port,
+      logLevel: "error",
+      connectionRetryCount: 0,
+      connectionRetryTimeout: 60_000,
+      waitforTimeout: 20_000,
+      capabilities: {
+        "wdio:enforceWebDriverClassic": true,
+        "webkitgtk:browserOptions": {
+          binary: built("assay-desktop"),
+          args: workspace ? ["--workspace", workspace] : [],
+        },
+      },
+    });
+    await browser.setWindowSize(...size);
+    return new Window(browser, {
+      home: folder,
+      answers,
+      async close() {
+        await browser.deleteSession().catch(() => {});
+        await endDriver();
+        if (temporary) rmSync(temporary, { recursive: true, force: true });
+      },
+    });
+  } catch (problem) {
+    await endDriver();
+    throw problem;
+  }
+}
+
+/** What a person sees and does, in the words of the interface's `data-testid`s. */
+export class Window {
+  constructor(browser, { home, answers, close }) {
+    this.browser = browser;
+    this.home = home;
+    this.answers = answers;
+    this.close = close;
+  }
+
+  /** The element of this test id, waited for. */
+  async at(id, extra = "") {
+    const element = await this.browser.$(`[data-testid="${id}"]${extra}`);
+    await element.waitForDisplayed({ timeoutMsg: `nothing shows ${id}${extra}` });
+    return element;
+  }
+
+  async click(id, extra) {
+    const element = await this.at(id, extra);
+    await element.waitForEnabled({ timeoutMsg: `${id} stays disabled` });
+    await element.click();
+  }
+
+  async fill(id, text) {
+    const element = await this.at(id);
+    await element.setValue(text);
+  }
+
+  /** Chooses in a `select`, by its value. */
+  async choose(id, value) {
+    await (await this.at(id)).selectByAttribute("value", value);
+  }
+
+  async text(id, extra) {
+    return (await this.at(id, extra)).getText();
+  }
+
+  /** Presses keys where the focus is. */
+  async press(...keys) {
+    for (const key of keys) await this.browser.keys(key);
+  }
+
+  /** What the next native dialog answers; no dialog is shown then. */
+  nextDialogAnswers(answer) {
+    writeFileSync(this.answers, JSON.stringify(answer));
+  }
+
+  /** Files let go over an element: WebDriver cannot drag them, so the UI's listener is called as the host calls it. */
+  async dropFiles(id, paths) {
+    const { x, y, width, height } = await this.browser.getElementRect((await this.at(id)).elementId);
+    for (const phase of ["enter", "over", "drop"]) {
+      await this.browser.execute(
+        (detail) => window.dispatchEvent(new CustomEvent("assay:drop", { detail })),
+        { phase, paths: phase === "over" ? [] : paths, x: x + width / 2, y: y + height / 2 },
+      );
+    }
+  }
+
+  /** Waits until `check` answers something true, and returns that. */
+  until(check, what) {
+    return this.browser.waitUntil(check, { timeout: 30_000, interval: 100, timeoutMsg: `waited in vain: ${what}` });
+  }
+
+  /** A picture in tests/output, taken after the page was really painted. */
+  async picture(name) {
+    await this.browser.executeAsync((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    if (!existsSync(output)) mkdirSync(output, { recursive: true });
+    const file = path.join(output, `${name}.png`);
+    await this.browser.saveScreenshot(file);
+    return file;
+  }
+}
