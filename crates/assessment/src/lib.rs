@@ -1,1 +1,40 @@
-//! The domain. `Workspace` is the only door to the database: statements in, projections out.
+//! The domain. [`Workspace`] is the only door to the database: statements in, projections out.
+//!
+//! - [`statement`] says what can be stated: kinds, subjects, bodies.
+//! - `projection` holds the tables that are made from statements, in the same transaction; [`Workspace::rebuild`] makes
+//!   them anew.
+//! - [`verdict`] is the rule, as pure functions.
+//! - [`view`] is what front ends and reports see.
+//! - `workspace/` has the doors, a file an area; [`demo`] is the example, made through them.
+//!
+//! How to change it: a new thing that can be stated gets a kind (see [`statement`]), an effect (`projection/apply.rs`),
+//! a door (`workspace/`) and a view. A changed projection gets a new version (`projection/schema.rs`): it is then
+//! rebuilt when the workspace is opened.
+
+pub mod demo;
+mod error;
+mod planned;
+mod projection;
+pub mod statement;
+pub mod verdict;
+pub mod view;
+mod work;
+mod workspace;
+
+pub use error::{AssessmentError, Noun};
+pub use work::{Step, Work};
+pub use workspace::{ArtefactSource, NewBuild, Workspace};
+
+/// What the functions of this crate return.
+pub type Result<T, E = AssessmentError> = std::result::Result<T, E>;
+
+/// A result in a sentence.
+pub(crate) fn result_words(result: view::ResultCode) -> &'static str {
+    match result {
+        view::ResultCode::Pass => "pass",
+        view::ResultCode::Fail => "fail",
+        view::ResultCode::NotApplicable => "not applicable",
+        view::ResultCode::Inconclusive => "inconclusive",
+        view::ResultCode::Untested => "untested",
+    }
+}

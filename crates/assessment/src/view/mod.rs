@@ -7,9 +7,11 @@ mod checklist;
 mod evidence;
 mod unit;
 mod verdict;
+mod workspace;
 
 pub use apps::*;
 pub use checklist::*;
 pub use evidence::*;
 pub use unit::*;
 pub use verdict::*;
+pub use workspace::*;

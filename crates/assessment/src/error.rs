@@ -1,0 +1,372 @@
+//! What can go wrong: each case has a stable code, a sentence for the user, and what to do next.
+
+use assay_catalogue::CatalogueError;
+use assay_ledger::{Hash, LedgerError};
+
+use crate::view::{AnswerView, Verdict};
+
+/// What was looked for, in a user's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Noun {
+    /// A product.
+    App,
+    /// A version of it.
+    Release,
+    /// An artefact.
+    Build,
+    /// A release measured against a profile.
+    Assessment,
+    /// A test or direct assessment.
+    Unit,
+    /// A control.
+    Control,
+    /// A piece of evidence.
+    Evidence,
+    /// A catalogue.
+    Standard,
+    /// A page of the library.
+    Page,
+}
+
+impl Noun {
+    /// The word in sentences and codes.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Noun::App => "app",
+            Noun::Release => "release",
+            Noun::Build => "build",
+            Noun::Assessment => "assessment",
+            Noun::Unit => "unit",
+            Noun::Control => "control",
+            Noun::Evidence => "evidence",
+            Noun::Standard => "standard",
+            Noun::Page => "page",
+        }
+    }
+}
+
+/// Why the domain refused. `Display` is the sentence for the user.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssessmentError {
+    /// The ledger refused.
+    #[error(transparent)]
+    Ledger(LedgerError),
+    /// A catalogue, a profile or an id was refused.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// Nothing is called so.
+    #[error("There is no {} \"{text}\"", .noun.as_str())]
+    Unknown {
+        /// What was looked for.
+        noun: Noun,
+        /// The id or name as given.
+        text: String,
+    },
+    /// Several are called so.
+    #[error("\"{text}\" could be {} of the {}s here: {}", .candidates.len(), .noun.as_str(), .candidates.join(", "))]
+    Ambiguous {
+        /// What was looked for.
+        noun: Noun,
+        /// The id or name as given.
+        text: String,
+        /// The ids that match.
+        candidates: Vec<String>,
+    },
+    /// Something of that name is there.
+    #[error("There is {} {} \"{name}\" already", if matches!(.noun, Noun::App | Noun::Assessment) { "an" } else { "a" }, .noun.as_str())]
+    Exists {
+        /// What it would have been.
+        noun: Noun,
+        /// The name.
+        name: String,
+    },
+    /// A name is empty or odd.
+    #[error("{what} is missing")]
+    Missing {
+        /// What has to be filled in, as the start of a sentence: `The name of the app`.
+        what: &'static str,
+    },
+    /// A text is longer than a statement should be.
+    #[error("{what} is longer than {limit} characters")]
+    TooLong {
+        /// What is too long, as the start of a sentence.
+        what: &'static str,
+        /// The bound.
+        limit: usize,
+    },
+    /// A SHA-256, a commit or a date is not written as it should be.
+    #[error("{what} \"{text}\" is not {expected}")]
+    Malformed {
+        /// What it is, as the start of a sentence.
+        what: &'static str,
+        /// As given.
+        text: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// The profile does not hold the unit on this platform.
+    #[error("{profile} does not hold {unit} on {platform}{}", .because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
+    UnitNotInProfile {
+        /// The unit.
+        unit: String,
+        /// The profile.
+        profile: String,
+        /// The platform.
+        platform: String,
+        /// Why, where the catalogues say so.
+        because: Option<String>,
+    },
+    /// The profile requires nothing of the control on this platform.
+    #[error("{profile} requires nothing of {control} on {platform}")]
+    ControlOutOfScope {
+        /// The control.
+        control: String,
+        /// The profile.
+        profile: String,
+        /// The platform.
+        platform: String,
+    },
+    /// The build belongs to another release than the assessment.
+    #[error("The build {build} is not one of the release that this assessment measures")]
+    BuildOfOtherRelease {
+        /// The build.
+        build: String,
+    },
+    /// Not applicable without a reason.
+    #[error("\"Not applicable\" needs a justification")]
+    JustificationMissing,
+    /// A direct assessment without a method.
+    #[error("A direct assessment needs the method by which it was made")]
+    MethodMissing,
+    /// A direct assessment without a reason.
+    #[error("A direct assessment needs a note that gives the reason")]
+    NoteMissing,
+    /// An override without a reason.
+    #[error("An override needs a reason")]
+    OverrideReasonMissing,
+    /// An override that would raise, or change nothing.
+    #[error("An override only lowers: {} can't become {}", words(*.from), words(*.to))]
+    OverrideDoesNotLower {
+        /// What counts without it.
+        from: Verdict,
+        /// What was asked for.
+        to: Verdict,
+    },
+    /// There is no override to take back.
+    #[error("There is no override on {control}")]
+    OverrideMissing {
+        /// The control.
+        control: String,
+    },
+    /// Somebody answered in between.
+    #[error("This was changed meanwhile{}", meanwhile(.now))]
+    ChangedMeanwhile {
+        /// The heads that are there now.
+        heads: Vec<Hash>,
+        /// The answers that are there now, for a unit.
+        now: Vec<AnswerView>,
+    },
+    /// Nothing of one's own is left to undo here.
+    #[error("There is nothing of yours to undo on this build")]
+    NothingToUndo,
+    /// The last thing one stated was superseded by another one's statement.
+    #[error("What you stated last was changed meanwhile by a later statement")]
+    UndoSuperseded,
+    /// Not an address that evidence may link to.
+    #[error("\"{url}\" is no link that evidence can hold")]
+    LinkRefused {
+        /// As given.
+        url: String,
+    },
+    /// No git repository there.
+    #[error("There is no git repository at {path}")]
+    RepositoryMissing {
+        /// As given.
+        path: String,
+    },
+    /// The repository has no such commit.
+    #[error("The repository at {path} has no commit {revision}")]
+    RevisionMissing {
+        /// The repository.
+        path: String,
+        /// As given.
+        revision: String,
+    },
+    /// The body of this kind stays.
+    #[error("The text of this entry ({kind}) is part of what verdicts rest on and can't be redacted")]
+    NotRedactable {
+        /// The kind of the entry.
+        kind: String,
+    },
+    /// The text is gone already, or never was.
+    #[error("The entry {entry} has no text that could be redacted")]
+    NothingToRedact {
+        /// The entry.
+        entry: Hash,
+    },
+    /// The catalogues that the assessment pins are not in this workspace.
+    #[error("The assessment is measured against catalogues that are not in this workspace: {digest}")]
+    CatalogueMissing {
+        /// The digest that was not found.
+        digest: String,
+    },
+    /// Evidence of this kind is not shown as a picture.
+    #[error("This evidence is {media_type}, which is not shown")]
+    NotAnImage {
+        /// What it is.
+        media_type: String,
+    },
+    /// A stored fact can't be read: a defect of the program or a damaged file.
+    #[error("The workspace holds something that can't be read: {what}")]
+    Unreadable {
+        /// What.
+        what: String,
+    },
+}
+
+impl From<LedgerError> for AssessmentError {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::ChangedMeanwhile { .. } => Self::ChangedMeanwhile { heads: Vec::new(), now: Vec::new() },
+            other => Self::Ledger(other),
+        }
+    }
+}
+
+impl From<sqlx::Error> for AssessmentError {
+    fn from(error: sqlx::Error) -> Self {
+        LedgerError::from(error).into()
+    }
+}
+
+impl AssessmentError {
+    /// The stable code: front ends and tests go by it, never by the sentence.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Ledger(error) => error.code(),
+            Self::Catalogue(error) => error.code(),
+            Self::Unknown { noun, .. } => match noun {
+                Noun::App => "app.unknown",
+                Noun::Release => "release.unknown",
+                Noun::Build => "build.unknown",
+                Noun::Assessment => "assessment.unknown",
+                Noun::Unit => "unit.unknown",
+                Noun::Control => "control.unknown",
+                Noun::Evidence => "evidence.unknown",
+                Noun::Standard => "standard.unknown",
+                Noun::Page => "page.unknown",
+            },
+            Self::Ambiguous { noun, .. } => match noun {
+                Noun::App => "app.ambiguous",
+                Noun::Release => "release.ambiguous",
+                Noun::Build => "build.ambiguous",
+                Noun::Assessment => "assessment.ambiguous",
+                Noun::Unit => "unit.ambiguous",
+                Noun::Control => "control.ambiguous",
+                Noun::Evidence => "evidence.ambiguous",
+                Noun::Standard => "standard.ambiguous",
+                Noun::Page => "page.ambiguous",
+            },
+            Self::Exists { noun: Noun::App, .. } => "app.exists",
+            Self::Exists { noun: Noun::Release, .. } => "release.exists",
+            Self::Exists { .. } => "name.exists",
+            Self::Missing { .. } => "input.missing",
+            Self::TooLong { .. } => "input.too_long",
+            Self::Malformed { .. } => "input.malformed",
+            Self::UnitNotInProfile { .. } => "unit.not_in_profile",
+            Self::ControlOutOfScope { .. } => "control.out_of_scope",
+            Self::BuildOfOtherRelease { .. } => "build.other_release",
+            Self::JustificationMissing => "result.justification_missing",
+            Self::MethodMissing => "result.method_missing",
+            Self::NoteMissing => "result.note_missing",
+            Self::OverrideReasonMissing => "override.reason_missing",
+            Self::OverrideDoesNotLower { .. } => "override.does_not_lower",
+            Self::OverrideMissing { .. } => "override.missing",
+            Self::ChangedMeanwhile { .. } => "statement.changed_meanwhile",
+            Self::NothingToUndo => "undo.nothing",
+            Self::UndoSuperseded => "undo.superseded",
+            Self::LinkRefused { .. } => "evidence.link_refused",
+            Self::RepositoryMissing { .. } => "repository.missing",
+            Self::RevisionMissing { .. } => "revision.missing",
+            Self::NotRedactable { .. } => "body.not_redactable",
+            Self::NothingToRedact { .. } => "body.nothing_to_redact",
+            Self::CatalogueMissing { .. } => "catalogue.missing",
+            Self::NotAnImage { .. } => "evidence.not_an_image",
+            Self::Unreadable { .. } => "workspace.unreadable",
+        }
+    }
+
+    /// What the user can do next, as a sentence.
+    pub fn next_step(&self) -> &'static str {
+        match self {
+            Self::Ledger(error) => error.next_step(),
+            Self::Catalogue(error) => error.next_step(),
+            Self::Unknown { .. } => "Check the id or the name; the list shows what there is.",
+            Self::Ambiguous { .. } => "Give more characters of the id.",
+            Self::Exists { .. } => "Choose another name, or use the one that is there.",
+            Self::Missing { .. } => "Fill it in and try again.",
+            Self::TooLong { .. } => "Shorten it, or attach the text as a file.",
+            Self::Malformed { .. } => "Correct it and try again.",
+            Self::UnitNotInProfile { .. } => "Choose a unit of the checklist, or another profile or platform.",
+            Self::ControlOutOfScope { .. } => "Choose a control that the profile requires.",
+            Self::BuildOfOtherRelease { .. } => "Choose a build of the assessment's release.",
+            Self::JustificationMissing => "Say why it does not apply to this build.",
+            Self::MethodMissing => "Say how you looked, for example which code or screens.",
+            Self::NoteMissing => "Say what you saw and why it leads to this result.",
+            Self::OverrideReasonMissing => "Say why you conclude otherwise than the rule.",
+            Self::OverrideDoesNotLower { .. } => {
+                "Choose a worse verdict, or change the results that the verdict rests on."
+            }
+            Self::OverrideMissing { .. } => "Look at the control again; the override may have been taken back.",
+            Self::ChangedMeanwhile { .. } => "Look at what is there now, then decide again.",
+            Self::NothingToUndo => "Only your own last statements on this build can be undone.",
+            Self::UndoSuperseded => "Look at the new answer; state a result of your own if you disagree.",
+            Self::LinkRefused { .. } => "Give an address that begins with https:// or http://.",
+            Self::RepositoryMissing { .. } => "Give the folder of a git repository on this machine.",
+            Self::RevisionMissing { .. } => "Fetch the repository, or check the commit, branch or tag.",
+            Self::NotRedactable { .. } => "Redact the notes, comments or evidence that hold the text instead.",
+            Self::NothingToRedact { .. } => "Check the entry; its text may have been redacted already.",
+            Self::CatalogueMissing { .. } => "Sync the standard at the commit that the assessment names.",
+            Self::NotAnImage { .. } => "Reveal the file and open it with a program of your own.",
+            Self::Unreadable { .. } => "Rebuild the projections; if it happens again, report it with this sentence.",
+        }
+    }
+
+    /// The file or folder that it is about, where there is one.
+    pub fn path(&self) -> Option<String> {
+        match self {
+            Self::Catalogue(error) => error.path().map(ToOwned::to_owned),
+            Self::RepositoryMissing { path } | Self::RevisionMissing { path, .. } => Some(path.clone()),
+            _ => None,
+        }
+    }
+
+    /// The line in that file, counted from 1, where there is one.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Catalogue(error) => error.line(),
+            _ => None,
+        }
+    }
+}
+
+/// A verdict in a sentence.
+pub(crate) fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::OutOfScope => "out of scope",
+        Verdict::Fail => "fail",
+        Verdict::Untested => "untested",
+        Verdict::Inconclusive => "inconclusive",
+        Verdict::NotApplicable => "not applicable",
+        Verdict::Pass => "pass",
+    }
+}
+
+fn meanwhile(now: &[AnswerView]) -> String {
+    let answers: Vec<String> = now
+        .iter()
+        .map(|answer| format!("{} by {}", crate::result_words(answer.result), answer.stated.by))
+        .collect();
+    if answers.is_empty() { String::new() } else { format!(": it is now {}", answers.join(" and ")) }
+}

@@ -1,0 +1,92 @@
+//! The bodies of statements, as JSON. Fields that may be missing default to empty.
+
+use serde::{Deserialize, Serialize};
+
+use crate::view::{AnswerText, BuildFacts, Engagement, EvidenceContent};
+
+/// Body of `app.added`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppAdded {
+    /// Its name.
+    pub name: String,
+    /// What it is, in the user's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// Body of `release.added`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseAdded {
+    /// Its name, such as `4.2.0`.
+    pub name: String,
+}
+
+/// Body of `build.added`: what identifies the build.
+pub type BuildAdded = BuildFacts;
+
+/// The digests that pin the three catalogues.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PinnedDigests {
+    /// Digest of the MASVS.
+    pub masvs: String,
+    /// Digest of the MASWE.
+    pub maswe: String,
+    /// Digest of the MASTG.
+    pub mastg: String,
+}
+
+/// Body of `assessment.opened`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssessmentOpened {
+    /// A title.
+    pub title: String,
+    /// The profile's canonical id, such as `L2+R`.
+    pub profile: String,
+    /// What it is measured against.
+    pub catalogues: PinnedDigests,
+}
+
+/// Body of `engagement.recorded`.
+pub type EngagementRecorded = Engagement;
+
+/// Body of `result.stated` and `result.taken_back`.
+pub type ResultStated = AnswerText;
+
+/// Body of `evidence.attached` and `evidence.restored`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceAttached {
+    /// What it is.
+    pub content: EvidenceContent,
+    /// What it shows, in the reviewer's words.
+    #[serde(default)]
+    pub caption: String,
+}
+
+/// Body of `evidence.removed`: nothing so far; kept apart so that a reason can be added.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceRemoved {}
+
+/// Body of `comment.added`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentAdded {
+    /// The text in markdown.
+    pub text: String,
+}
+
+/// Body of `verdict.overridden`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictOverridden {
+    /// Why.
+    pub reason: String,
+    /// The secondary weaknesses that failed when it was stated, such as `maswe-1/MASWE-0018`. A conclusion of *pass*
+    /// holds as long as no other fails; without the body it holds for none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secondary_failures: Vec<String>,
+}
+
+/// Body of `body.redacted`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyRedacted {
+    /// Why.
+    pub reason: String,
+}

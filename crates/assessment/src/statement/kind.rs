@@ -1,0 +1,110 @@
+//! The kinds of statements.
+
+use std::fmt;
+
+/// What a statement does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// `app.added`: a product.
+    AppAdded,
+    /// `release.added`: a version of an app.
+    ReleaseAdded,
+    /// `build.added`: an artefact of a release on a platform.
+    BuildAdded,
+    /// `assessment.opened`: a release is to be measured against a profile with pinned catalogues.
+    AssessmentOpened,
+    /// `engagement.recorded`: what an assessment is done under; each one takes the place of the former.
+    EngagementRecorded,
+    /// `result.stated`: the answer to a unit on a build; the result code is in the entry.
+    ResultStated,
+    /// `result.taken_back`: its author undid an answer; the result code is the one that stood before it, or `untested`.
+    ResultTakenBack,
+    /// `evidence.attached`: a file, note, link or commit on a unit.
+    EvidenceAttached,
+    /// `evidence.removed`: it no longer counts as evidence of the unit.
+    EvidenceRemoved,
+    /// `evidence.taken_back`: its author undid attaching it.
+    EvidenceTakenBack,
+    /// `evidence.restored`: its remover undid removing it.
+    EvidenceRestored,
+    /// `comment.added`: a remark on a unit.
+    CommentAdded,
+    /// `comment.taken_back`: its author undid it.
+    CommentTakenBack,
+    /// `verdict.overridden`: an assessor's conclusion on a control; the result code is the verdict, or `withdrawn`.
+    VerdictOverridden,
+    /// `body.redacted`: the body of an entry is erased.
+    BodyRedacted,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 15] = [
+        Kind::AppAdded,
+        Kind::ReleaseAdded,
+        Kind::BuildAdded,
+        Kind::AssessmentOpened,
+        Kind::EngagementRecorded,
+        Kind::ResultStated,
+        Kind::ResultTakenBack,
+        Kind::EvidenceAttached,
+        Kind::EvidenceRemoved,
+        Kind::EvidenceTakenBack,
+        Kind::EvidenceRestored,
+        Kind::CommentAdded,
+        Kind::CommentTakenBack,
+        Kind::VerdictOverridden,
+        Kind::BodyRedacted,
+    ];
+
+    /// The word in the ledger.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::AppAdded => "app.added",
+            Kind::ReleaseAdded => "release.added",
+            Kind::BuildAdded => "build.added",
+            Kind::AssessmentOpened => "assessment.opened",
+            Kind::EngagementRecorded => "engagement.recorded",
+            Kind::ResultStated => "result.stated",
+            Kind::ResultTakenBack => "result.taken_back",
+            Kind::EvidenceAttached => "evidence.attached",
+            Kind::EvidenceRemoved => "evidence.removed",
+            Kind::EvidenceTakenBack => "evidence.taken_back",
+            Kind::EvidenceRestored => "evidence.restored",
+            Kind::CommentAdded => "comment.added",
+            Kind::CommentTakenBack => "comment.taken_back",
+            Kind::VerdictOverridden => "verdict.overridden",
+            Kind::BodyRedacted => "body.redacted",
+        }
+    }
+
+    /// The version of the body that this program writes and the newest it reads.
+    pub const fn version(self) -> u32 {
+        1
+    }
+
+    /// The kind of an entry; none for kinds and versions that this program doesn't know.
+    pub fn of(word: &str, version: u32) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == word && (1..=kind.version()).contains(&version))
+    }
+
+    /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
+    /// names; a redaction's own reason says why a text is gone.
+    pub const fn redactable(self) -> bool {
+        !matches!(
+            self,
+            Kind::AppAdded | Kind::ReleaseAdded | Kind::BuildAdded | Kind::AssessmentOpened | Kind::BodyRedacted
+        )
+    }
+
+    /// Whether its author can take it back with undo. What undo itself states is not: a second undo goes one further back.
+    pub const fn undoable(self) -> bool {
+        matches!(self, Kind::ResultStated | Kind::EvidenceAttached | Kind::EvidenceRemoved | Kind::CommentAdded)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

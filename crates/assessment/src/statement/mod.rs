@@ -1,0 +1,21 @@
+//! What can be stated: kinds, subjects, bodies. The ledger keeps them without knowing what they mean.
+//!
+//! A statement has a [`Kind`], a [`Subject`] (what it is about, as a path), for some kinds a result code, and a body (texts and
+//! details, as JSON). Kind, subject and result code are signed with the entry and stay for ever; the body can be erased by
+//! a later `body.redacted`. So whatever a verdict rests on is in the former, or in the body of a kind that is not
+//! [`Kind::redactable`]: those of apps, releases, builds and assessments, which name products and catalogues and hold
+//! no words about people.
+//!
+//! To add a kind: add it to [`Kind`], give it a subject and a body, and say in `projection/apply.rs` what it does.
+//! To change a body, add optional fields; a body that old readers would misread gets a new version of the kind.
+
+mod body;
+mod kind;
+mod subject;
+
+pub use body::{
+    AppAdded, AssessmentOpened, BodyRedacted, CommentAdded, EngagementRecorded, EvidenceAttached, EvidenceRemoved,
+    PinnedDigests, ReleaseAdded, ResultStated, VerdictOverridden,
+};
+pub use kind::Kind;
+pub use subject::{Place, Subject};

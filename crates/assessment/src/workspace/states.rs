@@ -1,0 +1,1 @@
+//! Where the answers of one build stand: one indexed query, and what follows from it.
