@@ -3,14 +3,21 @@
 //! Every element that is opened is put on a stack and closed from there, raw ones included, so that the output is well
 //! nested whatever the input does, and bounded in depth.
 
+mod footnotes;
+mod links;
+mod raw;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use links::external;
+pub(crate) use links::figure_text;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::headings::{Headings, push_plain};
-use crate::links::{Link, classify, is_outside};
+use crate::code::{language, write_code};
+use crate::escape::escape;
+use crate::headings::Headings;
 use crate::pieces::{Piece, include_files, pieces};
 use crate::source::{Admonition, Marked, Source, capitalised};
 use crate::{Dialect, Reference, RenderContext, Rendered, sanitise};
@@ -367,129 +374,6 @@ impl<'e> Writer<'e, '_> {
         }
     }
 
-    fn reference(&mut self, id: &str) {
-        let target = self.note_reference(id);
-        let title = target.as_deref().filter(|title| !title.is_empty()).unwrap_or(id);
-        if self.links > 0 {
-            return escape(&mut self.out, title);
-        }
-        // An id is letters, digits and hyphens: nothing to escape.
-        if target.is_some() {
-            let _ = write!(self.out, "<a class=\"reference\" data-reference=\"{id}\" href=\"#{id}\">");
-            escape(&mut self.out, title);
-            self.out.push_str("</a>");
-        } else {
-            let _ = write!(self.out, "<span class=\"reference unknown\" data-reference=\"{id}\">{id}</span>");
-        }
-    }
-
-    /// Remembers a reference; gives its title, if it is known.
-    fn note_reference(&mut self, id: &str) -> Option<String> {
-        let target = (self.context.references)(id);
-        if self.seen.insert(id.to_owned()) {
-            self.references.push(Reference { id: id.to_owned(), known: target.is_some() });
-        }
-        target.map(|target| target.title)
-    }
-
-    fn include(&mut self, file: &str) {
-        self.out.push_str("<figure class=\"include\"><figcaption>");
-        escape(&mut self.out, file);
-        self.out.push_str("</figcaption>");
-        if let Some(content) = self.context.includes.and_then(|includes| includes(file)) {
-            write_code(&mut self.out, language_of(file), &content);
-        }
-        self.out.push_str("</figure>\n");
-    }
-
-    fn include_inline(&mut self, index: usize, file: &str) {
-        if index > 0 {
-            self.out.push_str(", ");
-        }
-        self.out.push_str("<code>");
-        escape(&mut self.out, file);
-        self.out.push_str("</code>");
-    }
-
-    fn link(&mut self, link_type: LinkType, address: &str) {
-        let address = self.source.restore(address);
-        let address = if link_type == LinkType::Email { format!("mailto:{address}") } else { address.into_owned() };
-        let start = self.link_start(&address);
-        self.open_link(start, Open::Own(Cow::Borrowed("</a>")));
-    }
-
-    /// Opens a link with this start tag, or nothing where it leads nowhere or links are open already.
-    pub(crate) fn open_link(&mut self, start: Option<String>, open: Open) {
-        match start {
-            Some(start) if self.links == 0 && !self.is_full() => {
-                self.out.push_str(&start);
-                self.links += 1;
-                self.open.push(Open::Link(Box::new(open)));
-            }
-            // A raw link that is not opened has no end to wait for: its end tag will find nothing.
-            _ => {
-                if matches!(open, Open::Own(_)) {
-                    self.open.push(Open::Own(Cow::Borrowed("")));
-                }
-            }
-        }
-    }
-
-    /// The start tag of a link to this address, if it leads anywhere.
-    pub(crate) fn link_start(&mut self, address: &str) -> Option<String> {
-        match classify(address) {
-            Link::External(address) => Some(external(address)),
-            Link::Heading(slug) => {
-                let id = self.headings.id_of(slug)?;
-                let mut start = "<a href=\"#".to_owned();
-                escape(&mut start, id);
-                start.push_str("\">");
-                Some(start)
-            }
-            Link::Reference(id) => {
-                self.note_reference(id)?;
-                Some(format!("<a class=\"reference\" data-reference=\"{id}\" href=\"#{id}\">"))
-            }
-            Link::Nowhere => None,
-        }
-    }
-
-    fn image(&mut self, address: &str) {
-        let mut alternative = String::new();
-        let mut depth = 1;
-        while depth > 0
-            && let Some(event) = self.events.get(self.at)
-        {
-            self.at += 1;
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                Event::Text(text) => push_plain(&mut alternative, text, self.context, self.dialect),
-                Event::Code(code) => alternative.push_str(code),
-                Event::SoftBreak | Event::HardBreak => alternative.push(' '),
-                _ => {}
-            }
-        }
-        let address = self.source.restore(address);
-        self.figure(&address, &alternative);
-    }
-
-    /// A picture, where the caller has one for it, else its alternative text or its name.
-    pub(crate) fn figure(&mut self, address: &str, alternative: &str) {
-        if let Some(shown) = self.context.images.and_then(|images| images(address)) {
-            self.out.push_str("<img class=\"figure\" src=\"");
-            escape(&mut self.out, &shown);
-            self.out.push_str("\" alt=\"");
-            escape(&mut self.out, alternative.trim());
-            self.out.push_str("\">");
-            self.images.insert(shown);
-            return;
-        }
-        self.out.push_str("<span class=\"figure\">");
-        escape(&mut self.out, &figure_text(address, alternative));
-        self.out.push_str("</span>");
-    }
-
     fn html_block(&mut self) {
         let mut html = String::new();
         while let Some(event) = self.events.get(self.at) {
@@ -522,52 +406,10 @@ impl<'e> Writer<'e, '_> {
             self.raw_inline(html);
         }
     }
-
-    fn footnote_number(&mut self, label: &str) -> usize {
-        let next = self.footnotes.len() + 1;
-        self.footnotes.entry(label.to_owned()).or_insert_with(|| (next, String::new())).0
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let number = self.footnote_number(label);
-        self.out.push_str("<sup class=\"footnote\">");
-        if self.links > 0 {
-            let _ = write!(self.out, "{number}");
-        } else {
-            self.out.push_str("<a href=\"#");
-            escape(&mut self.out, self.context.id_prefix);
-            let _ = write!(self.out, "footnote-{number}\">{number}</a>");
-        }
-        self.out.push_str("</sup>");
-    }
-
-    fn write_footnotes(&mut self) {
-        if self.footnotes.is_empty() {
-            return;
-        }
-        let mut notes: Vec<(usize, String)> = std::mem::take(&mut self.footnotes).into_values().collect();
-        notes.sort_unstable();
-        self.out.push_str("<section class=\"footnotes\"><ol>\n");
-        for (number, html) in notes {
-            self.out.push_str("<li id=\"");
-            escape(&mut self.out, self.context.id_prefix);
-            let _ = writeln!(self.out, "footnote-{number}\">{html}</li>");
-        }
-        self.out.push_str("</ol></section>\n");
-    }
 }
 
 fn is_code(element: &str) -> bool {
     matches!(element, "code" | "pre" | "kbd")
-}
-
-/// The start tag of a link that leads outside; the address must be one of those.
-fn external(address: &str) -> String {
-    debug_assert!(is_outside(address), "classified before");
-    let mut start = "<a class=\"external\" href=\"".to_owned();
-    escape(&mut start, address);
-    start.push_str("\" rel=\"noopener noreferrer\">");
-    start
 }
 
 pub(crate) const fn alert(kind: BlockQuoteKind) -> &'static str {
@@ -577,78 +419,4 @@ pub(crate) const fn alert(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Important | BlockQuoteKind::Warning => "warning",
         BlockQuoteKind::Caution => "danger",
     }
-}
-
-/// What stands in for a picture.
-pub(crate) fn figure_text(address: &str, alternative: &str) -> String {
-    let alternative = alternative.trim();
-    if !alternative.is_empty() {
-        return format!("Figure: {alternative}");
-    }
-    let name = address.split(['?', '#']).next().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if name.is_empty() || address.trim_start().to_ascii_lowercase().starts_with("data:") {
-        "Figure".to_owned()
-    } else {
-        format!("Figure: {name}")
-    }
-}
-
-fn write_code(out: &mut String, language: &str, code: &str) {
-    if language.is_empty() {
-        out.push_str("<pre><code>");
-    } else {
-        let _ = write!(out, "<pre><code class=\"language-{language}\">");
-    }
-    escape(out, code);
-    out.push_str("</code></pre>\n");
-}
-
-/// The language of a code fence: its first word, lower case, if it looks like one.
-pub(crate) fn language(info: &str) -> String {
-    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-    let is_name = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte));
-    if is_name { word.to_ascii_lowercase() } else { String::new() }
-}
-
-/// The language of a file by its name; empty where nothing is known.
-pub(crate) fn language_of(file: &str) -> &'static str {
-    match file.rsplit_once('.').map_or("", |(_, extension)| extension.trim()) {
-        "asm" | "s" => "asm",
-        "c" | "h" => "c",
-        "gradle" => "groovy",
-        "html" => "html",
-        "java" => "java",
-        "js" => "javascript",
-        "json" => "json",
-        "kt" | "kts" => "kotlin",
-        "m" => "objectivec",
-        "plist" | "xml" | "entitlements" => "xml",
-        "py" => "python",
-        "r2" => "r2",
-        "sh" => "bash",
-        "smali" => "smali",
-        "sql" => "sql",
-        "swift" => "swift",
-        "yaml" | "yml" => "yaml",
-        _ => "",
-    }
-}
-
-/// Adds text with what HTML would read as markup escaped; good for content and for quoted attribute values.
-pub(crate) fn escape(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (position, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[from..position]);
-        out.push_str(entity);
-        from = position + 1;
-    }
-    out.push_str(&text[from..]);
 }

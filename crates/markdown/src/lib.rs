@@ -16,13 +16,15 @@
 //!
 //! Front matter is not this crate's business: pass the body.
 
+mod block_builder;
 mod blocks;
+mod code;
+mod escape;
 mod headings;
 mod html;
 mod links;
 mod pieces;
 mod plain;
-mod raw_html;
 mod raw_tags;
 mod sanitise;
 mod source;

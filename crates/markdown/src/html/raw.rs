@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::html::{Open, Writer, escape};
+use super::{Open, Writer};
+use crate::escape::escape;
 use crate::raw_tags::{Element, Token, element, tokens};
 
 impl Writer<'_, '_> {
@@ -53,7 +54,13 @@ impl Writer<'_, '_> {
             Element::Void(name) => {
                 let _ = write!(self.out, "<{name}>");
             }
-            Element::Image => self.figure(value("src").unwrap_or_default(), value("alt").unwrap_or_default()),
+            Element::Image => {
+                // Alone between paragraphs it is one of its own.
+                let alone = blocks && self.open.last().is_none_or(|open| raw_name(open).is_none());
+                self.out.push_str(if alone { "<p>" } else { "" });
+                self.figure(value("src").unwrap_or_default(), value("alt").unwrap_or_default());
+                self.out.push_str(if alone { "</p>\n" } else { "" });
+            }
             Element::Inline("a") => {
                 let start = value("href").and_then(|address| self.link_start(address));
                 self.open_link(start, Open::Raw { name: "a", inline: true });
