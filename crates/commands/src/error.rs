@@ -1,5 +1,6 @@
 //! The one error that front ends see.
 
+use assay_assessment::AssessmentError;
 use assay_catalogue::CatalogueError;
 use assay_ledger::LedgerError;
 use serde::Serialize;
@@ -103,6 +104,21 @@ impl From<LedgerError> for CommandError {
             _ => None,
         };
         made
+    }
+}
+
+impl From<AssessmentError> for CommandError {
+    fn from(error: AssessmentError) -> Self {
+        match error {
+            AssessmentError::Ledger(error) => error.into(),
+            AssessmentError::Catalogue(error) => error.into(),
+            error => {
+                let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
+                made.path = error.path();
+                made.line = error.line().and_then(|line| u32::try_from(line).ok());
+                made
+            }
+        }
     }
 }
 

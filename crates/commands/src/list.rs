@@ -1,33 +1,31 @@
 //! The list of commands: the one place where they are named.
 
 use assay_assessment::view::{
-    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, EvidenceCheck, EvidenceView, ReleaseView,
-    StandardPage, UnitDetail, VerdictView,
+    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, EvidenceAdded, EvidenceCheck,
+    EvidenceView, LedgerPage, ProfileView, ReleaseView, StandardPage, StandardView, SyncReport, Undone, UnitDetail,
+    VerdictView, Verdicts, VerificationView, WorkspaceView,
 };
 
-use crate::areas::answers::{CommentAddInput, CommentAdded, ResultSetInput, UndoInput, Undone, UnitShowInput};
-use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, ReleaseAddInput};
+use crate::areas::answers::{CommentAddInput, ResultSetInput, UndoInput, UnitShowInput};
+use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, Found, ReleaseAddInput};
 use crate::areas::assessments::{
     AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
-    VerdictShowInput, Verdicts, VerdictsListInput,
+    VerdictShowInput, VerdictsListInput,
 };
 use crate::areas::demo::DemoCreateInput;
 use crate::areas::evidence::{
     EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput,
-    EvidenceAdded, EvidenceFilesAdded, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput,
+    EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput,
 };
-use crate::areas::ledger::{
-    LedgerPage, LedgerRebuildInput, LedgerShowInput, LedgerVerification, LedgerVerifyInput, Rebuilt,
-};
+use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::reports::{ReportExportInput, ReportExported};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsSetInput};
 use crate::areas::standards::{
-    ProfilePlan, ProfileShowInput, ProfileView, ProfilesListInput, StandardPageInput, StandardView,
-    StandardsListInput, StandardsSyncInput, SyncReport,
+    ProfilePlan, ProfileShowInput, ProfilesListInput, StandardPageInput, StandardsListInput, StandardsSyncInput,
 };
 use crate::areas::workspaces::{
     Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
-    WorkspaceCreateInput, WorkspaceOpenInput, WorkspaceView,
+    WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
     Done, answers, apps, assessments, demo, evidence, ledger, reports, settings, standards, workspaces,
@@ -59,6 +57,8 @@ registry! {
     quick release_add(ReleaseAddInput) -> ReleaseView = apps::add_release;
     /// Adds a build of a release, hashing its artefact where it is at hand.
     long build_add(BuildAddInput) -> BuildView = apps::add_build;
+    /// Finds apps, releases, assessments, builds and units by what people type.
+    quick find(FindInput) -> Found = apps::find;
 
     /// Lists the profiles that are offered.
     quick profiles_list(ProfilesListInput) -> Vec<ProfileView> = standards::profiles;
@@ -90,7 +90,7 @@ registry! {
     quick comment_add(CommentAddInput) -> CommentAdded = answers::comment;
 
     /// Copies files into the workspace and attaches them to a unit.
-    long evidence_add_files(EvidenceAddFilesInput) -> EvidenceFilesAdded = evidence::add_files;
+    long evidence_add_files(EvidenceAddFilesInput) -> EvidenceAdded = evidence::add_files;
     /// Attaches bytes, such as a pasted screenshot, to a unit.
     raw_in evidence_add_bytes(EvidenceAddBytesInput) -> EvidenceAdded = evidence::add_bytes;
     /// Attaches a note to a unit.
@@ -121,7 +121,7 @@ registry! {
     /// Shows the ledger's checkpoint and entries, newest first.
     quick ledger_show(LedgerShowInput) -> LedgerPage = ledger::show;
     /// Checks every byte of the ledger, and names the first bad entry.
-    long ledger_verify(LedgerVerifyInput) -> LedgerVerification = ledger::verify;
+    long ledger_verify(LedgerVerifyInput) -> VerificationView = ledger::verify;
     /// Makes the projections anew from the entries.
     long ledger_rebuild(LedgerRebuildInput) -> Rebuilt = ledger::rebuild;
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
 use jiff::Timestamp;
 
@@ -47,6 +48,7 @@ pub struct Session {
     pub(crate) home: Home,
     pub(crate) files: HomeFiles,
     pub(crate) ambient: Ambient,
+    workspace: Mutex<Option<Workspace>>,
     tasks: Mutex<HashMap<String, Cancel>>,
 }
 
@@ -64,6 +66,7 @@ impl Session {
             files: HomeFiles::new(home.clone()),
             home: Home::at(home),
             ambient,
+            workspace: Mutex::default(),
             tasks: Mutex::default(),
         }
     }
@@ -83,6 +86,21 @@ impl Session {
         let Call { name, input, body, task, progress, cancel } = call;
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
         list::dispatch_by_name(self, &name, input, Context { progress, cancel, body }).await
+    }
+
+    /// The open workspace, if any.
+    pub(crate) fn open_workspace(&self) -> Option<Workspace> {
+        self.workspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The open workspace.
+    pub(crate) fn workspace(&self) -> Result<Workspace, CommandError> {
+        self.open_workspace().ok_or_else(CommandError::no_workspace)
+    }
+
+    /// Opens another one, or none; gives the former one, to be closed.
+    pub(crate) fn replace_workspace(&self, workspace: Option<Workspace>) -> Option<Workspace> {
+        std::mem::replace(&mut *self.workspace.lock().unwrap_or_else(PoisonError::into_inner), workspace)
     }
 
     /// Asks a running task to stop; one that is unknown or done is none of anybody's business any more.

@@ -1,8 +1,8 @@
 //! Long work: progress and cancelling.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use assay_assessment::Work;
 pub use assay_ledger::Cancel;
 use serde::Serialize;
 use ts_rs::TS;
@@ -58,9 +58,10 @@ pub struct Context {
 }
 
 impl Context {
-    /// `Break` once somebody asked to stop.
-    pub fn flow(&self) -> ControlFlow<()> {
-        if self.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    /// As the domain takes it.
+    pub(crate) fn work(&self) -> Work {
+        let progress = self.progress.clone();
+        Work::new(move |step| progress.report(&step.stage, step.done, step.total), self.cancel.clone())
     }
 
     /// For a call whose progress nobody reads and that nobody cancels.

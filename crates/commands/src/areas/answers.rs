@@ -1,7 +1,7 @@
 //! What testers say of units: results, comments, and taking back.
 
-use assay_assessment::view::{AnswerText, ChecklistChange, CommentView, ResultCode, UnitDetail};
-use serde::{Deserialize, Serialize};
+use assay_assessment::view::{AnswerText, ChecklistChange, CommentAdded, ResultCode, Undone, UnitDetail};
+use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -47,17 +47,6 @@ pub struct UndoInput {
     pub build: Uuid,
 }
 
-/// What was taken back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Undone {
-    /// What it changed.
-    pub change: ChecklistChange,
-    /// The unit that it was about.
-    pub unit: String,
-    /// A sentence.
-    pub undone: String,
-}
-
 /// Input of `comment_add`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -72,27 +61,27 @@ pub struct CommentAddInput {
     pub text: String,
 }
 
-/// A comment that was added.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CommentAdded {
-    /// The comment.
-    pub comment: CommentView,
-    /// What it changed.
-    pub change: ChecklistChange,
+pub(crate) async fn unit(session: &Session, input: UnitShowInput, _: Context) -> Result<UnitDetail, CommandError> {
+    Ok(session.workspace()?.unit(input.assessment, input.build, &input.unit).await?)
 }
 
-pub(crate) async fn unit(_: &Session, _: UnitShowInput, _: Context) -> Result<UnitDetail, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn set_result(
+    session: &Session,
+    input: ResultSetInput,
+    _: Context,
+) -> Result<ChecklistChange, CommandError> {
+    let ResultSetInput { assessment, build, unit, result, text, expected } = input;
+    Ok(session.workspace()?.state_result(assessment, build, &unit, result, text, &expected).await?)
 }
 
-pub(crate) async fn set_result(_: &Session, _: ResultSetInput, _: Context) -> Result<ChecklistChange, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn undo(session: &Session, input: UndoInput, _: Context) -> Result<Undone, CommandError> {
+    Ok(session.workspace()?.undo(input.assessment, input.build).await?)
 }
 
-pub(crate) async fn undo(_: &Session, _: UndoInput, _: Context) -> Result<Undone, CommandError> {
-    Err(CommandError::new("stub", "", ""))
-}
-
-pub(crate) async fn comment(_: &Session, _: CommentAddInput, _: Context) -> Result<CommentAdded, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn comment(
+    session: &Session,
+    input: CommentAddInput,
+    _: Context,
+) -> Result<CommentAdded, CommandError> {
+    Ok(session.workspace()?.add_comment(input.assessment, input.build, &input.unit, &input.text).await?)
 }

@@ -1,8 +1,9 @@
 //! Apps, releases, builds.
 
 use assay_assessment::view::{AppView, BuildView, ReleaseView, Variant};
+use assay_assessment::{ArtefactSource, NewBuild};
 use assay_catalogue::Platform;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -61,18 +62,118 @@ pub struct BuildAddInput {
     pub commit: Option<String>,
 }
 
-pub(crate) async fn list(_: &Session, _: AppsListInput, _: Context) -> Result<Vec<AppView>, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn list(session: &Session, _: AppsListInput, _: Context) -> Result<Vec<AppView>, CommandError> {
+    Ok(session.workspace()?.apps().await?)
 }
 
-pub(crate) async fn add(_: &Session, _: AppAddInput, _: Context) -> Result<AppView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add(session: &Session, input: AppAddInput, _: Context) -> Result<AppView, CommandError> {
+    let description = input.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    Ok(session.workspace()?.add_app(input.name.trim(), description).await?)
 }
 
-pub(crate) async fn add_release(_: &Session, _: ReleaseAddInput, _: Context) -> Result<ReleaseView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_release(
+    session: &Session,
+    input: ReleaseAddInput,
+    _: Context,
+) -> Result<ReleaseView, CommandError> {
+    Ok(session.workspace()?.add_release(input.app, input.name.trim()).await?)
 }
 
-pub(crate) async fn add_build(_: &Session, _: BuildAddInput, _: Context) -> Result<BuildView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_build(
+    session: &Session,
+    input: BuildAddInput,
+    context: Context,
+) -> Result<BuildView, CommandError> {
+    let artefact = match (filled(input.artefact_path), filled(input.artefact_sha256)) {
+        (Some(_), Some(_)) => {
+            return Err(CommandError::new(
+                "input.conflict",
+                "The artefact is given twice, as a file and as a digest.",
+                "Give the file, which is then hashed, or its SHA-256 where the file is not at hand.",
+            ));
+        }
+        (Some(path), None) => Some(ArtefactSource::File(path.into())),
+        (None, digest) => digest.map(ArtefactSource::Sha256),
+    };
+    let build = NewBuild {
+        platform: input.platform,
+        version_name: input.version_name.trim().to_owned(),
+        version_code: input.version_code.trim().to_owned(),
+        variant: input.variant,
+        package_id: filled(input.package_id),
+        artefact,
+        signing_certificate: filled(input.signing_certificate),
+        commit: filled(input.commit),
+    };
+    Ok(session.workspace()?.add_build(input.release, build, &context.work()).await?)
+}
+
+/// The text without space around it; none where nothing is left, as forms send it.
+fn filled(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Input of `find`: what people type. Every part is looked up within the ones before it.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct FindInput {
+    /// An app's name, id or unique beginning of an id.
+    pub app: Option<String>,
+    /// A release's, or `App/1.0`.
+    pub release: Option<String>,
+    /// An assessment's title, id or unique beginning of an id.
+    pub assessment: Option<String>,
+    /// A build's id or unique beginning; or `android`, `android 1.0` or `1.0`, where only one build is meant.
+    pub build: Option<String>,
+    /// A unit: `test:MASTG-TEST-0235`, `MASTG-TEST-0235`, `MASWE-0018` or `MASVS-AUTH-1`; needs assessment and build.
+    pub unit: Option<String>,
+}
+
+/// The ids that were meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Found {
+    /// The app.
+    pub app: Option<Uuid>,
+    /// The release.
+    pub release: Option<Uuid>,
+    /// The assessment.
+    pub assessment: Option<Uuid>,
+    /// The build.
+    pub build: Option<Uuid>,
+    /// The unit's id.
+    pub unit: Option<String>,
+}
+
+pub(crate) async fn find(session: &Session, input: FindInput, _: Context) -> Result<Found, CommandError> {
+    let workspace = session.workspace()?;
+    let mut found = Found::default();
+    if let Some(text) = &input.app {
+        found.app = Some(workspace.find_app(text).await?);
+    }
+    if let Some(text) = &input.release {
+        found.release = Some(workspace.find_release(found.app, text).await?);
+    }
+    if let Some(text) = &input.assessment {
+        let assessment = workspace.find_assessment(text).await?;
+        found.assessment = Some(assessment);
+        // A build is one of the release that is measured.
+        if found.release.is_none() {
+            found.release = Some(workspace.assessment(assessment).await?.release);
+        }
+    }
+    if let Some(text) = &input.build {
+        found.build = Some(workspace.find_build(found.release, text).await?);
+    }
+    if let Some(text) = &input.unit {
+        let (Some(assessment), Some(build)) = (found.assessment, found.build) else {
+            return Err(CommandError::new(
+                "input.missing",
+                "A unit is looked up on a build of an assessment, and one of them is not given.",
+                "Name the assessment and the build too.",
+            ));
+        };
+        found.unit = Some(workspace.find_unit(assessment, build, text).await?);
+    }
+    Ok(found)
 }

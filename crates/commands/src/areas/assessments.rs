@@ -1,8 +1,7 @@
 //! Assessments, their checklists and verdicts.
 
-use assay_assessment::view::{AssessmentView, Checklist, Engagement, Verdict, VerdictView};
-use assay_catalogue::Platform;
-use serde::{Deserialize, Serialize};
+use assay_assessment::view::{AssessmentView, Checklist, Engagement, Verdict, VerdictView, Verdicts};
+use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -49,24 +48,6 @@ pub struct VerdictsListInput {
     pub assessment: Uuid,
 }
 
-/// The verdicts of one platform's build of record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlatformVerdicts {
-    /// The platform.
-    pub platform: Platform,
-    /// Its build of record.
-    pub build: Uuid,
-    /// One a control, in MASVS order.
-    pub verdicts: Vec<VerdictView>,
-}
-
-/// The verdicts of an assessment, a platform at a time, never averaged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Verdicts {
-    /// Platforms with a build.
-    pub platforms: Vec<PlatformVerdicts>,
-}
-
 /// Input of `checklist_show`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -108,30 +89,58 @@ pub struct VerdictOverrideInput {
     pub expected: Vec<String>,
 }
 
-pub(crate) async fn open(_: &Session, _: AssessmentOpenInput, _: Context) -> Result<AssessmentView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn open(
+    session: &Session,
+    input: AssessmentOpenInput,
+    _: Context,
+) -> Result<AssessmentView, CommandError> {
+    let title = input.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let workspace = session.workspace()?;
+    Ok(workspace.open_assessment(input.release, &input.profile, title, input.engagement).await?)
 }
 
-pub(crate) async fn record_engagement(_: &Session, _: EngagementRecordInput, _: Context) -> Result<AssessmentView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn record_engagement(
+    session: &Session,
+    input: EngagementRecordInput,
+    _: Context,
+) -> Result<AssessmentView, CommandError> {
+    Ok(session.workspace()?.record_engagement(input.assessment, input.engagement).await?)
 }
 
-pub(crate) async fn show(_: &Session, _: AssessmentShowInput, _: Context) -> Result<AssessmentView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn show(
+    session: &Session,
+    input: AssessmentShowInput,
+    _: Context,
+) -> Result<AssessmentView, CommandError> {
+    Ok(session.workspace()?.assessment(input.assessment).await?)
 }
 
-pub(crate) async fn verdicts(_: &Session, _: VerdictsListInput, _: Context) -> Result<Verdicts, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn verdicts(session: &Session, input: VerdictsListInput, _: Context) -> Result<Verdicts, CommandError> {
+    Ok(session.workspace()?.verdicts(input.assessment).await?)
 }
 
-pub(crate) async fn checklist(_: &Session, _: ChecklistShowInput, _: Context) -> Result<Checklist, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn checklist(
+    session: &Session,
+    input: ChecklistShowInput,
+    _: Context,
+) -> Result<Checklist, CommandError> {
+    Ok(session.workspace()?.checklist(input.assessment, input.build).await?)
 }
 
-pub(crate) async fn verdict(_: &Session, _: VerdictShowInput, _: Context) -> Result<VerdictView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn verdict(
+    session: &Session,
+    input: VerdictShowInput,
+    _: Context,
+) -> Result<VerdictView, CommandError> {
+    Ok(session.workspace()?.verdict(input.assessment, input.build, &input.control).await?)
 }
 
-pub(crate) async fn override_verdict(_: &Session, _: VerdictOverrideInput, _: Context) -> Result<VerdictView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn override_verdict(
+    session: &Session,
+    input: VerdictOverrideInput,
+    _: Context,
+) -> Result<VerdictView, CommandError> {
+    let VerdictOverrideInput { assessment, build, control, verdict, reason, expected } = input;
+    let workspace = session.workspace()?;
+    Ok(workspace.override_verdict(assessment, build, &control, verdict, &reason, &expected).await?)
 }

@@ -1,7 +1,10 @@
 //! Evidence: added, removed, listed, read, verified.
 
-use assay_assessment::view::{ChecklistChange, EvidenceCheck, EvidenceView};
-use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+use assay_assessment::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceView};
+use assay_ledger::Hash;
+use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -22,24 +25,6 @@ pub struct EvidenceAddFilesInput {
     pub paths: Vec<String>,
     /// What they show.
     pub caption: Option<String>,
-}
-
-/// Evidence that was added, oldest first, and what it changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct EvidenceFilesAdded {
-    /// One a file.
-    pub evidence: Vec<EvidenceView>,
-    /// What it changed.
-    pub change: ChecklistChange,
-}
-
-/// A piece of evidence that was added.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct EvidenceAdded {
-    /// The piece.
-    pub evidence: EvidenceView,
-    /// What it changed.
-    pub change: ChecklistChange,
 }
 
 /// Input of `evidence_add_bytes`; the bytes travel beside it.
@@ -148,38 +133,90 @@ pub struct EvidenceReadInput {
 #[serde(deny_unknown_fields)]
 pub struct EvidenceVerifyInput {}
 
-pub(crate) async fn add_files(_: &Session, _: EvidenceAddFilesInput, _: Context) -> Result<EvidenceFilesAdded, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_files(
+    session: &Session,
+    input: EvidenceAddFilesInput,
+    context: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceAddFilesInput { assessment, build, unit, paths, caption } = input;
+    let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+    let caption = caption.unwrap_or_default();
+    let work = context.work();
+    Ok(session.workspace()?.attach_files(assessment, build, &unit, &paths, &caption, &work).await?)
 }
 
-pub(crate) async fn add_bytes(_: &Session, _: EvidenceAddBytesInput, _: Context) -> Result<EvidenceAdded, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_bytes(
+    session: &Session,
+    input: EvidenceAddBytesInput,
+    context: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceAddBytesInput { assessment, build, unit, name, caption } = input;
+    let Some(bytes) = context.body else {
+        return Err(CommandError::new(
+            "input.missing",
+            "The bytes that should become evidence are missing.",
+            "Send them beside the input.",
+        ));
+    };
+    let caption = caption.unwrap_or_default();
+    Ok(session.workspace()?.attach_bytes(assessment, build, &unit, &name, bytes, &caption).await?)
 }
 
-pub(crate) async fn add_note(_: &Session, _: EvidenceAddNoteInput, _: Context) -> Result<EvidenceAdded, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_note(
+    session: &Session,
+    input: EvidenceAddNoteInput,
+    _: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceAddNoteInput { assessment, build, unit, text, caption } = input;
+    Ok(session.workspace()?.attach_note(assessment, build, &unit, &text, &caption.unwrap_or_default()).await?)
 }
 
-pub(crate) async fn add_link(_: &Session, _: EvidenceAddLinkInput, _: Context) -> Result<EvidenceAdded, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_link(
+    session: &Session,
+    input: EvidenceAddLinkInput,
+    _: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceAddLinkInput { assessment, build, unit, url, caption } = input;
+    Ok(session.workspace()?.attach_link(assessment, build, &unit, &url, &caption.unwrap_or_default()).await?)
 }
 
-pub(crate) async fn add_commit(_: &Session, _: EvidenceAddCommitInput, _: Context) -> Result<EvidenceAdded, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn add_commit(
+    session: &Session,
+    input: EvidenceAddCommitInput,
+    _: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceAddCommitInput { assessment, build, unit, repository, revision, caption } = input;
+    let caption = caption.unwrap_or_default();
+    let workspace = session.workspace()?;
+    Ok(workspace.attach_commit(assessment, build, &unit, &repository, &revision, &caption).await?)
 }
 
-pub(crate) async fn remove(_: &Session, _: EvidenceRemoveInput, _: Context) -> Result<ChecklistChange, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn remove(
+    session: &Session,
+    input: EvidenceRemoveInput,
+    _: Context,
+) -> Result<ChecklistChange, CommandError> {
+    Ok(session.workspace()?.remove_evidence(input.assessment, input.build, input.evidence).await?)
 }
 
-pub(crate) async fn list(_: &Session, _: EvidenceListInput, _: Context) -> Result<Vec<EvidenceView>, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn list(
+    session: &Session,
+    input: EvidenceListInput,
+    _: Context,
+) -> Result<Vec<EvidenceView>, CommandError> {
+    Ok(session.workspace()?.evidence(input.assessment, input.build).await?)
 }
 
-pub(crate) async fn read(_: &Session, _: EvidenceReadInput, _: Context) -> Result<RawBytes, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn read(session: &Session, input: EvidenceReadInput, _: Context) -> Result<RawBytes, CommandError> {
+    let digest: Hash = input.sha256.parse()?;
+    let (bytes, media_type) = session.workspace()?.picture(&digest).await?;
+    Ok(RawBytes { bytes, media_type })
 }
 
-pub(crate) async fn verify(_: &Session, _: EvidenceVerifyInput, _: Context) -> Result<EvidenceCheck, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn verify(
+    session: &Session,
+    _: EvidenceVerifyInput,
+    context: Context,
+) -> Result<EvidenceCheck, CommandError> {
+    Ok(session.workspace()?.verify_evidence(&context.work()).await?)
 }

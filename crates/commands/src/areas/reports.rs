@@ -44,6 +44,11 @@ pub struct ReportExported {
     pub pages: u32,
 }
 
-pub(crate) async fn export(_: &Session, _: ReportExportInput, _: Context) -> Result<ReportExported, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn export(
+    session: &Session,
+    input: ReportExportInput,
+    context: Context,
+) -> Result<ReportExported, CommandError> {
+    let _ = (session, input, context);
+    Err(CommandError::new("report.not_yet", "Reports can't be written yet.", "Wait for the next version."))
 }

@@ -49,10 +49,18 @@ pub struct Setting {
     pub value: Option<String>,
 }
 
-pub(crate) async fn get(_: &Session, _: SettingsGetInput, _: Context) -> Result<Setting, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn get(session: &Session, input: SettingsGetInput, _: Context) -> Result<Setting, CommandError> {
+    let value = match input.scope.unwrap_or_default() {
+        SettingScope::User => session.files.setting(&input.key),
+        SettingScope::Workspace => session.workspace()?.setting(&input.key).await?,
+    };
+    Ok(Setting { key: input.key, value })
 }
 
-pub(crate) async fn set(_: &Session, _: SettingsSetInput, _: Context) -> Result<Setting, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn set(session: &Session, input: SettingsSetInput, _: Context) -> Result<Setting, CommandError> {
+    match input.scope.unwrap_or_default() {
+        SettingScope::User => session.files.set_setting(&input.key, input.value.clone())?,
+        SettingScope::Workspace => session.workspace()?.set_setting(&input.key, input.value.as_deref()).await?,
+    }
+    Ok(Setting { key: input.key, value: input.value })
 }

@@ -1,7 +1,12 @@
 //! Catalogues and profiles.
 
-use assay_assessment::view::StandardPage;
-use assay_catalogue::{Level, Platform};
+use std::path::{Path, PathBuf};
+
+use assay_assessment::view::{ProfileView, StandardPage, StandardView, SyncReport};
+use assay_catalogue::{
+    Catalogue, CatalogueName, Counts, Plan, PlannedUnit, PlannedWeakness, Platform, Profile, ReadOptions, Scope, Source,
+    TestStatus, UnitKind,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -12,19 +17,6 @@ use crate::{CommandError, Context, Session};
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ProfilesListInput {}
-
-/// A profile that is offered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ProfileView {
-    /// Such as `L2+R+P`.
-    pub id: String,
-    /// The titles of its levels.
-    pub title: String,
-    /// What it is for.
-    pub summary: String,
-    /// Its levels.
-    pub levels: Vec<Level>,
-}
 
 /// Input of `profile_show`.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -131,48 +123,6 @@ pub struct ProfilePlan {
 #[serde(deny_unknown_fields)]
 pub struct StandardsListInput {}
 
-/// How many entries a catalogue has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StandardCounts {
-    /// Groups of controls.
-    pub groups: u32,
-    /// Controls.
-    pub controls: u32,
-    /// Weaknesses.
-    pub weaknesses: u32,
-    /// Tests with a procedure.
-    pub live_tests: u32,
-    /// Announced tests.
-    pub placeholder_tests: u32,
-    /// Withdrawn tests.
-    pub deprecated_tests: u32,
-    /// Other pages: techniques, tools, ...
-    pub pages: u32,
-}
-
-/// A catalogue that can be used here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StandardView {
-    /// `MASVS`, `MASWE` or `MASTG`.
-    pub name: String,
-    /// Such as `2.1.0`.
-    pub version: String,
-    /// The git commit it was read from.
-    pub commit: String,
-    /// The digest that pins it.
-    pub digest: String,
-    /// Its licence.
-    pub licence: String,
-    /// Where it came from.
-    pub source_url: String,
-    /// Whether it came with Assay.
-    pub shipped: bool,
-    /// Whether OWASP's own text is at hand.
-    pub has_text: bool,
-    /// How many entries it has.
-    pub counts: StandardCounts,
-}
-
 /// Input of `standard_page`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -193,54 +143,169 @@ pub struct StandardPageInput {
 pub struct StandardsSyncInput {
     /// A git URL, a repository or a folder of MASVS, MASWE or MASTG.
     pub source: String,
-    /// A full commit id; or a branch or tag, which is resolved once. By default the commit that ships, else `HEAD`.
+    /// A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, which is
+    /// resolved once too.
     pub commit: Option<String>,
 }
 
-/// A file that was left out, or read with a gap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SyncProblem {
-    /// Its path in the repository.
-    pub path: String,
-    /// The line, where there is one.
-    pub line: Option<u32>,
-    /// Stable, such as `bad-yaml`.
-    pub code: String,
-    /// One sentence.
-    pub message: String,
+pub(crate) async fn profiles(
+    _: &Session,
+    _: ProfilesListInput,
+    _: Context,
+) -> Result<Vec<ProfileView>, CommandError> {
+    Ok(Profile::offered().iter().map(profile_view).collect())
 }
 
-/// What a sync read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SyncReport {
-    /// The catalogue.
-    pub catalogue: StandardView,
-    /// The branch or tag that was resolved; none for a full commit id.
-    pub revision: Option<String>,
-    /// Files that were looked at.
-    pub files: u32,
-    /// What was wrong with single files.
-    pub problems: Vec<SyncProblem>,
-    /// Whether the content differs from the catalogue that new assessments pinned before.
-    pub changed_pinned: bool,
+/// What the profile asks for by the catalogues that new assessments pin: those that ship.
+pub(crate) async fn profile(_: &Session, input: ProfileShowInput, _: Context) -> Result<ProfilePlan, CommandError> {
+    let profile: Profile = input.profile.parse()?;
+    let pinned = assay_catalogue::shipped();
+    let plan = Plan::resolve(pinned, &profile, input.platform);
+    let controls = plan.controls.iter().map(|control| PlanControl {
+        id: control.id.clone(),
+        group: control.group.clone(),
+        summary: pinned.control(&control.id).map(|it| it.summary.clone()).unwrap_or_default(),
+        required: control.scope == Scope::Required,
+        because: control.because.clone(),
+        weaknesses: control.weaknesses.iter().map(plan_weakness).collect(),
+        units: control.units.iter().map(plan_unit).collect(),
+    });
+    let limits = plan.limits.iter().map(|limit| PlanLimit {
+        kind: word(&limit.kind),
+        subject: limit.subject.clone(),
+        sentence: limit.sentence.clone(),
+    });
+    Ok(ProfilePlan {
+        profile: profile_view(&profile),
+        platform: plan.platform,
+        counts: counts(&plan),
+        controls: controls.collect(),
+        limits: limits.collect(),
+    })
 }
 
-pub(crate) async fn profiles(_: &Session, _: ProfilesListInput, _: Context) -> Result<Vec<ProfileView>, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+fn counts(plan: &Plan) -> PlanCounts {
+    let mut counts = PlanCounts::default();
+    for control in plan.controls.iter().filter(|control| control.scope == Scope::Required) {
+        counts.controls += 1;
+        for weakness in &control.weaknesses {
+            counts.weaknesses += u32::from(weakness.scope == Scope::Required);
+        }
+    }
+    for unit in plan.units() {
+        match (unit.required, unit.id.kind()) {
+            (true, UnitKind::Test(_)) => counts.tests += 1,
+            (true, _) => counts.direct += 1,
+            (false, _) => counts.optional += 1,
+        }
+    }
+    counts
 }
 
-pub(crate) async fn profile(_: &Session, _: ProfileShowInput, _: Context) -> Result<ProfilePlan, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+fn plan_weakness(weakness: &PlannedWeakness) -> PlanWeakness {
+    PlanWeakness {
+        id: weakness.weakness.id.clone(),
+        scheme: weakness.weakness.scheme.to_string(),
+        title: weakness.title.clone(),
+        required: weakness.scope == Scope::Required,
+        because: weakness.because.clone(),
+        units: weakness.units.iter().map(plan_unit).collect(),
+    }
 }
 
-pub(crate) async fn list(_: &Session, _: StandardsListInput, _: Context) -> Result<Vec<StandardView>, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+fn plan_unit(unit: &PlannedUnit) -> PlanUnit {
+    PlanUnit {
+        unit: unit.id.to_string(),
+        title: unit.title.clone(),
+        required: unit.required,
+        because: unit.because.clone(),
+    }
 }
 
-pub(crate) async fn page(_: &Session, _: StandardPageInput, _: Context) -> Result<StandardPage, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+fn profile_view(profile: &Profile) -> ProfileView {
+    let parts = Profile::parts().iter().filter(|part| profile.levels.contains(&part.level));
+    ProfileView {
+        id: profile.id.clone(),
+        title: profile.title.clone(),
+        summary: parts.map(|part| part.summary.trim()).collect::<Vec<_>>().join(" "),
+        levels: profile.levels.iter().copied().collect(),
+    }
 }
 
-pub(crate) async fn sync(_: &Session, _: StandardsSyncInput, _: Context) -> Result<SyncReport, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+/// An enumeration's word, as it is serialised.
+fn word<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub(crate) async fn list(
+    session: &Session,
+    _: StandardsListInput,
+    _: Context,
+) -> Result<Vec<StandardView>, CommandError> {
+    match session.open_workspace() {
+        Some(workspace) => Ok(workspace.standards().await?),
+        None => Ok(assay_catalogue::shipped().catalogues().map(|catalogue| shipped_view(catalogue)).to_vec()),
+    }
+}
+
+/// A catalogue that ships, as it is without any workspace.
+fn shipped_view(catalogue: &Catalogue) -> StandardView {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let tests = |status| number(catalogue.tests.iter().filter(|test| test.status == status).count());
+    let mut counts = Counts {
+        groups: number(catalogue.groups.len()),
+        controls: number(catalogue.controls.len()),
+        weaknesses: number(catalogue.weaknesses.len()),
+        live_tests: tests(TestStatus::Live),
+        placeholder_tests: tests(TestStatus::Placeholder),
+        deprecated_tests: tests(TestStatus::Deprecated),
+        ..Counts::default()
+    };
+    if catalogue.name == CatalogueName::Mastg {
+        for page in assay_catalogue::shipped_pages() {
+            *counts.pages.entry(page.kind).or_default() += 1;
+        }
+    }
+    StandardView {
+        name: catalogue.name.to_string(),
+        version: catalogue.version.clone(),
+        publisher: catalogue.publisher.clone(),
+        commit: catalogue.commit.clone(),
+        digest: catalogue.digest.clone(),
+        licence: catalogue.licence.clone(),
+        source_url: catalogue.source_url.clone(),
+        shipped: true,
+        has_text: false,
+        counts,
+    }
+}
+
+pub(crate) async fn page(
+    session: &Session,
+    input: StandardPageInput,
+    _: Context,
+) -> Result<StandardPage, CommandError> {
+    let workspace = session.workspace()?;
+    Ok(workspace.standard_page(&input.id, input.scheme.as_deref(), input.assessment).await?)
+}
+
+pub(crate) async fn sync(
+    session: &Session,
+    input: StandardsSyncInput,
+    context: Context,
+) -> Result<SyncReport, CommandError> {
+    let workspace = session.workspace()?;
+    let given = input.source.trim();
+    // A path is read as it is, whatever it holds; anything else has to be an address.
+    let source = if Path::new(given).exists() || !given.contains("://") {
+        Source::Folder(PathBuf::from(given))
+    } else {
+        Source::Repository(given.to_owned())
+    };
+    let options = ReadOptions {
+        revision: input.commit.map(|commit| commit.trim().to_owned()).filter(|commit| !commit.is_empty()),
+        cache: Some(session.files.repositories()),
+        ..ReadOptions::default()
+    };
+    Ok(workspace.sync_standard(source, options, &context.work()).await?)
 }

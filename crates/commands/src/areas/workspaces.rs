@@ -1,8 +1,12 @@
 //! Which workspace is open, who works here, and whether something changed.
 
+use std::path::{Path, PathBuf};
+
+use assay_assessment::Workspace;
+use assay_assessment::view::WorkspaceView;
+use assay_ledger::LedgerError;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use uuid::Uuid;
 
 use super::Done;
 use crate::{CommandError, Context, Session};
@@ -43,21 +47,6 @@ pub struct Status {
     pub workspace: Option<WorkspaceView>,
     /// Newest first; folders that are gone are left out.
     pub recent: Vec<RecentWorkspace>,
-}
-
-/// A workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct WorkspaceView {
-    /// Its id.
-    pub id: Uuid,
-    /// Its folder.
-    pub dir: String,
-    /// Its name.
-    pub name: String,
-    /// The id of this device in it.
-    pub device: String,
-    /// Something that the user should know once, such as that a copied folder got a new device.
-    pub notice: Option<String>,
 }
 
 /// Input of `identity_set`.
@@ -119,30 +108,92 @@ pub struct TaskCancelInput {
     pub task: String,
 }
 
-pub(crate) async fn status(_: &Session, _: StatusInput, _: Context) -> Result<Status, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn status(session: &Session, _: StatusInput, _: Context) -> Result<Status, CommandError> {
+    let identity = match session.home.identity() {
+        Ok(identity) => Some(identity.into()),
+        Err(LedgerError::IdentityMissing { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let workspace = match session.open_workspace() {
+        Some(workspace) => Some(workspace.describe().await?),
+        None => None,
+    };
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Ok(Status { version, identity, workspace, recent: session.files.recent() })
 }
 
-pub(crate) async fn identity_set(_: &Session, _: IdentitySetInput, _: Context) -> Result<Identity, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn identity_set(
+    session: &Session,
+    input: IdentitySetInput,
+    _: Context,
+) -> Result<Identity, CommandError> {
+    Ok(session.home.set_identity(&session.ambient, input.name.trim(), input.email.trim())?.into())
 }
 
-pub(crate) async fn create(_: &Session, _: WorkspaceCreateInput, _: Context) -> Result<WorkspaceView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn create(
+    session: &Session,
+    input: WorkspaceCreateInput,
+    _: Context,
+) -> Result<WorkspaceView, CommandError> {
+    let dir = absolute(&input.dir)?;
+    let workspace = Workspace::create(&dir, &session.home, session.ambient.clone(), input.name.trim()).await?;
+    opened(session, workspace).await
 }
 
-pub(crate) async fn open(_: &Session, _: WorkspaceOpenInput, _: Context) -> Result<WorkspaceView, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn open(
+    session: &Session,
+    input: WorkspaceOpenInput,
+    _: Context,
+) -> Result<WorkspaceView, CommandError> {
+    let dir = absolute(&input.dir)?;
+    let workspace = Workspace::open(&dir, &session.home, session.ambient.clone()).await?;
+    opened(session, workspace).await
 }
 
-pub(crate) async fn close(_: &Session, _: WorkspaceCloseInput, _: Context) -> Result<Done, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn close(session: &Session, _: WorkspaceCloseInput, _: Context) -> Result<Done, CommandError> {
+    if let Some(workspace) = session.replace_workspace(None) {
+        workspace.close().await;
+    }
+    Ok(Done {})
 }
 
-pub(crate) async fn changes_since(_: &Session, _: ChangesSinceInput, _: Context) -> Result<Changes, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn changes_since(
+    session: &Session,
+    input: ChangesSinceInput,
+    _: Context,
+) -> Result<Changes, CommandError> {
+    let data_version = session.workspace()?.data_version().await?;
+    Ok(Changes { data_version, changed: input.data_version.is_some_and(|before| before != data_version) })
 }
 
-pub(crate) async fn cancel_task(_: &Session, _: TaskCancelInput, _: Context) -> Result<Done, CommandError> {
-    Err(CommandError::new("stub", "", ""))
+pub(crate) async fn cancel_task(session: &Session, input: TaskCancelInput, _: Context) -> Result<Done, CommandError> {
+    session.cancel_task(&input.task);
+    Ok(Done {})
+}
+
+/// Makes it the open workspace, and the newest of the recent ones.
+pub(crate) async fn opened(session: &Session, workspace: Workspace) -> Result<WorkspaceView, CommandError> {
+    let view = workspace.describe().await?;
+    session.files.remember(RecentWorkspace {
+        dir: view.dir.clone(),
+        name: view.name.clone(),
+        opened_at: session.ambient.now().to_string(),
+    })?;
+    if let Some(former) = session.replace_workspace(Some(workspace)) {
+        // Calls that are under way may still hold it; nobody waits for them here.
+        tokio::spawn(former.close());
+    }
+    Ok(view)
+}
+
+/// The folder as an absolute path, so that it is found again from another folder.
+pub(crate) fn absolute(dir: &str) -> Result<PathBuf, CommandError> {
+    let dir = Path::new(dir.trim());
+    std::path::absolute(dir).map_err(|problem| CommandError::io(dir, "found", &problem))
+}
+
+impl From<assay_ledger::Identity> for Identity {
+    fn from(identity: assay_ledger::Identity) -> Self {
+        Self { name: identity.name, email: identity.email }
+    }
 }

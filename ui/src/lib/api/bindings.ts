@@ -214,12 +214,14 @@ export type ChecklistShowInput = {
   build: string,
 };
 
-/** Every device's head under one root. */
+/** Every device's signed head under one root: what a report prints. */
 export type CheckpointView = {
-  /** The checkpoint's root, in hex. */
+  /** The workspace. */
+  workspace: string,
+  /** The root over the heads. */
   root: string,
-  /** One a device. */
-  heads: Array<DeviceHead>,
+  /** The heads, by device. */
+  heads: Array<HeadView>,
 };
 
 /** Why a command was not carried out. Front ends go by the code, never by the text. */
@@ -279,18 +281,28 @@ export type ControlRow = {
   progress: Progress,
 };
 
-export type DemoCreateInput = {
-  dir?: string | null,
+/** How much was read, per kind. */
+export type Counts = {
+  /** Files that were looked at. */
+  files: number,
+  /** Groups of controls. */
+  groups: number,
+  /** Controls. */
+  controls: number,
+  /** Weaknesses. */
+  weaknesses: number,
+  /** Tests with a procedure. */
+  live_tests: number,
+  /** Announced tests. */
+  placeholder_tests: number,
+  /** Withdrawn tests. */
+  deprecated_tests: number,
+  /** Pages per kind. */
+  pages: { [key in PageKind]?: number },
 };
 
-/** A device's signed head in a checkpoint. */
-export type DeviceHead = {
-  /** The device. */
-  device: string,
-  /** How many entries it has written. */
-  size: number,
-  /** The Merkle root over them, in hex. */
-  root: string,
+export type DemoCreateInput = {
+  dir?: string | null,
 };
 
 /** An answer that says no more than that it was done: `{}`. */
@@ -325,6 +337,32 @@ export type Engagement = {
 export type EngagementRecordInput = {
   assessment: string,
   engagement: Engagement,
+};
+
+/** An entry of the ledger as a list shows it. */
+export type EntryView = {
+  /** The entry's id. */
+  hash: string,
+  /** The order of arrival here: what paging goes by. */
+  arrival: number,
+  /** The device that wrote it. */
+  device: string,
+  /** Its place in the device's log, from 0. */
+  seq: number,
+  /** What kind of statement. */
+  kind: string,
+  /** What it is about, as a path. */
+  subject: string,
+  /** When, as claimed by the device. */
+  at: string,
+  /** The member's name. */
+  by: string,
+  /** The result code, where there is one. */
+  result: string | null,
+  /** Whether a later statement took its place. */
+  superseded: boolean,
+  /** Whether its body was redacted. */
+  redacted: boolean,
 };
 
 export type EvidenceAddBytesInput = {
@@ -368,11 +406,11 @@ export type EvidenceAddNoteInput = {
   caption?: string | null,
 };
 
-/** A piece of evidence that was added. */
+/** Evidence that was attached. */
 export type EvidenceAdded = {
-  /** The piece. */
-  evidence: EvidenceView,
-  /** What it changed. */
+  /** The pieces, in the order given. */
+  evidence: Array<EvidenceView>,
+  /** What they changed. */
   change: ChecklistChange,
 };
 
@@ -412,14 +450,6 @@ export type EvidenceContent = { "kind": "file",
   subject: string,
 };
 
-/** Evidence that was added, oldest first, and what it changed. */
-export type EvidenceFilesAdded = {
-  /** One a file. */
-  evidence: Array<EvidenceView>,
-  /** What it changed. */
-  change: ChecklistChange,
-};
-
 export type EvidenceListInput = {
   assessment: string,
   build?: string | null,
@@ -453,6 +483,28 @@ export type EvidenceView = {
   added: Stamp,
 };
 
+export type FindInput = {
+  app?: string | null,
+  release?: string | null,
+  assessment?: string | null,
+  build?: string | null,
+  unit?: string | null,
+};
+
+/** The ids that were meant. */
+export type Found = {
+  /** The app. */
+  app: string | null,
+  /** The release. */
+  release: string | null,
+  /** The assessment. */
+  assessment: string | null,
+  /** The build. */
+  build: string | null,
+  /** The unit's id. */
+  unit: string | null,
+};
+
 /** One group of controls. */
 export type GroupRow = {
   /** Such as `MASVS-STORAGE`. */
@@ -461,6 +513,18 @@ export type GroupRow = {
   title: string,
   /** Over the group's required units, each counted once. */
   progress: Progress,
+};
+
+/** A device's signed head. */
+export type HeadView = {
+  /** The device's public key. */
+  device: string,
+  /** How many entries it signed. */
+  size: number,
+  /** The root over them. */
+  root: string,
+  /** The signature. */
+  signature: string,
 };
 
 /** One line of the history, newest first. */
@@ -493,46 +557,14 @@ export type IdentitySetInput = {
   email: string,
 };
 
-/** An entry as the history lists it. */
-export type LedgerEntry = {
-  /** Its id. */
-  hash: string,
-  /** The device that wrote it. */
-  device: string,
-  /** Its place in that device's log, from 1. */
-  seq: number,
-  /** What kind of statement it is, such as `result`. */
-  kind: string,
-  /** What it is about. */
-  subject: string,
-  /** RFC 3339, UTC, as claimed by the device. */
-  at: string,
-  /** The member's name. */
-  by: string,
-  /** The result code, for results. */
-  result: string | null,
-  /** Whether a later statement superseded it. */
-  superseded: boolean,
-};
-
-/** A page of the ledger. */
+/** A page of the ledger, newest arrival first. */
 export type LedgerPage = {
-  /** The ledger's state now. */
+  /** What it is all covered by. */
   checkpoint: CheckpointView,
-  /** Newest first. */
-  entries: Array<LedgerEntry>,
-  /** To be given as `before` for the next page; none at the end. */
-  next: number | null,
-};
-
-/** What the check found first. */
-export type LedgerProblem = {
-  /** Stable, such as `entry_hash`. */
-  code: string,
-  /** A sentence. */
-  message: string,
-  /** The entry, where it is about one. */
-  entry: string | null,
+  /** All entries there are. */
+  total: number,
+  /** The page. */
+  entries: Array<EntryView>,
 };
 
 export type LedgerRebuildInput = Record<symbol, never>;
@@ -540,18 +572,6 @@ export type LedgerRebuildInput = Record<symbol, never>;
 export type LedgerShowInput = {
   limit?: number | null,
   before?: number | null,
-};
-
-/** What checking the ledger gave. */
-export type LedgerVerification = {
-  /** Whether nothing is wrong. */
-  sound: boolean,
-  /** How many entries were checked. */
-  entries: number,
-  /** The first bad one. */
-  problem: LedgerProblem | null,
-  /** Whether the founding key is one that this user knows; a signature by an unknown key proves nothing. */
-  key_known: boolean,
 };
 
 export type LedgerVerifyInput = Record<symbol, never>;
@@ -570,6 +590,9 @@ export type OverrideView = {
   /** Whether it lowers what the rule gives now; otherwise it has no effect. */
   effective: boolean,
 };
+
+/** What kind of page a text of the testing guide is, apart from tests. */
+export type PageKind = "technique" | "tool" | "knowledge" | "best-practice" | "app" | "demo" | "prerequisite" | "document";
 
 /** A control and what counts under it. */
 export type PlanControl = {
@@ -644,14 +667,43 @@ export type PlanWeakness = {
 /** A platform an app is assessed on; verdicts of one say nothing about the other. */
 export type Platform = "android" | "ios";
 
-/** The verdicts of one platform's build of record. */
+/** The verdicts of one platform, from its build of record. */
 export type PlatformVerdicts = {
   /** The platform. */
   platform: Platform,
-  /** Its build of record. */
-  build: string,
-  /** One a control, in MASVS order. */
+  /** The newest release or store-signed build of the platform, else the newest of any variant. */
+  build: BuildView,
+  /** In MASVS order, controls out of scope included. */
   verdicts: Array<VerdictView>,
+};
+
+/** What was wrong or odd with one file; the sentence is for the user, the code for programs. */
+export type Problem = {
+  /** Path of the file in the repository, with `/`. */
+  path: string,
+  /** Line counted from 1, where there is one. */
+  line: number | null,
+  /** What kind of problem it is. */
+  code: ProblemCode,
+  /** One sentence. */
+  message: string,
+};
+
+/** What kind of problem a file has. */
+export type ProblemCode = "not-utf8" | "too-large" | "no-front-matter" | "unclosed-front-matter" | "bad-yaml" | "missing-key" | "bad-value" | "unknown-key" | "unknown-platform" | "unknown-profile" | "unknown-status" | "odd-id" | "id-differs-from-name" | "duplicate-id" | "duplicate-item" | "dangling-reference" | "link-not-followed" | "empty-text";
+
+/** The first thing that is wrong with a ledger. */
+export type ProblemView = {
+  /** What it is: `entry`, `chain`, `column`, `body`, `supersedes`, `node`, `root`, `signature`, `unsigned`, `fork`. */
+  kind: string,
+  /** The entry, where it is one. */
+  entry: string | null,
+  /** The device. */
+  device: string | null,
+  /** The place in the device's log. */
+  seq: number | null,
+  /** A sentence for the user. */
+  sentence: string,
 };
 
 /** What a profile asks for on a platform, with the reasons. */
@@ -673,13 +725,13 @@ export type ProfileShowInput = {
   platform: Platform,
 };
 
-/** A profile that is offered. */
+/** A profile that can be chosen. */
 export type ProfileView = {
-  /** Such as `L2+R+P`. */
+  /** The canonical id, such as `L2+R`. */
   id: string,
-  /** The titles of its levels. */
+  /** Its title. */
   title: string,
-  /** What it is for. */
+  /** What it is for, in our own words: a sentence a level. */
   summary: string,
   /** Its levels. */
   levels: Array<Level>,
@@ -833,24 +885,6 @@ export type Stamp = {
   entry: string,
 };
 
-/** How many entries a catalogue has. */
-export type StandardCounts = {
-  /** Groups of controls. */
-  groups: number,
-  /** Controls. */
-  controls: number,
-  /** Weaknesses. */
-  weaknesses: number,
-  /** Tests with a procedure. */
-  live_tests: number,
-  /** Announced tests. */
-  placeholder_tests: number,
-  /** Withdrawn tests. */
-  deprecated_tests: number,
-  /** Other pages: techniques, tools, ... */
-  pages: number,
-};
-
 /** A page of the library: a control, weakness, test or reference page. */
 export type StandardPage = {
   /** What it is. */
@@ -871,32 +905,37 @@ export type StandardPageInput = {
   assessment?: string | null,
 };
 
-/** A catalogue that can be used here. */
+/** A catalogue that the workspace knows. */
 export type StandardView = {
   /** `MASVS`, `MASWE` or `MASTG`. */
   name: string,
   /** Such as `2.1.0`. */
   version: string,
-  /** The git commit it was read from. */
+  /** Who publishes it. */
+  publisher: string,
+  /** The git commit it was read from; empty for a folder without one. */
   commit: string,
   /** The digest that pins it. */
   digest: string,
-  /** Its licence. */
+  /** The licence of its texts. */
   licence: string,
-  /** Where it came from. */
+  /** Where it was read from. */
   source_url: string,
-  /** Whether it came with Assay. */
+  /** Whether it ships with the program. */
   shipped: boolean,
-  /** Whether OWASP's own text is at hand. */
+  /** Whether OWASP's texts of it are there to be read: all of them, or all but a few broken files. */
   has_text: boolean,
-  /** How many entries it has. */
-  counts: StandardCounts,
+  /** How much it holds. */
+  counts: Counts,
 };
 
 export type StandardsListInput = Record<symbol, never>;
 
 export type StandardsSyncInput = {
   source: string,
+  * A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, which is
+  * resolved once too.
+  */
   commit?: string | null,
 };
 
@@ -914,29 +953,20 @@ export type Status = {
 
 export type StatusInput = Record<symbol, never>;
 
-/** A file that was left out, or read with a gap. */
-export type SyncProblem = {
-  /** Its path in the repository. */
-  path: string,
-  /** The line, where there is one. */
-  line: number | null,
-  /** Stable, such as `bad-yaml`. */
-  code: string,
-  /** One sentence. */
-  message: string,
-};
-
-/** What a sync read. */
+/** What reading a standard gave. */
 export type SyncReport = {
-  /** The catalogue. */
+  /** The catalogue that was read. */
   catalogue: StandardView,
-  /** The branch or tag that was resolved; none for a full commit id. */
+  /** The branch, tag or `HEAD` that was asked for, where it was not a full commit id. */
   revision: string | null,
-  /** Files that were looked at. */
-  files: number,
-  /** What was wrong with single files. */
-  problems: Array<SyncProblem>,
-  /** Whether the content differs from the catalogue that new assessments pinned before. */
+  /** How much was read. */
+  counts: Counts,
+  /** What was wrong with single files; each cost only itself. */
+  problems: Array<Problem>,
+  /**
+  * Whether it differs from the catalogue that new assessments pin: then it stands beside it, and nothing that is
+  * under way changes.
+  */
   changed_pinned: boolean,
 };
 
@@ -977,13 +1007,13 @@ export type UndoInput = {
   build: string,
 };
 
-/** What was taken back. */
+/** What an undo did. */
 export type Undone = {
   /** What it changed. */
   change: ChecklistChange,
-  /** The unit that it was about. */
+  /** The unit it was about. */
   unit: string,
-  /** A sentence. */
+  /** What was undone, as a sentence. */
   undone: string,
 };
 
@@ -1127,14 +1157,34 @@ export type VerdictView = {
   limits: Array<string>,
 };
 
-/** The verdicts of an assessment, a platform at a time, never averaged. */
+/** The verdicts of an assessment: a part a platform that the release has a build for. */
 export type Verdicts = {
-  /** Platforms with a build. */
+  /** Android first. */
   platforms: Array<PlatformVerdicts>,
 };
 
 export type VerdictsListInput = {
   assessment: string,
+};
+
+/** What a check of the whole ledger found. */
+export type VerificationView = {
+  /** Whether nothing is wrong. */
+  sound: boolean,
+  /** Entries checked. */
+  entries: number,
+  /** Bodies that are there and match. */
+  bodies_present: number,
+  /** Bodies that were redacted. */
+  bodies_erased: number,
+  /** Signed heads checked. */
+  heads: number,
+  /** Devices whose keys nothing vouches for: their signatures prove nothing. */
+  unknown_keys: Array<string>,
+  /** The first thing that is wrong, as a sentence. */
+  problem: ProblemView | null,
+  /** What it is all covered by. */
+  checkpoint: CheckpointView,
 };
 
 /** A weakness's part in a verdict. */
@@ -1172,7 +1222,7 @@ export type WorkspaceOpenInput = {
   dir: string,
 };
 
-/** A workspace. */
+/** An open workspace. */
 export type WorkspaceView = {
   /** Its id. */
   id: string,
@@ -1180,10 +1230,12 @@ export type WorkspaceView = {
   dir: string,
   /** Its name. */
   name: string,
-  /** The id of this device in it. */
+  /** The public key of the device that writes, in hex. */
   device: string,
-  /** Something that the user should know once, such as that a copied folder got a new device. */
+  /** Why a new device was enrolled when it was opened: it had been copied or restored. None otherwise. */
   notice: string | null,
+  /** How many statements of kinds that only a newer version knows the ledger holds. */
+  unknown_statements: number,
 };
 
 /** Every command with its input and output. */
@@ -1208,6 +1260,8 @@ export interface Commands {
   release_add: { input: ReleaseAddInput; output: ReleaseView };
   /** Adds a build of a release, hashing its artefact where it is at hand. */
   build_add: { input: BuildAddInput; output: BuildView };
+  /** Finds apps, releases, assessments, builds and units by what people type. */
+  find: { input: FindInput; output: Found };
   /** Lists the profiles that are offered. */
   profiles_list: { input: ProfilesListInput; output: Array<ProfileView> };
   /** Shows what a profile asks for on a platform, with the reasons. */
@@ -1235,7 +1289,7 @@ export interface Commands {
   /** Adds a comment to a unit. */
   comment_add: { input: CommentAddInput; output: CommentAdded };
   /** Copies files into the workspace and attaches them to a unit. */
-  evidence_add_files: { input: EvidenceAddFilesInput; output: EvidenceFilesAdded };
+  evidence_add_files: { input: EvidenceAddFilesInput; output: EvidenceAdded };
   /** Attaches bytes, such as a pasted screenshot, to a unit. */
   evidence_add_bytes: { input: EvidenceAddBytesInput; output: EvidenceAdded };
   /** Attaches a note to a unit. */
@@ -1263,7 +1317,7 @@ export interface Commands {
   /** Shows the ledger's checkpoint and entries, newest first. */
   ledger_show: { input: LedgerShowInput; output: LedgerPage };
   /** Checks every byte of the ledger, and names the first bad entry. */
-  ledger_verify: { input: LedgerVerifyInput; output: LedgerVerification };
+  ledger_verify: { input: LedgerVerifyInput; output: VerificationView };
   /** Makes the projections anew from the entries. */
   ledger_rebuild: { input: LedgerRebuildInput; output: Rebuilt };
   /** Says whether another window or program wrote to the workspace. */
