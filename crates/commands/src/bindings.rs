@@ -82,6 +82,21 @@ fn tidy(declaration: &str) -> String {
     text
 }
 
+/// The declaration without its comments.
+fn without_comments(declaration: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for line in declaration.lines() {
+        inside |= line.trim_start().starts_with("/**");
+        if !inside {
+            text.push_str(line);
+            text.push('\n');
+        }
+        inside &= !line.trim_end().ends_with("*/");
+    }
+    text
+}
+
 fn long(info: &CommandInfo) -> bool {
     info.long
 }
@@ -116,11 +131,7 @@ impl TypeVisitor for Collected {
             let mut declaration = tidy(&format!("{docs}export {}", T::decl(&self.config)));
             // Inputs say what they are by the command's own comment and by their names; the file stays readable.
             if name.ends_with("Input") {
-                declaration = declaration
-                    .lines()
-                    .filter(|line| !line.trim_start().starts_with("/**"))
-                    .map(|line| format!("{line}\n"))
-                    .collect();
+                declaration = without_comments(&declaration);
             }
             if let Some(former) = self.types.insert(name.clone(), declaration.clone()) {
                 assert_eq!(former, declaration, "two types are called {name} in TypeScript");

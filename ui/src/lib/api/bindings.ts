@@ -933,9 +933,6 @@ export type StandardsListInput = Record<symbol, never>;
 
 export type StandardsSyncInput = {
   source: string,
-  * A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, which is
-  * resolved once too.
-  */
   commit?: string | null,
 };
 
