@@ -144,8 +144,8 @@ pub(crate) struct Draft {
 }
 
 /// Which standard has this layout. Before July 2025 the testing guide also held the weaknesses, so tests go first.
-pub(crate) fn recognise<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Option<CatalogueName> {
-    let any = |test: fn(&str) -> bool| paths.clone().any(test);
+pub(crate) fn recognise(paths: &[&str]) -> Option<CatalogueName> {
+    let any = |test: fn(&str) -> bool| paths.iter().any(|path| test(path));
     let is_test =
         |path: &str| (path.starts_with("tests/") || path.starts_with("tests-beta/")) && path.contains("MASTG-TEST-");
     if any(is_test) {
@@ -161,6 +161,11 @@ pub(crate) fn recognise<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Opt
             || (path.starts_with("Document/") && path.contains("-Using_the_MASVS"))
     };
     any(is_masvs).then_some(CatalogueName::Masvs)
+}
+
+/// Whether a path is that of a markdown file, as upstream names them.
+fn is_markdown(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "md")
 }
 
 /// Whether a standard's reader wants the file at this path.

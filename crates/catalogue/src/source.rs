@@ -83,7 +83,7 @@ pub fn read(
 ) -> Result<Import, CatalogueError> {
     let opened = Opened::open(source, options, progress)?;
     let mut listing = opened.list(progress)?;
-    let name = read::recognise(listing.files.iter().map(|file| file.path.as_str()))
+    let name = read::recognise(&listing.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>())
         .ok_or_else(|| CatalogueError::NotACatalogue { source_name: opened.name() })?;
     listing.files.retain(|file| read::wants(name, &file.path));
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -174,7 +174,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, (Option<u32>, ProblemCode, String)> 
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = valid.split(|byte| *byte == b'\n').count();
         (u32::try_from(line).ok(), ProblemCode::NotUtf8, "It is no UTF-8 text".to_owned())
     })
 }

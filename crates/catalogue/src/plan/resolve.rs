@@ -34,7 +34,7 @@ struct Resolving<'a> {
     tests: BTreeMap<&'a str, Vec<&'a Test>>,
 }
 
-impl<'a> Resolving<'a> {
+impl Resolving<'_> {
     fn control(&self, control: &Control) -> PlannedControl {
         let weaknesses: Vec<PlannedWeakness> = self
             .pinned
@@ -66,8 +66,8 @@ impl<'a> Resolving<'a> {
             (Scope::Required, because, vec![unit])
         } else if required.is_empty() {
             let because = format!(
-                "{} {} none of the weaknesses that count under it on {}.",
-                self.profile.id, "requires", self.platform
+                "{} requires none of the weaknesses that count under it on {}.",
+                self.profile.id, self.platform
             );
             (Scope::OutOfScope, because, Vec::new())
         } else {
@@ -220,7 +220,7 @@ impl<'a> Resolving<'a> {
             self.pinned.maswe.weaknesses.iter().filter(|it| !it.deprecated && it.platforms.contains(&self.platform))
         {
             let reference = weakness.reference().to_string();
-            if !weakness.primary_control().is_some_and(|id| self.pinned.control(id).is_some()) {
+            if weakness.primary_control().is_none_or(|id| self.pinned.control(id).is_none()) {
                 let sentence = format!("{reference} counts under no control of the pinned MASVS.");
                 limit(LimitKind::WithoutControl, &reference, sentence);
             }

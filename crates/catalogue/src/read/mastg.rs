@@ -15,7 +15,7 @@ const LAST_RENUMBERED: u32 = 78;
 
 /// Whether a file of this path is read.
 pub(super) fn wants(path: &str) -> bool {
-    if !path.ends_with(".md") {
+    if !super::is_markdown(path) {
         return false;
     }
     if path.starts_with("tests/") || path.starts_with("tests-beta/") {
@@ -108,19 +108,19 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
     let mut related = fields.list("knowledge");
     related.extend(fields.list("best-practices"));
     related.extend(fields.list("related-tests"));
-    let mut text = body.to_owned();
+    let mut markdown = body.to_owned();
     for method in methods {
         match Fields::of(method, false) {
             Ok((method_fields, body)) => {
-                text = format!("{}\n\n{}", text.trim_end(), body.trim_start());
+                markdown = format!("{}\n\n{}", markdown.trim_end(), body.trim_start());
                 draft.problems.extend(method_fields.problems);
             }
             Err(problem) => draft.problems.push(problem),
         }
     }
-    if text.trim().is_empty() {
+    if markdown.trim().is_empty() {
         if let Some(note) = fields.text("note") {
-            text = note;
+            markdown = note;
         } else if status == TestStatus::Live {
             fields.report(
                 "",
@@ -148,7 +148,7 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
         category: file.category(),
         path: file.path.clone(),
         summary: String::new(),
-        text_digest: values::digest(&mut draft.texts, &file.path, &text),
+        text_digest: values::digest(&mut draft.texts, &file.path, &markdown),
     };
     draft.problems.append(&mut fields.finish(keys::TEST));
     Ok(Some(Seen { test, has_maswe, has_profiles, prerequisites, line }))

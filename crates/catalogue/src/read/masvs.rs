@@ -10,7 +10,7 @@ const INDEX: &str = "OWASP_MASVS.yaml";
 /// Whether a file of this path is read.
 pub(super) fn wants(path: &str) -> bool {
     path == INDEX
-        || (path.ends_with(".md")
+        || (super::is_markdown(path)
             && (path.starts_with("controls/MASVS-") || (path.starts_with("Document/") && path.contains("MASVS-"))))
 }
 

@@ -7,7 +7,7 @@ use crate::{Era, Scheme, Weakness};
 /// Whether a file of this path is read.
 pub(super) fn wants(path: &str) -> bool {
     path.starts_with("weaknesses/")
-        && path.ends_with(".md")
+        && super::is_markdown(path)
         && !path.ends_with("/index.md")
         && !path.ends_with("/README.md")
 }

@@ -153,7 +153,10 @@ mod tests {
         let mut yaml = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {
             let before = format!("*a{}", level - 1);
-            yaml.push_str(&format!("a{level}: &a{level} [{}]\n", [before.as_str(); 10].join(", ")));
+            yaml.push_str(
+                &["a", &level.to_string(), ": &a", &level.to_string(), " [", &[before.as_str(); 10].join(", "), "]\n"]
+                    .concat(),
+            );
         }
         let refused = parse(&yaml).expect_err("a bomb");
         assert!(refused.reason.contains("10000 values") || refused.reason.contains("repetition limit"), "{refused:?}");

@@ -47,22 +47,16 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
         PageKind::Prerequisite | PageKind::Document => None,
     };
     let (mut fields, body) = Fields::of(file, prefix.is_some())?;
-    let (id, title) = match prefix {
-        Some(prefix) => {
-            let Some(id) = values::id(&mut fields, file.stem(), prefix) else {
-                draft.problems.append(&mut fields.problems);
-                return Ok(None);
-            };
-            let title = values::title(&mut fields, &id);
-            (id, title)
-        }
-        None => {
-            let heading = body
-                .lines()
-                .find_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
-            let title = fields.text("title").or_else(|| heading.map(|it| it.trim().to_owned()));
-            (file.stem().to_owned(), title.unwrap_or_else(|| file.stem().to_owned()))
-        }
+    let (id, title) = if let Some(prefix) = prefix {
+        let Some(id) = values::id(&mut fields, file.stem(), prefix) else {
+            draft.problems.append(&mut fields.problems);
+            return Ok(None);
+        };
+        let title = values::title(&mut fields, &id);
+        (id, title)
+    } else {
+        let title = fields.text("title").or_else(|| first_heading(body)).unwrap_or_else(|| file.stem().to_owned());
+        (file.stem().to_owned(), title)
     };
     let platform_values = fields.list("platform");
     let status = fields.text("status").unwrap_or_default();
@@ -72,4 +66,9 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
     let text_digest = values::digest(&mut draft.texts, &file.path, body);
     draft.problems.append(&mut fields.finish(keys::PAGE));
     Ok(Some(Page { id, kind, title, platform_values, status, path: file.path.clone(), text_digest }))
+}
+
+fn first_heading(body: &str) -> Option<String> {
+    let heading = body.lines().find(|line| line.starts_with('#') && line.trim_start_matches('#').starts_with(' '))?;
+    Some(heading.trim_start_matches('#').trim().to_owned())
 }

@@ -51,12 +51,11 @@ pub(super) fn platforms(fields: &mut Fields<'_>) -> (Vec<String>, Vec<Platform>)
     }
     let mut platforms = Vec::new();
     for value in &values {
-        match meaning(value) {
-            Some(meant) => platforms.extend(meant),
-            None => {
-                let message = format!("\"{value}\" is no platform that apps are assessed on.");
-                fields.report("platform", ProblemCode::UnknownPlatform, message);
-            }
+        if let Some(meant) = meaning(value) {
+            platforms.extend(meant);
+        } else {
+            let message = format!("\"{value}\" is no platform that apps are assessed on.");
+            fields.report("platform", ProblemCode::UnknownPlatform, message);
         }
     }
     platforms.sort_unstable();

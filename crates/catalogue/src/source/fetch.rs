@@ -212,3 +212,82 @@ enum Stopped {
     TooLarge,
     Git(git2::Error),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A repository with two commits, and its URL. The transport for files stands in for the one for https.
+    fn remote() -> (tempfile::TempDir, String, [Oid; 2]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let repository = Repository::init_bare(folder.path()).expect("a repository");
+        let author = git2::Signature::new("A", "a@example.org", &git2::Time::new(1_700_000_000, 0)).expect("an author");
+        let mut commits = Vec::new();
+        for text in ["one", "two"] {
+            let blob = repository.blob(text.as_bytes()).expect("a blob");
+            let mut builder = repository.treebuilder(None).expect("a tree");
+            builder.insert("License.md", blob, 0o100_644).expect("an entry");
+            let tree = repository.find_tree(builder.write().expect("a tree")).expect("a tree");
+            let parents: Vec<_> = commits.last().and_then(|id| repository.find_commit(*id).ok()).into_iter().collect();
+            let parents: Vec<_> = parents.iter().collect();
+            commits.push(repository.commit(Some("HEAD"), &author, &author, text, &tree, &parents).expect("a commit"));
+        }
+        let first = repository.find_object(commits[0], None).expect("an object");
+        repository.tag("v1.0.0", &first, &author, "made up", false).expect("a tag");
+        let url = format!("file://{}", folder.path().display());
+        (folder, url, [commits[0], commits[1]])
+    }
+
+    fn go_on(_: Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    #[test]
+    fn names_are_resolved_once_and_commits_come_from_the_cache() {
+        let (folder, url, [first, second]) = remote();
+        let cache = tempfile::tempdir().expect("a folder");
+        let get = |revision: Option<&str>| fetch(&url, revision, cache.path(), &mut go_on);
+        let head = get(None).expect("the head");
+        assert_eq!((head.commit, head.resolved_from.as_deref()), (second, Some("HEAD")));
+        let tag = get(Some("v1.0.0")).expect("the tag");
+        assert_eq!((tag.commit, tag.resolved_from.as_deref()), (first, Some("v1.0.0")));
+        assert_eq!(tag.load_path("License.md").expect("a file").as_deref(), Some(&b"one"[..]));
+        assert_eq!(get(Some("nothing")).err().expect("refused").code(), "catalogue.no-commit");
+        let nowhere = "0123456789012345678901234567890123456789";
+        assert_eq!(get(Some(nowhere)).err().expect("refused").code(), "catalogue.no-commit");
+
+        drop(folder);
+        let pinned = get(Some(&first.to_string())).expect("from the cache, without the remote");
+        assert_eq!((pinned.commit, pinned.resolved_from), (first, None));
+        let gone = get(None).err().expect("refused");
+        assert!(matches!(gone.code(), "catalogue.not-a-repository" | "catalogue.fetch"), "{gone}");
+    }
+
+    #[test]
+    fn a_fetch_stops_when_told() {
+        let (_folder, url, _) = remote();
+        let cache = tempfile::tempdir().expect("a folder");
+        let stop = &mut |_| ControlFlow::Break(());
+        let stopped = fetch(&url, None, cache.path(), stop).err().expect("stopped");
+        assert_eq!(stopped.code(), "catalogue.cancelled");
+    }
+
+    #[test]
+    fn credentials_are_taken_out_of_urls() {
+        for (url, without) in [
+            ("https://a:b@example.org/x/y", "https://example.org/x/y"),
+            ("https://token@example.org", "https://example.org"),
+            ("https://example.org/a@b", "https://example.org/a@b"),
+            ("a/path@b", "a/path@b"),
+        ] {
+            assert_eq!(without_credentials(url), without);
+        }
+    }
+
+    #[test]
+    fn file_urls_are_paths() {
+        for (url, path) in [("file:///a/b%20c", "/a/b c"), ("file://localhost/a", "/a"), ("file:///a%zz", "/a%zz")] {
+            assert!(matches!(Location::of(url), Ok(Location::Local(found)) if found == Path::new(path)), "{url}");
+        }
+    }
+}
