@@ -31,7 +31,7 @@ impl Pinned {
     /// Pins three catalogues and makes their link table.
     ///
     /// # Errors
-    /// `catalogue.wrong-catalogue` where one stands in the place of another.
+    /// `catalogue.wrong_catalogue` where one stands in the place of another.
     pub fn new(masvs: Arc<Catalogue>, maswe: Arc<Catalogue>, mastg: Arc<Catalogue>) -> Result<Pinned, CatalogueError> {
         for (catalogue, expected) in
             [(&masvs, CatalogueName::Masvs), (&maswe, CatalogueName::Maswe), (&mastg, CatalogueName::Mastg)]

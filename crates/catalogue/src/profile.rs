@@ -42,7 +42,7 @@ impl Profile {
     /// The profile of these levels.
     ///
     /// # Errors
-    /// `catalogue.empty-profile`, or `catalogue.resilience-alone` for R without L1 or L2.
+    /// `catalogue.empty_profile`, or `catalogue.resilience_alone` for R without L1 or L2.
     pub fn new(levels: impl IntoIterator<Item = Level>) -> Result<Profile, CatalogueError> {
         let levels: BTreeSet<Level> = levels.into_iter().collect();
         if levels.is_empty() {

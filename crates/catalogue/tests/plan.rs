@@ -150,7 +150,7 @@ fn each_rule_of_the_plan() {
 fn a_catalogue_stands_only_in_its_place() {
     let pinned = made_up();
     let error = Pinned::new(pinned.maswe.clone(), pinned.masvs.clone(), pinned.mastg.clone()).expect_err("swapped");
-    assert_eq!(error.code(), "catalogue.wrong-catalogue");
+    assert_eq!(error.code(), "catalogue.wrong_catalogue");
 }
 
 #[test]
@@ -168,12 +168,12 @@ fn profiles_are_read_in_any_order_and_r_never_stands_alone() {
         assert_eq!((profile.id.as_str(), profile.title.as_str()), (id, title));
     }
     for (text, code) in [
-        ("R", "catalogue.resilience-alone"),
-        ("P+R", "catalogue.resilience-alone"),
-        ("", "catalogue.empty-profile"),
-        ("L3", "catalogue.unknown-level"),
-        ("L1+", "catalogue.unknown-level"),
-        ("L1,R", "catalogue.unknown-level"),
+        ("R", "catalogue.resilience_alone"),
+        ("P+R", "catalogue.resilience_alone"),
+        ("", "catalogue.empty_profile"),
+        ("L3", "catalogue.unknown_level"),
+        ("L1+", "catalogue.unknown_level"),
+        ("L1,R", "catalogue.unknown_level"),
     ] {
         let error = text.parse::<Profile>().expect_err("refused");
         assert_eq!(error.code(), code, "{text}: {error}");
@@ -197,7 +197,7 @@ fn unit_ids_are_text_that_says_what_it_is() {
         assert_eq!(serde_json::from_str::<UnitId>(&format!("\"{text}\"")).expect("an id"), id);
     }
     for text in ["", "test:", "MASTG-TEST-0235", "direct:maswe-2/MASWE-0001", "direct:a/b/c", "test:a b", "test:<b>"] {
-        assert_eq!(text.parse::<UnitId>().expect_err("refused").code(), "catalogue.unknown-unit", "{text}");
+        assert_eq!(text.parse::<UnitId>().expect_err("refused").code(), "catalogue.unknown_unit", "{text}");
         assert!(serde_json::from_str::<UnitId>(&format!("\"{text}\"")).is_err());
     }
 }

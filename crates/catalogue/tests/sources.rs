@@ -93,17 +93,17 @@ fn what_cannot_be_read_is_refused_with_a_code() {
     let there = repository.path().display().to_string();
     let nowhere = "0123456789012345678901234567890123456789";
     for (source, options, code) in [
-        (Source::Folder("does/not/exist".into()), ReadOptions::default(), "catalogue.not-found"),
-        (Source::Repository("does/not/exist".to_owned()), ReadOptions::default(), "catalogue.not-found"),
-        (Source::Repository(plain.clone()), ReadOptions::default(), "catalogue.not-a-repository"),
-        (Source::Folder(plain.into()), at("HEAD"), "catalogue.folder-has-no-commits"),
-        (Source::Repository(there.clone()), at(nowhere), "catalogue.no-commit"),
-        (Source::Repository(there.clone()), at("no-such-branch"), "catalogue.no-commit"),
+        (Source::Folder("does/not/exist".into()), ReadOptions::default(), "catalogue.not_found"),
+        (Source::Repository("does/not/exist".to_owned()), ReadOptions::default(), "catalogue.not_found"),
+        (Source::Repository(plain.clone()), ReadOptions::default(), "catalogue.not_a_repository"),
+        (Source::Folder(plain.into()), at("HEAD"), "catalogue.folder_has_no_commits"),
+        (Source::Repository(there.clone()), at(nowhere), "catalogue.no_commit"),
+        (Source::Repository(there.clone()), at("no-such-branch"), "catalogue.no_commit"),
         // A pin is exact: no expressions, no short ids.
-        (Source::Repository(there), at("HEAD~0"), "catalogue.no-commit"),
-        (Source::Repository("ssh://git@example.org/x".to_owned()), ReadOptions::default(), "catalogue.unsupported-url"),
-        (Source::Repository("git@example.org:x".to_owned()), ReadOptions::default(), "catalogue.unsupported-url"),
-        (Source::Repository("https://example.org/x".to_owned()), ReadOptions::default(), "catalogue.no-cache"),
+        (Source::Repository(there), at("HEAD~0"), "catalogue.no_commit"),
+        (Source::Repository("ssh://git@example.org/x".to_owned()), ReadOptions::default(), "catalogue.unsupported_url"),
+        (Source::Repository("git@example.org:x".to_owned()), ReadOptions::default(), "catalogue.unsupported_url"),
+        (Source::Repository("https://example.org/x".to_owned()), ReadOptions::default(), "catalogue.no_cache"),
     ] {
         let error = read_source(&source, &options).expect_err("refused");
         assert_eq!(error.code(), code, "{source:?}: {error}");
@@ -168,8 +168,8 @@ fn a_folder_inside_a_repository_is_not_taken_for_it() {
     made.commit();
     let inside = made.path().join("tests-beta");
     let error = read_source(&Source::Folder(inside.clone()), &ReadOptions::default()).expect_err("no catalogue");
-    assert_eq!(error.code(), "catalogue.not-a-catalogue");
+    assert_eq!(error.code(), "catalogue.not_a_catalogue");
     let error = read_source(&Source::Repository(inside.display().to_string()), &ReadOptions::default());
-    assert_eq!(error.expect_err("no repository").code(), "catalogue.not-a-repository");
+    assert_eq!(error.expect_err("no repository").code(), "catalogue.not_a_repository");
     assert!(Path::new(&inside).is_dir());
 }

@@ -285,8 +285,8 @@ fn pages_are_read_with_their_kinds() {
 #[test]
 fn what_is_no_catalogue_is_refused_with_a_code() {
     for (files, code) in [
-        (vec![], "catalogue.not-a-catalogue"),
-        (vec![("README.md", "# Hello\n"), ("src/tests/a.md", "")], "catalogue.not-a-catalogue"),
+        (vec![], "catalogue.not_a_catalogue"),
+        (vec![("README.md", "# Hello\n"), ("src/tests/a.md", "")], "catalogue.not_a_catalogue"),
         (vec![("tests/android/A/MASTG-TEST-0001.md", "broken")], "catalogue.empty"),
         // MASVS 1.x has chapters only.
         (vec![("Document/0x03-Using_the_MASVS.md", "# Using\n")], "catalogue.empty"),

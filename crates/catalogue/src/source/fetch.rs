@@ -252,15 +252,15 @@ mod tests {
         let tag = get(Some("v1.0.0")).expect("the tag");
         assert_eq!((tag.commit, tag.resolved_from.as_deref()), (first, Some("v1.0.0")));
         assert_eq!(tag.load_path("License.md").expect("a file").as_deref(), Some(&b"one"[..]));
-        assert_eq!(get(Some("nothing")).err().expect("refused").code(), "catalogue.no-commit");
+        assert_eq!(get(Some("nothing")).err().expect("refused").code(), "catalogue.no_commit");
         let nowhere = "0123456789012345678901234567890123456789";
-        assert_eq!(get(Some(nowhere)).err().expect("refused").code(), "catalogue.no-commit");
+        assert_eq!(get(Some(nowhere)).err().expect("refused").code(), "catalogue.no_commit");
 
         drop(folder);
         let pinned = get(Some(&first.to_string())).expect("from the cache, without the remote");
         assert_eq!((pinned.commit, pinned.resolved_from), (first, None));
         let gone = get(None).err().expect("refused");
-        assert!(matches!(gone.code(), "catalogue.not-a-repository" | "catalogue.fetch"), "{gone}");
+        assert!(matches!(gone.code(), "catalogue.not_a_repository" | "catalogue.fetch"), "{gone}");
     }
 
     #[test]
