@@ -49,9 +49,7 @@ await main(async () => {
   const first = existsSync(built(host)) ? "" : " (the first time takes about ten minutes on two cores)";
   await step(`Building Assay${first}`, () => cargo("Building Assay", "build", "-p", host));
   say(headless ? "Serving the UI on this machine; Ctrl-C ends it." : "Opening the window.");
-  const opened = headless
-    ? open(built(host), ["--ui", inside("ui/dist"), ...passedOn])
-    : open(built(host), passedOn);
+  const opened = headless ? open(built(host), ["--ui", inside("ui/dist"), ...passedOn]) : open(built(host), passedOn);
   const typesetter = buildTypesetter().catch((problem) => say(problem.message));
   process.exitCode = await opened;
   await typesetter;

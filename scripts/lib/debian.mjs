@@ -31,9 +31,7 @@ export const toTest = [
 
 function missing(packages) {
   // dpkg-query ends with 1 when it knows nothing of a package, and still prints those it knows.
-  return packages.filter(
-    (name) => ask("dpkg-query", ["-W", "-f", "${db:Status-Status}", name]) !== "installed",
-  );
+  return packages.filter((name) => ask("dpkg-query", ["-W", "-f", "${db:Status-Status}", name]) !== "installed");
 }
 
 /** Installs what is missing of `packages`; on other systems than Debian's says what is needed and goes on. */

@@ -44,7 +44,11 @@ function* files(folder) {
 function uiSources() {
   const hash = createHash("sha256");
   for (const file of files(inside("ui"))) {
-    hash.update(path.relative(inside("ui"), file)).update("\0").update(readFileSync(file)).update("\0");
+    hash
+      .update(path.relative(inside("ui"), file))
+      .update("\0")
+      .update(readFileSync(file))
+      .update("\0");
   }
   return hash.update(read(inside("package-lock.json"))).digest("hex");
 }
@@ -54,7 +58,9 @@ export async function ensureUiBuilt() {
   const stamp = stampOf("ui");
   const now = uiSources();
   if (read(stamp) === now && existsSync(inside("ui/dist/index.html"))) return;
-  await step("Building the UI", () => must("Building the UI", "npm", ["run", "-s", "-w", "ui", "build"], { quiet: true }));
+  await step("Building the UI", () =>
+    must("Building the UI", "npm", ["run", "-s", "-w", "ui", "build"], { quiet: true }),
+  );
   // The build may write generated sources (messages): stamp what is there now.
   write(stamp, uiSources());
 }

@@ -11,9 +11,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 export const inside = (...parts) => path.join(root, ...parts);
 
 /** Where cargo builds. */
-export const target = process.env.CARGO_TARGET_DIR
-  ? path.resolve(process.env.CARGO_TARGET_DIR)
-  : inside("target");
+export const target = process.env.CARGO_TARGET_DIR ? path.resolve(process.env.CARGO_TARGET_DIR) : inside("target");
 
 /** A program that cargo built in the one profile that we use. */
 export const built = (name) => path.join(target, "debug", name);

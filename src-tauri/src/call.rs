@@ -33,7 +33,7 @@ pub(crate) fn handle(invoke: Invoke) -> bool {
     resolver.respond_async_serialized(async move {
         let (asked, body) = read.map_err(refused)?;
         let reply = match host::find(&name) {
-            Some(command) => host::run(command, webview, asked.input).await.map(Reply::Json),
+            Some(command) => host::run(command, webview, asked.input).await,
             None => registry(&webview, &name, asked, body).await,
         };
         match reply.map_err(refused)? {
@@ -75,7 +75,7 @@ fn read_call(payload: &InvokeBody, meta: Option<&[u8]>) -> Result<(Asked, Option
 
 fn unreadable(problem: &serde_json::Error) -> CommandError {
     CommandError::new(
-        "desktop.bad-call",
+        "desktop.bad_call",
         format!("The window asked for something that cannot be read: {problem}."),
         "Close Assay and open it again; if it happens again, please report it as a defect.",
     )
@@ -120,6 +120,6 @@ mod tests {
     #[test]
     fn a_call_that_cannot_be_read_has_a_code() {
         let error = read_call(&InvokeBody::Raw(vec![]), Some(b"%7Bno")).map(|_| ()).expect_err("no JSON");
-        assert_eq!(error.code, "desktop.bad-call");
+        assert_eq!(error.code, "desktop.bad_call");
     }
 }

@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_drop_arrives_in_css_pixels() {
-        let event = DragDropEvent::Drop { paths: vec!["/tmp/a b.png".into()], position: PhysicalPosition::new(30.0, 40.0) };
+        let event =
+            DragDropEvent::Drop { paths: vec!["/tmp/a b.png".into()], position: PhysicalPosition::new(30.0, 40.0) };
         let told = describe(&event, 2.0).expect("a drop is told");
         assert_eq!((told.phase, told.paths, told.x, told.y), ("drop", vec!["/tmp/a b.png".to_owned()], 15.0, 20.0));
     }

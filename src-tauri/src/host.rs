@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use assay_commands::CommandError;
+use assay_commands::{CommandError, RawBytes, Reply};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::{Manager, Url, Webview};
@@ -11,7 +11,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath, MessageDialogButtons};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use crate::{Desk, scripted};
+use crate::{Desk, clipboard, scripted};
 
 /// A command of the host's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(crate) enum HostCommand {
     OpenExported,
     RevealExported,
     OpenLink,
+    ClipboardImage,
     SetTitle,
 }
 
@@ -33,6 +34,7 @@ pub(crate) const HOST_COMMANDS: &[(&str, HostCommand)] = &[
     ("host_open_exported", HostCommand::OpenExported),
     ("host_reveal_exported", HostCommand::RevealExported),
     ("host_open_link", HostCommand::OpenLink),
+    ("host_clipboard_image", HostCommand::ClipboardImage),
     ("host_set_title", HostCommand::SetTitle),
 ];
 
@@ -55,19 +57,19 @@ struct Wish {
 }
 
 /// Carries out a host command.
-pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) -> Result<Value, CommandError> {
+pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) -> Result<Reply, CommandError> {
     let wish: Wish = if input.is_null() {
         Wish::default()
     } else {
         serde_json::from_value(input).map_err(|problem| {
             CommandError::new(
-                "desktop.bad-call",
+                "desktop.bad_call",
                 format!("The window asked for something that cannot be read: {problem}."),
                 "Please report this as a defect of Assay.",
             )
         })?
     };
-    match command {
+    let answer = match command {
         HostCommand::PickFiles => Ok(json!(pick_files(&webview, &wish).await)),
         HostCommand::PickFolder => Ok(json!(pick_folder(&webview, &wish).await)),
         HostCommand::SavePath => Ok(json!(save_path(&webview, &wish).await)),
@@ -92,7 +94,12 @@ pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) ->
             let _ = webview.window().set_title(if wish.title.is_empty() { "Assay" } else { &wish.title });
             Ok(Value::Null)
         }
-    }
+        HostCommand::ClipboardImage => {
+            let bytes = clipboard::image(&webview).await;
+            return Ok(Reply::Raw(RawBytes { bytes, media_type: "image/png" }));
+        }
+    };
+    answer.map(Reply::Json)
 }
 
 async fn pick_files(webview: &Webview, wish: &Wish) -> Vec<String> {
@@ -118,12 +125,8 @@ async fn pick_folder(webview: &Webview, wish: &Wish) -> Option<String> {
         return serde_json::from_value(answer).unwrap_or_default();
     }
     let (tell, told) = oneshot::channel();
-    let mut dialog = webview
-        .dialog()
-        .file()
-        .set_title(&wish.title)
-        .set_parent(&webview.window())
-        .set_can_create_directories(true);
+    let mut dialog =
+        webview.dialog().file().set_title(&wish.title).set_parent(&webview.window()).set_can_create_directories(true);
     if let Some(start) = &wish.start {
         dialog = dialog.set_directory(start);
     }
@@ -154,7 +157,7 @@ async fn open_link(webview: &Webview, url: &str) -> Result<bool, CommandError> {
     let allowed = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "https" | "http" | "mailto"));
     let Some(link) = allowed else {
         return Err(CommandError::new(
-            "desktop.link-refused",
+            "desktop.link_refused",
             "This link is not opened: only web and mail addresses are.",
             "Copy it, if you trust where it comes from.",
         ));
@@ -166,7 +169,7 @@ async fn open_link(webview: &Webview, url: &str) -> Result<bool, CommandError> {
     if agreed {
         webview.opener().open_url(link.as_str(), None::<&str>).map_err(|problem| {
             CommandError::new(
-                "desktop.cannot-open-link",
+                "desktop.cannot_open_link",
                 format!("The link could not be opened: {problem}."),
                 "Copy it into your browser.",
             )
@@ -209,7 +212,7 @@ impl Exported {
 fn exported(webview: &Webview, path: &Path) -> Result<PathBuf, CommandError> {
     if !webview.state::<Desk>().exported.knows(path) {
         return Err(CommandError::new(
-            "desktop.not-exported",
+            "desktop.not_exported",
             "Assay opens only the reports that it wrote itself since it was started.",
             "Export the report again, or open the file from your file manager.",
         )
@@ -217,7 +220,7 @@ fn exported(webview: &Webview, path: &Path) -> Result<PathBuf, CommandError> {
     }
     if !path.is_file() {
         return Err(CommandError::new(
-            "desktop.exported-gone",
+            "desktop.exported_gone",
             "The report is no longer where it was written.",
             "Export it again.",
         )
@@ -227,7 +230,8 @@ fn exported(webview: &Webview, path: &Path) -> Result<PathBuf, CommandError> {
 }
 
 fn cannot_show(path: &Path, problem: &tauri_plugin_opener::Error, next_step: &str) -> CommandError {
-    CommandError::new("desktop.cannot-show", format!("The report could not be shown: {problem}."), next_step).about(path)
+    CommandError::new("desktop.cannot_show", format!("The report could not be shown: {problem}."), next_step)
+        .about(path)
 }
 
 fn text(path: FilePath) -> Option<String> {

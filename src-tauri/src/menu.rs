@@ -57,7 +57,10 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         edit.append(&PredefinedMenuItem::paste(app, None)?)?;
         edit.append(&PredefinedMenuItem::select_all(app, None)?)?;
     }
-    Menu::with_items(app, &[&submenu(app, "File", FILE)?, &edit, &submenu(app, "View", VIEW)?, &submenu(app, "Help", HELP)?])
+    Menu::with_items(
+        app,
+        &[&submenu(app, "File", FILE)?, &edit, &submenu(app, "View", VIEW)?, &submenu(app, "Help", HELP)?],
+    )
 }
 
 fn submenu(app: &AppHandle, title: &str, lines: &[Line]) -> tauri::Result<Submenu<Wry>> {

@@ -73,7 +73,8 @@ fn restore(window: &WebviewWindow, place: Place) -> tauri::Result<()> {
     // A screen that was unplugged must not keep the window out of sight.
     let visible = window.available_monitors()?.iter().any(|monitor| {
         let (corner, size) = (monitor.position(), monitor.size());
-        let inside = |at: i32, from: i32, length: u32| at >= from && i64::from(at) < i64::from(from) + i64::from(length);
+        let inside =
+            |at: i32, from: i32, length: u32| at >= from && i64::from(at) < i64::from(from) + i64::from(length);
         inside(place.x, corner.x, size.width) && inside(place.y, corner.y, size.height)
     });
     if visible {

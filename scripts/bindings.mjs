@@ -1,0 +1,17 @@
+// `npm run bindings`: writes again what is generated from the registry of commands: the UI's TypeScript, the list of
+// commands, and the desktop's capability. Tests compare all three with the registry.
+import { ensureUiBuilt, ensureNodePackages } from "./lib/node.mjs";
+import { cargo, ensureRust } from "./lib/rust.mjs";
+import { attempt } from "./lib/run.mjs";
+import { main, Stop } from "./lib/say.mjs";
+
+await main(async () => {
+  ensureRust();
+  await ensureNodePackages();
+  await cargo("Writing the bindings", "run", "--quiet", "-p", "assay-commands", "--example", "bindings");
+  await ensureUiBuilt();
+  const { code } = await attempt("cargo", ["test", "--quiet", "-p", "assay-desktop", "the_capability_is_current"], {
+    env: { ASSAY_REGENERATE: "1" },
+  });
+  if (code !== 0) throw new Stop("The capability could not be written.");
+});
