@@ -30,6 +30,8 @@ pub struct Import {
     pub catalogue: Catalogue,
     /// The texts, ordered by path. Each digest of the catalogue and of the pages has one, unless the text is empty.
     pub texts: Vec<Text>,
+    /// MASTG: the code that texts include with `{{ name }}`, ordered by path.
+    pub includes: Vec<Include>,
     /// MASTG: techniques, tools, knowledge, ... ordered by kind and id; empty elsewhere.
     pub pages: Vec<Page>,
     /// What was wrong or odd with single files, ordered by path and line. None of it stopped the import.
@@ -50,6 +52,17 @@ pub struct Text {
     pub path: String,
     /// The normalised text: body without front matter; for a control its statement and description.
     pub markdown: String,
+}
+
+/// A file that a text includes, such as the code of a demo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Include {
+    /// SHA-256 of `content`, in lower-case hex.
+    pub digest: String,
+    /// Path of the file in the repository, with `/`; an include names it relative to the path of its text.
+    pub path: String,
+    /// Its content, line ends as LF.
+    pub content: String,
 }
 
 /// How much was read, per kind.

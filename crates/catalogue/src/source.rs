@@ -5,8 +5,10 @@
 
 mod fetch;
 mod folder;
+mod includes;
 mod repository;
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::read::{self, File};
-use crate::{Catalogue, CatalogueError, CatalogueName, Import, Problem, ProblemCode, digest, shipped};
+use crate::{Catalogue, CatalogueError, CatalogueName, Import, Include, Problem, ProblemCode, Text, digest, shipped};
 
 /// The largest file that is read; the largest of OWASP's has 110 kB.
 const MOST_BYTES_OF_A_FILE: u64 = 2 * 1024 * 1024;
@@ -57,6 +59,8 @@ pub enum Phase {
     Listing,
     /// Files are read.
     Reading,
+    /// Code that texts include is read; comes last, and only where there is some.
+    Including,
 }
 
 /// How far a reading is.
@@ -85,8 +89,9 @@ pub fn read(
     let mut listing = opened.list(progress)?;
     let name = read::recognise(&listing.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>())
         .ok_or_else(|| CatalogueError::NotACatalogue { source_name: opened.name() })?;
-    listing.files.retain(|file| read::wants(name, &file.path));
     listing.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let (wanted, others): (Vec<Listed>, Vec<Listed>) =
+        listing.files.into_iter().partition(|file| read::wants(name, &file.path));
     let mut problems: Vec<Problem> = listing
         .links
         .into_iter()
@@ -97,9 +102,9 @@ pub fn read(
         })
         .collect();
 
-    let total = u32::try_from(listing.files.len()).unwrap_or(u32::MAX);
-    let mut files = Vec::with_capacity(listing.files.len());
-    for (done, listed) in (0..).zip(&listing.files) {
+    let total = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
+    let mut files = Vec::with_capacity(wanted.len());
+    for (done, listed) in (0..).zip(&wanted) {
         report(progress, Phase::Reading, done, total)?;
         let decoded = match opened.load(listed)? {
             Some(bytes) => decode(bytes),
@@ -114,7 +119,31 @@ pub fn read(
         }
     }
     report(progress, Phase::Reading, total, total)?;
-    assemble(name, &files, &opened, options, problems)
+    let mut import = assemble(name, &files, &opened, options, problems)?;
+    import.includes = included(&import.texts, &others, &opened, progress)?;
+    Ok(import)
+}
+
+/// The files that texts include, as far as they are there and are text.
+fn included(
+    texts: &[Text],
+    others: &[Listed],
+    opened: &Opened,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Vec<Include>, CatalogueError> {
+    let named: BTreeSet<String> = texts.iter().flat_map(|it| includes::named_in(&it.path, &it.markdown)).collect();
+    let listed: Vec<&Listed> = others.iter().filter(|file| named.contains(&file.path)).collect();
+    let total = u32::try_from(listed.len()).unwrap_or(u32::MAX);
+    let mut includes = Vec::with_capacity(listed.len());
+    for (done, file) in (0..).zip(listed) {
+        report(progress, Phase::Including, done, total)?;
+        let Some(bytes) = opened.load(file)? else { continue };
+        let Ok(content) = decode(bytes) else { continue };
+        let content = content.strip_prefix('\u{feff}').unwrap_or(&content).replace("\r\n", "\n");
+        let digest = digest::digest_of_text(&content);
+        includes.push(Include { digest, path: file.path.clone(), content });
+    }
+    Ok(includes)
 }
 
 fn assemble(
@@ -164,7 +193,15 @@ fn assemble(
             None => "unreleased".to_owned(),
         });
     let resolved_from = opened.resolved_from();
-    Ok(Import { catalogue, texts: draft.texts, pages: draft.pages, problems, counts, resolved_from })
+    Ok(Import {
+        catalogue,
+        texts: draft.texts,
+        includes: Vec::new(),
+        pages: draft.pages,
+        problems,
+        counts,
+        resolved_from,
+    })
 }
 
 /// The text of a file, or the line, code and reason why it has none.

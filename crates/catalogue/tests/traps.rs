@@ -283,6 +283,46 @@ fn pages_are_read_with_their_kinds() {
 }
 
 #[test]
+fn code_that_texts_include_comes_along() {
+    let test = test_file("MASTG-TEST-0300", "weakness: MASWE-0116\n");
+    let demo = "---\ntitle: Demo\nplatform: android\n---\n\n{{ a.kt # missing.txt }}\n\n{{ ../../../../rules/r.yml }}\n\n{{ raw.bin }}\n";
+    let made = Made::of([
+        ("tests-beta/android/A/MASTG-TEST-0300.md", test.as_str()),
+        ("demos/android/A/MASTG-DEMO-0001/MASTG-DEMO-0001.md", demo),
+        ("demos/android/A/MASTG-DEMO-0001/a.kt", "val a = 1\r\n"),
+        ("demos/android/A/MASTG-DEMO-0001/unnamed.kt", "val b = 1\n"),
+        ("rules/r.yml", "rules: []\n"),
+    ]);
+    made.write("demos/android/A/MASTG-DEMO-0001/raw.bin", &[0xff, 0xfe, 0]);
+    let import = made.read();
+    let found: Vec<(&str, &str)> = import.includes.iter().map(|it| (it.path.as_str(), it.content.as_str())).collect();
+    assert_eq!(found, [("demos/android/A/MASTG-DEMO-0001/a.kt", "val a = 1\n"), ("rules/r.yml", "rules: []\n")]);
+}
+
+/// Whatever a file holds, the others are read and nothing panics.
+fn any_file(front: &str, body: &str) {
+    let text = format!("---\n{front}\n---\n{body}");
+    let import = beside_a_sound_one(text.as_bytes());
+    assert!(import.catalogue.tests.len() <= 2);
+    let weakness = weakness_file("MASWE-0001", "MASVS-CODE-1", "profiles: [L1]\n");
+    let made = Made::of([("weaknesses/A/MASWE-0001.md", weakness.as_str()), ("weaknesses/A/MASWE-0002.md", &text)]);
+    assert!(!made.read().catalogue.weaknesses.is_empty());
+    let made = Made::of([("OWASP_MASVS.yaml", front), ("controls/MASVS-ONE-1.md", body)]);
+    made.try_read().expect("the control's file stands in");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_file_stops_the_others(
+        front in "((id|title|platform|weakness|maswe|profiles|status|mappings|groups|controls|cwe|- a|  masvs-v2)(: |:|\n)(\\[|\\{|\"|&a|\\*a|~|[A-Z0-9, -]{0,9}|\\PC{0,5})(\\]|\\})?\n){0,8}",
+        body in "(\\PC{0,20}\n|---\n|# |## Control\n|\\{\\{){0,6}",
+    ) {
+        any_file(&front, &body);
+    }
+}
+
+#[test]
 fn what_is_no_catalogue_is_refused_with_a_code() {
     for (files, code) in [
         (vec![], "catalogue.not_a_catalogue"),

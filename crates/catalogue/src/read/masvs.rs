@@ -95,7 +95,7 @@ fn from_files(files: &[File], draft: &mut Draft) {
         let mut part: Option<&mut String> = None;
         for line in text.trim_start_matches('\u{feff}').lines() {
             if id.is_none() && line.starts_with("# ") {
-                id = Some(line[2..].trim().to_owned());
+                id = Some(line[2..].trim().to_owned()).filter(|id| is_id(id));
             } else if line.trim_end() == "## Control" {
                 part = Some(&mut statement);
             } else if line.trim_end() == "## Description" {
@@ -127,7 +127,7 @@ fn add(file: &File, group: &str, id: String, statement: &str, description: &str,
         let message = format!("{id} is there twice; the first one counts.");
         return draft.problems.push(file.problem(line, ProblemCode::DuplicateId, message));
     }
-    if !id.starts_with("MASVS-") || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+    if !is_id(&id) {
         let message = format!("\"{id}\" is no id of a control; it was left out.");
         return draft.problems.push(file.problem(line, ProblemCode::OddId, message));
     }
@@ -138,6 +138,10 @@ fn add(file: &File, group: &str, id: String, statement: &str, description: &str,
     let text = format!("{}\n\n{}", statement.trim(), description.trim());
     let text_digest = values::digest(&mut draft.texts, &path, &text);
     draft.controls.push(Control { id, group: group.to_owned(), summary: String::new(), text_digest });
+}
+
+fn is_id(text: &str) -> bool {
+    text.starts_with("MASVS-") && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
