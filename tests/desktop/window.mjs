@@ -152,10 +152,12 @@ export class Window {
   async dropFiles(id, paths) {
     const { x, y, width, height } = await this.browser.getElementRect((await this.at(id)).elementId);
     for (const phase of ["enter", "over", "drop"]) {
-      await this.browser.execute(
-        (detail) => window.dispatchEvent(new CustomEvent("assay:drop", { detail })),
-        { phase, paths: phase === "over" ? [] : paths, x: x + width / 2, y: y + height / 2 },
-      );
+      await this.browser.execute((detail) => window.dispatchEvent(new CustomEvent("assay:drop", { detail })), {
+        phase,
+        paths: phase === "over" ? [] : paths,
+        x: x + width / 2,
+        y: y + height / 2,
+      });
     }
   }
 

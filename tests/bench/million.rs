@@ -1,0 +1,162 @@
+//! A workspace of a million statements: the checklist's query, verifying, rebuilding.
+
+use std::path::Path;
+use std::time::Instant;
+
+use assay_assessment::statement::{Kind, Place, Subject};
+use assay_assessment::view::{AnswerText, Variant};
+use assay_assessment::{NewBuild, Work, Workspace};
+use assay_catalogue::{Platform, UnitId};
+use assay_ledger::{Ambient, Draft, Filter, Hash, Home};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::table::{median, seconds};
+use crate::{Bench, Outcome, machine};
+
+/// As many builds share the statements: a long-lived product, each build answered again and again.
+const BUILDS: usize = 50;
+/// Statements a transaction, as a bulk import writes them.
+const BATCH: usize = 1000;
+
+pub fn run(bench: &mut Bench) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let large: usize = if bench.quick { 20_000 } else { 1_000_000 };
+    let mut queries = Vec::new();
+    for count in [10_000.min(large), large] {
+        let dir = bench.scratch.path().join(format!("statements-{count}"));
+        let (workspace, assessment, build) = runtime.block_on(populate(&dir, count))?;
+        let start = Instant::now();
+        let rebuilt = runtime.block_on(workspace.rebuild(&Work::unwatched()))?;
+        let rebuild = start.elapsed().as_secs_f64();
+        let mut times = Vec::new();
+        let mut rows = 0;
+        for _ in 0..50 {
+            let start = Instant::now();
+            rows = runtime.block_on(workspace.checklist(assessment, build))?.rows.len();
+            times.push(start.elapsed().as_secs_f64());
+        }
+        queries.push(median(times));
+        bench.table.row(
+            format!("checklist of {rows} rows in {count} statements"),
+            seconds(median_of_last(&queries)),
+            format!("{:.2} times the smaller workspace", median_of_last(&queries) / queries[0]),
+            "under 10 ms, flat",
+        );
+        if count == large {
+            bench.table.row(format!("rebuild {rebuilt} statements"), seconds(rebuild), "-", "stated");
+            verify(bench, &runtime, &workspace)?;
+        }
+        runtime.block_on(workspace.close());
+    }
+    Ok(())
+}
+
+fn median_of_last(values: &[f64]) -> f64 {
+    values.last().copied().unwrap_or(f64::NAN)
+}
+
+fn verify(bench: &mut Bench, runtime: &tokio::runtime::Runtime, workspace: &Workspace) -> Outcome {
+    let mut ours = Vec::new();
+    let mut entries = 0;
+    for _ in 0..3 {
+        let start = Instant::now();
+        let outcome = runtime.block_on(workspace.verify(&Work::unwatched()))?;
+        ours.push(start.elapsed().as_secs_f64());
+        entries = outcome.entries;
+        if let Some(problem) = outcome.problem {
+            return Err(format!("verify found: {problem:?}").into());
+        }
+    }
+    // The same bytes, in memory, hashed one after another and nothing else.
+    let mut bytes: Vec<Vec<u8>> = Vec::new();
+    let mut filter = Filter { limit: 10_000, ..Filter::default() };
+    loop {
+        let page = runtime.block_on(workspace.ledger().entries(&filter))?;
+        let Some(last) = page.last() else { break };
+        filter.after = Some(last.entry.arrival);
+        for recorded in page {
+            bytes.push(recorded.entry.bytes.clone());
+            if let Some(body) = recorded.body.as_bytes() {
+                bytes.push(body.to_vec());
+            }
+        }
+    }
+    let total: usize = bytes.iter().map(Vec::len).sum();
+    let mut raw = Vec::new();
+    for _ in 0..3 {
+        let start = Instant::now();
+        let mut last = [0_u8; 32];
+        for piece in &bytes {
+            last = Sha256::digest(piece).into();
+        }
+        std::hint::black_box(last);
+        raw.push(start.elapsed().as_secs_f64());
+    }
+    let (ours, raw) = (median(ours), median(raw));
+    bench.table.row(
+        format!("verify {entries} entries ({} MB)", total / 1_000_000),
+        seconds(ours),
+        format!("{} raw SHA-256, {:.2} times", seconds(raw), ours / raw),
+        "within 2 times",
+    );
+    bench.table.row("after all that: peak memory", format!("{:.0} MiB", machine::peak_mebibytes()), "-", "stated");
+    Ok(())
+}
+
+/// A workspace with `count` statements of results over the units of one assessment and its builds.
+async fn populate(dir: &Path, count: usize) -> Result<(Workspace, Uuid, Uuid), Box<dyn std::error::Error>> {
+    let home = Home::at(dir.join("home"));
+    let ambient = Ambient::deterministic(1);
+    home.set_identity(&ambient, "Bench", "bench@example.org")?;
+    let workspace = Workspace::create(&dir.join("workspace"), &home, ambient, "Bench").await?;
+    let app = workspace.add_app("Bench", None).await?.id;
+    let release = workspace.add_release(app, "1.0").await?.id;
+    let mut builds = Vec::new();
+    for number in 0..BUILDS {
+        let build = NewBuild {
+            platform: Platform::Android,
+            version_name: "1.0".to_owned(),
+            version_code: number.to_string(),
+            package_id: None,
+            variant: Variant::Release,
+            artefact: None,
+            signing_certificate: None,
+            commit: None,
+        };
+        builds.push(workspace.add_build(release, build, &Work::unwatched()).await?.id);
+    }
+    let assessment = workspace.open_assessment(release, "L2+R+P", None, None).await?.id;
+    let build = builds[BUILDS - 1];
+    let mut units: Vec<UnitId> = Vec::new();
+    for row in workspace.checklist(assessment, build).await?.rows {
+        let unit = row.unit.parse().map_err(|_| "a unit without a name")?;
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    let places = BUILDS * units.len();
+    let mut heads: Vec<Option<Hash>> = vec![None; places];
+    let body = serde_json::to_vec(&AnswerText { note: "Seen on the device, nothing leaks.".to_owned(), ..AnswerText::default() })?;
+    let ledger = workspace.ledger();
+    let mut written = 0;
+    while written < count {
+        let mut writing = ledger.write().await?;
+        for number in written..(written + BATCH).min(count) {
+            let at = number % places;
+            let place = Place { assessment, build: builds[at / units.len()], unit: units[at % units.len()].clone() };
+            let draft = Draft {
+                kind: Kind::ResultStated.as_str().to_owned(),
+                version: 1,
+                subject: Subject::Unit(place).to_string(),
+                supersedes: heads[at].into_iter().collect(),
+                result: Some(if number % 7 == 0 { "fail" } else { "pass" }.to_owned()),
+                body: Some(body.clone()),
+            };
+            heads[at] = Some(writing.append(draft).await?.hash);
+        }
+        writing.commit().await?;
+        written += BATCH;
+    }
+    Ok((workspace, assessment, build))
+}
