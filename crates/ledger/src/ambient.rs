@@ -72,10 +72,7 @@ pub struct SteppingClock {
 impl SteppingClock {
     /// The first reading is `start`, each later one `step` after it (both in whole milliseconds).
     pub fn new(start: Timestamp, step: SignedDuration) -> Self {
-        Self {
-            next: AtomicI64::new(start.as_millisecond()),
-            step: i64::try_from(step.as_millis()).unwrap_or(i64::MAX),
-        }
+        Self { next: AtomicI64::new(start.as_millisecond()), step: i64::try_from(step.as_millis()).unwrap_or(i64::MAX) }
     }
 
     /// The next reading will be `time`.

@@ -154,55 +154,44 @@ pub(crate) struct Fields<'a> {
 impl Fields<'_> {
     /// Appends the one encoding of these fields to `bytes`.
     pub(crate) fn encode(&self, bytes: &mut Vec<u8>) {
-        // Writing into memory can't fail: the encoder's error type is `Infallible` for a `Vec`.
-        let Ok(()) = self.try_encode(&mut Encoder::new(bytes));
+        // Writing into memory can't fail: only a custom encoder could, and none is used.
+        self.try_encode(&mut Encoder::new(bytes)).unwrap_or_else(|_| unreachable!("writing CBOR into memory"));
     }
 
     fn try_encode(
         &self,
         encoder: &mut Encoder<&mut Vec<u8>>,
-    ) -> std::result::Result<(), std::convert::Infallible> {
-        fn infallible<T>(
-            result: std::result::Result<T, minicbor::encode::Error<std::convert::Infallible>>,
-        ) -> std::result::Result<T, std::convert::Infallible> {
-            // Only messages of custom encoders are other errors, and none is used here.
-            Ok(result.unwrap_or_else(|_| unreachable!("writing CBOR into memory")))
-        }
-        infallible(encoder.array(ELEMENTS))?;
-        infallible(encoder.str(ENTRY_TAG))?;
-        infallible(encoder.bytes(self.workspace.as_bytes()))?;
-        infallible(encoder.bytes(self.device.as_bytes()))?;
-        infallible(encoder.u64(self.seq))?;
-        infallible(match &self.previous {
-            Some(hash) => encoder.bytes(hash.as_bytes()),
-            None => encoder.null(),
-        })?;
-        infallible(encoder.bytes(self.author.as_bytes()))?;
-        infallible(encoder.str(self.kind))?;
-        infallible(encoder.u32(self.version))?;
-        infallible(encoder.str(self.subject))?;
-        infallible(encoder.array(self.supersedes.len() as u64))?;
+    ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+        encoder.array(ELEMENTS)?.str(ENTRY_TAG)?;
+        encoder.bytes(self.workspace.as_bytes())?.bytes(self.device.as_bytes())?.u64(self.seq)?;
+        optional_bytes(encoder, self.previous.as_ref())?;
+        encoder.bytes(self.author.as_bytes())?.str(self.kind)?.u32(self.version)?.str(self.subject)?;
+        encoder.array(self.supersedes.len() as u64)?;
         for hash in &self.supersedes {
-            infallible(encoder.bytes(hash.as_bytes()))?;
+            encoder.bytes(hash.as_bytes())?;
         }
-        infallible(encoder.array(self.seen.len() as u64))?;
+        encoder.array(self.seen.len() as u64)?;
         for seen in &self.seen {
-            infallible(encoder.array(3))?;
-            infallible(encoder.bytes(seen.device.as_bytes()))?;
-            infallible(encoder.u64(seen.seq))?;
-            infallible(encoder.bytes(seen.hash.as_bytes()))?;
+            encoder.array(3)?.bytes(seen.device.as_bytes())?.u64(seen.seq)?.bytes(seen.hash.as_bytes())?;
         }
-        infallible(encoder.i64(self.time))?;
-        infallible(match self.result {
-            Some(result) => encoder.str(result),
-            None => encoder.null(),
-        })?;
-        infallible(match &self.body_digest {
-            Some(hash) => encoder.bytes(hash.as_bytes()),
-            None => encoder.null(),
-        })?;
-        Ok(())
+        encoder.i64(self.time)?;
+        match self.result {
+            Some(result) => encoder.str(result)?,
+            None => encoder.null()?,
+        };
+        optional_bytes(encoder, self.body_digest.as_ref())
     }
+}
+
+fn optional_bytes(
+    encoder: &mut Encoder<&mut Vec<u8>>,
+    hash: Option<&Hash>,
+) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+    match hash {
+        Some(hash) => encoder.bytes(hash.as_bytes())?,
+        None => encoder.null()?,
+    };
+    Ok(())
 }
 
 /// Why bytes are no entry: a short reason, made into an error by the caller.
@@ -357,8 +346,14 @@ impl Entry {
     pub(crate) fn from_row(bytes: Vec<u8>, arrival: i64) -> Result<Self> {
         let malformed = |reason: Reason| LedgerError::EntryMalformed { reason: reason.to_owned() };
         let fields = Fields::decode(&bytes, &mut Vec::with_capacity(bytes.len())).map_err(malformed)?;
-        let entry = Self {
-            hash: merkle::leaf_hash(&bytes),
+        let hash = merkle::leaf_hash(&bytes);
+        let entry = Self::from_fields(&fields, hash, Vec::new(), arrival).map_err(malformed)?;
+        Ok(Self { bytes, ..entry })
+    }
+
+    pub(crate) fn from_fields(fields: &Fields<'_>, hash: Hash, bytes: Vec<u8>, arrival: i64) -> Result<Self, Reason> {
+        Ok(Self {
+            hash,
             arrival,
             workspace: fields.workspace,
             device: fields.device,
@@ -370,12 +365,11 @@ impl Entry {
             subject: fields.subject.to_owned(),
             supersedes: fields.supersedes.clone(),
             seen: fields.seen.clone(),
-            time: Timestamp::from_millisecond(fields.time).map_err(|_| malformed("the time is out of range"))?,
+            time: Timestamp::from_millisecond(fields.time).map_err(|_| "the time is out of range")?,
             result: fields.result.map(ToOwned::to_owned),
             body_digest: fields.body_digest,
-            bytes: Vec::new(),
-        };
-        Ok(Self { bytes, ..entry })
+            bytes,
+        })
     }
 
     /// The exact bytes that are hashed.

@@ -262,7 +262,9 @@ impl LedgerError {
             Self::Fork { .. } => "Stop working in both copies and import one of them into the other as a bundle.",
             Self::UnknownEntry(_) => "Check the hash; it may belong to another workspace.",
             Self::UnknownHead { .. } => "Check that the checkpoint belongs to this workspace.",
-            Self::EntryMalformed { .. } => "The source may be damaged or newer than this version; update and try again.",
+            Self::EntryMalformed { .. } => {
+                "The source may be damaged or newer than this version; update and try again."
+            }
             Self::DraftInvalid { .. } => "Correct the input and try again.",
             Self::ChangedMeanwhile { .. } => "Look at the new answer, then decide again.",
             Self::BodyAltered(_) => "Run `ledger verify` and restore the workspace from a backup.",

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{DeviceId, Hash};
+use crate::{DeviceId, Draft, Identity, Ledger, LedgerError, Result};
 
 /// The kinds of the statements that the ledger itself makes. All are version 1.
 pub mod kinds {
@@ -79,5 +79,33 @@ pub(crate) fn holds_keys(kind: &str) -> bool {
     kind == kinds::WORKSPACE_FOUNDED || kind == kinds::DEVICE_ENROLLED
 }
 
-#[expect(unused, reason = "until the rest is written")]
-pub(crate) fn unused(_: Hash) {}
+/// A statement of the ledger's own.
+fn draft(kind: &str, subject: String, body: &impl Serialize) -> Result<Draft> {
+    let body = serde_json::to_vec(body).map_err(|error| LedgerError::DraftInvalid { reason: error.to_string() })?;
+    Ok(Draft { kind: kind.to_owned(), version: 1, subject, body: Some(body), ..Draft::default() })
+}
+
+/// The statement that enrols a device.
+pub(crate) fn enrolment(enrolled: &DeviceEnrolled) -> Result<Draft> {
+    draft(kinds::DEVICE_ENROLLED, device_subject(&enrolled.device), enrolled)
+}
+
+/// The first statements of a workspace.
+pub(crate) fn drafts(ledger: &Ledger, recovery: &DeviceId, name: &str, identity: &Identity) -> Result<Vec<Draft>> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
+        return Err(LedgerError::DraftInvalid {
+            reason: "the workspace's name is empty, too long or not one line".into(),
+        });
+    }
+    let founded = WorkspaceFounded { device: ledger.device(), recovery: *recovery };
+    let named = WorkspaceNamed { name: name.to_owned() };
+    let member = MemberAdded { name: identity.name.clone(), email: identity.email.clone() };
+    let device = DeviceEnrolled { device: ledger.device(), member: identity.member, vouchers: Vec::new() };
+    Ok(vec![
+        draft(kinds::WORKSPACE_FOUNDED, "workspace".to_owned(), &founded)?,
+        draft(kinds::WORKSPACE_NAMED, "workspace".to_owned(), &named)?,
+        draft(kinds::MEMBER_ADDED, member_subject(identity.member), &member)?,
+        enrolment(&device)?,
+    ])
+}

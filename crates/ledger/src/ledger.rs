@@ -1,14 +1,21 @@
 //! An open workspace folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
+use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqlitePool};
 use uuid::Uuid;
 
+use crate::keys::Key;
+use crate::merkle::Span;
+use crate::witness::WitnessFile;
+
 use crate::{
-    Ambient, Body, Cancel, Checkpoint, DeviceId, Entry, Filter, FolderEvidence, Hash, HeadScope, Home, Opening,
-    Progress, Recorded, Replay, Result, Verification, Writing, merkle,
+    Ambient, Body, Cancel, Checkpoint, DeviceId, Entry, Filter, FolderEvidence, Hash, HeadScope, Home, Import,
+    LedgerError, Opening, Progress, Recorded, Replay, Result, SignedHead, Verification, Writing, import, merkle,
+    opening, query, verify,
 };
 
 /// How patient a ledger is, and the like.
@@ -28,16 +35,47 @@ impl Default for Settings {
 
 /// An open workspace folder: the record, its readers, its one writer, and the evidence. Clones share all of that.
 #[derive(Clone)]
-pub struct Ledger {}
+pub struct Ledger(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) dir: PathBuf,
+    pub(crate) database: PathBuf,
+    pub(crate) workspace: Uuid,
+    pub(crate) member: Uuid,
+    pub(crate) device: DeviceId,
+    pub(crate) key: Key,
+    pub(crate) ambient: Ambient,
+    pub(crate) writer: SqlitePool,
+    pub(crate) readers: SqlitePool,
+    /// The connection that `data_version` is asked on: the number means something only on one and the same.
+    pub(crate) watch: tokio::sync::Mutex<Option<PoolConnection<Sqlite>>>,
+    pub(crate) evidence: FolderEvidence,
+    pub(crate) witness: WitnessFile,
+    pub(crate) opening: Opening,
+}
+
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Ledger").field("dir", &self.0.dir).field("workspace", &self.0.workspace).finish()
+    }
+}
 
 impl Ledger {
+    pub(crate) fn from_inner(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
     /// Makes a workspace in `dir` (which is made when it is not there, and must hold no workspace) and records its
     /// founding: keys, name, the first member and device.
     ///
     /// # Errors
     /// `identity.missing`, `workspace.exists`, `workspace.read_only`, `disk.full`, `disk.failed`.
     pub async fn create(dir: &Path, home: &Home, ambient: Ambient, name: &str) -> Result<Self> {
-        todo!()
+        opening::create(dir, home, ambient, name, Settings::default()).await
     }
 
     /// Opens the workspace in `dir`. See [`Ledger::opening`] for whether this device's key goes on.
@@ -46,7 +84,7 @@ impl Ledger {
     /// `identity.missing`, `workspace.missing`, `workspace.not_one`, `workspace.newer`, `workspace.locked`,
     /// `workspace.foreign`, `workspace.read_only`, `ledger.fork`.
     pub async fn open(dir: &Path, home: &Home, ambient: Ambient) -> Result<Self> {
-        todo!()
+        Self::open_with(dir, home, ambient, Settings::default()).await
     }
 
     /// As [`Ledger::open`], with other settings.
@@ -54,47 +92,47 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::open`].
     pub async fn open_with(dir: &Path, home: &Home, ambient: Ambient, settings: Settings) -> Result<Self> {
-        todo!()
+        opening::open(dir, home, ambient, settings).await
     }
 
     /// How it was opened: tell the user when a new device was enrolled.
     pub fn opening(&self) -> Opening {
-        todo!()
+        self.0.opening
     }
 
     /// The folder.
     pub fn dir(&self) -> &Path {
-        todo!()
+        &self.0.dir
     }
 
     /// The workspace's id.
     pub fn workspace_id(&self) -> Uuid {
-        todo!()
+        self.0.workspace
     }
 
     /// The device that writes.
     pub fn device(&self) -> DeviceId {
-        todo!()
+        self.0.device
     }
 
     /// The member who writes.
     pub fn member(&self) -> Uuid {
-        todo!()
+        self.0.member
     }
 
     /// The clock and randomness that were passed in.
     pub fn ambient(&self) -> &Ambient {
-        todo!()
+        &self.0.ambient
     }
 
     /// Read-only connections, for the projections of the layer above.
     pub fn readers(&self) -> &SqlitePool {
-        todo!()
+        &self.0.readers
     }
 
     /// The evidence of this workspace.
     pub fn evidence(&self) -> &FolderEvidence {
-        todo!()
+        &self.0.evidence
     }
 
     /// Begins a transaction: waits for the one writer of this process and for other processes.
@@ -102,7 +140,7 @@ impl Ledger {
     /// # Errors
     /// `workspace.locked` when another writer takes too long, `workspace.read_only`.
     pub async fn write(&self) -> Result<Writing> {
-        todo!()
+        Ok(Writing::new(self, opening::begin(&self.0.writer).await?))
     }
 
     /// A number that changes whenever anyone, this process included, has committed something.
@@ -110,7 +148,12 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn data_version(&self) -> Result<i64> {
-        todo!()
+        let mut watch = self.0.watch.lock().await;
+        let connection = match watch.as_mut() {
+            Some(connection) => connection,
+            None => watch.insert(self.0.readers.acquire().await?),
+        };
+        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut **connection).await?)
     }
 
     /// One entry.
@@ -118,7 +161,7 @@ impl Ledger {
     /// # Errors
     /// `ledger.unknown_entry`.
     pub async fn entry(&self, hash: &Hash) -> Result<Entry> {
-        todo!()
+        Ok(self.recorded(hash).await?.entry)
     }
 
     /// What is left of an entry's body, checked against the digest in the entry.
@@ -126,7 +169,7 @@ impl Ledger {
     /// # Errors
     /// `ledger.unknown_entry`, `body.altered`.
     pub async fn body(&self, hash: &Hash) -> Result<Body> {
-        todo!()
+        Ok(self.recorded(hash).await?.body)
     }
 
     /// One entry with its body.
@@ -134,7 +177,7 @@ impl Ledger {
     /// # Errors
     /// `ledger.unknown_entry`, `body.altered`.
     pub async fn recorded(&self, hash: &Hash) -> Result<Recorded> {
-        todo!()
+        query::one(&mut *self.0.readers.acquire().await?, hash).await
     }
 
     /// Entries in the order of arrival, a page at a time.
@@ -142,7 +185,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn entries(&self, filter: &Filter) -> Result<Vec<Recorded>> {
-        todo!()
+        query::list_entries(&mut *self.0.readers.acquire().await?, filter).await
     }
 
     /// All entries about exactly this subject, of all kinds, in the order of arrival.
@@ -150,7 +193,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn history(&self, subject: &str) -> Result<Vec<Recorded>> {
-        todo!()
+        query::history(&mut *self.0.readers.acquire().await?, subject).await
     }
 
     /// The current entries of these kinds about exactly this subject: those that nothing supersedes, sorted by hash.
@@ -159,7 +202,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn current(&self, subject: &str, kinds: &[&str]) -> Result<Vec<Recorded>> {
-        todo!()
+        query::current(&mut *self.0.readers.acquire().await?, subject, kinds).await
     }
 
     /// The hashes of [`Ledger::current`].
@@ -167,7 +210,24 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn heads(&self, subject: &str, kinds: &[&str]) -> Result<Vec<Hash>> {
-        todo!()
+        query::heads(&mut *self.0.readers.acquire().await?, subject, kinds).await
+    }
+
+    /// The devices that have written here, sorted.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn devices(&self) -> Result<Vec<DeviceId>> {
+        Ok(self.checkpoint().await?.heads.into_iter().map(|head| head.device).collect())
+    }
+
+    /// One device's entries from place `from` on, with bodies and signed heads, for [`Writing::import`] elsewhere.
+    /// All of it is in memory.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn export(&self, device: &DeviceId, from: u64) -> Result<Import> {
+        import::export(&mut *self.0.readers.acquire().await?, device, from).await
     }
 
     /// Every device's last signed head under one root.
@@ -175,7 +235,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn checkpoint(&self) -> Result<Checkpoint> {
-        todo!()
+        Checkpoint::read(&mut *self.0.readers.acquire().await?, self.0.workspace).await
     }
 
     /// The proof that an entry is in its device's log as last signed.
@@ -183,7 +243,13 @@ impl Ledger {
     /// # Errors
     /// `ledger.unknown_entry`.
     pub async fn inclusion_proof(&self, hash: &Hash) -> Result<merkle::InclusionProof> {
-        todo!()
+        let Entry { device, seq: index, .. } = self.entry(hash).await?;
+        let head = self.last_head(&device).await?;
+        if index >= head.size {
+            return Err(LedgerError::UnknownHead { device, size: index + 1 });
+        }
+        let path = self.roots(&device, &merkle::inclusion_spans(index, head.size)).await?;
+        Ok(merkle::InclusionProof { index, head, path })
     }
 
     /// The proof that a device's log at size `from` is the beginning of its log at size `to`.
@@ -191,7 +257,12 @@ impl Ledger {
     /// # Errors
     /// `ledger.unknown_head`.
     pub async fn consistency_proof(&self, device: &DeviceId, from: u64, to: u64) -> Result<merkle::ConsistencyProof> {
-        todo!()
+        let size = self.last_head(device).await?.size;
+        if to > size || from > to {
+            return Err(LedgerError::UnknownHead { device: *device, size: from.max(to) });
+        }
+        let path = self.roots(device, &merkle::consistency_spans(from, to)).await?;
+        Ok(merkle::ConsistencyProof { from, to, path })
     }
 
     /// Checks every byte of the record. A tampered record is no error but a [`Verification::problem`].
@@ -204,7 +275,11 @@ impl Ledger {
         progress: impl Fn(Progress) + Send + Sync + 'static,
         cancel: &Cancel,
     ) -> Result<Verification> {
-        todo!()
+        let inner = Arc::clone(&self.0);
+        let cancel = cancel.clone();
+        tokio::task::spawn_blocking(move || verify::run(&inner.database, inner.workspace, heads, &progress, &cancel))
+            .await
+            .map_err(|error| LedgerError::TaskFailed(error.to_string()))?
     }
 
     /// All entries with their bodies, causes first, as they are committed now.
@@ -212,11 +287,54 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn replay(&self) -> Result<Replay> {
-        todo!()
+        Replay::open(self.0.database.clone()).await
     }
 
     /// Closes all connections. Dropping does the same without waiting for it.
     pub async fn close(self) {
-        todo!()
+        // A connection that is lent out would keep the pool from closing.
+        drop(self.0.watch.lock().await.take());
+        self.0.readers.close().await;
+        self.0.writer.close().await;
+    }
+
+    async fn last_head(&self, device: &DeviceId) -> Result<SignedHead> {
+        let row = sqlx::query(
+            "SELECT d.device, h.size, h.root, h.signature FROM devices d JOIN heads h ON h.device = d.id
+             WHERE d.device = ?1 ORDER BY h.size DESC LIMIT 1",
+        )
+        .bind(device.as_bytes().as_slice())
+        .fetch_optional(&self.0.readers)
+        .await?;
+        SignedHead::from_row(&row.ok_or(LedgerError::UnknownHead { device: *device, size: 0 })?)
+    }
+
+    /// The roots of some subtrees of a device's log, from the stored nodes.
+    async fn roots(&self, device: &DeviceId, spans: &[Span]) -> Result<Vec<Hash>> {
+        let mut connection = self.0.readers.acquire().await?;
+        let mut roots = Vec::with_capacity(spans.len());
+        for span in spans {
+            let mut hashes = Vec::new();
+            for (level, index) in span.nodes() {
+                let hash: Option<Vec<u8>> = sqlx::query_scalar(
+                    "SELECT hash FROM nodes WHERE device = (SELECT id FROM devices WHERE device = ?1)
+                       AND level = ?2 AND idx = ?3
+                     UNION ALL
+                     SELECT hash FROM entries WHERE device = (SELECT id FROM devices WHERE device = ?1)
+                       AND ?2 = 0 AND seq = ?3",
+                )
+                .bind(device.as_bytes().as_slice())
+                .bind(level)
+                .bind(i64::try_from(index).unwrap_or(i64::MAX))
+                .fetch_optional(&mut *connection)
+                .await?;
+                let hash = hash.as_deref().and_then(Hash::from_slice).ok_or_else(|| {
+                    LedgerError::DatabaseDamaged(format!("the node {level}/{index} of a tree is missing"))
+                })?;
+                hashes.push(hash);
+            }
+            roots.push(Span::root(&hashes));
+        }
+        Ok(roots)
     }
 }

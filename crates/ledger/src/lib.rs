@@ -24,6 +24,7 @@ mod home;
 mod import;
 mod keys;
 mod ledger;
+mod log;
 pub mod merkle;
 mod opening;
 mod progress;

@@ -1,13 +1,29 @@
 //! One transaction.
 
-use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
-use crate::{Body, DeviceId, Draft, Entry, Hash, Import, Recorded, Result, SignedHead};
+use crate::entry::{Fields, check_body};
+use crate::log::{Log, NewRow};
+use crate::witness::Witness;
+use crate::{
+    Body, DeviceId, Draft, Entry, Hash, Import, Ledger, LedgerError, Recorded, Result, Seen, SignedHead, body_digest,
+    founding, import, keys, merkle, query,
+};
 
 /// One transaction: statements are appended and the layer above writes its projections through the same connection.
 /// [`Writing::commit`] signs the device's head once. Dropping it takes everything back.
-pub struct Writing {}
+#[derive(Debug)]
+pub struct Writing {
+    ledger: Ledger,
+    transaction: Transaction<'static, Sqlite>,
+    /// The device's log and what it has seen of others: read inside the transaction, at the first statement.
+    own: Option<(Log, Vec<Seen>)>,
+    erased: bool,
+    /// Storing a statement failed half way: only taking everything back is left.
+    broken: bool,
+}
 
 /// What a commit made durable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,19 +33,23 @@ pub struct Committed {
 }
 
 impl Writing {
+    pub(crate) fn new(ledger: &Ledger, transaction: Transaction<'static, Sqlite>) -> Self {
+        Self { ledger: ledger.clone(), transaction, own: None, erased: false, broken: false }
+    }
+
     /// The connection of this transaction, for the projections of the layer above. Never end the transaction on it.
     pub fn connection(&mut self) -> &mut SqliteConnection {
-        todo!()
+        &mut self.transaction
     }
 
     /// The member who writes.
     pub fn member(&self) -> Uuid {
-        todo!()
+        self.ledger.member()
     }
 
     /// The device that writes.
     pub fn device(&self) -> DeviceId {
-        todo!()
+        self.ledger.device()
     }
 
     /// Appends a statement. Its time is the clock's, or that of the device's entry before where the clock is behind.
@@ -38,7 +58,67 @@ impl Writing {
     /// `statement.invalid`; `ledger.unknown_entry` when a superseded entry is not here;
     /// `statement.changed_meanwhile` when one is superseded already.
     pub async fn append(&mut self, draft: Draft) -> Result<Entry> {
-        todo!()
+        let Draft { kind, version, subject, mut supersedes, result, body } = draft;
+        supersedes.sort_unstable();
+        supersedes.dedup();
+        for hash in &supersedes {
+            self.check_superseded(hash, &subject).await?;
+        }
+        let invalid = |reason: &str| LedgerError::DraftInvalid { reason: reason.to_owned() };
+        let salted = match body {
+            Some(body) => {
+                check_body(&body).map_err(invalid)?;
+                Some((self.ledger.ambient().bytes::<32>(), body))
+            }
+            None => None,
+        };
+
+        let device = self.ledger.device();
+        let (log, seen) = match &mut self.own {
+            Some(own) => own,
+            none => none.insert(Log::load(&mut self.transaction, device).await?),
+        };
+        let now = self.ledger.ambient().now().as_millisecond();
+        let fields = Fields {
+            workspace: self.ledger.workspace_id(),
+            device,
+            seq: log.size(),
+            previous: log.last.map(|last| last.hash),
+            author: self.ledger.member(),
+            kind: &kind,
+            version,
+            subject: &subject,
+            supersedes,
+            seen: seen.clone(),
+            time: log.last.map_or(now, |last| now.max(last.time)),
+            result: result.as_deref(),
+            body_digest: salted.as_ref().map(|(salt, body)| body_digest(salt, body)),
+        };
+        fields.check().map_err(invalid)?;
+        let mut bytes = Vec::with_capacity(512);
+        fields.encode(&mut bytes);
+        let body = salted.as_ref().map(|(salt, body)| (salt, body.as_slice()));
+        let new = NewRow { hash: merkle::leaf_hash(&bytes), fields: &fields, bytes: &bytes, body };
+        let stored = log.store(&mut self.transaction, &new).await;
+        self.broken |= stored.is_err();
+        let arrival = stored?;
+        Entry::from_fields(&fields, new.hash, bytes.clone(), arrival).map_err(invalid)
+    }
+
+    /// A superseded entry must be here and be superseded by nothing yet.
+    async fn check_superseded(&mut self, hash: &Hash, subject: &str) -> Result<()> {
+        let (here, taken): (bool, bool) = sqlx::query_as(
+            "SELECT EXISTS (SELECT 1 FROM entries WHERE hash = ?1),
+                    EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?1)",
+        )
+        .bind(hash.as_bytes().as_slice())
+        .fetch_one(&mut *self.transaction)
+        .await?;
+        match (here, taken) {
+            (false, _) => Err(LedgerError::UnknownEntry(*hash)),
+            (true, true) => Err(LedgerError::ChangedMeanwhile { subject: subject.to_owned() }),
+            (true, false) => Ok(()),
+        }
     }
 
     /// As [`crate::Ledger::heads`], inside the transaction.
@@ -46,7 +126,7 @@ impl Writing {
     /// # Errors
     /// When the database can't be read.
     pub async fn heads(&mut self, subject: &str, kinds: &[&str]) -> Result<Vec<Hash>> {
-        todo!()
+        query::heads(&mut self.transaction, subject, kinds).await
     }
 
     /// Checks that the current entries are exactly the ones that the user saw (in any order).
@@ -54,7 +134,13 @@ impl Writing {
     /// # Errors
     /// `statement.changed_meanwhile`.
     pub async fn expect(&mut self, subject: &str, kinds: &[&str], expected: &[Hash]) -> Result<()> {
-        todo!()
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        if self.heads(subject, kinds).await? == expected {
+            Ok(())
+        } else {
+            Err(LedgerError::ChangedMeanwhile { subject: subject.to_owned() })
+        }
     }
 
     /// As [`crate::Ledger::current`], inside the transaction.
@@ -62,7 +148,7 @@ impl Writing {
     /// # Errors
     /// When the database can't be read.
     pub async fn current(&mut self, subject: &str, kinds: &[&str]) -> Result<Vec<Recorded>> {
-        todo!()
+        query::current(&mut self.transaction, subject, kinds).await
     }
 
     /// As [`crate::Ledger::history`], inside the transaction.
@@ -70,7 +156,7 @@ impl Writing {
     /// # Errors
     /// When the database can't be read.
     pub async fn history(&mut self, subject: &str) -> Result<Vec<Recorded>> {
-        todo!()
+        query::history(&mut self.transaction, subject).await
     }
 
     /// As [`crate::Ledger::recorded`], inside the transaction.
@@ -78,7 +164,7 @@ impl Writing {
     /// # Errors
     /// `ledger.unknown_entry`, `body.altered`.
     pub async fn recorded(&mut self, hash: &Hash) -> Result<Recorded> {
-        todo!()
+        query::one(&mut self.transaction, hash).await
     }
 
     /// Erases an entry's body for good; the entry stays, and the chain still verifies. The statement that says so is
@@ -87,7 +173,13 @@ impl Writing {
     /// # Errors
     /// `ledger.unknown_entry`, `body.not_erasable`.
     pub async fn erase_body(&mut self, hash: &Hash) -> Result<Body> {
-        todo!()
+        let Recorded { entry, body } = self.recorded(hash).await?;
+        if founding::holds_keys(&entry.kind) {
+            return Err(LedgerError::BodyNotErasable(*hash));
+        }
+        sqlx::query("DELETE FROM bodies WHERE entry = ?1").bind(entry.arrival).execute(&mut *self.transaction).await?;
+        self.erased = true;
+        Ok(body)
     }
 
     /// Takes in rows of other devices. Gives the entries that are new here, in the given order.
@@ -95,15 +187,47 @@ impl Writing {
     /// # Errors
     /// `import.refused`, `entry.malformed`; `ledger.fork` when a device wrote two entries at one place.
     pub async fn import(&mut self, import: Import) -> Result<Vec<Entry>> {
-        todo!()
+        // What this device has seen changes: it is read again at the next statement.
+        self.seal().await?;
+        self.own = None;
+        let (workspace, device) = (self.ledger.workspace_id(), self.ledger.device());
+        let taken = import::run(&mut self.transaction, workspace, device, import).await;
+        self.broken |= taken.is_err();
+        taken
+    }
+
+    /// Signs the head of the statements appended so far; nothing when there are none.
+    async fn seal(&mut self) -> Result<Option<(SignedHead, Witness)>> {
+        let Some((log, _)) = &mut self.own else { return Ok(None) };
+        let (Some(last), true) = (log.last, log.unsigned) else { return Ok(None) };
+        let (workspace, device, size, root) = (self.ledger.workspace_id(), log.device, log.size(), log.root());
+        let signature = self.ledger.inner().key.sign(&keys::head_bytes(workspace, &device, size, &root));
+        let head = SignedHead { device, size, root, signature };
+        log.seal(&mut self.transaction, std::slice::from_ref(&head)).await?;
+        let inode = self.ledger.inner().witness.inode;
+        Ok(Some((head, Witness { workspace, device, inode, size, last: last.hash })))
     }
 
     /// Signs the head, commits, and writes the witness.
     ///
     /// # Errors
-    /// `disk.full`, `workspace.locked`. Nothing is recorded then.
-    pub async fn commit(self) -> Result<Committed> {
-        todo!()
+    /// `disk.full`, `workspace.locked`; `statement.invalid` when a statement failed before. Nothing is recorded then.
+    pub async fn commit(mut self) -> Result<Committed> {
+        if self.broken {
+            let reason = "a statement of the same step could not be stored".to_owned();
+            return Err(LedgerError::DraftInvalid { reason });
+        }
+        let sealed = self.seal().await?;
+        self.transaction.commit().await?;
+        if let Some((_, witness)) = &sealed {
+            self.ledger.inner().witness.write(witness);
+        }
+        if self.erased {
+            // What was erased is overwritten in the database, but the write-ahead log still holds the page: empty it.
+            // Readers may keep it from happening now; then the next checkpoint overwrites it.
+            let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.ledger.inner().writer).await;
+        }
+        Ok(Committed { head: sealed.map(|(head, _)| head) })
     }
 
     /// Takes everything back. Dropping does the same.
@@ -111,6 +235,6 @@ impl Writing {
     /// # Errors
     /// When the database can't be reached.
     pub async fn rollback(self) -> Result<()> {
-        todo!()
+        Ok(self.transaction.rollback().await?)
     }
 }

@@ -1,11 +1,16 @@
 //! Files by their SHA-256, durable before the statement that names them. `docs/FORMATS.md`, "Evidence store".
 
+mod folder;
+mod source;
+
 use std::io::{Read, Seek};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Cancel, Hash, Progress, Result};
+
+pub use folder::FolderEvidence;
 
 /// A file that the store holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,50 +92,4 @@ pub trait EvidenceStore: Send + Sync {
     /// # Errors
     /// `evidence.busy` while files are being added.
     fn sweep(&self) -> Result<u64>;
-}
-
-/// The evidence of a workspace folder. Clones share nothing but the folder.
-#[derive(Clone)]
-pub struct FolderEvidence {}
-
-#[expect(clippy::unused_async, reason = "until the rest is written")]
-impl FolderEvidence {
-    /// The path of a stored file, for revealing it in a file manager. Never launch it.
-    pub fn path(&self, sha256: &Hash) -> std::path::PathBuf {
-        todo!()
-    }
-
-    /// As [`EvidenceStore::add`], off the async threads.
-    ///
-    /// # Errors
-    /// As [`EvidenceStore::add`].
-    pub async fn add_file(
-        &self,
-        path: &Path,
-        progress: impl Fn(Progress) + Send + 'static,
-        cancel: &Cancel,
-    ) -> Result<Stored> {
-        todo!()
-    }
-}
-
-impl EvidenceStore for FolderEvidence {
-    fn add(&self, path: &Path, progress: &dyn Fn(Progress), cancel: &Cancel) -> Result<Stored> {
-        todo!()
-    }
-    fn add_bytes(&self, bytes: &[u8]) -> Result<Stored> {
-        todo!()
-    }
-    fn open(&self, sha256: &Hash) -> Result<Box<dyn EvidenceFile>> {
-        todo!()
-    }
-    fn size(&self, sha256: &Hash) -> Result<Option<u64>> {
-        todo!()
-    }
-    fn verify(&self, named: Option<&[Hash]>, progress: &dyn Fn(Progress), cancel: &Cancel) -> Result<Vec<Damage>> {
-        todo!()
-    }
-    fn sweep(&self) -> Result<u64> {
-        todo!()
-    }
 }

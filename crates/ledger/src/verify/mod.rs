@@ -1,0 +1,285 @@
+//! Checking every byte of the record.
+//!
+//! The rows are read in slices of the order of arrival by one thread for each core (`slice.rs`): bytes, hashes,
+//! columns, bodies. What they found is joined in order (`logs.rs`): chains, trees, signed heads. The first thing that
+//! is wrong ends it.
+
+mod logs;
+mod slice;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::raw::Scanner;
+use crate::{Cancel, DeviceId, Hash, LedgerError, Progress, Result};
+use logs::Logs;
+use slice::{Slice, Slicer};
+
+/// Which signed heads to check. The last head of a device covers all of its entries; earlier ones only repeat what
+/// earlier reports and checkpoints said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeadScope {
+    /// Every signature: some 20 microseconds a transaction.
+    #[default]
+    All,
+    /// The last signature of each device, and the roots of all.
+    Last,
+}
+
+/// What checking found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// Entries checked.
+    pub entries: u64,
+    /// Bodies that are there and match.
+    pub bodies_present: u64,
+    /// Bodies that were redacted.
+    pub bodies_erased: u64,
+    /// Signed heads checked.
+    pub heads: u64,
+    /// Each device that wrote.
+    pub devices: Vec<VerifiedDevice>,
+    /// The first problem, in the order of arrival; nothing when all is well.
+    pub problem: Option<Problem>,
+}
+
+/// One device in a [`Verification`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifiedDevice {
+    /// The device.
+    pub device: DeviceId,
+    /// Entries in its log.
+    pub size: u64,
+    /// The root over them.
+    pub root: Hash,
+    /// Whether the key is the founding one, or known keys vouch for it. "Key unknown" otherwise: its signatures
+    /// prove nothing.
+    pub known: bool,
+}
+
+/// The first thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// The hash that the record gives for the entry, where it is one.
+    pub hash: Option<Hash>,
+    /// The device.
+    pub device: Option<DeviceId>,
+    /// The place in the device's log, from 0; for a signed head, its size.
+    pub seq: Option<u64>,
+    /// A sentence for the user.
+    pub sentence: String,
+}
+
+/// What can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The bytes of an entry are not what its hash says, or are no entry.
+    Entry,
+    /// An entry does not go on where its device's log ended, or one is missing.
+    Chain,
+    /// A column beside the bytes says something else than the bytes.
+    Column,
+    /// A body does not match the digest in its entry.
+    Body,
+    /// The list of superseded entries says something else than the entries.
+    Supersedes,
+    /// A node of a tree is wrong or missing.
+    Node,
+    /// A signed head's root is not the tree's.
+    Root,
+    /// A signature does not match.
+    Signature,
+    /// Entries that no signed head covers.
+    Unsigned,
+    /// A device wrote two entries at one place.
+    Fork,
+}
+
+impl Problem {
+    fn new(kind: ProblemKind, sentence: impl Into<String>) -> Self {
+        Self { kind, hash: None, device: None, seq: None, sentence: sentence.into() }
+    }
+
+    fn at(mut self, device: DeviceId, seq: u64) -> Self {
+        self.device = Some(device);
+        self.seq = Some(seq);
+        self
+    }
+
+    fn of(mut self, hash: Option<Hash>) -> Self {
+        self.hash = hash;
+        self
+    }
+}
+
+/// Why checking ended before the end.
+enum Stop {
+    Problem(Box<Problem>),
+    Error(LedgerError),
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+/// Entries that a thread reads at once.
+const SLICE: i64 = 8192;
+
+/// Rows of the record that everything else refers to, read once.
+struct Frame {
+    workspace: Uuid,
+    /// Device by row, in the order of the rows.
+    devices: Vec<(i64, DeviceId)>,
+    /// The last order of arrival.
+    last: i64,
+}
+
+impl Frame {
+    fn read(scanner: &Scanner, workspace: Uuid) -> Result<Self, Stop> {
+        let mut rows = scanner.prepare(c"SELECT id, device FROM devices ORDER BY id")?;
+        let mut devices = Vec::new();
+        while rows.step()? {
+            let device = DeviceId::from_slice(rows.bytes(1))
+                .ok_or_else(|| Problem::new(ProblemKind::Column, "a device's name has not 32 bytes"))?;
+            devices.push((rows.integer(0), device));
+        }
+        let mut rows = scanner.prepare(c"SELECT coalesce(max(id), 0) FROM entries")?;
+        rows.step()?;
+        Ok(Self { workspace, devices, last: rows.integer(0) })
+    }
+
+    fn device(&self, row: i64) -> Option<DeviceId> {
+        let position = self.devices.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(self.devices[position].1)
+    }
+}
+
+pub(crate) fn run(
+    database: &Path,
+    workspace: Uuid,
+    heads: HeadScope,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+    cancel: &Cancel,
+) -> Result<Verification> {
+    let scanner = Scanner::open(database)?;
+    // One state of the database for the whole check; what is appended meanwhile is not part of it.
+    scanner.execute(c"BEGIN")?;
+    let frame = match Frame::read(&scanner, workspace) {
+        Ok(frame) => frame,
+        Err(Stop::Problem(problem)) => return Ok(Verification { problem: Some(*problem), ..Verification::default() }),
+        Err(Stop::Error(error)) => return Err(error),
+    };
+    let mut logs = Logs::new(&scanner, &frame, heads)?;
+    let stop = match check(database, &frame, &mut logs, progress, cancel) {
+        Ok(()) => logs.finish(),
+        Err(stop) => Err(stop),
+    };
+    let mut verification = logs.verification();
+    match stop {
+        Ok(()) => {}
+        Err(Stop::Problem(problem)) => verification.problem = Some(*problem),
+        Err(Stop::Error(error)) => return Err(error),
+    }
+    Ok(verification)
+}
+
+/// What a reading thread sends: a slice by its number, or no number when it could not begin.
+type Message = (Option<i64>, Result<Slice, Stop>);
+
+/// Reads all slices on as many threads as there are cores, and joins them in order.
+fn check(
+    database: &Path,
+    frame: &Frame,
+    logs: &mut Logs<'_>,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+    cancel: &Cancel,
+) -> Result<(), Stop> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
+    let (next, stopped) = (AtomicI64::new(0), AtomicBool::new(false));
+    thread::scope(|scope| {
+        // Bounded, so that a slow join does not let slices pile up.
+        let (sender, receiver) = sync_channel::<Message>(threads * 2);
+        for _ in 0..threads {
+            let (sender, next, stopped) = (sender.clone(), &next, &stopped);
+            scope.spawn(move || {
+                if let Err(error) = read_slices(database, frame, next, stopped, &sender) {
+                    let _ = sender.send((None, Err(Stop::Error(error))));
+                }
+            });
+        }
+        drop(sender);
+        let joined = join_slices(&receiver, frame, logs, progress, cancel);
+        stopped.store(true, Ordering::Relaxed);
+        // Threads that wait to send end when nobody receives any more.
+        drop(receiver);
+        joined
+    })
+}
+
+fn read_slices(
+    database: &Path,
+    frame: &Frame,
+    next: &AtomicI64,
+    stopped: &AtomicBool,
+    sender: &SyncSender<Message>,
+) -> Result<()> {
+    let scanner = Scanner::open(database)?;
+    let mut slicer = Slicer::new(&scanner, frame)?;
+    loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        let first = number * SLICE + 1;
+        if first > frame.last || stopped.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let read = slicer.read(first, (first + SLICE - 1).min(frame.last));
+        let failed = read.is_err();
+        if sender.send((Some(number), read)).is_err() || failed {
+            return Ok(());
+        }
+    }
+}
+
+fn join_slices(
+    receiver: &Receiver<Message>,
+    frame: &Frame,
+    logs: &mut Logs<'_>,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+    cancel: &Cancel,
+) -> Result<(), Stop> {
+    let total = u64::try_from(frame.last).unwrap_or(0);
+    let mut waiting = BTreeMap::new();
+    let mut expected = 0;
+    for (number, read) in receiver {
+        let Some(number) = number else { return read.map(drop) };
+        waiting.insert(number, read);
+        while let Some(read) = waiting.remove(&expected) {
+            cancel.check()?;
+            logs.join(read?)?;
+            expected += 1;
+            let done = u64::try_from(expected * SLICE).unwrap_or(total).min(total);
+            progress(Progress { done, total });
+        }
+    }
+    if expected * SLICE < frame.last {
+        return Err(LedgerError::TaskFailed("a thread that checks ended early".to_owned()).into());
+    }
+    Ok(())
+}
