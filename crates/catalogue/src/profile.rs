@@ -38,6 +38,21 @@ pub struct ProfilePart {
     pub requires_one_of: Vec<Level>,
 }
 
+/// `standards/profiles/mas.yaml`.
+#[derive(Debug, Default, Deserialize)]
+struct ShippedProfiles {
+    levels: Vec<ProfilePart>,
+    offered: Vec<String>,
+}
+
+fn shipped_profiles() -> &'static ShippedProfiles {
+    static SHIPPED: OnceLock<ShippedProfiles> = OnceLock::new();
+    // The file is part of the program, and a test reads it.
+    SHIPPED.get_or_init(|| {
+        serde_norway::from_str(include_str!("../../../standards/profiles/mas.yaml")).unwrap_or_default()
+    })
+}
+
 impl Profile {
     /// The profile of these levels.
     ///
@@ -63,18 +78,12 @@ impl Profile {
 
     /// The levels as shipped in `standards/profiles/mas.yaml`, in order.
     pub fn parts() -> &'static [ProfilePart] {
-        static PARTS: OnceLock<Vec<ProfilePart>> = OnceLock::new();
-        PARTS.get_or_init(|| {
-            serde_norway::from_str(include_str!("../../../standards/profiles/mas.yaml")).unwrap_or_default()
-        })
+        &shipped_profiles().levels
     }
 
     /// The profiles that are offered first; any other combination that is allowed can be named as well.
     pub fn offered() -> Vec<Profile> {
-        ["L1", "L2", "L1+R", "L2+R", "L1+P", "L2+P", "L1+R+P", "L2+R+P", "P"]
-            .iter()
-            .filter_map(|id| id.parse().ok())
-            .collect()
+        shipped_profiles().offered.iter().filter_map(|id| id.parse().ok()).collect()
     }
 
     /// Whether one of these levels is among the profile's.

@@ -121,16 +121,21 @@ impl Fetching<'_> {
         }
     }
 
-    /// The commit that the remote's `HEAD`, branch or tag stands for now.
-    fn resolve(&mut self, revision: &str) -> Result<Oid, CatalogueError> {
+    /// What the remote lists: names and what they stand for. An annotated tag is listed twice; the name with `^{}` is the
+    /// commit that it stands on.
+    fn heads(&mut self) -> Result<Vec<(String, Oid)>, CatalogueError> {
         self.step(0, 0)?;
         let listed = self.repository.remote_anonymous(self.url).and_then(|mut remote| {
             let connection = remote.connect_auth(git2::Direction::Fetch, None, None)?;
             let heads = connection.list()?;
             Ok(heads.iter().map(|head| (head.name().to_owned(), head.oid())).collect::<Vec<_>>())
         });
-        let heads = listed.map_err(|error| self.failed(&error))?;
-        // An annotated tag is listed twice; the name with `^{}` is the commit that it stands on.
+        listed.map_err(|error| self.failed(&error))
+    }
+
+    /// The commit that the remote's `HEAD`, branch or tag stands for now.
+    fn resolve(&mut self, revision: &str) -> Result<Oid, CatalogueError> {
+        let heads = self.heads()?;
         let wanted = [
             format!("refs/tags/{revision}^{{}}"),
             format!("refs/tags/{revision}"),
@@ -144,38 +149,29 @@ impl Fetching<'_> {
         })
     }
 
-    /// Brings a commit: alone, else with its history, else with everything that the remote has.
+    /// Brings a commit: alone, else with everything that the remote has, for servers that give no single commits.
     fn bring(&mut self, commit: Oid) -> Result<(), CatalogueError> {
+        let no_commit = CatalogueError::NoCommit { source_name: self.name.to_owned(), revision: commit.to_string() };
+        // Listing comes first: it tells a remote that cannot be reached from one that does not have the commit.
+        let heads = self.heads()?;
         let alone = format!("+{commit}:refs/assay/{commit}");
-        let everything = ["+refs/heads/*:refs/assay/heads/*", "+refs/tags/*:refs/tags/*"];
-        let attempts: [(&[&str], i32); 3] = [(&[&alone], 1), (&[&alone], 0), (&everything, 0)];
-        let mut last = None;
-        for (specs, depth) in attempts {
-            match self.attempt(specs, depth) {
-                Ok(()) if self.repository.find_commit(commit).is_ok() => return Ok(()),
-                Ok(()) => {}
-                Err(Stopped::ByCaller) => return Err(CatalogueError::Cancelled),
-                Err(Stopped::TooLarge) => {
-                    let limit = MOST_BYTES as u64;
-                    return Err(CatalogueError::TooLarge { source_name: self.name.to_owned(), limit, unit: "bytes" });
-                }
-                // Without a connection or a repository a second attempt ends like the first.
-                Err(Stopped::Git(error)) if matches!(error.class(), ErrorClass::Ssl | ErrorClass::Http) => {
-                    return Err(self.failed(&error));
-                }
-                Err(Stopped::Git(error)) => last = Some(error),
+        if self.attempt(&[&alone], 1)?.is_err() || self.repository.find_commit(commit).is_err() {
+            let everything = ["+refs/heads/*:refs/assay/heads/*", "+refs/tags/*:refs/tags/*"];
+            self.attempt(&everything, 0)?.map_err(|error| self.failed(&error))?;
+        }
+        self.repository.find_commit(commit).map_err(|_| no_commit)?;
+        for (name, _) in heads.iter().filter(|(_, id)| *id == commit) {
+            let name = name.trim_end_matches("^{}");
+            if name.starts_with("refs/tags/") {
+                // Only for the version that a tag gives to the commit: without it the commit's id says which it is.
+                let _ = self.repository.reference(name, commit, true, "tag of the pinned commit");
             }
         }
-        match last {
-            Some(error) if error.class() == ErrorClass::Net || error.class() == ErrorClass::Os => {
-                Err(self.failed(&error))
-            }
-            // Everything came, and the commit was not in it.
-            _ => Err(CatalogueError::NoCommit { source_name: self.name.to_owned(), revision: commit.to_string() }),
-        }
+        Ok(())
     }
 
-    fn attempt(&mut self, specs: &[&str], depth: i32) -> Result<(), Stopped> {
+    /// One fetch: stopped for good, or what git said.
+    fn attempt(&mut self, specs: &[&str], depth: i32) -> Result<Result<(), git2::Error>, CatalogueError> {
         let cancelled = Cell::new(false);
         let too_large = Cell::new(false);
         let result = {
@@ -194,23 +190,19 @@ impl Fetching<'_> {
                 .remote_anonymous(self.url)
                 .and_then(|mut remote| remote.fetch(specs, Some(&mut options), None))
         };
-        match result {
-            Ok(()) => Ok(()),
-            Err(_) if cancelled.get() => Err(Stopped::ByCaller),
-            Err(_) if too_large.get() => Err(Stopped::TooLarge),
-            Err(error) => Err(Stopped::Git(error)),
+        if result.is_err() && cancelled.get() {
+            return Err(CatalogueError::Cancelled);
         }
+        if result.is_err() && too_large.get() {
+            let limit = MOST_BYTES as u64;
+            return Err(CatalogueError::TooLarge { source_name: self.name.to_owned(), limit, unit: "bytes" });
+        }
+        Ok(result)
     }
 
     fn step(&mut self, done: u32, total: u32) -> Result<(), CatalogueError> {
         super::report(self.progress, Phase::Fetching, done, total)
     }
-}
-
-enum Stopped {
-    ByCaller,
-    TooLarge,
-    Git(git2::Error),
 }
 
 #[cfg(test)]
@@ -251,6 +243,7 @@ mod tests {
         assert_eq!((head.commit, head.resolved_from.as_deref()), (second, Some("HEAD")));
         let tag = get(Some("v1.0.0")).expect("the tag");
         assert_eq!((tag.commit, tag.resolved_from.as_deref()), (first, Some("v1.0.0")));
+        assert_eq!(tag.tag().as_deref(), Some("1.0.0"), "the tag's name came along");
         assert_eq!(tag.load_path("License.md").expect("a file").as_deref(), Some(&b"one"[..]));
         assert_eq!(get(Some("nothing")).err().expect("refused").code(), "catalogue.no_commit");
         let nowhere = "0123456789012345678901234567890123456789";
