@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """Makes the fonts under templates/fonts, which the report typesetter embeds.
 
-Needs Python 3.11 with fonttools 4.68 (`pip install fonttools==4.68.0`) and npm. It downloads pinned npm packages of
-the Noto families (static TrueType instances; a PDF/A validator rejects CFF-flavoured CJK), keeps the characters and
-features a report needs, and writes the fonts, their licence and SOURCES.md. The same pins give the same bytes.
+Needs Debian 12, Python 3.11 with fonttools 4.68 (`pip install fonttools==4.68.0`) and npm. It downloads pinned
+packages of the Noto families (static TrueType instances; a PDF/A validator rejects CFF-flavoured CJK), keeps the
+characters and features a report needs, and writes the fonts, their licence and SOURCES.md. The same pins give the same
+bytes.
+
+Arabic comes from Debian's package of 2020: later versions draw letters and dots as glyphs of their own, and text copied
+from a PDF then has every dotted letter twice.
 
 Usage: python3 scripts/fonts.py [OUTPUT_FOLDER]
 """
@@ -23,6 +27,10 @@ from fontTools.ttLib import TTFont
 
 OUTPUT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent / "templates/fonts")
 SCOPE = "@expo-google-fonts"
+DEBIAN = "fonts-noto-core"
+
+# The licence text is the same for all; only these lines differ.
+NOTICE = re.compile(r"Copyright \d")
 
 
 def ranges(*pairs):
@@ -71,8 +79,8 @@ FONTS = [
     ("noto-sans-mono", "0.4.2", "400Regular", LATIN_GREEK_CYRILLIC | BOX_AND_SHAPES, ["ccmp", "mark"],
      "NotoSansMono-Regular"),
     ("noto-sans-mono", "0.4.2", "600SemiBold", LATIN_GREEK_CYRILLIC, ["ccmp", "mark"], "NotoSansMono-SemiBold"),
-    ("noto-sans-arabic", "0.4.3", "400Regular", None, TEXT_FEATURES, "NotoSansArabic-Regular"),
-    ("noto-sans-arabic", "0.4.3", "600SemiBold", None, TEXT_FEATURES, "NotoSansArabic-SemiBold"),
+    (DEBIAN, "20201225-1", "NotoSansArabic-Regular.ttf", None, TEXT_FEATURES, "NotoSansArabic-Regular"),
+    (DEBIAN, "20201225-1", "NotoSansArabic-Bold.ttf", None, TEXT_FEATURES, "NotoSansArabic-Bold"),
     ("noto-sans-hebrew", "0.4.1", "400Regular", None, TEXT_FEATURES, "NotoSansHebrew-Regular"),
     ("noto-sans-thai", "0.4.2", "400Regular", None, TEXT_FEATURES, "NotoSansThai-Regular"),
     ("noto-sans-devanagari", "0.4.1", "400Regular", None, TEXT_FEATURES, "NotoSansDevanagari-Regular"),
@@ -87,8 +95,14 @@ FONTS = [
 
 
 def packed(package, version, folder):
-    """The unpacked npm package, downloaded once (npm checks its integrity)."""
+    """The unpacked package, downloaded once (npm and apt check its integrity)."""
     place = folder / f"{package}-{version}"
+    if package == DEBIAN:
+        if not place.exists():
+            subprocess.run(["apt-get", "download", f"{package}={version}"], cwd=folder, check=True, capture_output=True)
+            (archive,) = folder.glob(f"{package}_*.deb")
+            subprocess.run(["dpkg-deb", "-x", str(archive), str(place)], check=True)
+        return place / "usr/share/fonts/truetype/noto"
     if not place.exists():
         answer = subprocess.run(["npm", "pack", "--json", f"{SCOPE}/{package}@{version}"], cwd=folder, check=True,
                                 capture_output=True, text=True)
@@ -124,28 +138,32 @@ def main():
     OUTPUT.mkdir(parents=True, exist_ok=True)
     for old in OUTPUT.glob("*.ttf"):
         old.unlink()
-    rows, licences, total = [], {}, 0
+    rows, notices, body, total = [], set(), "", 0
     with tempfile.TemporaryDirectory() as temporary:
         for package, version, instance, characters, features, name in FONTS:
             root = packed(package, version, pathlib.Path(temporary))
-            (source,) = (root / instance).glob("*.ttf")
+            source = root / instance
+            if source.is_dir():
+                (source,) = source.glob("*.ttf")
             data, count = cut(source, characters, features)
             (OUTPUT / f"{name}.ttf").write_bytes(data)
             total += len(data)
-            licence = root / "LICENSE_FONT"
-            licences.setdefault(package, licence.read_text(encoding="utf-8").strip())
+            if package == DEBIAN:
+                notices.add("Copyright 2015-2020 Google LLC. All Rights Reserved. (Noto Sans Arabic)")
+                origin = f"Debian {package} {version}, {instance}"
+            else:
+                licence = (root / "LICENSE_FONT").read_text(encoding="utf-8").strip()
+                notices |= {line for line in licence.splitlines() if NOTICE.match(line)}
+                body = "\n".join(line for line in licence.splitlines() if not NOTICE.match(line)).strip()
+                origin = f"{SCOPE}/{package} {version}, {instance}"
             digest = hashlib.sha256(data).hexdigest()
-            rows.append(f"| {name}.ttf | {SCOPE}/{package} {version}, {instance} | {count} | {len(data)} | `{digest}` |")
+            rows.append(f"| {name}.ttf | {origin} | {count} | {len(data)} | `{digest}` |")
             print(f"{name}: {count} characters, {len(data)} bytes")
     lines = ["# Where these fonts come from", "", "Made by `scripts/fonts.py`; do not edit. Licence: SIL Open Font"
              " License 1.1, see OFL.txt.", "", "| file | package and instance | characters | bytes | SHA-256 |",
              "| --- | --- | --- | --- | --- |", *rows, "", f"Together {total} bytes.", ""]
     (OUTPUT / "SOURCES.md").write_text("\n".join(lines), encoding="utf-8")
-    # The licence text is the same for all; only the copyright lines differ.
-    notices = sorted({line for text in licences.values() for line in text.splitlines() if re.match(r"Copyright \d", line)})
-    body = next(iter(licences.values()))
-    body = "\n".join(line for line in body.splitlines() if not re.match(r"Copyright \d", line)).strip()
-    (OUTPUT / "OFL.txt").write_text("\n".join(notices) + "\n\n" + body + "\n", encoding="utf-8")
+    (OUTPUT / "OFL.txt").write_text("\n".join(sorted(notices)) + "\n\n" + body + "\n", encoding="utf-8")
     print(f"together {total} bytes")
 
 

@@ -24,6 +24,12 @@ Without a display you can:
   cargo run -p assay-cli -- help work on the command line
   xvfb-run -a npm start          open the window on a display that nobody sees`;
 
+/**
+ * One program, with the features that the whole workspace gives its dependencies: with `-p` cargo would choose other
+ * ones for each program and build the same crates several times, and again for `npm test`.
+ */
+const bin = (name) => ["--workspace", "--bin", name];
+
 /** Starts a program in the foreground; its end is ours. */
 function open(program, programArgs) {
   const child = spawn(program, programArgs, { cwd: process.env.INIT_CWD ?? root, stdio: "inherit" });
@@ -35,7 +41,7 @@ function open(program, programArgs) {
 async function buildTypesetter() {
   const fresh = !existsSync(built("assay-typeset"));
   if (fresh) say("Building the typesetter for PDF reports in the background; everything else works already.");
-  await cargo("Building the typesetter", "build", "--quiet", "-p", "assay-typeset");
+  await cargo("Building the typesetter", "build", "--quiet", ...bin("assay-typeset"));
   if (fresh) say(`The typesetter is there: reports can be exported (${since(began)} after the start).`);
 }
 
@@ -47,7 +53,7 @@ await main(async () => {
   await ensureUiBuilt();
   const host = headless ? "assay-bridge" : "assay-desktop";
   const first = existsSync(built(host)) ? "" : " (the first time takes about ten minutes on two cores)";
-  await step(`Building Assay${first}`, () => cargo("Building Assay", "build", "-p", host));
+  await step(`Building Assay${first}`, () => cargo("Building Assay", "build", ...bin(host)));
   say(headless ? "Serving the UI on this machine; Ctrl-C ends it." : "Opening the window.");
   const opened = headless ? open(built(host), ["--ui", inside("ui/dist"), ...passedOn]) : open(built(host), passedOn);
   const typesetter = buildTypesetter().catch((problem) => say(problem.message));
