@@ -31,7 +31,7 @@ pub use model::{
 pub use pinned::{Link, LinkTable, Pinned, Unlinked, Via};
 pub use plan::{Limit, LimitKind, Plan, PlannedControl, PlannedUnit, PlannedWeakness, Scope, UnitId, UnitKind};
 pub use profile::{Profile, ProfilePart};
-pub use read::{Counts, Import, Include, Problem, ProblemCode, Text};
+pub use read::{Counts, Import, Include, Problem, ProblemCode, Text, UnknownKey};
 pub use resolve::{Resolved, ResolvedKind, Resolver};
 pub use shipped::{shipped, shipped_pages};
 pub use source::{Phase, Progress, ReadOptions, Source, read};

@@ -36,6 +36,8 @@ pub struct Import {
     pub pages: Vec<Page>,
     /// What was wrong or odd with single files, ordered by path and line. None of it stopped the import.
     pub problems: Vec<Problem>,
+    /// Keys that this version does not know, with their values.
+    pub unknown: Vec<UnknownKey>,
     /// How much of what was read.
     pub counts: Counts,
     /// The branch, tag or `HEAD` that was asked for and resolved to the catalogue's commit; none where a full commit id
@@ -86,6 +88,17 @@ pub struct Counts {
     pub pages: BTreeMap<PageKind, u32>,
 }
 
+/// A key that this version does not know. Nothing follows from it; it is kept for whoever looks at what is new upstream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnknownKey {
+    /// Path of the file in the repository, with `/`.
+    pub path: String,
+    /// The key, `mappings.new` for one below another.
+    pub key: String,
+    /// Its value as compact JSON.
+    pub value: String,
+}
+
 /// What was wrong or odd with one file; the sentence is for the user, the code for programs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub struct Problem {
@@ -118,7 +131,7 @@ pub enum ProblemCode {
     MissingKey,
     /// A value is not of the kind that its key has; it was left out.
     BadValue,
-    /// A key that this version does not know; it was passed over.
+    /// A key that this version does not know; it was kept and changes nothing.
     UnknownKey,
     /// A platform that is none, such as `macOS`.
     UnknownPlatform,
@@ -154,6 +167,7 @@ pub(crate) struct Draft {
     pub(crate) pages: Vec<Page>,
     pub(crate) texts: Vec<Text>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) unknown: Vec<UnknownKey>,
 }
 
 /// Which standard has this layout. Before July 2025 the testing guide also held the weaknesses, so tests go first.

@@ -198,6 +198,7 @@ fn assemble(
         texts: draft.texts,
         includes: Vec::new(),
         pages: draft.pages,
+        unknown: draft.unknown,
         problems,
         counts,
         resolved_from,

@@ -92,6 +92,9 @@ fn an_odd_file_is_read_and_reported() {
         codes.sort();
         assert_eq!(found, codes, "{name}: {:?}", import.problems);
     }
+    let odd = beside_a_sound_one(format!("---\n{head}colour: {{red: [1, ~]}}\n---\nbody\n").as_bytes());
+    let kept: Vec<(&str, &str)> = odd.unknown.iter().map(|it| (it.key.as_str(), it.value.as_str())).collect();
+    assert_eq!(kept, [("colour", r#"{"red":["1",null]}"#)]);
     let empty = beside_a_sound_one(format!("---\n{head}---\n").as_bytes());
     assert_eq!(codes_of(&empty.problems, PATH), [EmptyText]);
 }

@@ -2,7 +2,7 @@
 
 use super::front_matter::{Split, split};
 use super::node::{Node, parse};
-use super::{Problem, ProblemCode};
+use super::{Draft, Problem, ProblemCode, UnknownKey};
 
 /// A file of the standard as it came.
 pub(crate) struct File {
@@ -194,15 +194,17 @@ impl<'a> Fields<'a> {
         self.items(name, node)
     }
 
-    /// Reports the keys that were not taken and are not among the known ones, and gives the problems.
-    pub(crate) fn finish(mut self, known: &[&str]) -> Vec<Problem> {
-        let unknown: Vec<String> =
-            self.entries.iter().map(|(key, _)| key.clone()).filter(|key| !known.contains(&key.as_str())).collect();
-        for key in unknown {
+    /// Keeps and reports the keys that were not taken and are not among the known ones, and hands over the problems.
+    pub(crate) fn finish(mut self, known: &[&str], draft: &mut Draft) {
+        for (key, value) in std::mem::take(&mut self.entries) {
+            if known.contains(&key.as_str()) {
+                continue;
+            }
             let name = key.rsplit('.').next().unwrap_or(&key).to_owned();
-            let message = format!("The key {key} is not known to this version; it was passed over.");
+            let message = format!("The key {key} is not known to this version; it was kept and changes nothing.");
             self.report(&name, ProblemCode::UnknownKey, message);
+            draft.unknown.push(UnknownKey { path: self.file.path.clone(), key, value: value.to_json().to_string() });
         }
-        self.problems
+        draft.problems.append(&mut self.problems);
     }
 }

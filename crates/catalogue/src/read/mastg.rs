@@ -150,7 +150,7 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
         summary: String::new(),
         text_digest: values::digest(&mut draft.texts, &file.path, &markdown),
     };
-    draft.problems.append(&mut fields.finish(keys::TEST));
+    fields.finish(keys::TEST, draft);
     Ok(Some(Seen { test, has_maswe, has_profiles, prerequisites, line }))
 }
 

@@ -2,7 +2,7 @@
 
 use super::fields::File;
 use super::node::{Node, parse};
-use super::{Draft, ProblemCode, values};
+use super::{Draft, ProblemCode, UnknownKey, values};
 use crate::{Control, Era, Group};
 
 const INDEX: &str = "OWASP_MASVS.yaml";
@@ -43,8 +43,9 @@ fn from_index(file: &File, draft: &mut Draft) {
                 draft.version = version.filter(|it| it.starts_with(|first: char| first.is_ascii_digit()));
             }
             ("groups", Node::List(groups)) => groups.iter().for_each(|group| group_of(file, group, draft)),
-            (other, _) => {
-                let message = format!("The key {other} is not known to this version; it was passed over.");
+            (other, value) => {
+                keep(file, other, &value, draft);
+                let message = format!("The key {other} is not known to this version; it was kept and changes nothing.");
                 draft.problems.push(file.problem(line_of(file, other), ProblemCode::UnknownKey, message));
             }
         }
@@ -160,11 +161,16 @@ fn text(node: &Node, key: &str) -> Option<String> {
 
 fn report_unknown(file: &File, node: &Node, known: &[&str], draft: &mut Draft) {
     if let Node::Map(entries) = node {
-        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            let message = format!("The key {key} is not known to this version; it was passed over.");
+        for (key, value) in entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            keep(file, key, value, draft);
+            let message = format!("The key {key} is not known to this version; it was kept and changes nothing.");
             draft.problems.push(file.problem(line_of(file, key), ProblemCode::UnknownKey, message));
         }
     }
+}
+
+fn keep(file: &File, key: &str, value: &Node, draft: &mut Draft) {
+    draft.unknown.push(UnknownKey { path: file.path.clone(), key: key.to_owned(), value: value.to_json().to_string() });
 }
 
 /// The first line that names the text, counted from 1.

@@ -77,7 +77,7 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
         fields.report("", ProblemCode::EmptyText, format!("{id} has no text."));
     }
     let text_digest = values::digest(&mut draft.texts, &file.path, &text);
-    draft.problems.append(&mut fields.finish(keys::WEAKNESS));
+    fields.finish(keys::WEAKNESS, draft);
     Ok(Some(Weakness {
         id,
         scheme: Scheme::Maswe1,

@@ -28,6 +28,18 @@ pub(crate) enum Node {
     Map(Vec<(String, Node)>),
 }
 
+impl Node {
+    /// The value as JSON, scalars as texts; of a key that stands twice the last value.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match self {
+            Node::Null => serde_json::Value::Null,
+            Node::Scalar(text) => text.as_str().into(),
+            Node::List(items) => items.iter().map(Node::to_json).collect(),
+            Node::Map(entries) => entries.iter().map(|(key, value)| (key.clone(), value.to_json())).collect(),
+        }
+    }
+}
+
 /// Why a document could not be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BadYaml {

@@ -64,7 +64,7 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
         fields.report("", ProblemCode::EmptyText, format!("{id} has no text."));
     }
     let text_digest = values::digest(&mut draft.texts, &file.path, body);
-    draft.problems.append(&mut fields.finish(keys::PAGE));
+    fields.finish(keys::PAGE, draft);
     Ok(Some(Page { id, kind, title, platform_values, status, path: file.path.clone(), text_digest }))
 }
 
