@@ -17,6 +17,9 @@ mod registry;
 mod session;
 mod task;
 
+/// The views that commands answer with, for hosts: they know this crate and none below it.
+pub use assay_assessment::view;
+pub use assay_catalogue::{Level, Platform};
 pub use bindings::{commands_json, typescript};
 pub use error::CommandError;
 pub use home::default_home;

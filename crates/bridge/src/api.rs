@@ -1,0 +1,148 @@
+//! Calls: JSON or bytes in; lines of JSON, or bytes, out.
+
+use std::sync::Arc;
+
+use assay_commands::{COMMANDS, Call, Cancel, CommandError, CommandInfo, ProgressSink, Raw, Reply};
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+
+use crate::Bridge;
+
+const LINES: &str = "application/x-ndjson";
+
+/// Carries out one call.
+pub(crate) async fn call(
+    State(bridge): State<Arc<Bridge>>,
+    Path(command): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let info = COMMANDS.iter().find(|info| info.name == command);
+    let input = match read_input(info, &headers, &body) {
+        Ok(input) => input,
+        Err(error) => return error_line(&error),
+    };
+    let mut call = Call::new(command, input);
+    call.task = header_text(&headers, "x-assay-task").map(str::to_owned);
+    if info.is_some_and(|info| info.raw == Raw::In) {
+        call.body = Some(body.to_vec());
+    }
+    if info.is_some_and(|info| info.raw == Raw::Out) {
+        return match bridge.session.dispatch(call).await {
+            Ok(Reply::Raw(raw)) => {
+                ([(header::CONTENT_TYPE, raw.media_type), (header::CONTENT_DISPOSITION, "inline")], raw.bytes)
+                    .into_response()
+            }
+            Ok(Reply::Json(value)) => lines(Body::from(line(&json!({ "result": value })))),
+            Err(error) => error_line(&error),
+        };
+    }
+    lines(Body::from_stream(stream_of(bridge, call)))
+}
+
+/// Runs the call beside its answer, so that progress is on its way while it works. When nobody reads any more, the
+/// call is cancelled.
+fn stream_of(bridge: Arc<Bridge>, mut call: Call) -> impl stream::Stream<Item = Result<String, std::io::Error>> {
+    let (sender, receiver) = mpsc::unbounded_channel::<Value>();
+    let reports = sender.clone();
+    call.progress = ProgressSink::new(move |progress| {
+        // Nobody reads any more: the call is cancelled already.
+        let _ = reports.send(json!({ "progress": progress }));
+    });
+    let reader = Reader { receiver, cancel: call.cancel.clone() };
+    tokio::spawn(async move {
+        let last = match bridge.session.dispatch(call).await {
+            Ok(Reply::Json(value)) => json!({ "result": value }),
+            Ok(Reply::Raw(_)) => json!({ "result": null }),
+            Err(error) => json!({ "error": error }),
+        };
+        let _ = sender.send(last);
+    });
+    stream::unfold(reader, |mut reader| async move {
+        let value = reader.receiver.recv().await?;
+        Some((Ok(line(&value)), reader))
+    })
+}
+
+struct Reader {
+    receiver: mpsc::UnboundedReceiver<Value>,
+    cancel: Cancel,
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+fn read_input(info: Option<&CommandInfo>, headers: &HeaderMap, body: &Bytes) -> Result<Value, CommandError> {
+    let bad = |problem: &dyn std::fmt::Display| {
+        CommandError::new(
+            "commands.bad_input",
+            format!("The request is no JSON: {problem}."),
+            "Send the input as one JSON object.",
+        )
+    };
+    if info.is_some_and(|info| info.raw == Raw::In) {
+        let text = header_text(headers, "x-assay-input").unwrap_or_default();
+        let text = percent_decoded(text).ok_or_else(|| bad(&"the header x-assay-input is not percent-encoded"))?;
+        return serde_json::from_str(&text).map_err(|problem| bad(&problem));
+    }
+    if body.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(body).map_err(|problem| bad(&problem))
+}
+
+fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// What `encodeURIComponent` encoded.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        if *first == b'%' {
+            let digits = tail.get(..2)?;
+            let mut byte = [0];
+            hex::decode_to_slice(digits, &mut byte).ok()?;
+            bytes.push(byte[0]);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn error_line(error: &CommandError) -> Response {
+    lines(Body::from(line(&json!({ "error": error }))))
+}
+
+fn lines(body: Body) -> Response {
+    (StatusCode::OK, [(header::CONTENT_TYPE, LINES)], body).into_response()
+}
+
+fn line(value: &Value) -> String {
+    format!("{value}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_decoded;
+
+    #[test]
+    fn reads_what_a_browser_encodes() {
+        assert_eq!(percent_decoded("%7B%22name%22%3A%22Gr%C3%B6%C3%9Fe%22%7D").as_deref(), Some("{\"name\":\"Größe\"}"));
+        assert_eq!(percent_decoded("a%2"), None);
+        assert_eq!(percent_decoded("%zz"), None);
+        assert_eq!(percent_decoded("%ff"), None);
+    }
+}

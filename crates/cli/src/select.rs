@@ -1,0 +1,109 @@
+//! Which app, release, build and assessment are meant: what was named, else the only one there is.
+
+use assay_commands::areas::apps::{AppsListInput, FindInput, Found};
+use assay_commands::areas::assessments::AssessmentShowInput;
+use assay_commands::view::{AppView, AssessmentView, BuildView, ReleaseView};
+use uuid::Uuid;
+
+use crate::arguments::On;
+use crate::host::{Answer, Failure, Host};
+
+/// An assessment and one of its builds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target {
+    pub(crate) assessment: Uuid,
+    pub(crate) build: Uuid,
+}
+
+/// The assessment that is meant.
+pub(crate) async fn assessment(host: &Host, named: Option<&str>) -> Answer<AssessmentView> {
+    if let Some(text) = named {
+        let found = host.call(FindInput { assessment: Some(text.to_owned()), ..FindInput::default() }).await?;
+        let id = known(found.assessment, "assessment")?;
+        return host.call(AssessmentShowInput { assessment: id }).await;
+    }
+    let apps = host.call(AppsListInput {}).await?;
+    let all: Vec<&AssessmentView> = releases(&apps).flat_map(|(_, release)| &release.assessments).collect();
+    match all.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(Failure::usage(
+            "There is no assessment in this workspace yet.",
+            "Open one: assay assessment open RELEASE --profile L2",
+        )),
+        several => {
+            let titles: Vec<String> = several.iter().map(|it| format!("\"{}\"", it.title)).collect();
+            Err(Failure::usage(
+                format!("There are several assessments: {}.", titles.join(", ")),
+                "Name the one that is meant with --assessment, by title or id.",
+            ))
+        }
+    }
+}
+
+/// The assessment and the build that are meant.
+pub(crate) async fn target(host: &Host, on: &On) -> Answer<Target> {
+    let view = assessment(host, on.assessment.as_deref()).await?;
+    let build = build_of(host, &view, on.build.as_deref()).await?;
+    Ok(Target { assessment: view.id, build })
+}
+
+/// The build of the assessment that is meant.
+pub(crate) async fn build_of(host: &Host, assessment: &AssessmentView, named: Option<&str>) -> Answer<Uuid> {
+    if let Some(text) = named {
+        let input = FindInput {
+            assessment: Some(assessment.id.to_string()),
+            build: Some(text.to_owned()),
+            ..FindInput::default()
+        };
+        return known(host.call(input).await?.build, "build");
+    }
+    match assessment.builds.as_slice() {
+        [only] => Ok(only.build),
+        [] => Err(Failure::usage(
+            "The release that is assessed has no build yet.",
+            "Add one: assay build add RELEASE --platform android --version-name 1.0 --version-code 1",
+        )),
+        _ => Err(Failure::usage(
+            "The release has several builds.",
+            "Name the one that is meant with --build, such as --build android, or by its id.",
+        )),
+    }
+}
+
+/// The unit that is meant, on a target.
+pub(crate) async fn unit(host: &Host, target: Target, named: &str) -> Answer<String> {
+    let input = FindInput {
+        assessment: Some(target.assessment.to_string()),
+        build: Some(target.build.to_string()),
+        unit: Some(named.to_owned()),
+        ..FindInput::default()
+    };
+    known(host.call(input).await?.unit, "unit")
+}
+
+/// What was found for these names.
+pub(crate) async fn find(host: &Host, app: Option<String>, release: Option<String>) -> Answer<Found> {
+    host.call(FindInput { app, release, ..FindInput::default() }).await
+}
+
+/// What a lookup must have given, since it was asked for it.
+pub(crate) fn known<T>(found: Option<T>, what: &str) -> Answer<T> {
+    found.ok_or_else(|| Failure::usage(format!("The {what} was not found."), "Check its name."))
+}
+
+/// Every release with its app.
+pub(crate) fn releases(apps: &[AppView]) -> impl Iterator<Item = (&AppView, &ReleaseView)> {
+    apps.iter().flat_map(|app| app.releases.iter().map(move |release| (app, release)))
+}
+
+/// Every build with its app and release.
+pub(crate) fn builds(apps: &[AppView]) -> impl Iterator<Item = (&AppView, &ReleaseView, &BuildView)> {
+    releases(apps).flat_map(|(app, release)| release.builds.iter().map(move |build| (app, release, build)))
+}
+
+/// A build in a few words: `android 4.2.0 (4210), release`.
+pub(crate) fn build_words(build: &BuildView) -> String {
+    let facts = &build.facts;
+    let variant = crate::output::word(&facts.variant);
+    format!("{} {} ({}), {variant}", facts.platform, facts.version_name, facts.version_code)
+}

@@ -1,0 +1,175 @@
+//! `assay result`.
+
+use std::io::Read;
+
+use assay_commands::areas::answers::{ResultSetInput, UnitShowInput};
+use assay_commands::view::{AnswerText, ResultCode, UnitDetail};
+use assay_commands::CommandError;
+use clap::{Args, Subcommand};
+
+use crate::arguments::{On, one_of};
+use crate::host::{Answer, Failure, Host, Outcome};
+use crate::output::{Paint, lines, minute, word};
+use crate::{plain, select};
+
+/// The results that can be stated.
+const RESULTS: &[&str] = &["pass", "fail", "not-applicable", "inconclusive", "untested"];
+
+/// State results of tests and direct assessments
+#[derive(Debug, Subcommand)]
+pub(crate) enum ResultVerb {
+    /// State the result of a unit on a build
+    #[command(
+        long_about = "State the result of a unit on a build. It takes the place of the answer that stands; `untested` \
+            takes an answer back.\n\nNot applicable needs --justification; a direct assessment needs --method and \
+            --note.",
+        after_help = "\
+Examples:
+  assay result set MASTG-TEST-0235 pass --build android
+  assay result set MASTG-TEST-0235 fail --note \"Plain http to cdn.example.org.\"
+  assay result set MASTG-TEST-0245 not-applicable --justification \"The app has no web view.\"
+  assay result set MASWE-0018 pass --method \"Read the login code\" --note \"Sessions end on the server.\"
+  assay result set MASTG-TEST-0235 fail --note - < note.md"
+    )]
+    Set(Box<Set>),
+    /// Show a unit in full: answers, procedure, evidence, comments, history
+    #[command(after_help = "Examples:\n  assay result show MASTG-TEST-0235 --build android")]
+    Show {
+        /// The unit: a test's id, or the weakness's or control's for a direct assessment
+        unit: String,
+        #[command(flatten)]
+        on: On,
+    },
+}
+
+/// A result with its words.
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// The unit: a test's id, or the weakness's or control's for a direct assessment
+    unit: String,
+    /// The result
+    #[arg(value_parser = one_of::<ResultCode>(RESULTS))]
+    result: ResultCode,
+    /// What was seen, in markdown; - reads it from standard input
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Why the unit does not apply
+    #[arg(long, value_name = "TEXT")]
+    justification: Option<String>,
+    /// How a direct assessment was made
+    #[arg(long, value_name = "TEXT")]
+    method: Option<String>,
+    /// The entry that the answer should stand in now, else it was changed meanwhile; may be repeated.
+    /// By default whatever stands now
+    #[arg(long, value_name = "ENTRY")]
+    expected: Vec<String>,
+    #[command(flatten)]
+    on: On,
+}
+
+pub(crate) async fn carry_out(host: &Host, verb: ResultVerb) -> Answer {
+    host.open().await?;
+    match verb {
+        ResultVerb::Set(set) => self::set(host, *set).await?,
+        ResultVerb::Show { unit, on } => {
+            let target = select::target(host, &on).await?;
+            let unit = select::unit(host, target, &unit).await?;
+            let input = UnitShowInput { assessment: target.assessment, build: target.build, unit };
+            let detail = host.call(input).await?;
+            host.output.show(&detail, |paint| show(paint, &detail));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+async fn set(host: &Host, set: Set) -> Answer<()> {
+    let note = match set.note.as_deref() {
+        Some("-") => read_note()?,
+        _ => set.note.unwrap_or_default(),
+    };
+    let target = select::target(host, &set.on).await?;
+    let unit = select::unit(host, target, &set.unit).await?;
+    let expected = if set.expected.is_empty() {
+        let input = UnitShowInput { assessment: target.assessment, build: target.build, unit: unit.clone() };
+        host.call(input).await?.answers.into_iter().map(|answer| answer.stated.entry).collect()
+    } else {
+        set.expected
+    };
+    let input = ResultSetInput {
+        assessment: target.assessment,
+        build: target.build,
+        unit: unit.clone(),
+        result: set.result,
+        text: AnswerText {
+            note,
+            justification: set.justification.unwrap_or_default(),
+            method: set.method.unwrap_or_default(),
+        },
+        expected,
+    };
+    let change = host.call(input).await?;
+    host.output.done(&change, &change.entry, || {
+        let controls: Vec<String> = change
+            .rows
+            .iter()
+            .filter_map(|row| change.controls.iter().find(|control| control.id == row.control))
+            .map(|control| format!("{} is {}", control.id, word(&control.verdict)))
+            .collect();
+        let done = change.progress.required - change.progress.untested - change.progress.stale - change.progress.disputed;
+        let progress = format!("{done} of {} answered", change.progress.required);
+        format!("{unit}: {}. {}; {progress}.", word(&set.result), controls.join(", "))
+    });
+    Ok(())
+}
+
+fn read_note() -> Result<String, Failure> {
+    let mut note = String::new();
+    std::io::stdin().read_to_string(&mut note).map_err(|problem| {
+        Failure::Failed(CommandError::new(
+            "input.unreadable",
+            format!("The note could not be read from standard input: {problem}."),
+            "Send UTF-8 text.",
+        ))
+    })?;
+    Ok(note.trim_end().to_owned())
+}
+
+fn show(paint: Paint, detail: &UnitDetail) -> String {
+    let mut text = String::new();
+    if let Some(row) = detail.rows.first() {
+        text.push_str(&lines([
+            paint.strong(&format!("{} {}", row.label, row.title)),
+            detail.summary.clone(),
+            format!("{}  {}", paint.state(&word(&row.state)), if row.required { "required" } else { "optional" }),
+        ]));
+    }
+    text.push_str(&lines(&detail.because));
+    for answer in &detail.answers {
+        let stated = format!("{} UTC by {}", minute(&answer.stated.at), answer.stated.by);
+        text.push_str(&lines([String::new(), format!("{}  {stated}", paint.state(&word(&answer.result)))]));
+        if let Some(words) = &answer.text {
+            let parts = [("Justification: ", &words.justification), ("Method: ", &words.method), ("", &words.note)];
+            let filled = parts.iter().filter(|(_, part)| !part.is_empty());
+            text.push_str(&lines(filled.map(|(label, part)| format!("{label}{part}"))));
+        } else {
+            text.push_str("The words with it were redacted.\n");
+        }
+    }
+    if !detail.evidence.is_empty() {
+        text.push_str(&lines([String::new(), paint.strong("Evidence")]));
+        text.push_str(&lines(detail.evidence.iter().map(|it| format!("  {}", super::evidence::words(it)))));
+    }
+    if !detail.comments.is_empty() {
+        text.push_str(&lines([String::new(), paint.strong("Comments")]));
+        text.push_str(&lines(detail.comments.iter().map(|comment| {
+            let said = comment.text.as_deref().unwrap_or("(redacted)");
+            format!("  {} {}: {said}", minute(&comment.added.at), comment.added.by)
+        })));
+    }
+    if let Some(source) = &detail.text {
+        text.push_str(&lines([String::new(), paint.strong("Procedure")]));
+        text.push_str(&plain::text_of(&source.html));
+        text.push_str(&lines([paint.faint(&source.attribution)]));
+    }
+    text
+}
