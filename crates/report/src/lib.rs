@@ -1,1 +1,4 @@
-//! The report model: everything a template may print, as plain data.
+//! The report: everything a template may print, as plain data ([`model`]), and the way to a PDF.
+
+pub mod model;
+pub mod protocol;

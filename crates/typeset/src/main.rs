@@ -1,3 +1,107 @@
-//! assay-typeset: report model and template in, PDF out. The only user of typst.
+//! assay-typeset: report data and template in, PDF out. See the library for what it does.
+//!
+//! Without arguments it reads a request from standard input (see `protocol`). For people who write templates:
+//! `assay-typeset TEMPLATE_FOLDER DATA.json OUTPUT.pdf [IMAGE_FOLDER]`, where pictures are named by their SHA-256.
 
-fn main() {}
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use assay_typeset::failure::failure;
+use assay_typeset::produce::produce;
+use assay_typeset::protocol::{
+    DataSource, Event, Failure, ImageSource, MEMORY_LIMIT, Request, TemplateSource,
+};
+
+fn main() -> ExitCode {
+    // Layout recurses over nested content; a thread of our own has room for it wherever it runs.
+    let outcome = std::thread::Builder::new().stack_size(256 << 20).spawn(run).map(std::thread::JoinHandle::join);
+    match outcome {
+        Ok(Ok(true)) => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// Whether there is a document now.
+fn run() -> bool {
+    let outcome = request().and_then(|request| {
+        bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
+        produce(&request, &mut |event| say(&event))
+    });
+    match outcome {
+        Ok(done) => {
+            say(&done);
+            true
+        }
+        Err(failure) => {
+            say(&Event::Failed(failure));
+            false
+        }
+    }
+}
+
+fn request() -> Result<Request, Failure> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    match arguments.as_slice() {
+        [] => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text).map_err(|error| malformed(&error.to_string()))?;
+            serde_json::from_str(&text).map_err(|error| malformed(&error.to_string()))
+        }
+        [template, data, output, rest @ ..] if rest.len() < 2 => Ok(Request {
+            template: TemplateSource::Folder(template.clone()),
+            data: DataSource::File(data.clone()),
+            images: rest.first().map(listed).unwrap_or_default(),
+            output: output.clone(),
+            memory_limit: None,
+        }),
+        _ => Err(failure(
+            "usage",
+            "assay-typeset takes no argument, or TEMPLATE_FOLDER DATA.json OUTPUT.pdf [IMAGE_FOLDER].",
+            "Give the folder of a template, the data and the file to write.",
+        )),
+    }
+}
+
+/// The files of a folder whose name begins with a SHA-256.
+fn listed(folder: &PathBuf) -> Vec<ImageSource> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut images: Vec<ImageSource> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let path = entry.path();
+            let sha256 = path.file_stem()?.to_str()?.to_owned();
+            Some(ImageSource { sha256, path })
+        })
+        .collect();
+    images.sort_by(|left, right| left.sha256.cmp(&right.sha256));
+    images
+}
+
+fn malformed(reason: &str) -> Failure {
+    failure("request", format!("The request could not be read: {reason}."), "This is a fault of Assay: report it.")
+}
+
+/// Lays a ceiling on what the process may take, so that a wild template ends this process and nothing else.
+fn bound_memory(bytes: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let former = getrlimit(Resource::As);
+        let ceiling = former.maximum.map_or(bytes, |maximum| maximum.min(bytes));
+        // Without the ceiling the work is still right, so a refusal is no failure.
+        let _refused = setrlimit(Resource::As, Rlimit { current: Some(ceiling), maximum: former.maximum });
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = bytes;
+}
+
+/// One line on standard output. Nobody listening means that nobody waits for the document: end.
+fn say(event: &Event) {
+    let Ok(mut line) = serde_json::to_string(event) else { return };
+    line.push('\n');
+    let mut output = std::io::stdout().lock();
+    if output.write_all(line.as_bytes()).and_then(|()| output.flush()).is_err() {
+        std::process::exit(1);
+    }
+}

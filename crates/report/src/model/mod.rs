@@ -1,0 +1,78 @@
+//! Everything a template may print, as plain data.
+//!
+//! The data is complete: a template adds wording and layout, never facts. Counts are counted here, so that no template
+//! can count otherwise. `templates/README.md` describes the same shapes for people who write templates; change both.
+//!
+//! Times are RFC 3339 in UTC (`2026-11-22T08:00:00Z`), days are ISO dates (`2026-11-22`), digests lower-case hex.
+//! Anchors are names for links inside the document: unique, ASCII letters, digits and hyphens.
+
+mod evidence;
+mod identity;
+mod ledger;
+mod method;
+mod result;
+mod summary;
+mod text;
+mod unit;
+mod verdict;
+
+use serde::{Deserialize, Serialize};
+
+pub use evidence::*;
+pub use identity::*;
+pub use ledger::*;
+pub use method::*;
+pub use result::*;
+pub use summary::*;
+pub use text::*;
+pub use unit::*;
+pub use verdict::*;
+
+/// The version of this data format. It goes up whenever a template of the former version could go wrong.
+pub const FORMAT: u32 = 1;
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportData {
+    /// What the file itself is called and known by.
+    pub document: Document,
+    /// What was assessed, by whom and when: the first page.
+    pub cover: Cover,
+    /// What the assessment is done under.
+    pub engagement: Engagement,
+    /// The builds that were tested, in the order of all tables. Others refer to them by [`Build::anchor`].
+    pub builds: Vec<Build>,
+    /// How it was measured, and what that leaves out.
+    pub method: Method,
+    /// The whole in numbers and sentences.
+    pub summary: Summary,
+    /// Verdicts by group and control, in MASVS order.
+    pub groups: Vec<Group>,
+    /// Every unit that the profile asks for, or that was answered, in MASVS order, each once.
+    pub units: Vec<Unit>,
+    /// Every piece of evidence, numbered from 1 in the order of the units that use it.
+    pub evidence: Vec<Evidence>,
+    /// The catalogues that the assessment is pinned to.
+    pub catalogues: Vec<Catalogue>,
+    /// Sentences that must be printed: whom the standards come from, and that nothing here is a certification.
+    pub attribution: Vec<String>,
+    /// Where the record stood when the report was made.
+    pub ledger: Ledger,
+}
+
+/// What the PDF file itself is called and known by. The typesetter reads these keys from any template's data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The report's id: hex, derived from all the other data, so that equal reports have equal ids.
+    pub id: String,
+    /// The document's date: when the checkpoint's last entry was made, not when somebody pressed a button.
+    pub created: String,
+    /// The title in the file's properties.
+    pub title: String,
+    /// The language of the template's own words, BCP 47. It also orders the CJK fonts.
+    pub language: String,
+    /// Program and version that made the data, such as `Assay 0.1.0`.
+    pub generator: String,
+}

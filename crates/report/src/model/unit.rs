@@ -1,0 +1,96 @@
+//! The units: tests and direct assessments, with what was said about them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AnswerState, RichText, Stamp};
+
+/// A test, or a direct assessment where no live test exists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// For links, such as `unit-12`.
+    pub anchor: String,
+    /// Such as `test:MASTG-TEST-0235`.
+    pub id: String,
+    /// What people call it: the test's id, or the weakness's or control's.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// `test` or `direct`.
+    pub kind: UnitKind,
+    /// Our one-line summary; empty where there is none.
+    pub summary: String,
+    /// The group it is printed under: the first control's.
+    pub group: String,
+    /// Controls that it bears on, in MASVS order.
+    pub controls: Vec<String>,
+    /// The weaknesses it speaks of.
+    pub weaknesses: Vec<WeaknessRef>,
+    /// The catalogue's types, such as `static` or `network`.
+    pub types: Vec<String>,
+    /// Whether the profile requires it; otherwise it is optional.
+    pub required: bool,
+    /// One a build that it concerns, in the order of the builds.
+    pub answers: Vec<UnitAnswer>,
+}
+
+/// Test or direct assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// A test of the catalogue.
+    Test,
+    /// A direct assessment of a weakness or control without a live test.
+    Direct,
+}
+
+/// A weakness by its names. An id never goes without its scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeaknessRef {
+    /// Such as `MASWE-0001`.
+    pub id: String,
+    /// `maswe-1` or `maswe-beta`.
+    pub scheme: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What stands for a unit on one build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitAnswer {
+    /// The build's anchor.
+    pub build: String,
+    /// Where the answer stands.
+    pub state: AnswerState,
+    /// For a stale answer: what was said before.
+    pub former: Option<AnswerState>,
+    /// Current statements: none when untested, several when disputed.
+    pub statements: Vec<Statement>,
+    /// Numbers of the evidence attached, ascending.
+    pub evidence: Vec<u32>,
+    /// Comments, oldest first; empty when the report leaves them out.
+    pub comments: Vec<Comment>,
+}
+
+/// A statement of a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// What was stated.
+    pub result: AnswerState,
+    /// The tester and the time.
+    pub stated: Stamp,
+    /// What was seen.
+    pub note: RichText,
+    /// Why the unit does not apply.
+    pub justification: RichText,
+    /// How a direct assessment was made.
+    pub method: RichText,
+}
+
+/// A comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The words.
+    pub text: RichText,
+    /// Who and when.
+    pub stated: Stamp,
+}

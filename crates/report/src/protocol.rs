@@ -1,0 +1,140 @@
+//! What `assay-typeset` is asked and answers. This one file is compiled into both the crate that asks (`assay-report`)
+//! and the process that answers (`assay-typeset`), so that they cannot drift apart and no host links typst.
+//!
+//! The request is one JSON object on standard input, ended by end of file. The answer is a stream of JSON objects on
+//! standard output, one a line; the last is [`Event::Done`] or [`Event::Failed`]. The exit code is 0 or 1 accordingly.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// A request to set one document.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Request {
+    /// What it looks like.
+    pub template: TemplateSource,
+    /// What it says.
+    pub data: DataSource,
+    /// Pictures that the template may show, by digest.
+    #[serde(default)]
+    pub images: Vec<ImageSource>,
+    /// Where the PDF goes. It is written beside it and renamed, so that it is never half there.
+    pub output: PathBuf,
+    /// How much address space the process may take, in bytes; the default is [`MEMORY_LIMIT`].
+    #[serde(default)]
+    pub memory_limit: Option<u64>,
+}
+
+/// What the process may take unless the request says otherwise: 6 GiB of address space.
+pub const MEMORY_LIMIT: u64 = 6 << 30;
+
+/// Where a template comes from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TemplateSource {
+    /// One that ships, such as `assessment`.
+    BuiltIn(String),
+    /// A folder with a `main.typ`.
+    Folder(PathBuf),
+}
+
+/// Where the data comes from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataSource {
+    /// In the request.
+    Inline(serde_json::Value),
+    /// In a JSON file.
+    File(PathBuf),
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ImageSource {
+    /// What it must hash to, in hex; the template knows it by this.
+    pub sha256: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// A line of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// What it is doing.
+    Progress {
+        /// The stage.
+        stage: Stage,
+        /// How many steps of the stage are done.
+        done: u64,
+        /// How many there are, where that is known.
+        total: Option<u64>,
+    },
+    /// Something is shown otherwise than asked for; the document says so too.
+    Notice(Notice),
+    /// The document is there.
+    Done {
+        /// Its pages.
+        pages: u64,
+        /// Its size in bytes.
+        size: u64,
+        /// Its digest in hex.
+        sha256: String,
+    },
+    /// There is no document.
+    Failed(Failure),
+}
+
+/// What the process is doing, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Reading template and data.
+    Read,
+    /// Checking, scaling and encoding pictures; counted.
+    Images,
+    /// Laying out pages; cannot be counted beforehand.
+    Layout,
+    /// Writing pages; counted in pages.
+    Write,
+}
+
+impl Stage {
+    /// The word for the user.
+    pub fn title(self) -> &'static str {
+        match self {
+            Stage::Read => "Reading the data",
+            Stage::Images => "Preparing pictures",
+            Stage::Layout => "Laying out pages",
+            Stage::Write => "Writing the file",
+        }
+    }
+}
+
+/// Something is shown otherwise than asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// A stable code, such as `typeset.image-altered`.
+    pub code: String,
+    /// What happened, as a sentence.
+    pub message: String,
+    /// What it is about: a digest, a character.
+    pub subject: String,
+}
+
+/// Why there is no document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// A stable code, such as `typeset.template`.
+    pub code: String,
+    /// What happened, as a sentence.
+    pub message: String,
+    /// What to do next, as a sentence.
+    pub next_step: String,
+    /// The file that it is about: of the template, or on disk.
+    pub path: Option<String>,
+    /// Line in that file, counted from 1.
+    pub line: Option<u64>,
+    /// Column in that line, counted from 1 in characters.
+    pub column: Option<u64>,
+}

@@ -1,0 +1,21 @@
+//! Report data and a template in, a PDF out: an archivable (PDF/A-3a) and accessible (PDF/UA-1) file.
+//!
+//! This is the inside of the process `assay-typeset`, the only user of typst. A host asks for a document through
+//! [`protocol`] and may kill the process at any time; a document is either whole or not there.
+//!
+//! The template sees its own files, `/data.json`, `/images.json`, the pictures that were listed, and the bundled fonts.
+//! There is nothing else in its [`world`]: no files, no packages, no network, no clock. The same request gives the same
+//! bytes.
+//!
+//! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
+//! checks and scales pictures, typst lays out, and the file is written beside its place and renamed.
+
+pub mod failure;
+pub mod fonts;
+pub mod images;
+#[path = "../../report/src/protocol.rs"]
+pub mod protocol;
+pub mod produce;
+pub mod template;
+pub mod text;
+pub mod world;

@@ -1,0 +1,195 @@
+//! From a request to a file.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::failure::{failure, file_failure, from_diagnostics, notices};
+use crate::fonts::{self, Coverage};
+use crate::images::{self, Shown};
+use crate::protocol::{DataSource, Event, Failure, ImageSource, Notice, Request, Stage};
+use crate::template::{self, Files};
+use crate::text::{self, Replaced};
+use crate::world::ReportWorld;
+
+/// Sets the document and writes it. What it is doing goes to `report`.
+///
+/// # Errors
+/// A coded failure; then the output is as it was before.
+pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event, Failure> {
+    report(progress(Stage::Read, 0, None));
+    let template = template::read(&request.template)?;
+    let mut data = read_data(&request.data)?;
+    let fonts = fonts::bundled();
+    let mut replaced = Replaced::new();
+    text::printable(&mut data, &Coverage::of(&fonts), &mut replaced);
+    if let Some(notice) = about_characters(&replaced) {
+        report(Event::Notice(notice));
+    }
+    let identity = Identity::read(&data)?;
+
+    let mut files = prepare_images(&request.images, report);
+    files.insert("data.json".to_owned(), to_json(&data)?);
+    drop(data);
+
+    report(progress(Stage::Layout, 0, None));
+    let today = identity.created.and_then(|at| Datetime::from_ymd(at.year()?, at.month()?, at.day()?));
+    let world = ReportWorld::new(template, files, fonts, today)?;
+    let compiled = typst::compile::<PagedDocument>(&world);
+    for notice in notices(&world, &compiled.warnings) {
+        report(Event::Notice(notice));
+    }
+    let document = compiled.output.map_err(|errors| from_diagnostics(&world, &errors))?;
+    let pages = document.pages().len() as u64;
+
+    report(progress(Stage::Write, 0, Some(pages)));
+    // What layout remembered for a next run is of no use any more, and is larger than the document.
+    typst::comemo::evict(0);
+    let pdf = typst_pdf::pdf(&document, &options(&identity)?).map_err(|errors| from_diagnostics(&world, &errors))?;
+    write(&request.output, &pdf)?;
+    report(progress(Stage::Write, pages, Some(pages)));
+    Ok(Event::Done { pages, size: pdf.len() as u64, sha256: hex::encode(Sha256::digest(&pdf)) })
+}
+
+fn progress(stage: Stage, done: u64, total: Option<u64>) -> Event {
+    Event::Progress { stage, done, total }
+}
+
+fn read_data(source: &DataSource) -> Result<Value, Failure> {
+    let path = match source {
+        DataSource::Inline(value) => return Ok(value.clone()),
+        DataSource::File(path) => path,
+    };
+    let file = File::open(path).map_err(|error| {
+        let message = format!("The report's data could not be read: {error}.");
+        file_failure("data-unreadable", path, message, "Check that the file exists and that you may read it.")
+    })?;
+    serde_json::from_reader(BufReader::new(file)).map_err(|error| Failure {
+        line: Some(error.line() as u64),
+        column: Some(error.column() as u64),
+        ..file_failure("data-malformed", path, format!("The report's data is no JSON: {error}."), "Make the data anew.")
+    })
+}
+
+fn to_json(value: &Value) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(value)
+        .map_err(|error| failure("data-malformed", format!("The data cannot be written: {error}."), "Make it anew."))
+}
+
+/// What the file is known by, from the data's `document`.
+struct Identity {
+    id: String,
+    generator: String,
+    created: Option<Datetime>,
+}
+
+impl Identity {
+    fn read(data: &Value) -> Result<Self, Failure> {
+        let field = |name: &str| data.pointer(&format!("/document/{name}")).and_then(Value::as_str);
+        let (Some(id), Some(created)) = (field("id"), field("created")) else {
+            return Err(failure(
+                "data-malformed",
+                "The data has no document.id or document.created, from which the file gets its id and date.",
+                "Add both to the data.",
+            ));
+        };
+        let created = instant(created).ok_or_else(|| {
+            let message = format!("\"{created}\" is no time of the form 2026-11-22T08:00:00Z.");
+            failure("data-malformed", message, "Give document.created in UTC.")
+        })?;
+        let generator = field("generator").unwrap_or("Assay").to_owned();
+        Ok(Self { id: id.to_owned(), generator, created: Some(created) })
+    }
+}
+
+/// Reads `2026-11-22T08:00:00Z`, with or without fractions of a second.
+fn instant(text: &str) -> Option<Datetime> {
+    let text = text.strip_suffix('Z')?;
+    let (day, time) = text.split_once('T')?;
+    let (time, _fraction) = time.split_once('.').unwrap_or((time, ""));
+    let mut day = day.splitn(3, '-');
+    let mut time = time.splitn(3, ':');
+    Datetime::from_ymd_hms(
+        day.next()?.parse().ok()?,
+        day.next()?.parse().ok()?,
+        day.next()?.parse().ok()?,
+        time.next()?.parse().ok()?,
+        time.next()?.parse().ok()?,
+        time.next()?.parse().ok()?,
+    )
+}
+
+fn options(identity: &Identity) -> Result<PdfOptions, Failure> {
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|error| failure("standards", error.message().to_string(), "This is a fault of Assay: report it."))?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(identity.id.clone()),
+        creator: Smart::Custom(Some(identity.generator.clone())),
+        timestamp: identity.created.map(Timestamp::new_utc),
+        standards,
+        tagged: true,
+        ..PdfOptions::default()
+    })
+}
+
+/// Every listed picture once, and `images.json` with what became of it.
+fn prepare_images(sources: &[ImageSource], report: &mut dyn FnMut(Event)) -> Files {
+    let total = Some(sources.len() as u64);
+    let mut files = Files::new();
+    let mut index = Map::new();
+    for (done, source) in sources.iter().enumerate() {
+        report(progress(Stage::Images, done as u64, total));
+        if index.contains_key(&source.sha256) {
+            continue;
+        }
+        let prepared = images::prepare(source);
+        if let Shown::Refused { code, message } = &prepared.shown {
+            let (code, message) = (code.clone(), message.clone());
+            report(Event::Notice(Notice { code, message, subject: source.sha256.clone() }));
+        }
+        index.insert(source.sha256.clone(), json!(prepared.shown));
+        files.extend(prepared.file);
+    }
+    if !sources.is_empty() {
+        report(progress(Stage::Images, sources.len() as u64, total));
+    }
+    files.insert("images.json".to_owned(), Value::Object(index).to_string().into_bytes());
+    files
+}
+
+fn about_characters(replaced: &Replaced) -> Option<Notice> {
+    let count: u64 = replaced.values().sum();
+    let listed: Vec<String> = replaced.keys().take(20).map(|it| format!("U+{:04X}", u32::from(*it))).collect();
+    (count > 0).then(|| Notice {
+        code: "typeset.characters-written-out".to_owned(),
+        message: format!("{count} characters have no glyph in the bundled fonts or none at all, and are written out."),
+        subject: listed.join(" "),
+    })
+}
+
+/// Beside its place, synced, renamed: the output is the former file or the whole new one.
+fn write(output: &Path, pdf: &[u8]) -> Result<(), Failure> {
+    let unwritable = |error: &std::io::Error| {
+        let message = format!("The report could not be written: {error}.");
+        file_failure("output", output, message, "Check that the folder exists, that you may write to it, and that the disk has room.")
+    };
+    let folder = match output.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".assay-report-").suffix(".part");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder).map_err(|error| unwritable(&error))?;
+    file.write_all(pdf).map_err(|error| unwritable(&error))?;
+    file.as_file().sync_all().map_err(|error| unwritable(&error))?;
+    file.persist(output).map_err(|error| unwritable(&error.error))?;
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! Templates: one that ships, or a folder of the user's.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::failure::{failure, file_failure};
+use crate::protocol::{Failure, TemplateSource};
+
+/// The template that ships.
+static ASSESSMENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates/assessment");
+
+/// Where a template begins.
+pub const MAIN: &str = "main.typ";
+
+/// What a template may consist of. No WebAssembly: a template describes a document and runs nothing.
+const EXTENSIONS: [&str; 10] = ["typ", "json", "csv", "toml", "yaml", "txt", "svg", "png", "jpg", "jpeg"];
+
+/// Names that belong to the data.
+const RESERVED: [&str; 2] = ["data.json", "images.json"];
+
+/// The most that a template's files may take together.
+const SIZE_LIMIT: u64 = 32 << 20;
+
+/// Files of a template by their path inside it, such as `parts/cover.typ`.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Reads a template whole.
+///
+/// # Errors
+/// `typeset.template-unknown`, `typeset.template-unreadable`, `typeset.template-refused`.
+pub fn read(source: &TemplateSource) -> Result<Files, Failure> {
+    match source {
+        TemplateSource::BuiltIn(name) if name == "assessment" => {
+            let mut files = Files::new();
+            collect(&ASSESSMENT, &mut files);
+            Ok(files)
+        }
+        TemplateSource::BuiltIn(name) => Err(failure(
+            "template-unknown",
+            format!("No template called \"{name}\" ships with this version."),
+            "Use \"assessment\", or give the folder of a template of your own.",
+        )),
+        TemplateSource::Folder(folder) => read_folder(folder),
+    }
+}
+
+fn collect(folder: &Dir<'_>, files: &mut Files) {
+    for file in folder.files() {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+fn read_folder(folder: &Path) -> Result<Files, Failure> {
+    let mut files = Files::new();
+    let mut left = SIZE_LIMIT;
+    walk(folder, folder, 0, &mut left, &mut files)?;
+    if !files.contains_key(MAIN) {
+        return Err(file_failure(
+            "template-refused",
+            folder,
+            format!("The folder has no {MAIN}, so it is no template."),
+            "Copy the template that ships and change the copy.",
+        ));
+    }
+    Ok(files)
+}
+
+/// Reads one folder of the template. Links are not followed and other kinds of files are left alone, so that a template
+/// cannot reach out of its folder.
+fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut Files) -> Result<(), Failure> {
+    let unreadable = |path: &Path, error: &std::io::Error| {
+        file_failure(
+            "template-unreadable",
+            path,
+            format!("The template could not be read: {error}."),
+            "Check that the folder exists and that you may read it.",
+        )
+    };
+    if depth > 8 {
+        return Ok(());
+    }
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        let kind = fs::symlink_metadata(&path).map_err(|error| unreadable(&path, &error))?;
+        if kind.is_dir() {
+            walk(root, &path, depth + 1, left, files)?;
+            continue;
+        }
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        if !kind.is_file() || !extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
+            continue;
+        }
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if RESERVED.contains(&name.as_str()) || name.starts_with("images/") {
+            return Err(file_failure(
+                "template-refused",
+                &path,
+                "This name belongs to the report's data.",
+                "Rename the file, or move it into another folder of the template.",
+            ));
+        }
+        *left = left.checked_sub(kind.len()).ok_or_else(|| {
+            file_failure(
+                "template-refused",
+                root,
+                format!("The template takes more than {} MiB.", SIZE_LIMIT >> 20),
+                "Check that this is the folder of a template.",
+            )
+        })?;
+        files.insert(name, fs::read(&path).map_err(|error| unreadable(&path, &error))?);
+    }
+    Ok(())
+}
