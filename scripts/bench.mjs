@@ -33,7 +33,18 @@ await main(async () => {
   let failed = code !== 0;
   if (filter.length === 0) {
     await step("Building the desktop in release", () =>
-      cargo("Building the desktop", "build", "--release", "-p", "assay-desktop", "-p", "assay-cli", "-p", "assay-bare"),
+      cargo(
+        "Building the desktop",
+        "build",
+        "--release",
+        "-p",
+        "assay-desktop",
+        "-p",
+        "assay-cli",
+        "--bins",
+        "--example",
+        "bare",
+      ),
     );
     const figures = await attempt(
       "xvfb-run",

@@ -116,7 +116,7 @@ fn on_event(app: &AppHandle, event: &RunEvent) {
     match event {
         // Closed by its frame, or all at once by the menu.
         RunEvent::ExitRequested { .. } => {
-            app.webview_windows().values().for_each(|window| window::remember(window, home))
+            app.webview_windows().values().for_each(|window| window::remember(window, home));
         }
         RunEvent::WindowEvent { label, event, .. } => {
             let Some(window) = app.get_webview_window(label) else { return };

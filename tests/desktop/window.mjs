@@ -11,8 +11,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.resolve(here, "../..");
 const target = process.env.CARGO_TARGET_DIR ? path.resolve(process.env.CARGO_TARGET_DIR) : path.join(root, "target");
 
-/** A program that cargo built. */
-export const built = (name) => path.join(target, "debug", name);
+/** A program that cargo built; `ASSAY_PROFILE=release` takes those that are built in release. */
+export const built = (name) => path.join(target, process.env.ASSAY_PROFILE ?? "debug", name);
 
 /** Where pictures go. */
 export const output = path.join(root, "tests/output");
@@ -43,7 +43,7 @@ async function listening(port) {
 }
 
 /** Starts the desktop app. `close` ends it and leaves `home` to whoever gave it. */
-export async function openWindow({ home, workspace, size = [1280, 820] } = {}) {
+export async function openWindow({ home, workspace, program = built("assay-desktop"), size = [1280, 820] } = {}) {
   const temporary = home ? null : mkdtempSync(path.join(os.tmpdir(), "assay-desktop-"));
   const folder = home ?? temporary;
   const answers = path.join(folder, "dialog-answer.json");
@@ -81,12 +81,12 @@ export async function openWindow({ home, workspace, size = [1280, 820] } = {}) {
       capabilities: {
         "wdio:enforceWebDriverClassic": true,
         "webkitgtk:browserOptions": {
-          binary: built("assay-desktop"),
+          binary: program,
           args: workspace ? ["--workspace", workspace] : [],
         },
       },
     });
-    await browser.setWindowSize(...size);
+    if (size) await browser.setWindowSize(...size);
     return new Window(browser, {
       home: folder,
       answers,

@@ -1,0 +1,87 @@
+// What only the real window can tell: how long Assay takes to its first screen, beside an empty Tauri window on the same
+// machine, and how long a key press takes until its result is painted. Called by `npm run bench`.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { built, openWindow } from "./window.mjs";
+
+const ROUNDS = 7;
+const PRESSES = 60;
+const START_BOUND = 1.3;
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const percentile = (values, share) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+const milliseconds = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+/** From starting the program to its first usable screen, WebDriver's own start included in both cases. */
+async function start(options, usable) {
+  const began = performance.now();
+  const window = await openWindow({ ...options, size: null });
+  await (await window.browser.$(usable)).waitForExist({ interval: 5 });
+  const took = performance.now() - began;
+  await window.close();
+  return took;
+}
+
+async function starts(home, workspace) {
+  const bare = [];
+  const assay = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push(await start({ program: built("examples/bare") }, "#there"));
+    assay.push(await start({ home, workspace }, '[data-testid="app-row"], [data-testid="checklist"]'));
+  }
+  const ratio = median(assay) / median(bare);
+  console.log(
+    `figure: start to usable ${milliseconds(median(assay))}, empty window ${milliseconds(median(bare))}, ` +
+      `${ratio.toFixed(2)} times (bound ${START_BOUND}; medians of ${ROUNDS})`,
+  );
+  return ratio <= START_BOUND;
+}
+
+/** Every press is timed in the page: from the key event's own time stamp to the frame after the row changed. */
+async function presses(home, workspace) {
+  const window = await openWindow({ home, workspace });
+  await window.openFirstChecklist();
+  await window.browser.execute(() => {
+    globalThis.figures = [];
+    let pressed = null;
+    addEventListener(
+      "keydown",
+      (event) => {
+        pressed = event.timeStamp;
+      },
+      true,
+    );
+    new MutationObserver((changes) => {
+      if (pressed === null || !changes.some((change) => change.attributeName === "data-result")) return;
+      const from = pressed;
+      pressed = null;
+      // The next frame paints the change; the one after it begins when that is done.
+      requestAnimationFrame(() => requestAnimationFrame(() => globalThis.figures.push(performance.now() - from)));
+    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-result"] });
+  });
+  for (let press = 0; press < PRESSES; press += 1) {
+    await window.press(press % 2 === 0 ? "p" : "i");
+    await window.browser.pause(60);
+  }
+  const times = await window.browser.execute(() => globalThis.figures);
+  await window.close();
+  console.log(
+    `figure: key press to painted result ${milliseconds(median(times))} (median), ` +
+      `${milliseconds(percentile(times, 0.95))} (95 %), of ${times.length} presses`,
+  );
+  return times.length > PRESSES / 2;
+}
+
+const home = mkdtempSync(path.join(os.tmpdir(), "assay-figures-"));
+const workspace = path.join(home, "example");
+try {
+  const env = { ...process.env, ASSAY_HOME: home };
+  execFileSync(built("assay"), ["demo", workspace], { env, stdio: "ignore" });
+  const good = [await starts(home, workspace), await presses(home, workspace)];
+  if (good.includes(false)) process.exitCode = 1;
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}
