@@ -1,6 +1,6 @@
 //! Calls from the page: every command of the registry, and the few that only a desktop has.
 //!
-//! A registry command arrives as `{input, task?, progress?}`, where `task` is an id of the page's making that
+//! The host's own commands take their fields as they are, see `host.rs`. A registry command arrives as `{input, task?, progress?}`, where `task` is an id of the page's making that
 //! `task_cancel` names and `progress` a Tauri channel. A command that takes bytes arrives as a raw body with its input,
 //! percent-encoded JSON, in the header `x-assay-input`. Errors travel as they are, coded. There is no function per command:
 //! whatever the registry gains can be called as soon as `capabilities/main.json` is generated again.
@@ -15,7 +15,7 @@ use tauri::{Manager, Webview};
 use crate::Desk;
 use crate::host;
 
-/// What every call carries, beside bytes.
+/// What a call of the registry carries, beside bytes.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -29,19 +29,26 @@ pub(crate) fn handle(invoke: Invoke) -> bool {
     let Invoke { message, resolver, .. } = invoke;
     let name = message.command().to_owned();
     let webview = message.webview();
-    let read = read_call(message.payload(), message.headers().get("x-assay-input").map(HeaderValue::as_bytes));
-    resolver.respond_async_serialized(async move {
-        let (asked, body) = read.map_err(refused)?;
-        let reply = match host::find(&name) {
-            Some(command) => host::run(command, webview, asked.input).await,
-            None => registry(&webview, &name, asked, body).await,
-        };
-        match reply.map_err(refused)? {
-            Reply::Json(value) => Ok(InvokeResponseBody::Json(value.to_string())),
-            Reply::Raw(raw) => Ok(InvokeResponseBody::Raw(raw.bytes)),
-        }
-    });
+    if let (Some(command), InvokeBody::Json(wish)) = (host::find(&name), message.payload()) {
+        let wish = wish.clone();
+        resolver.respond_async_serialized(async move { answer(host::run(command, webview, wish).await) });
+    } else {
+        let asked = read_call(message.payload(), message.headers().get("x-assay-input").map(HeaderValue::as_bytes));
+        resolver.respond_async_serialized(async move {
+            answer(match asked {
+                Ok((asked, body)) => registry(&webview, &name, asked, body).await,
+                Err(error) => Err(error),
+            })
+        });
+    }
     true
+}
+
+fn answer(reply: Result<Reply, CommandError>) -> Result<InvokeResponseBody, InvokeError> {
+    match reply.map_err(InvokeError::from)? {
+        Reply::Json(value) => Ok(InvokeResponseBody::Json(value.to_string())),
+        Reply::Raw(raw) => Ok(InvokeResponseBody::Raw(raw.bytes)),
+    }
 }
 
 async fn registry(webview: &Webview, name: &str, asked: Asked, body: Option<Vec<u8>>) -> Result<Reply, CommandError> {
@@ -79,10 +86,6 @@ fn unreadable(problem: &serde_json::Error) -> CommandError {
         format!("The window asked for something that cannot be read: {problem}."),
         "Close Assay and open it again; if it happens again, please report it as a defect.",
     )
-}
-
-fn refused(error: CommandError) -> InvokeError {
-    InvokeError::from(error)
 }
 
 /// `%41b` becomes `Ab`; what is no escape stays as it is.

@@ -58,17 +58,13 @@ struct Wish {
 
 /// Carries out a host command.
 pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) -> Result<Reply, CommandError> {
-    let wish: Wish = if input.is_null() {
-        Wish::default()
-    } else {
-        serde_json::from_value(input).map_err(|problem| {
-            CommandError::new(
-                "desktop.bad_call",
-                format!("The window asked for something that cannot be read: {problem}."),
-                "Please report this as a defect of Assay.",
-            )
-        })?
-    };
+    let wish: Wish = serde_json::from_value(input).map_err(|problem| {
+        CommandError::new(
+            "desktop.bad_call",
+            format!("The window asked for something that cannot be read: {problem}."),
+            "Please report this as a defect of Assay.",
+        )
+    })?;
     let answer = match command {
         HostCommand::PickFiles => Ok(json!(pick_files(&webview, &wish).await)),
         HostCommand::PickFolder => Ok(json!(pick_folder(&webview, &wish).await)),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use tauri::menu::{Menu, MenuEvent, MenuItemBuilder, PredefinedMenuItem, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Emitter, Wry};
+use tauri_plugin_dialog::DialogExt;
 
 /// The event's name.
 pub(crate) const EVENT: &str = "assay:menu";
@@ -34,8 +35,8 @@ const FILE: &[Line] = &[
 const EDIT: &[Line] = &[("undo", "Undo last answer", None), ("palette", "Search or command…", None)];
 
 const VIEW: &[Line] = &[
-    ("go_board", "Board", Some("CmdOrCtrl+1")),
-    ("go_checklist", "Checklist", Some("CmdOrCtrl+2")),
+    ("go_checklist", "Checklist", Some("CmdOrCtrl+1")),
+    ("go_board", "Verdicts", Some("CmdOrCtrl+2")),
     ("go_evidence", "Evidence", Some("CmdOrCtrl+3")),
     ("go_report", "Report", Some("CmdOrCtrl+4")),
     ("go_history", "History", Some("CmdOrCtrl+5")),
@@ -83,6 +84,11 @@ fn submenu(app: &AppHandle, title: &str, lines: &[Line]) -> tauri::Result<Submen
 pub(crate) fn chosen(app: &AppHandle, event: &MenuEvent) {
     match event.id().as_ref() {
         "quit" => app.exit(0),
+        "about" => {
+            let version = env!("CARGO_PKG_VERSION");
+            let text = format!("Assay {version}\n\nVerifies mobile apps against OWASP MASVS. Not endorsed by OWASP.");
+            app.dialog().message(text).title("About Assay").show(|_| ());
+        }
         action => {
             // Without a page (still starting) there is nobody to do it.
             let _ = app.emit(EVENT, MenuChoice { action });

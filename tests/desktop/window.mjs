@@ -111,11 +111,29 @@ export class Window {
     this.close = close;
   }
 
-  /** The element of this test id, waited for. */
-  async at(id, extra = "") {
+  /** The element of this test id, waited for (milliseconds). */
+  async at(id, extra = "", timeout = 20_000) {
     const element = await this.browser.$(`[data-testid="${id}"]${extra}`);
-    await element.waitForDisplayed({ timeoutMsg: `nothing shows ${id}${extra}` });
+    await element.waitForDisplayed({ timeout, timeoutMsg: `nothing shows ${id}${extra}` });
     return element;
+  }
+
+  /** Puts the checklist's cursor on a unit. */
+  async select(unit) {
+    await (await this.at("unit-row", `[data-unit="${unit}"] .title`)).click();
+    await this.at("unit-row", `[data-unit="${unit}"][aria-selected="true"]`);
+  }
+
+  /** From wherever the window is: the checklist of the first assessment. */
+  async openFirstChecklist() {
+    const there = await this.browser.$('[data-testid="checklist"], [data-testid="app"], [data-testid="assessment-go"]');
+    await there.waitForDisplayed();
+    if ((await this.browser.$$('[data-testid="checklist"]')).length === 0) {
+      if ((await this.browser.$$('[data-testid="assessment-go"]')).length === 0) await this.click("app");
+      await this.click("assessment-go");
+    }
+    await this.at("unit-row");
+    await (await this.at("checklist")).click();
   }
 
   async click(id, extra) {

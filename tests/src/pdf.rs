@@ -13,7 +13,6 @@ pub struct PdfText(String);
 ///
 /// # Panics
 /// When the file is no PDF.
-#[expect(clippy::expect_used, reason = "this is an assertion of the tests")]
 pub fn pdf_text(path: &Path) -> Option<PdfText> {
     if !has_tool("pdftotext") {
         return None;

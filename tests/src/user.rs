@@ -38,7 +38,6 @@ impl User {
     ///
     /// # Panics
     /// When there is no room for temporary files.
-    #[expect(clippy::expect_used, reason = "a test that cannot begin fails")]
     pub fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("assay-tests-").tempdir().expect("a temporary folder");
         let home = folder.path().join("home");
@@ -71,7 +70,6 @@ impl User {
     ///
     /// # Panics
     /// When it cannot be written.
-    #[expect(clippy::expect_used, reason = "a test that cannot begin fails")]
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::write(&path, bytes).expect("a file in the temporary folder");
@@ -94,7 +92,6 @@ impl User {
     ///
     /// # Panics
     /// When it cannot be started.
-    #[expect(clippy::expect_used, reason = "a test that cannot begin fails")]
     pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Ran {
         Ran::from(self.assay().args(arguments).output().expect("assay can be started"))
     }
@@ -103,7 +100,6 @@ impl User {
     ///
     /// # Panics
     /// When it ends otherwise, or says something that is not JSON.
-    #[expect(clippy::panic, reason = "this is an assertion of the tests")]
     pub fn json<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Value {
         let ran = Ran::from(self.assay().arg("--json").args(arguments).output().unwrap_or_else(|problem| {
             panic!("assay cannot be started: {problem}");
