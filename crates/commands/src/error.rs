@@ -55,6 +55,14 @@ impl CommandError {
         )
     }
 
+    pub(crate) fn panicked(name: &str) -> Self {
+        Self::new(
+            "program.failed",
+            format!("A defect of Assay stopped {name}. What was recorded before is safe."),
+            "Try again; if it happens again, report it with what you did.",
+        )
+    }
+
     pub(crate) fn no_workspace() -> Self {
         Self::new("workspace.none_open", "No workspace is open.", "Open a workspace, or create one.")
     }

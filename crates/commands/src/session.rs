@@ -1,8 +1,10 @@
 //! What a host has open, and the one place where the machine's clock and randomness come in.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 
 use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
@@ -81,11 +83,18 @@ impl Session {
         Box::pin(input.run(self, context)).await
     }
 
-    /// Carries out a command by its name.
+    /// Carries out a command by its name. A defect that makes it panic becomes an error of that call alone.
     pub async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
         let Call { name, input, body, task, progress, cancel } = call;
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
-        list::dispatch_by_name(self, &name, input, Context { progress, cancel, body }).await
+        let work = list::dispatch_by_name(self, &name, input, Context { progress, cancel, body });
+        let mut work = std::pin::pin!(work);
+        std::future::poll_fn(|context| {
+            // Nothing half done is left behind: transactions roll back when they are dropped, locks survive.
+            let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
+            poll.unwrap_or_else(|_| Poll::Ready(Err(CommandError::panicked(&name))))
+        })
+        .await
     }
 
     /// The open workspace, if any.

@@ -75,7 +75,7 @@ fn show(paint: Paint, plan: &ProfilePlan) -> String {
 
 fn unit_line(indent: &str, unit: &PlanUnit) -> String {
     let required = if unit.required { "required" } else { "optional" };
-    let id = unit.unit.split_once(':').map_or(unit.unit.as_str(), |(_, id)| id);
+    let id = unit.unit.rsplit([':', '/']).next().unwrap_or_default();
     let what = if unit.unit.starts_with("direct:") { "direct assessment" } else { &unit.title };
     format!("{indent}{required}  {id}  {what}")
 }
