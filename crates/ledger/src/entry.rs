@@ -377,3 +377,6 @@ impl Entry {
         &self.bytes
     }
 }
+
+#[cfg(test)]
+mod tests;

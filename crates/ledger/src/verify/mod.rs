@@ -188,10 +188,9 @@ pub(crate) fn run(
         Err(Stop::Error(error)) => return Err(error),
     };
     let mut logs = Logs::new(&scanner, &frame, heads)?;
-    let stop = match check(database, &frame, &mut logs, progress, cancel) {
-        Ok(()) => logs.finish(),
-        Err(stop) => Err(stop),
-    };
+    let stop = check(database, &frame, &mut logs, progress, cancel)
+        .and_then(|()| logs.finish())
+        .and_then(|()| check_strays(&scanner, &frame));
     let mut verification = logs.verification();
     match stop {
         Ok(()) => {}
@@ -232,6 +231,23 @@ fn check(
         drop(receiver);
         joined
     })
+}
+
+/// Rows outside of the slices: nothing lies before the first entry, and neither text nor list behind the last.
+fn check_strays(scanner: &Scanner, frame: &Frame) -> Result<(), Stop> {
+    for (kind, sql) in [
+        (ProblemKind::Entry, c"SELECT count(*) FROM entries WHERE id < 1 OR id > ?1"),
+        (ProblemKind::Body, c"SELECT count(*) FROM bodies WHERE entry < 1 OR entry > ?1"),
+        (ProblemKind::Supersedes, c"SELECT count(*) FROM supersedes WHERE entry < 1 OR entry > ?1"),
+    ] {
+        let mut rows = scanner.prepare(sql)?;
+        rows.bind(&[frame.last])?;
+        rows.step()?;
+        if rows.integer(0) != 0 {
+            return Err(Problem::new(kind, "There are rows that belong to no entry of a log.").into());
+        }
+    }
+    Ok(())
 }
 
 fn read_slices(
