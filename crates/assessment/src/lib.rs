@@ -13,6 +13,7 @@
 
 pub mod demo;
 mod error;
+mod judging;
 mod planned;
 mod projection;
 pub mod statement;

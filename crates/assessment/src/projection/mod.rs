@@ -1,21 +1,80 @@
-//! The tables that are made from statements.
+//! The tables that are made from statements, written in the same transaction, and made anew from the ledger when their
+//! version changes.
+//!
+//! They know the ledger's tables `entries` (`id`, `hash`) and `supersedes`: reading those in the same statement is what
+//! makes a row's `head` right in any order of arrival, and a rebuild quick.
+
+mod act;
+mod apply;
+mod rebuild;
+mod rows;
+mod schema;
+mod stating;
 
 use assay_ledger::Ledger;
-use sqlx::SqlitePool;
+use sqlx::{Executor, SqliteConnection, SqlitePool};
 
-use crate::Result;
+pub(crate) use act::{Act, result_code, result_of_code, result_of_number, verdict_code, verdict_of_code};
+pub(crate) use apply::{bytes, json, redactable};
+pub(crate) use rebuild::rebuild;
+pub(crate) use stating::Stating;
 
-/// Makes the tables where they are missing, and makes them anew where they are of another version.
-pub(crate) async fn prepare(_ledger: &Ledger) -> Result<()> {
-    todo!()
+use crate::{Result, Work};
+
+/// Makes the tables where they are missing, makes the projections anew where they are of another version, and applies
+/// what the ledger itself stated on opening.
+pub(crate) async fn prepare(ledger: &Ledger) -> Result<()> {
+    let version = current_version(ledger.readers()).await?;
+    if version != Some(schema::VERSION) {
+        let mut writing = ledger.write().await?;
+        writing.connection().execute(sqlx::raw_sql(schema::PLAIN)).await?;
+        writing.commit().await?;
+        rebuild(ledger, &Work::unwatched()).await?;
+        return Ok(());
+    }
+    if behind(ledger.readers()).await? {
+        Stating::begin(ledger).await?.commit().await?;
+    }
+    Ok(())
 }
 
-/// The workspace's name.
-pub(crate) async fn workspace_name(_readers: &SqlitePool) -> Result<String> {
-    todo!()
+/// The version of the projections that are there.
+async fn current_version(readers: &SqlitePool) -> Result<Option<i64>> {
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'projection_state'")
+        .fetch_one(readers)
+        .await?;
+    if tables == 0 {
+        return Ok(None);
+    }
+    Ok(sqlx::query_scalar("SELECT version FROM projection_state").fetch_optional(readers).await?)
+}
+
+/// Whether the ledger holds entries that the projections don't know.
+async fn behind(readers: &SqlitePool) -> Result<bool> {
+    let behind: bool = sqlx::query_scalar(
+        "SELECT applied < (SELECT coalesce(max(id), 0) FROM entries) FROM projection_state",
+    )
+    .fetch_one(readers)
+    .await?;
+    Ok(behind)
+}
+
+async fn set_applied(connection: &mut SqliteConnection, applied: i64) -> Result<()> {
+    sqlx::query("UPDATE projection_state SET applied = ?1").bind(applied).execute(connection).await?;
+    Ok(())
+}
+
+/// The workspace's name; empty where it was redacted.
+pub(crate) async fn workspace_name(readers: &SqlitePool) -> Result<String> {
+    let name: Option<Option<String>> =
+        sqlx::query_scalar("SELECT name FROM workspace_name WHERE head = 1 ORDER BY entry LIMIT 1")
+            .fetch_optional(readers)
+            .await?;
+    Ok(name.flatten().unwrap_or_default())
 }
 
 /// See [`crate::Workspace::unknown_statements`].
-pub(crate) async fn unknown_statements(_readers: &SqlitePool) -> Result<u64> {
-    todo!()
+pub(crate) async fn unknown_statements(readers: &SqlitePool) -> Result<u64> {
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM unknown_statement").fetch_one(readers).await?;
+    Ok(count.unsigned_abs())
 }

@@ -14,7 +14,7 @@ mod kind;
 mod subject;
 
 pub use body::{
-    AppAdded, AssessmentOpened, BodyRedacted, CommentAdded, EngagementRecorded, EvidenceAttached, EvidenceRemoved,
+    AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached, EvidenceRemoved,
     PinnedDigests, ReleaseAdded, ResultStated, VerdictOverridden,
 };
 pub use kind::Kind;

@@ -46,6 +46,8 @@ pub enum HistoryKind {
     EvidenceRemoved,
     /// A comment was written.
     Comment,
+    /// A comment was taken back.
+    CommentRemoved,
 }
 
 /// One line of the history, newest first.

@@ -2,31 +2,54 @@
 
 use std::sync::Arc;
 
-use assay_catalogue::{Pinned, Plan, Platform};
+use assay_catalogue::{Pinned, Plan, Platform, Profile};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::Workspace;
-use crate::Result;
-use crate::view::{AssessmentView, Engagement, ProfileView};
+use super::apps::{read_made, unknown};
+use super::checklist::progress;
+use super::input;
+use super::names::Names;
+use super::states::{States, id};
+use crate::planned::{AssessmentFacts, Sheet};
+use crate::projection::{Stating, bytes};
+use crate::statement::{AssessmentOpened, Kind, PinnedDigests, Subject};
+use crate::view::{AssessmentView, BuildProgress, CatalogueRef, Engagement, ProfileView};
+use crate::{AssessmentError, Noun, Result};
 
 impl Workspace {
     /// The profiles that are offered; other combinations can be named as well.
     pub fn profiles(&self) -> Vec<ProfileView> {
-        todo!()
+        let parts = Profile::parts();
+        let views = Profile::offered().into_iter().map(|profile| ProfileView {
+            summary: parts
+                .iter()
+                .filter(|part| profile.levels.contains(&part.level))
+                .map(|part| part.summary.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            id: profile.id,
+            title: profile.title,
+            levels: profile.levels.into_iter().collect(),
+        });
+        views.collect()
     }
 
     /// What a profile requires on a platform, by the catalogues that new assessments pin.
     ///
     /// # Errors
-    /// `catalogue.unknown-level`, `catalogue.empty-profile`, `catalogue.resilience-alone`.
+    /// `catalogue.unknown_level`, `catalogue.empty_profile`, `catalogue.resilience_alone`.
     pub async fn profile_plan(&self, profile: &str, platform: Platform) -> Result<Arc<Plan>> {
-        todo!("{profile} {platform}")
+        let profile: Profile = profile.parse()?;
+        Ok(Arc::clone(&self.sheet_of(&profile.id, &default_digests(), platform).await?.plan))
     }
 
     /// Opens an assessment of a release against a profile; the catalogues that ship are pinned.
     ///
     /// # Errors
-    /// `release.unknown`, `catalogue.unknown-level`, `catalogue.resilience-alone`.
+    /// `release.unknown`, `catalogue.unknown_level`, `catalogue.resilience_alone`, `input.malformed` for dates.
     pub async fn open_assessment(
         &self,
         release: Uuid,
@@ -34,7 +57,25 @@ impl Workspace {
         title: Option<&str>,
         engagement: Option<Engagement>,
     ) -> Result<AssessmentView> {
-        todo!("{release} {profile} {title:?} {engagement:?}")
+        let release = self.release_facts(release).await?;
+        let app = self.app_facts(release.app).await?;
+        let profile: Profile = profile.parse()?;
+        let engagement = engagement.map(tidy).transpose()?;
+        let title = match input::optional("The title", title)? {
+            Some(title) => title,
+            None => format!("{} {}, {}", app.name, release.name, profile.id),
+        };
+        let opened = AssessmentOpened { title, profile: profile.id, catalogues: default_digests() };
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let assessment = self.ledger.ambient().uuid();
+        let subject = Subject::Assessment { release: release.id, assessment };
+        stating.state(Kind::AssessmentOpened, &subject, Vec::new(), None, Some(&opened)).await?;
+        if let Some(engagement) = engagement {
+            let subject = Subject::Engagement { assessment };
+            stating.state(Kind::EngagementRecorded, &subject, Vec::new(), None, Some(&engagement)).await?;
+        }
+        stating.commit().await?;
+        self.assessment(assessment).await
     }
 
     /// One assessment, with its progress on each build.
@@ -42,7 +83,9 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`.
     pub async fn assessment(&self, assessment: Uuid) -> Result<AssessmentView> {
-        todo!("{assessment}")
+        let facts = self.assessment_facts(assessment).await?;
+        let names = self.names().await?;
+        self.assessment_view(&facts, &names).await
     }
 
     /// Records what an assessment is done under, in place of what was recorded before.
@@ -50,7 +93,14 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`, `input.malformed` for dates.
     pub async fn record_engagement(&self, assessment: Uuid, engagement: Engagement) -> Result<AssessmentView> {
-        todo!("{assessment} {engagement:?}")
+        self.assessment_facts(assessment).await?;
+        let engagement = tidy(engagement)?;
+        let subject = Subject::Engagement { assessment };
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let heads = stating.heads(&subject, &[Kind::EngagementRecorded]).await?;
+        stating.state(Kind::EngagementRecorded, &subject, heads, None, Some(&engagement)).await?;
+        stating.commit().await?;
+        self.assessment(assessment).await
     }
 
     /// What the assessment's profile requires on a platform, by its pinned catalogues. Cached.
@@ -58,7 +108,8 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`, `catalogue.missing`.
     pub async fn plan(&self, assessment: Uuid, platform: Platform) -> Result<Arc<Plan>> {
-        todo!("{assessment} {platform}")
+        let facts = self.assessment_facts(assessment).await?;
+        Ok(Arc::clone(&self.sheet(&facts, platform).await?.plan))
     }
 
     /// The catalogues that the assessment pins, with their link table. Cached.
@@ -66,6 +117,147 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`, `catalogue.missing`.
     pub async fn pinned(&self, assessment: Uuid) -> Result<Arc<Pinned>> {
-        todo!("{assessment}")
+        let facts = self.assessment_facts(assessment).await?;
+        self.pinned_by(&facts.opened.catalogues).await
     }
+
+    pub(super) async fn assessment_facts(&self, assessment: Uuid) -> Result<Arc<AssessmentFacts>> {
+        if let Some(facts) = self.plans.assessment(assessment) {
+            return Ok(facts);
+        }
+        let row = sqlx::query("SELECT id, release, facts, entry, author, at FROM assessment WHERE id = ?1")
+            .bind(bytes(assessment))
+            .fetch_optional(self.ledger.readers())
+            .await?;
+        let facts = Arc::new(read_assessment(&row.ok_or_else(|| unknown(Noun::Assessment, assessment))?)?);
+        self.plans.keep_assessment(Arc::clone(&facts));
+        Ok(facts)
+    }
+
+    /// The assessments of a release, or all, newest first.
+    pub(super) async fn assessments_of(&self, release: Option<Uuid>) -> Result<Vec<AssessmentFacts>> {
+        let rows = sqlx::query(
+            "SELECT id, release, facts, entry, author, at FROM assessment WHERE ?1 IS NULL OR release = ?1
+             ORDER BY at DESC, entry",
+        )
+        .bind(release.map(bytes))
+        .fetch_all(self.ledger.readers())
+        .await?;
+        rows.iter().map(read_assessment).collect()
+    }
+
+    pub(super) async fn assessment_view(&self, facts: &AssessmentFacts, names: &Names) -> Result<AssessmentView> {
+        let pinned = self.pinned_by(&facts.opened.catalogues).await?;
+        let mut builds = Vec::new();
+        for build in self.builds_of(Some(facts.release)).await? {
+            let sheet = self.sheet(facts, build.facts.platform).await?;
+            let states = States::load(self, facts.id, build.id).await?;
+            builds.push(BuildProgress {
+                build: build.id,
+                platform: build.facts.platform,
+                progress: progress(&sheet, &states),
+            });
+        }
+        let catalogues = pinned.catalogues().into_iter().map(|catalogue| CatalogueRef {
+            name: catalogue.name.to_string(),
+            version: catalogue.version.clone(),
+            digest: catalogue.digest.clone(),
+            commit: catalogue.commit.clone(),
+            source_url: catalogue.source_url.clone(),
+            licence: catalogue.licence.clone(),
+        });
+        Ok(AssessmentView {
+            id: facts.id,
+            release: facts.release,
+            title: facts.opened.title.clone(),
+            profile: facts.opened.profile.clone(),
+            catalogues: catalogues.collect(),
+            engagement: self.engagement(facts.id).await?,
+            opened: names.made(&facts.made),
+            builds,
+        })
+    }
+
+    /// What is recorded; where two devices recorded at once, the later one is shown until it is recorded anew.
+    async fn engagement(&self, assessment: Uuid) -> Result<Engagement> {
+        let facts: Option<String> = sqlx::query_scalar(
+            "SELECT facts FROM engagement WHERE assessment = ?1 AND head = 1 AND facts IS NOT NULL
+             ORDER BY at DESC, entry LIMIT 1",
+        )
+        .bind(bytes(assessment))
+        .fetch_optional(self.ledger.readers())
+        .await?;
+        Ok(facts.and_then(|facts| serde_json::from_str(&facts).ok()).unwrap_or_default())
+    }
+
+    pub(super) async fn sheet(&self, assessment: &AssessmentFacts, platform: Platform) -> Result<Arc<Sheet>> {
+        self.sheet_of(&assessment.opened.profile, &assessment.opened.catalogues, platform).await
+    }
+
+    async fn sheet_of(&self, profile: &str, digests: &PinnedDigests, platform: Platform) -> Result<Arc<Sheet>> {
+        if let Some(sheet) = self.plans.sheet(profile, digests, platform) {
+            return Ok(sheet);
+        }
+        let pinned = self.pinned_by(digests).await?;
+        let plan = Arc::new(Plan::resolve(&pinned, &profile.parse::<Profile>()?, platform));
+        let sheet = Arc::new(Sheet::new(plan, pinned));
+        self.plans.keep_sheet(profile, digests, Arc::clone(&sheet));
+        Ok(sheet)
+    }
+}
+
+/// The digests of the catalogues that new assessments pin: those that ship.
+pub(super) fn default_digests() -> PinnedDigests {
+    let shipped = assay_catalogue::shipped();
+    PinnedDigests {
+        masvs: shipped.masvs.digest.clone(),
+        maswe: shipped.maswe.digest.clone(),
+        mastg: shipped.mastg.digest.clone(),
+    }
+}
+
+fn read_assessment(row: &SqliteRow) -> Result<AssessmentFacts> {
+    let facts: &str = row.try_get(2)?;
+    let opened = serde_json::from_str(facts)
+        .map_err(|error| AssessmentError::Unreadable { what: format!("the facts of an assessment: {error}") })?;
+    Ok(AssessmentFacts { id: id(row.try_get(0)?)?, release: id(row.try_get(1)?)?, opened, made: read_made(row)? })
+}
+
+/// Trims every text, leaves out empty items, and checks the dates.
+fn tidy(engagement: Engagement) -> Result<Engagement> {
+    let items = |what, items: Vec<String>| -> Result<Vec<String>> {
+        let mut kept = Vec::with_capacity(items.len());
+        for item in items {
+            let item = input::short(what, &item)?;
+            if !item.is_empty() {
+                kept.push(item);
+            }
+        }
+        Ok(kept)
+    };
+    let mut devices = engagement.devices;
+    for device in &mut devices {
+        device.name = input::short("The name of the device", &device.name)?;
+        device.system_version = input::short("The system version", &device.system_version)?;
+    }
+    devices.retain(|device| !device.name.is_empty() || !device.system_version.is_empty());
+    let mut tools = engagement.tools;
+    for tool in &mut tools {
+        tool.name = input::short("The name of the tool", &tool.name)?;
+        tool.version = input::short("The version of the tool", &tool.version)?;
+    }
+    tools.retain(|tool| !tool.name.is_empty());
+    Ok(Engagement {
+        customer: input::short("The customer", &engagement.customer)?,
+        laboratory: input::short("The laboratory", &engagement.laboratory)?,
+        place: input::short("The place", &engagement.place)?,
+        access: input::short("The access", &engagement.access)?,
+        sensitive_data: items("A kind of sensitive data", engagement.sensitive_data)?,
+        first_party_domains: items("A domain", engagement.first_party_domains)?,
+        devices,
+        tools,
+        received: input::date("The date of receipt", engagement.received.as_deref())?,
+        started: input::date("The first day", engagement.started.as_deref())?,
+        finished: input::date("The last day", engagement.finished.as_deref())?,
+    })
 }

@@ -1,10 +1,20 @@
 //! The checklist of one build.
 
+use std::collections::BTreeSet;
+
+use assay_ledger::Hash;
 use uuid::Uuid;
 
 use super::Workspace;
+use super::names::Names;
+use super::states::Sitting;
 use crate::Result;
-use crate::view::Checklist;
+use crate::judging::{ControlJudgement, Overrides, judge};
+use crate::planned::{Sheet, SheetUnit};
+use crate::view::{
+    AnswerState, Checklist, ChecklistChange, ControlRow, GroupRow, Progress, UnitRow,
+};
+use crate::workspace::States;
 
 impl Workspace {
     /// What the profile asks for on one build, with the answers so far.
@@ -12,6 +22,187 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`, `build.unknown`, `build.other_release`, `catalogue.missing`.
     pub async fn checklist(&self, assessment: Uuid, build: Uuid) -> Result<Checklist> {
-        todo!("{assessment} {build}")
+        let sitting = self.sitting(assessment, build).await?;
+        let names = self.names().await?;
+        let overrides = self.overrides(assessment, build).await?;
+        let release = self.release_facts(sitting.build.release).await?;
+        let app = self.app_facts(release.app).await?;
+        let table = Table::new(&sitting, &overrides);
+        Ok(Checklist {
+            assessment: self.assessment_view(&sitting.assessment, &names).await?,
+            build: names.build(&sitting.build),
+            app: app.id,
+            app_name: app.name,
+            release_name: release.name,
+            platform: sitting.build.facts.platform,
+            groups: (0..sitting.sheet.groups.len()).map(|at| table.group(at)).collect(),
+            controls: table.controls_in_scope().map(|at| table.control(at)).collect(),
+            rows: (0..sitting.sheet.rows.len()).map(|at| table.row(at, &names)).collect(),
+            progress: progress(&sitting.sheet, &sitting.states),
+        })
     }
+
+    /// What a write changed: the unit's rows, and every control and group that it bears on.
+    pub(super) async fn change(
+        &self,
+        assessment: Uuid,
+        build: Uuid,
+        unit: &str,
+        entry: Hash,
+    ) -> Result<ChecklistChange> {
+        let sitting = self.sitting(assessment, build).await?;
+        let names = self.names().await?;
+        let overrides = self.overrides(assessment, build).await?;
+        let table = Table::new(&sitting, &overrides);
+        let sheet = &sitting.sheet;
+        let rows: Vec<usize> =
+            (0..sheet.rows.len()).filter(|at| sheet.units[sheet.rows[*at].unit].id.as_str() == unit).collect();
+        let own: BTreeSet<usize> = rows.iter().map(|at| sheet.rows[*at].control).collect();
+        let weaknesses: BTreeSet<String> = own
+            .iter()
+            .flat_map(|at| &sheet.controls[*at].weaknesses)
+            .filter(|weakness| weakness.units.iter().any(|(at, _)| sheet.units[*at].id.as_str() == unit))
+            .filter_map(crate::planned::SheetWeakness::full_name)
+            .collect();
+        let touched = |at: &usize| {
+            own.contains(at) || sheet.controls[*at].secondary.iter().any(|name| weaknesses.contains(name))
+        };
+        let groups = (0..sheet.groups.len())
+            .filter(|at| own.iter().any(|control| sheet.controls[*control].group == sheet.groups[*at].0));
+        Ok(ChecklistChange {
+            entry: entry.to_string(),
+            rows: rows.iter().map(|at| table.row(*at, &names)).collect(),
+            controls: table.controls_in_scope().filter(touched).map(|at| table.control(at)).collect(),
+            groups: groups.map(|at| table.group(at)).collect(),
+            progress: progress(sheet, &sitting.states),
+        })
+    }
+
+    /// The rows of one unit.
+    pub(super) fn unit_rows(sitting: &Sitting, overrides: &Overrides, names: &Names, unit: usize) -> Vec<UnitRow> {
+        let table = Table::new(sitting, overrides);
+        let rows = 0..sitting.sheet.rows.len();
+        rows.filter(|at| sitting.sheet.rows[*at].unit == unit).map(|at| table.row(at, names)).collect()
+    }
+}
+
+/// A sheet with the answers of one build.
+struct Table<'a> {
+    sitting: &'a Sitting,
+    judged: Vec<ControlJudgement>,
+}
+
+impl<'a> Table<'a> {
+    fn new(sitting: &'a Sitting, overrides: &Overrides) -> Table<'a> {
+        let release = sitting.build.facts.variant.is_release();
+        let judged = judge(&sitting.sheet, &sitting.states, overrides, release);
+        Table { sitting, judged }
+    }
+
+    fn controls_in_scope(&self) -> impl Iterator<Item = usize> {
+        (0..self.sitting.sheet.controls.len()).filter(|at| self.sitting.sheet.controls[*at].in_scope)
+    }
+
+    fn row(&self, at: usize, names: &Names) -> UnitRow {
+        let Sitting { sheet, states, .. } = self.sitting;
+        let row = &sheet.rows[at];
+        let unit = &sheet.units[row.unit];
+        let control = &sheet.controls[row.control];
+        let heads = states.of(unit.id.as_str());
+        let (state, former) = heads.state();
+        let current = match heads.answers.as_slice() {
+            [head] => Some(head),
+            _ => None,
+        };
+        let answered = current.filter(|head| head.result != crate::view::ResultCode::Untested);
+        UnitRow {
+            unit: unit.id.as_str().to_owned(),
+            label: unit.label.clone(),
+            title: unit.title.clone(),
+            kind: unit.kind,
+            control: control.id.clone(),
+            group: control.group.clone(),
+            weakness: row.weakness.clone(),
+            kinds: unit.kinds.clone(),
+            levels: unit.levels.clone(),
+            required: row.required,
+            state,
+            former,
+            answered_at: answered.map(|head| head.at),
+            answered_by: answered.map(|head| names.of(head.author)),
+            has_note: current.is_some_and(|head| head.has_note),
+            evidence: count(heads.evidence.len()),
+            comments: count(heads.comments.len()),
+            heads: heads.answers.iter().map(|head| head.entry.to_string()).collect(),
+        }
+    }
+
+    fn control(&self, at: usize) -> ControlRow {
+        let sheet = &self.sitting.sheet;
+        let control = &sheet.controls[at];
+        let judged = &self.judged[at];
+        let mut required: Vec<usize> =
+            sheet.rows.iter().filter(|row| row.control == at && row.required).map(|row| row.unit).collect();
+        required.dedup();
+        let mut progress = Progress::default();
+        for unit in required {
+            add(&mut progress, self.state(&sheet.units[unit]));
+        }
+        ControlRow {
+            id: control.id.clone(),
+            group: control.group.clone(),
+            summary: control.summary.clone(),
+            verdict: judged.verdict,
+            overridden: judged.overridden,
+            progress,
+        }
+    }
+
+    fn group(&self, at: usize) -> GroupRow {
+        let sheet = &self.sitting.sheet;
+        let (id, title) = &sheet.groups[at];
+        let mut units: Vec<usize> = Vec::new();
+        let rows = sheet.rows.iter().filter(|row| row.required && sheet.controls[row.control].group == *id);
+        for row in rows {
+            if !units.contains(&row.unit) {
+                units.push(row.unit);
+            }
+        }
+        let mut progress = Progress::default();
+        for unit in units {
+            add(&mut progress, self.state(&sheet.units[unit]));
+        }
+        GroupRow { id: id.clone(), title: title.clone(), progress }
+    }
+
+    fn state(&self, unit: &SheetUnit) -> AnswerState {
+        self.sitting.states.of(unit.id.as_str()).state().0
+    }
+}
+
+/// Over the required units of a sheet, each counted once.
+pub(super) fn progress(sheet: &Sheet, states: &States) -> Progress {
+    let mut progress = Progress::default();
+    for unit in sheet.units.iter().filter(|unit| unit.required) {
+        add(&mut progress, states.of(unit.id.as_str()).state().0);
+    }
+    progress
+}
+
+fn add(progress: &mut Progress, state: AnswerState) {
+    progress.required += 1;
+    let count = match state {
+        AnswerState::Pass => &mut progress.pass,
+        AnswerState::Fail => &mut progress.fail,
+        AnswerState::NotApplicable => &mut progress.not_applicable,
+        AnswerState::Inconclusive => &mut progress.inconclusive,
+        AnswerState::Untested => &mut progress.untested,
+        AnswerState::Stale => &mut progress.stale,
+        AnswerState::Disputed => &mut progress.disputed,
+    };
+    *count += 1;
+}
+
+fn count(items: usize) -> u32 {
+    u32::try_from(items).unwrap_or(u32::MAX)
 }

@@ -1,13 +1,24 @@
 //! Evidence: files, notes, links, commits.
 
+use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use assay_ledger::Hash;
+use assay_ledger::{Damage, EvidenceStore, FolderEvidence, Hash, LedgerError, Stored};
 use uuid::Uuid;
 
-use super::Workspace;
-use crate::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceView};
-use crate::{Result, Work};
+use super::find::not_in_profile;
+use super::records::current_evidence;
+use super::undo::EVIDENCE;
+use super::{Workspace, commits, input, media};
+use crate::planned::Sheet;
+use crate::projection::{Stating, bytes};
+use crate::statement::{EvidenceAttached, EvidenceRemoved, Kind, Place, Subject};
+use crate::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceContent, EvidenceView};
+use crate::{AssessmentError, Noun, Result, Work};
+
+/// Largest picture that is shown, in bytes.
+const PICTURE_LIMIT: u64 = 64 << 20;
 
 impl Workspace {
     /// Attaches files: each is copied into the workspace, streamed, and durable before the one transaction that names
@@ -25,7 +36,21 @@ impl Workspace {
         caption: &str,
         work: &Work,
     ) -> Result<EvidenceAdded> {
-        todo!("{assessment} {build} {unit} {paths:?} {caption} {work:?}")
+        let place = self.evidence_place(assessment, build, unit).await?;
+        let caption = input::short("The caption", caption)?;
+        if paths.is_empty() {
+            return Err(AssessmentError::Missing { what: "A file" });
+        }
+        let mut pieces = Vec::with_capacity(paths.len());
+        for path in paths {
+            work.check()?;
+            let store = self.ledger.evidence();
+            let stored = store.add_file(path, work.ledger_progress("adding"), work.cancel()).await?;
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let content = self.file_content(&name, stored).await?;
+            pieces.push(EvidenceAttached { content, caption: caption.clone() });
+        }
+        self.attach(place, pieces).await
     }
 
     /// Attaches bytes, such as a pasted screenshot, under a file name.
@@ -41,7 +66,16 @@ impl Workspace {
         bytes: Vec<u8>,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        todo!("{assessment} {build} {unit} {name} {bytes:?} {caption}")
+        let place = self.evidence_place(assessment, build, unit).await?;
+        let caption = input::short("The caption", caption)?;
+        let name = input::name("The name of the file", name)?;
+        if bytes.is_empty() {
+            return Err(AssessmentError::Missing { what: "The content of the file" });
+        }
+        let store = self.ledger.evidence().clone();
+        let stored = blocking(move || Ok(store.add_bytes(&bytes)?)).await?;
+        let content = self.file_content(&name, stored).await?;
+        self.attach(place, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Attaches a note in markdown.
@@ -56,7 +90,10 @@ impl Workspace {
         text: &str,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        todo!("{assessment} {build} {unit} {text} {caption}")
+        let place = self.evidence_place(assessment, build, unit).await?;
+        let content = EvidenceContent::Note { text: input::needed("The text of the note", text)? };
+        let caption = input::short("The caption", caption)?;
+        self.attach(place, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Attaches a link, http or https.
@@ -71,7 +108,10 @@ impl Workspace {
         url: &str,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        todo!("{assessment} {build} {unit} {url} {caption}")
+        let place = self.evidence_place(assessment, build, unit).await?;
+        let content = EvidenceContent::Link { url: input::link(url)? };
+        let caption = input::short("The caption", caption)?;
+        self.attach(place, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Attaches a git commit, resolved to its full id, author, author's date and first line.
@@ -87,7 +127,11 @@ impl Workspace {
         revision: &str,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        todo!("{assessment} {build} {unit} {repository} {revision} {caption}")
+        let place = self.evidence_place(assessment, build, unit).await?;
+        let (repository, revision) = (repository.to_owned(), revision.to_owned());
+        let content = blocking(move || commits::resolve(&repository, &revision)).await?;
+        let caption = input::short("The caption", caption)?;
+        self.attach(place, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Removes a piece of evidence from its unit. The statement and the file stay in the record.
@@ -95,7 +139,26 @@ impl Workspace {
     /// # Errors
     /// `evidence.unknown`.
     pub async fn remove_evidence(&self, assessment: Uuid, build: Uuid, evidence: Uuid) -> Result<ChecklistChange> {
-        todo!("{assessment} {build} {evidence}")
+        self.place(assessment, build).await?;
+        let unknown = || AssessmentError::Unknown { noun: Noun::Evidence, text: evidence.to_string() };
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let unit: Option<String> = sqlx::query_scalar(
+            "SELECT unit FROM unit_statement
+             WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN (3, 6) LIMIT 1",
+        )
+        .bind(bytes(assessment))
+        .bind(bytes(build))
+        .bind(bytes(evidence))
+        .fetch_optional(stating.connection())
+        .await?;
+        let unit = unit.ok_or_else(unknown)?;
+        let place = Place { assessment, build, unit: unit.parse().map_err(|_| unknown())? };
+        let subject = Subject::Evidence { place, evidence };
+        let heads = stating.heads(&subject, &EVIDENCE).await?;
+        let body = None::<&EvidenceRemoved>;
+        let entry = stating.state(Kind::EvidenceRemoved, &subject, heads, None, body).await?;
+        stating.commit().await?;
+        self.change(assessment, build, &unit, entry.hash).await
     }
 
     /// The evidence of an assessment, of all builds or of one, in the order in which it was attached.
@@ -103,15 +166,32 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`.
     pub async fn evidence(&self, assessment: Uuid, build: Option<Uuid>) -> Result<Vec<EvidenceView>> {
-        todo!("{assessment} {build:?}")
+        self.assessment_facts(assessment).await?;
+        let names = self.names().await?;
+        let records = self.evidence_records(assessment, build).await?;
+        Ok(current_evidence(&records, &names))
     }
 
     /// The bytes of a stored picture (png, jpeg, gif or webp, by content) and its media type.
     ///
     /// # Errors
-    /// `evidence.missing`, `evidence.not_an_image`, `evidence.too_large` above 64 MiB.
+    /// `evidence.missing`, `evidence.not_an_image`: also for pictures above 64 MiB.
     pub async fn picture(&self, sha256: &Hash) -> Result<(Vec<u8>, &'static str)> {
-        todo!("{sha256}")
+        let (store, sha256) = (self.ledger.evidence().clone(), *sha256);
+        blocking(move || {
+            let size = store.size(&sha256)?.ok_or(LedgerError::EvidenceMissing(sha256))?;
+            let media_type = sniff(&store, &sha256, size)?;
+            if !media::is_picture(media_type) {
+                return Err(AssessmentError::NotAnImage { media_type: media_type.to_owned() });
+            }
+            if size > PICTURE_LIMIT {
+                return Err(AssessmentError::NotAnImage { media_type: "larger than 64 MiB".to_owned() });
+            }
+            let mut bytes = Vec::new();
+            store.open(&sha256)?.read_to_end(&mut bytes).map_err(|source| unreadable(&store, &sha256, source))?;
+            Ok((bytes, media_type))
+        })
+        .await
     }
 
     /// Reads every file again that a statement names, and compares its digest.
@@ -119,6 +199,87 @@ impl Workspace {
     /// # Errors
     /// `cancelled`.
     pub async fn verify_evidence(&self, work: &Work) -> Result<EvidenceCheck> {
-        todo!("{work:?}")
+        let rows: Vec<Vec<u8>> = sqlx::query_scalar("SELECT DISTINCT sha256 FROM evidence_file ORDER BY sha256")
+            .fetch_all(self.ledger.readers())
+            .await?;
+        let named: Arc<[Hash]> = rows.iter().filter_map(|row| Hash::from_slice(row)).collect();
+        let (store, work) = (self.ledger.evidence().clone(), work.clone());
+        let asked = Arc::clone(&named);
+        let damages =
+            blocking(move || Ok(store.verify(Some(&asked), &work.ledger_progress("verifying"), work.cancel())?))
+                .await?;
+        let mut check = EvidenceCheck { sound: named.len() as u64, missing: Vec::new(), altered: Vec::new() };
+        for damage in damages {
+            check.sound = check.sound.saturating_sub(1);
+            match damage {
+                Damage::Missing { sha256 } => check.missing.push(sha256.to_string()),
+                Damage::Altered { sha256, .. } => check.altered.push(sha256.to_string()),
+            }
+        }
+        Ok(check)
     }
+
+    /// Where evidence is to be attached: asked before anything is copied.
+    async fn evidence_place(&self, assessment: Uuid, build: Uuid, unit: &str) -> Result<Place> {
+        let (.., sheet) = self.place(assessment, build).await?;
+        Ok(Place { assessment, build, unit: unit_of(&sheet, unit)? })
+    }
+
+    async fn file_content(&self, name: &str, stored: Stored) -> Result<EvidenceContent> {
+        let store = self.ledger.evidence().clone();
+        let media_type = blocking(move || sniff(&store, &stored.sha256, stored.size)).await?;
+        Ok(EvidenceContent::File {
+            name: name.to_owned(),
+            sha256: stored.sha256.to_string(),
+            size: stored.size,
+            media_type: media_type.to_owned(),
+        })
+    }
+
+    async fn attach(&self, place: Place, pieces: Vec<EvidenceAttached>) -> Result<EvidenceAdded> {
+        let names = self.names().await?;
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let mut evidence = Vec::with_capacity(pieces.len());
+        let mut last = None;
+        for piece in pieces {
+            let id = self.ledger.ambient().uuid();
+            let subject = Subject::Evidence { place: place.clone(), evidence: id };
+            let entry = stating.state(Kind::EvidenceAttached, &subject, Vec::new(), None, Some(&piece)).await?;
+            evidence.push(EvidenceView {
+                id,
+                build: place.build,
+                unit: place.unit.to_string(),
+                content: Some(piece.content),
+                caption: piece.caption,
+                added: names.stamp(entry.author, entry.time, &entry.hash),
+            });
+            last = Some(entry.hash);
+        }
+        stating.commit().await?;
+        let last = last.ok_or(AssessmentError::Missing { what: "A piece of evidence" })?;
+        let change = self.change(place.assessment, place.build, place.unit.as_str(), last).await?;
+        Ok(EvidenceAdded { evidence, change })
+    }
+}
+
+fn unit_of(sheet: &Sheet, unit: &str) -> Result<assay_catalogue::UnitId> {
+    let at = sheet.find(unit).ok_or_else(|| not_in_profile(sheet, unit))?;
+    Ok(sheet.units[at].id.clone())
+}
+
+/// What a stored file is.
+fn sniff(store: &FolderEvidence, sha256: &Hash, size: u64) -> Result<&'static str> {
+    let mut head = Vec::new();
+    let file = store.open(sha256)?;
+    file.take(media::HEAD as u64).read_to_end(&mut head).map_err(|source| unreadable(store, sha256, source))?;
+    Ok(media::sniff(&head, head.len() as u64 == size))
+}
+
+fn unreadable(store: &FolderEvidence, sha256: &Hash, source: std::io::Error) -> LedgerError {
+    LedgerError::EvidenceUnreadable { path: store.path(sha256), source }
+}
+
+/// Runs work that blocks off the async threads.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| LedgerError::TaskFailed(error.to_string()))?
 }

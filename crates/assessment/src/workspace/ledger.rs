@@ -1,7 +1,11 @@
-//! The ledger as lists show it, verifying it, and making the projections anew.
+//! The ledger as lists show it, verifying it, taking in rows, and making the projections anew.
+
+use assay_ledger::{Entry, HeadScope, Import, ProblemKind};
+use sqlx::Row;
 
 use super::Workspace;
-use crate::view::{CheckpointView, LedgerPage, VerificationView};
+use crate::projection::{self, Stating};
+use crate::view::{CheckpointView, EntryView, LedgerPage, ProblemView, VerificationView};
 use crate::{Result, Work};
 
 impl Workspace {
@@ -18,7 +22,37 @@ impl Workspace {
     /// # Errors
     /// When the database can't be read.
     pub async fn ledger_page(&self, limit: u32, before: Option<i64>) -> Result<LedgerPage> {
-        todo!("{limit} {before:?}")
+        let names = self.names().await?;
+        let total: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM entries").fetch_one(self.ledger.readers()).await?;
+        let rows = sqlx::query(
+            "SELECT e.id, e.bytes, EXISTS (SELECT 1 FROM supersedes s WHERE s.superseded = e.hash),
+                EXISTS (SELECT 1 FROM bodies b WHERE b.entry = e.id)
+             FROM entries e WHERE e.id < ?1 ORDER BY e.id DESC LIMIT ?2",
+        )
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(i64::from(limit))
+        .fetch_all(self.ledger.readers())
+        .await?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let entry = Entry::decode(row.try_get(1)?)?;
+            let has_body: bool = row.try_get(3)?;
+            entries.push(EntryView {
+                hash: entry.hash.to_string(),
+                arrival: row.try_get(0)?,
+                device: entry.device.to_string(),
+                seq: entry.seq,
+                kind: entry.kind,
+                subject: entry.subject,
+                at: entry.time,
+                by: names.of(entry.author),
+                result: entry.result,
+                superseded: row.try_get(2)?,
+                redacted: entry.body_digest.is_some() && !has_body,
+            });
+        }
+        Ok(LedgerPage { checkpoint: self.checkpoint().await?, total: total.unsigned_abs(), entries })
     }
 
     /// Checks every byte of the record. A tampered record is no error but a [`VerificationView::problem`].
@@ -26,7 +60,24 @@ impl Workspace {
     /// # Errors
     /// `cancelled`, or when the database can't be read at all.
     pub async fn verify(&self, work: &Work) -> Result<VerificationView> {
-        todo!("{work:?}")
+        let found = self.ledger.verify(HeadScope::All, work.ledger_progress("verifying"), work.cancel()).await?;
+        let unknown = found.devices.iter().filter(|device| !device.known);
+        Ok(VerificationView {
+            sound: found.problem.is_none(),
+            entries: found.entries,
+            bodies_present: found.bodies_present,
+            bodies_erased: found.bodies_erased,
+            heads: found.heads,
+            unknown_keys: unknown.map(|device| device.device.to_string()).collect(),
+            problem: found.problem.map(|problem| ProblemView {
+                kind: problem_word(problem.kind).to_owned(),
+                entry: problem.hash.map(|hash| hash.to_string()),
+                device: problem.device.map(|device| device.to_string()),
+                seq: problem.seq,
+                sentence: problem.sentence,
+            }),
+            checkpoint: self.checkpoint().await?,
+        })
     }
 
     /// Drops the projections and makes them anew from the statements. Gives how many were replayed.
@@ -34,6 +85,33 @@ impl Workspace {
     /// # Errors
     /// `cancelled`, `workspace.locked`, `disk.full`. Then the projections stay as they were.
     pub async fn rebuild(&self, work: &Work) -> Result<u64> {
-        todo!("{work:?}")
+        projection::rebuild(&self.ledger, work).await
+    }
+
+    /// Takes in rows of other devices and applies them, in one transaction. Gives how many were new.
+    ///
+    /// # Errors
+    /// `import.refused`, `entry.malformed`, `ledger.fork`. Then nothing is taken in.
+    pub async fn import(&self, import: Import) -> Result<u64> {
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let count = stating.import(import).await?;
+        stating.commit().await?;
+        Ok(count)
+    }
+}
+
+fn problem_word(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::Entry => "entry",
+        ProblemKind::Chain => "chain",
+        ProblemKind::Column => "column",
+        ProblemKind::Body => "body",
+        ProblemKind::Supersedes => "supersedes",
+        ProblemKind::Node => "node",
+        ProblemKind::Root => "root",
+        ProblemKind::Signature => "signature",
+        ProblemKind::Unsigned => "unsigned",
+        ProblemKind::Fork => "fork",
+        _ => "other",
     }
 }

@@ -1,15 +1,25 @@
 //! The door to the database: one file an area.
 
 mod apps;
+mod artefact;
 mod assessments;
 mod checklist;
+mod counts;
+mod commits;
 mod evidence;
 mod find;
+mod input;
 mod ledger;
+mod library;
+mod media;
+mod names;
+mod pages;
+mod records;
 mod redaction;
 mod settings;
 mod standards;
 mod states;
+mod sync;
 mod undo;
 mod units;
 mod verdicts;
@@ -21,6 +31,8 @@ use assay_ledger::{Ambient, Home, Ledger, NewDeviceReason, Opening};
 use uuid::Uuid;
 
 pub use apps::{ArtefactSource, NewBuild};
+pub(crate) use library::Library;
+pub(crate) use states::States;
 
 use crate::planned::Plans;
 use crate::view::WorkspaceView;

@@ -1,1 +1,163 @@
-//! Where the answers of one build stand: one indexed query, and what follows from it.
+//! Where the answers of one build stand: one indexed query, and what follows from it for units.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use assay_ledger::Hash;
+use jiff::Timestamp;
+use sqlx::Row;
+use uuid::Uuid;
+
+use super::Workspace;
+use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
+use crate::projection::{Act, bytes, result_of_number};
+use crate::view::{AnswerState, ResultCode};
+use crate::{AssessmentError, Result};
+
+/// A current answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    pub(crate) entry: Hash,
+    pub(crate) result: ResultCode,
+    pub(crate) author: Uuid,
+    pub(crate) at: Timestamp,
+    pub(crate) has_note: bool,
+    pub(crate) justified: bool,
+}
+
+/// What is current on one unit.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct UnitHeads {
+    /// Sorted by entry: none when untested, more than one when disputed.
+    pub(crate) answers: Vec<Head>,
+    /// Evidence that is attached.
+    pub(crate) evidence: Vec<Uuid>,
+    /// Comments that are there.
+    pub(crate) comments: Vec<Uuid>,
+}
+
+impl UnitHeads {
+    /// Where the answer stands, and for one that has no effect, what was said last.
+    pub(crate) fn state(&self) -> (AnswerState, Option<ResultCode>) {
+        match self.answers.as_slice() {
+            [] => (AnswerState::Untested, None),
+            [head] => match head.result {
+                ResultCode::Pass => (AnswerState::Pass, None),
+                ResultCode::Fail => (AnswerState::Fail, None),
+                ResultCode::Inconclusive => (AnswerState::Inconclusive, None),
+                ResultCode::Untested => (AnswerState::Untested, None),
+                ResultCode::NotApplicable if head.justified => (AnswerState::NotApplicable, None),
+                // Without a justification, or after it was redacted, it says nothing.
+                ResultCode::NotApplicable => (AnswerState::Untested, Some(ResultCode::NotApplicable)),
+            },
+            // Nobody says anything, if more than once.
+            heads if heads.iter().all(|head| head.result == ResultCode::Untested) => (AnswerState::Untested, None),
+            _ => (AnswerState::Disputed, None),
+        }
+    }
+}
+
+/// What is current on one build.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct States(HashMap<String, UnitHeads>);
+
+impl States {
+    /// What is current on a unit.
+    pub(crate) fn of(&self, unit: &str) -> &UnitHeads {
+        static NOTHING: UnitHeads = UnitHeads { answers: Vec::new(), evidence: Vec::new(), comments: Vec::new() };
+        self.0.get(unit).unwrap_or(&NOTHING)
+    }
+
+    pub(super) async fn load(workspace: &Workspace, assessment: Uuid, build: Uuid) -> Result<States> {
+        let rows = sqlx::query(
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified FROM unit_statement
+             WHERE assessment = ?1 AND build = ?2 AND head = 1 ORDER BY unit, entry",
+        )
+        .bind(bytes(assessment))
+        .bind(bytes(build))
+        .fetch_all(workspace.ledger.readers())
+        .await?;
+        let mut states: HashMap<String, UnitHeads> = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let unit: &str = row.try_get(0)?;
+            let Some(act) = Act::of_number(row.try_get(2)?) else { continue };
+            if !states.contains_key(unit) {
+                states.insert(unit.to_owned(), UnitHeads::default());
+            }
+            let Some(heads) = states.get_mut(unit) else { continue };
+            if act.is_result() {
+                let result: Option<i64> = row.try_get(3)?;
+                heads.answers.push(Head {
+                    entry: hash(row.try_get(4)?)?,
+                    result: result.and_then(result_of_number).unwrap_or(ResultCode::Untested),
+                    author: id(row.try_get(5)?)?,
+                    at: time(row.try_get(6)?),
+                    has_note: row.try_get(7)?,
+                    justified: row.try_get(8)?,
+                });
+                continue;
+            }
+            let present = match act {
+                Act::Attached | Act::Restored => Some(&mut heads.evidence),
+                Act::Commented => Some(&mut heads.comments),
+                _ => None,
+            };
+            if let Some(items) = present {
+                let item = id(row.try_get(1)?)?;
+                // Concurrent statements may say the same twice.
+                if !items.contains(&item) {
+                    items.push(item);
+                }
+            }
+        }
+        Ok(States(states))
+    }
+}
+
+/// Everything that a checklist or a verdict of one build is made from.
+#[derive(Debug)]
+pub(crate) struct Sitting {
+    pub(crate) assessment: Arc<AssessmentFacts>,
+    pub(crate) build: Arc<KnownBuild>,
+    pub(crate) sheet: Arc<Sheet>,
+    pub(crate) states: States,
+}
+
+impl Workspace {
+    /// The assessment, one of its builds, and the plan for it.
+    pub(super) async fn place(
+        &self,
+        assessment: Uuid,
+        build: Uuid,
+    ) -> Result<(Arc<AssessmentFacts>, Arc<KnownBuild>, Arc<Sheet>)> {
+        let assessment = self.assessment_facts(assessment).await?;
+        let build = self.build_facts(build).await?;
+        if build.release != assessment.release {
+            return Err(AssessmentError::BuildOfOtherRelease { build: build.id.to_string() });
+        }
+        let sheet = self.sheet(&assessment, build.facts.platform).await?;
+        Ok((assessment, build, sheet))
+    }
+
+    /// As [`Workspace::place`], with what is current there.
+    pub(super) async fn sitting(&self, assessment: Uuid, build: Uuid) -> Result<Sitting> {
+        let (assessment, build, sheet) = self.place(assessment, build).await?;
+        let states = States::load(self, assessment.id, build.id).await?;
+        Ok(Sitting { assessment, build, sheet, states })
+    }
+}
+
+/// A stored id.
+pub(super) fn id(bytes: &[u8]) -> Result<Uuid> {
+    Uuid::from_slice(bytes).map_err(|_| AssessmentError::Unreadable { what: "an id has not 16 bytes".to_owned() })
+}
+
+/// A stored digest.
+pub(super) fn hash(bytes: &[u8]) -> Result<Hash> {
+    Hash::from_slice(bytes).ok_or_else(|| AssessmentError::Unreadable { what: "a digest has not 32 bytes".to_owned() })
+}
+
+/// A stored time; the ledger takes only times that are in range.
+pub(super) fn time(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}

@@ -1,10 +1,28 @@
 //! Undo: by a statement that takes the place of one's own last one.
+//!
+//! What can be undone is a stack: the results, attached and removed evidence, and comments that this device stated on
+//! this build in this assessment, in order; each undo takes the top. Undo never reaches past somebody else's
+//! statement: the top must be what stands now, be it itself or by way of undoing what came after it.
 
+use assay_ledger::{Hash, Recorded};
+use sqlx::Row;
 use uuid::Uuid;
 
 use super::Workspace;
-use crate::Result;
-use crate::view::Undone;
+use super::states::{hash, id};
+use super::units::title;
+use crate::projection::{Act, Stating, bytes, result_code, result_of_code};
+use crate::statement::{EvidenceAttached, EvidenceRemoved, Kind, Place, Subject};
+use crate::view::{AnswerText, ResultCode, Undone};
+use crate::{AssessmentError, Result, result_words};
+
+/// A statement of one's own on this build.
+struct Own {
+    entry: Hash,
+    unit: String,
+    item: Option<Uuid>,
+    act: Act,
+}
 
 impl Workspace {
     /// Takes back the last thing that this device stated on this build in this assessment: a result, evidence that was
@@ -13,6 +31,115 @@ impl Workspace {
     /// # Errors
     /// `undo.nothing`; `undo.superseded` when somebody else's statement took its place.
     pub async fn undo(&self, assessment: Uuid, build: Uuid) -> Result<Undone> {
-        todo!("{assessment} {build}")
+        let (.., sheet) = self.place(assessment, build).await?;
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let top = self.top(&mut stating, assessment, build).await?.ok_or(AssessmentError::NothingToUndo)?;
+        let unit = top.unit.parse().map_err(|_| AssessmentError::NothingToUndo)?;
+        let place = Place { assessment, build, unit };
+        let (subject, kinds): (Subject, &[Kind]) = match (top.act, top.item) {
+            (Act::Commented, Some(comment)) => (Subject::Comment { place, comment }, &[Kind::CommentAdded]),
+            (Act::Attached | Act::Removed, Some(evidence)) => (Subject::Evidence { place, evidence }, &EVIDENCE),
+            _ => (Subject::Unit(place), &super::units::RESULTS),
+        };
+        let heads = stating.heads(&subject, kinds).await?;
+        let [head] = heads.as_slice() else { return Err(AssessmentError::UndoSuperseded) };
+        if standing(&mut stating, *head).await? != Some(top.entry) {
+            return Err(AssessmentError::UndoSuperseded);
+        }
+        let undone = stating.writing().recorded(&top.entry).await?;
+        let former = match undone.entry.supersedes.as_slice() {
+            [former] => Some(stating.writing().recorded(former).await?),
+            _ => None,
+        };
+        let label = sheet.find(&top.unit).map_or(top.unit.as_str(), |at| sheet.units[at].label.as_str());
+        let (entry, sentence) = match top.act {
+            Act::Attached => {
+                let name = read::<EvidenceAttached>(&undone).map_or_else(|| "the evidence".to_owned(), |it| title(&it));
+                let none = None::<&EvidenceRemoved>;
+                let entry = stating.state(Kind::EvidenceTakenBack, &subject, heads, None, none).await?;
+                (entry, format!("{name} is no longer attached to {label}."))
+            }
+            Act::Removed => {
+                let body = former.as_ref().and_then(read::<EvidenceAttached>);
+                let name = body.as_ref().map_or_else(|| "The evidence".to_owned(), title);
+                let entry = stating.state(Kind::EvidenceRestored, &subject, heads, None, body.as_ref()).await?;
+                (entry, format!("{name} is attached to {label} again."))
+            }
+            Act::Commented => {
+                let none = None::<&EvidenceRemoved>;
+                let entry = stating.state(Kind::CommentTakenBack, &subject, heads, None, none).await?;
+                (entry, format!("The comment on {label} is taken back."))
+            }
+            _ => {
+                let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
+                let back = former.as_ref().and_then(result).unwrap_or(ResultCode::Untested);
+                let text = former.as_ref().and_then(read::<AnswerText>).unwrap_or_default();
+                let code = Some(result_code(back));
+                let entry = stating.state(Kind::ResultTakenBack, &subject, heads, code, Some(&text)).await?;
+                let was = result(&undone).map_or("the result", result_words);
+                (entry, format!("{label} is {} again, no longer {was}.", result_words(back)))
+            }
+        };
+        stating.commit().await?;
+        let change = self.change(assessment, build, &top.unit, entry.hash).await?;
+        Ok(Undone { change, unit: top.unit, undone: sentence })
     }
+
+    /// The top of the stack: the last own statement that no undo took back. Undo always takes the top, so walking back,
+    /// each undo cancels the nearest statement before it that is left.
+    async fn top(&self, stating: &mut Stating, assessment: Uuid, build: Uuid) -> Result<Option<Own>> {
+        let rows = sqlx::query(
+            "SELECT u.entry, u.unit, u.item, u.act FROM unit_statement u
+             JOIN entries e ON e.id = u.arrival JOIN devices d ON d.id = e.device
+             WHERE u.assessment = ?1 AND u.build = ?2 AND d.device = ?3 ORDER BY e.seq DESC",
+        )
+        .bind(bytes(assessment))
+        .bind(bytes(build))
+        .bind(self.ledger.device().as_bytes().to_vec())
+        .fetch_all(stating.connection())
+        .await?;
+        let mut undone = 0_u64;
+        for row in &rows {
+            let Some(act) = Act::of_number(row.try_get(3)?) else { continue };
+            if !act.undoable() {
+                undone += 1;
+            } else if undone > 0 {
+                undone -= 1;
+            } else {
+                let item: &[u8] = row.try_get(2)?;
+                let item = if item.is_empty() { None } else { Some(id(item)?) };
+                return Ok(Some(Own { entry: hash(row.try_get(0)?)?, unit: row.try_get(1)?, item, act }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The kinds that say whether a piece of evidence is there.
+pub(super) const EVIDENCE: [Kind; 4] =
+    [Kind::EvidenceAttached, Kind::EvidenceRemoved, Kind::EvidenceTakenBack, Kind::EvidenceRestored];
+
+/// The statement that stands in effect when `head` is current: itself, or, where it undid one, what stood before that.
+async fn standing(stating: &mut Stating, head: Hash) -> Result<Option<Hash>> {
+    let mut at = head;
+    loop {
+        let entry = stating.writing().recorded(&at).await?.entry;
+        let undo = matches!(
+            Kind::of(&entry.kind, entry.version),
+            Some(Kind::ResultTakenBack | Kind::EvidenceTakenBack | Kind::EvidenceRestored | Kind::CommentTakenBack)
+        );
+        if !undo {
+            return Ok(Some(at));
+        }
+        // What was undone, and what that had taken the place of. More than one is an adjudication that was undone:
+        // nothing stands for it.
+        let [undone] = entry.supersedes.as_slice() else { return Ok(None) };
+        let undone = stating.writing().recorded(undone).await?.entry;
+        let [former] = undone.supersedes.as_slice() else { return Ok(None) };
+        at = *former;
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(recorded: &Recorded) -> Option<T> {
+    serde_json::from_slice(recorded.body.as_bytes()?).ok()
 }

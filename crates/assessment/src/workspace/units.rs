@@ -1,10 +1,27 @@
 //! Units: their detail, results, comments.
 
+use assay_catalogue::UnitKind as PlannedKind;
+use assay_ledger::Hash;
 use uuid::Uuid;
 
 use super::Workspace;
-use crate::Result;
-use crate::view::{AnswerText, ChecklistChange, CommentAdded, ResultCode, UnitDetail};
+use super::find::not_in_profile;
+use super::input;
+use super::names::Names;
+use super::records::{Record, current_evidence};
+use super::library::Library;
+use super::states::Sitting;
+use crate::planned::{Sheet, SheetUnit};
+use crate::projection::{Act, Stating, result_code};
+use crate::statement::{CommentAdded as CommentBody, EvidenceAttached, Kind, Place, Subject};
+use crate::view::{
+    AnswerText, AnswerView, ChecklistChange, CommentAdded, CommentView, EvidenceContent, HistoryItem, HistoryKind,
+    ReferenceLink, ResultCode, UnitDetail, UnitKind,
+};
+use crate::{AssessmentError, Result};
+
+/// The kinds that say what a unit's result is.
+pub(super) const RESULTS: [Kind; 2] = [Kind::ResultStated, Kind::ResultTakenBack];
 
 impl Workspace {
     /// One unit of one build in full.
@@ -12,7 +29,36 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`, `build.unknown`, `build.other_release`, `unit.unknown`, `unit.not_in_profile`.
     pub async fn unit(&self, assessment: Uuid, build: Uuid, unit: &str) -> Result<UnitDetail> {
-        todo!("{assessment} {build} {unit}")
+        let sitting = self.sitting(assessment, build).await?;
+        let at = sitting.sheet.find(unit).ok_or_else(|| not_in_profile(&sitting.sheet, unit))?;
+        let names = self.names().await?;
+        let overrides = self.overrides(assessment, build).await?;
+        let library = self.library(&sitting.assessment.opened.catalogues).await?;
+        let records = self.records(assessment, build, unit).await?;
+        let planned = &sitting.sheet.units[at];
+        let text = match source_of(planned) {
+            Source::Test(id) => self.text_of_test(&library, &id).await?,
+            Source::Weakness(id) => self.text_of_weakness(&library, &id).await?,
+            Source::Control(id) => self.text_of_control(&library, &id).await?,
+        };
+        let (text, referenced) = text.map_or((None, Vec::new()), |(text, links)| (Some(text), links));
+        let mut because: Vec<String> = Vec::new();
+        for (.., placed) in sitting.sheet.plan.placements().filter(|(.., placed)| placed.id == planned.id) {
+            if !because.contains(&placed.because) {
+                because.push(placed.because.clone());
+            }
+        }
+        Ok(UnitDetail {
+            rows: Workspace::unit_rows(&sitting, &overrides, &names, at),
+            summary: summary(&sitting.sheet, planned),
+            because,
+            text,
+            links: links(&sitting, &library, at, referenced),
+            answers: answers(&records, &names, &library),
+            evidence: current_evidence(&records, &names),
+            comments: comments(&records, &names, &library),
+            history: history(&records, &names),
+        })
     }
 
     /// States a result. `expected` are the entry ids of the current answer that the user saw; the new statement takes
@@ -30,7 +76,26 @@ impl Workspace {
         text: AnswerText,
         expected: &[String],
     ) -> Result<ChecklistChange> {
-        todo!("{assessment} {build} {unit} {result:?} {text:?} {expected:?}")
+        let (.., sheet) = self.place(assessment, build).await?;
+        let at = sheet.find(unit).ok_or_else(|| not_in_profile(&sheet, unit))?;
+        let planned = &sheet.units[at];
+        let text = AnswerText {
+            note: input::long("The note", &text.note)?,
+            justification: input::long("The justification", &text.justification)?,
+            method: input::long("The method", &text.method)?,
+        };
+        check_words(planned, result, &text)?;
+        let expected = input::entries(expected)?;
+        let subject = Subject::Unit(Place { assessment, build, unit: planned.id.clone() });
+        let mut stating = Stating::begin(&self.ledger).await?;
+        if let Err(error) = stating.expect(&subject, &RESULTS, &expected).await {
+            drop(stating);
+            return Err(self.meanwhile(error, assessment, build, unit).await);
+        }
+        let entry =
+            stating.state(Kind::ResultStated, &subject, expected, Some(result_code(result)), Some(&text)).await?;
+        stating.commit().await?;
+        self.change(assessment, build, unit, entry.hash).await
     }
 
     /// Adds a comment.
@@ -38,6 +103,198 @@ impl Workspace {
     /// # Errors
     /// `unit.not_in_profile`, `build.other_release`, `input.missing` without a text.
     pub async fn add_comment(&self, assessment: Uuid, build: Uuid, unit: &str, text: &str) -> Result<CommentAdded> {
-        todo!("{assessment} {build} {unit} {text}")
+        let (facts, _, sheet) = self.place(assessment, build).await?;
+        let at = sheet.find(unit).ok_or_else(|| not_in_profile(&sheet, unit))?;
+        let text = input::needed("The text of the comment", text)?;
+        let place = Place { assessment, build, unit: sheet.units[at].id.clone() };
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let comment = self.ledger.ambient().uuid();
+        let subject = Subject::Comment { place, comment };
+        let entry = stating
+            .state(Kind::CommentAdded, &subject, Vec::new(), None, Some(&CommentBody { text: text.clone() }))
+            .await?;
+        stating.commit().await?;
+        let library = self.library(&facts.opened.catalogues).await?;
+        let names = self.names().await?;
+        Ok(CommentAdded {
+            comment: CommentView {
+                id: comment,
+                html: library.note(&text),
+                text: Some(text),
+                added: names.stamp(entry.author, entry.time, &entry.hash),
+            },
+            change: self.change(assessment, build, unit, entry.hash).await?,
+        })
+    }
+
+    /// The error with what is there now.
+    async fn meanwhile(&self, error: AssessmentError, assessment: Uuid, build: Uuid, unit: &str) -> AssessmentError {
+        if !matches!(error, AssessmentError::ChangedMeanwhile { .. }) {
+            return error;
+        }
+        let found = async {
+            let facts = self.assessment_facts(assessment).await?;
+            let library = self.library(&facts.opened.catalogues).await?;
+            let names = self.names().await?;
+            let records = self.records(assessment, build, unit).await?;
+            let heads = records.iter().filter(|record| record.head && record.act.is_result());
+            let heads: Vec<Hash> = heads.map(|record| record.entry).collect();
+            Ok(AssessmentError::ChangedMeanwhile { heads, now: answers(&records, &names, &library) })
+        };
+        found.await.unwrap_or_else(|other: AssessmentError| other)
+    }
+}
+
+/// The words that a result needs.
+fn check_words(unit: &SheetUnit, result: ResultCode, text: &AnswerText) -> Result<()> {
+    match result {
+        ResultCode::Untested => Ok(()),
+        ResultCode::NotApplicable if text.justification.is_empty() => Err(AssessmentError::JustificationMissing),
+        ResultCode::NotApplicable => Ok(()),
+        _ if unit.kind == UnitKind::Direct && text.method.is_empty() => Err(AssessmentError::MethodMissing),
+        _ if unit.kind == UnitKind::Direct && text.note.is_empty() => Err(AssessmentError::NoteMissing),
+        _ => Ok(()),
+    }
+}
+
+/// Where a unit's text comes from.
+enum Source {
+    Test(String),
+    Weakness(String),
+    Control(String),
+}
+
+fn source_of(unit: &SheetUnit) -> Source {
+    match unit.id.kind() {
+        PlannedKind::Test(id) => Source::Test(id),
+        PlannedKind::Weakness(weakness) => Source::Weakness(weakness.id),
+        PlannedKind::Control(id) => Source::Control(id),
+    }
+}
+
+fn summary(sheet: &Sheet, unit: &SheetUnit) -> String {
+    let pinned = &sheet.pinned;
+    let summary = match source_of(unit) {
+        Source::Test(id) => pinned.test(&id).map(|it| &it.summary),
+        Source::Weakness(id) => pinned.weakness(&id).map(|it| &it.summary),
+        Source::Control(id) => pinned.control(&id).map(|it| &it.summary),
+    };
+    summary.cloned().unwrap_or_default()
+}
+
+/// Controls and weaknesses of the unit, successors of a test, then what its text refers to; each once.
+fn links(sitting: &Sitting, library: &Library, at: usize, referenced: Vec<ReferenceLink>) -> Vec<ReferenceLink> {
+    let sheet = &sitting.sheet;
+    let mut ids: Vec<&str> = Vec::new();
+    for row in sheet.rows.iter().filter(|row| row.unit == at) {
+        ids.push(&sheet.controls[row.control].id);
+        ids.extend(row.weakness.as_ref().map(|weakness| weakness.id.as_str()));
+    }
+    if let Some(test) = sheet.pinned.test(&sheet.units[at].label) {
+        ids.extend(test.successors.iter().map(String::as_str));
+    }
+    let own = &sheet.units[at].label;
+    let mut links: Vec<ReferenceLink> = Vec::new();
+    for link in ids.into_iter().map(|id| library.link(id)).chain(referenced) {
+        if link.id != *own && !links.iter().any(|known| known.id == link.id) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+/// Current answers. Where nobody says anything any more, there are none.
+fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerView> {
+    let heads: Vec<&Record> = records.iter().filter(|record| record.head && record.act.is_result()).collect();
+    if heads.iter().all(|record| record.result == Some(ResultCode::Untested)) {
+        return Vec::new();
+    }
+    let answers = heads.into_iter().map(|record| {
+        let text: Option<AnswerText> = record.body();
+        AnswerView {
+            result: record.result.unwrap_or(ResultCode::Untested),
+            note_html: text.as_ref().map(|text| library.note(&text.note)).unwrap_or_default(),
+            text,
+            stated: record.stamp(names),
+        }
+    });
+    answers.collect()
+}
+
+fn comments(records: &[Record], names: &Names, library: &Library) -> Vec<CommentView> {
+    let mut comments: Vec<CommentView> = Vec::new();
+    for record in records.iter().filter(|record| record.head && record.act == Act::Commented) {
+        let text = record.body::<CommentBody>().map(|body| body.text);
+        comments.push(CommentView {
+            id: record.item.unwrap_or_default(),
+            html: text.as_deref().map(|text| library.note(text)).unwrap_or_default(),
+            text,
+            added: record.stamp(names),
+        });
+    }
+    comments
+}
+
+/// Newest first.
+fn history(records: &[Record], names: &Names) -> Vec<HistoryItem> {
+    let items = records.iter().rev().map(|record| HistoryItem {
+        kind: match record.act {
+            Act::Stated if record.result == Some(ResultCode::Untested) => HistoryKind::Withdrawn,
+            Act::Stated => HistoryKind::Result,
+            Act::TakenBack => HistoryKind::Withdrawn,
+            Act::Attached | Act::Restored => HistoryKind::Evidence,
+            Act::Removed | Act::AttachedTakenBack => HistoryKind::EvidenceRemoved,
+            Act::Commented => HistoryKind::Comment,
+            Act::CommentTakenBack => HistoryKind::CommentRemoved,
+        },
+        result: record.result,
+        text: excerpt(record, records),
+        superseded: !record.head,
+        stated: record.stamp(names),
+    });
+    items.collect()
+}
+
+/// A line of what it says.
+fn excerpt(record: &Record, records: &[Record]) -> String {
+    match record.act {
+        Act::Stated | Act::TakenBack => record.body::<AnswerText>().map_or_else(String::new, |text| {
+            let said = [text.note, text.justification, text.method].into_iter().find(|text| !text.is_empty());
+            line(&said.unwrap_or_default())
+        }),
+        Act::Commented => {
+            record.body::<CommentBody>().map_or_else(String::new, |body| line(&body.text))
+        }
+        Act::Attached | Act::Restored => record.body::<EvidenceAttached>().map_or_else(String::new, |it| title(&it)),
+        // These hold no words of their own: those of what they took away.
+        Act::Removed | Act::AttachedTakenBack | Act::CommentTakenBack => records
+            .iter()
+            .find(|other| other.item == record.item && matches!(other.act, Act::Attached | Act::Commented))
+            .map_or_else(String::new, |other| excerpt(other, records)),
+    }
+}
+
+/// Longest excerpt, in characters.
+const EXCERPT: usize = 160;
+
+/// The first paragraph of a text, without markup, cut where it is long.
+fn line(markdown: &str) -> String {
+    let plain = assay_markdown::plain(markdown);
+    if plain.chars().count() <= EXCERPT {
+        return plain;
+    }
+    let cut: String = plain.chars().take(EXCERPT).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// What a piece of evidence is called in a line.
+pub(super) fn title(evidence: &EvidenceAttached) -> String {
+    match &evidence.content {
+        EvidenceContent::File { name, .. } => name.clone(),
+        EvidenceContent::Note { text } => line(text),
+        EvidenceContent::Link { url } => url.clone(),
+        EvidenceContent::Commit { id, subject, .. } => {
+            format!("{} {subject}", id.get(..12).unwrap_or(id))
+        }
     }
 }

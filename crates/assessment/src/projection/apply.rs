@@ -1,0 +1,286 @@
+//! What a statement does to the projections.
+//!
+//! Whether an entry is current is asked of the ledger's own `supersedes` table, never of the order of arrival: an entry
+//! that arrives after what took its place is not current from the start. So any order gives the same rows.
+
+use assay_ledger::{Entry, Hash, MemberAdded, WorkspaceNamed, kinds};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::act::{Act, result_of_code, verdict_code, verdict_of_code};
+use super::rows::{UnitRows, UnitStatement};
+use crate::Result;
+use crate::statement::{
+    AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, Kind, Place, ReleaseAdded,
+    ResultStated, Subject, VerdictOverridden,
+};
+use crate::view::EvidenceContent;
+
+/// Applies one entry that the ledger holds. `body` is none where there is none or it was redacted. Rows about units
+/// go to `rows`, which the caller flushes.
+pub(crate) async fn apply(
+    connection: &mut SqliteConnection,
+    entry: &Entry,
+    body: Option<&[u8]>,
+    rows: &mut UnitRows,
+) -> Result<()> {
+    if !apply_known(connection, entry, body, rows).await? {
+        sqlx::query("INSERT INTO unknown_statement (arrival, kind, version) VALUES (?1, ?2, ?3)")
+            .bind(entry.arrival)
+            .bind(&entry.kind)
+            .bind(i64::from(entry.version))
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Marks what the entry took the place of as no longer current. A rebuild needs none of it: there every row is
+/// inserted with what the whole ledger says.
+pub(crate) async fn supersede(connection: &mut SqliteConnection, entry: &Entry) -> Result<()> {
+    if entry.supersedes.is_empty() {
+        return Ok(());
+    }
+    let superseded: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT e.id, e.kind FROM supersedes s JOIN entries e ON e.hash = s.superseded WHERE s.entry = ?1",
+    )
+    .bind(entry.arrival)
+    .fetch_all(&mut *connection)
+    .await?;
+    for (arrival, kind) in superseded {
+        let area = kind.split('.').next().unwrap_or_default();
+        let update = match area {
+            "result" | "evidence" | "comment" => "UPDATE unit_statement SET head = 0 WHERE arrival = ?1",
+            "verdict" => "UPDATE control_statement SET head = 0 WHERE arrival = ?1",
+            "engagement" => "UPDATE engagement SET head = 0 WHERE arrival = ?1",
+            "member" => "UPDATE member SET head = 0 WHERE arrival = ?1",
+            "workspace" => "UPDATE workspace_name SET head = 0 WHERE arrival = ?1",
+            _ => continue,
+        };
+        sqlx::query(update).bind(arrival).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Whether the body of an entry of this kind may be erased: some of ours, and what the ledger says of members.
+pub(crate) fn redactable(kind: &str, version: u32) -> bool {
+    kind == kinds::MEMBER_ADDED || Kind::of(kind, version).is_some_and(Kind::redactable)
+}
+
+/// Takes what came from an entry's body out of the projections.
+pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> Result<()> {
+    for update in [
+        "UPDATE unit_statement SET has_note = 0, justified = 0 WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "UPDATE control_statement SET concluded = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "UPDATE engagement SET facts = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "UPDATE member SET name = NULL, email = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "DELETE FROM evidence_file WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+    ] {
+        sqlx::query(update).bind(target.as_bytes().as_slice()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// False where this version doesn't know the kind, or the statement is not what its kind should be.
+async fn apply_known(
+    connection: &mut SqliteConnection,
+    entry: &Entry,
+    body: Option<&[u8]>,
+    rows: &mut UnitRows,
+) -> Result<bool> {
+    match entry.kind.as_str() {
+        kinds::WORKSPACE_FOUNDED | kinds::DEVICE_ENROLLED => return Ok(true),
+        kinds::WORKSPACE_NAMED => return workspace_named(connection, entry, body).await,
+        kinds::MEMBER_ADDED => return member_added(connection, entry, body).await,
+        _ => {}
+    }
+    let Some(kind) = Kind::of(&entry.kind, entry.version) else { return Ok(false) };
+    let Ok(subject) = entry.subject.parse::<Subject>() else { return Ok(false) };
+    match (kind, subject) {
+        (Kind::AppAdded, Subject::App(app)) => {
+            let Some(AppAdded { name, description }) = read(body) else { return Ok(false) };
+            let insert = "INSERT INTO app (id, name, description, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description,
+                entry = excluded.entry, author = excluded.author, at = excluded.at WHERE excluded.entry < app.entry";
+            let query = sqlx::query(insert).bind(bytes(app)).bind(name).bind(description);
+            stamped(query, entry).execute(connection).await?;
+            Ok(true)
+        }
+        (Kind::ReleaseAdded, Subject::Release { app, release }) => {
+            let Some(ReleaseAdded { name }) = read(body) else { return Ok(false) };
+            let insert = "INSERT INTO release (id, app, name, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (id) DO UPDATE SET app = excluded.app, name = excluded.name,
+                entry = excluded.entry, author = excluded.author, at = excluded.at WHERE excluded.entry < release.entry";
+            let query = sqlx::query(insert).bind(bytes(release)).bind(bytes(app)).bind(name);
+            stamped(query, entry).execute(connection).await?;
+            Ok(true)
+        }
+        (Kind::BuildAdded, Subject::Build { release, build }) => {
+            let Some(facts) = read::<BuildAdded>(body) else { return Ok(false) };
+            let insert = "INSERT INTO build (id, release, facts, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (id) DO UPDATE SET release = excluded.release, facts = excluded.facts,
+                entry = excluded.entry, author = excluded.author, at = excluded.at WHERE excluded.entry < build.entry";
+            let query = sqlx::query(insert).bind(bytes(build)).bind(bytes(release)).bind(json(&facts));
+            stamped(query, entry).execute(connection).await?;
+            Ok(true)
+        }
+        (Kind::AssessmentOpened, Subject::Assessment { release, assessment }) => {
+            let Some(facts) = read::<AssessmentOpened>(body) else { return Ok(false) };
+            let insert = "INSERT INTO assessment (id, release, facts, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (id) DO UPDATE SET release = excluded.release, facts = excluded.facts,
+                entry = excluded.entry, author = excluded.author, at = excluded.at
+                WHERE excluded.entry < assessment.entry";
+            let query = sqlx::query(insert).bind(bytes(assessment)).bind(bytes(release)).bind(json(&facts));
+            stamped(query, entry).execute(connection).await?;
+            Ok(true)
+        }
+        (Kind::EngagementRecorded, Subject::Engagement { assessment }) => {
+            let facts = read::<EngagementRecorded>(body).map(|facts| json(&facts));
+            let insert = "INSERT INTO engagement (arrival, entry, assessment, facts, at, head)
+                VALUES (?1, ?2, ?3, ?4, ?5, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
+            sqlx::query(insert)
+                .bind(entry.arrival)
+                .bind(hash(entry))
+                .bind(bytes(assessment))
+                .bind(facts)
+                .bind(entry.time.as_millisecond())
+                .execute(connection)
+                .await?;
+            Ok(true)
+        }
+        (Kind::VerdictOverridden, Subject::Control { assessment, build, control }) => {
+            let Some(verdict) = entry.result.as_deref().and_then(verdict_of_code) else { return Ok(false) };
+            let concluded = read::<VerdictOverridden>(body).map(|body| json(&body.secondary_failures));
+            let insert = "INSERT INTO control_statement
+                (arrival, entry, assessment, build, control, verdict, concluded, author, at, head)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+                    NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
+            sqlx::query(insert)
+                .bind(entry.arrival)
+                .bind(hash(entry))
+                .bind(bytes(assessment))
+                .bind(bytes(build))
+                .bind(control)
+                .bind(verdict_code(verdict).unwrap_or_default())
+                .bind(concluded)
+                .bind(bytes(entry.author))
+                .bind(entry.time.as_millisecond())
+                .execute(connection)
+                .await?;
+            Ok(true)
+        }
+        (Kind::BodyRedacted, Subject::Entry(target)) => {
+            sqlx::query("INSERT INTO redaction (target) VALUES (?1) ON CONFLICT (target) DO NOTHING")
+                .bind(target.as_bytes().as_slice())
+                .execute(connection)
+                .await?;
+            Ok(true)
+        }
+        (kind, subject) => unit_statement(connection, entry, kind, subject, body, rows).await,
+    }
+}
+
+async fn unit_statement(
+    connection: &mut SqliteConnection,
+    entry: &Entry,
+    kind: Kind,
+    subject: Subject,
+    body: Option<&[u8]>,
+    rows: &mut UnitRows,
+) -> Result<bool> {
+    let Some(act) = Act::of_kind(kind) else { return Ok(false) };
+    let (place, item): (Place, Option<Uuid>) = match (kind, subject) {
+        (Kind::ResultStated | Kind::ResultTakenBack, Subject::Unit(place)) => (place, None),
+        (Kind::CommentAdded | Kind::CommentTakenBack, Subject::Comment { place, comment }) => (place, Some(comment)),
+        (
+            Kind::EvidenceAttached | Kind::EvidenceRemoved | Kind::EvidenceTakenBack | Kind::EvidenceRestored,
+            Subject::Evidence { place, evidence },
+        ) => (place, Some(evidence)),
+        _ => return Ok(false),
+    };
+    let mut row = UnitStatement {
+        arrival: entry.arrival,
+        entry: entry.hash,
+        place,
+        item,
+        act,
+        result: None,
+        author: entry.author,
+        at: entry.time.as_millisecond(),
+        has_note: false,
+        justified: false,
+    };
+    if act.is_result() {
+        let Some(result) = entry.result.as_deref().and_then(result_of_code) else { return Ok(false) };
+        row.result = Some(result);
+        if let Some(text) = read::<ResultStated>(body) {
+            row.has_note = !text.note.trim().is_empty();
+            row.justified = !text.justification.trim().is_empty();
+        }
+    }
+    if act.shows_evidence()
+        && let Some(EvidenceAttached { content: EvidenceContent::File { sha256, .. }, .. }) = read(body)
+        && let Ok(sha256) = sha256.parse::<Hash>()
+    {
+        sqlx::query("INSERT INTO evidence_file (arrival, sha256) VALUES (?1, ?2)")
+            .bind(entry.arrival)
+            .bind(sha256.as_bytes().as_slice())
+            .execute(connection)
+            .await?;
+    }
+    rows.push(row);
+    Ok(true)
+}
+
+async fn workspace_named(connection: &mut SqliteConnection, entry: &Entry, body: Option<&[u8]>) -> Result<bool> {
+    let name = read::<WorkspaceNamed>(body).map(|body| body.name);
+    let insert = "INSERT INTO workspace_name (arrival, entry, name, head)
+        VALUES (?1, ?2, ?3, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
+    sqlx::query(insert).bind(entry.arrival).bind(hash(entry)).bind(name).execute(connection).await?;
+    Ok(true)
+}
+
+async fn member_added(connection: &mut SqliteConnection, entry: &Entry, body: Option<&[u8]>) -> Result<bool> {
+    let Some(id) = entry.subject.strip_prefix("member/").and_then(|id| Uuid::try_parse(id).ok()) else {
+        return Ok(false);
+    };
+    let (name, email) = read::<MemberAdded>(body).map(|body| (body.name, body.email)).unzip();
+    let insert = "INSERT INTO member (arrival, entry, id, name, email, head)
+        VALUES (?1, ?2, ?3, ?4, ?5, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
+    sqlx::query(insert)
+        .bind(entry.arrival)
+        .bind(hash(entry))
+        .bind(bytes(id))
+        .bind(name)
+        .bind(email)
+        .execute(connection)
+        .await?;
+    Ok(true)
+}
+
+type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
+/// Binds entry, author and time, in this order.
+fn stamped<'q>(query: Query<'q>, entry: &Entry) -> Query<'q> {
+    query.bind(hash(entry)).bind(bytes(entry.author)).bind(entry.time.as_millisecond())
+}
+
+fn hash(entry: &Entry) -> Vec<u8> {
+    entry.hash.as_bytes().to_vec()
+}
+
+pub(crate) fn bytes(id: Uuid) -> Vec<u8> {
+    id.as_bytes().to_vec()
+}
+
+/// A body that is none of its kind counts as missing: the entry still says who stated what.
+fn read<T: DeserializeOwned>(body: Option<&[u8]>) -> Option<T> {
+    serde_json::from_slice(body?).ok()
+}
+
+/// Our own types without maps keyed by anything but text: writing them as JSON can't fail.
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

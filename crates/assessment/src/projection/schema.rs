@@ -1,0 +1,112 @@
+//! The tables: projections, which are made from statements and can be dropped, and plain rows, which can't.
+
+/// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
+/// rebuilt when they are next opened.
+pub(crate) const VERSION: i64 = 1;
+
+/// Plain rows, and the row that says how far the projections are. Made once, never dropped.
+///
+/// `catalogue`, `page`, `include` and `standard_text` hold what was read from standards: it can be read again, so nobody signs it.
+pub(super) const PLAIN: &str = "
+CREATE TABLE IF NOT EXISTS projection_state (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    version INTEGER NOT NULL,
+    applied INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS catalogue (
+    digest TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    added INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS page (
+    catalogue TEXT NOT NULL REFERENCES catalogue (digest),
+    id TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    PRIMARY KEY (catalogue, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS include (
+    catalogue TEXT NOT NULL REFERENCES catalogue (digest),
+    path TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (catalogue, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS standard_text (digest TEXT PRIMARY KEY, markdown TEXT NOT NULL) STRICT;
+";
+
+/// The projections. `arrival` is `entries.id` of the ledger; `head` is 1 where nothing supersedes the entry.
+///
+/// `unit_statement` holds one row a statement about a unit: results, evidence, comments (`act`, see `Act`). `item` is
+/// the id of the evidence or comment, empty for a result. Its one index gives the heads of a build without touching
+/// what they superseded, the history of a unit, and all statements on a build.
+pub(super) const TABLES: &str = "
+CREATE TABLE member (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX member_by_id ON member (id);
+CREATE TABLE workspace_name (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, name TEXT, head INTEGER NOT NULL
+) STRICT;
+CREATE TABLE app (
+    id BLOB PRIMARY KEY, name TEXT NOT NULL, description TEXT,
+    entry BLOB NOT NULL, author BLOB NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE release (
+    id BLOB PRIMARY KEY, app BLOB NOT NULL, name TEXT NOT NULL,
+    entry BLOB NOT NULL, author BLOB NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX release_by_app ON release (app);
+CREATE TABLE build (
+    id BLOB PRIMARY KEY, release BLOB NOT NULL, facts TEXT NOT NULL,
+    entry BLOB NOT NULL, author BLOB NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX build_by_release ON build (release);
+CREATE TABLE assessment (
+    id BLOB PRIMARY KEY, release BLOB NOT NULL, facts TEXT NOT NULL,
+    entry BLOB NOT NULL, author BLOB NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX assessment_by_release ON assessment (release);
+CREATE TABLE engagement (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, assessment BLOB NOT NULL, facts TEXT,
+    at INTEGER NOT NULL, head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX engagement_by_assessment ON engagement (assessment, head);
+CREATE TABLE unit_statement (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL,
+    assessment BLOB NOT NULL, build BLOB NOT NULL, unit TEXT NOT NULL, item BLOB NOT NULL,
+    act INTEGER NOT NULL, result INTEGER,
+    author BLOB NOT NULL, at INTEGER NOT NULL,
+    has_note INTEGER NOT NULL, justified INTEGER NOT NULL,
+    head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head, unit);
+CREATE TABLE control_statement (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL,
+    assessment BLOB NOT NULL, build BLOB NOT NULL, control TEXT NOT NULL,
+    verdict TEXT NOT NULL, concluded TEXT,
+    author BLOB NOT NULL, at INTEGER NOT NULL,
+    head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX control_statement_by_build ON control_statement (assessment, build, head, control);
+CREATE TABLE evidence_file (arrival INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
+CREATE INDEX evidence_file_by_sha256 ON evidence_file (sha256);
+CREATE TABLE redaction (target BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE unknown_statement (arrival INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL) STRICT;
+";
+
+/// The projections' names, for dropping them.
+pub(super) const NAMES: [&str; 12] = [
+    "member",
+    "workspace_name",
+    "app",
+    "release",
+    "build",
+    "assessment",
+    "engagement",
+    "unit_statement",
+    "control_statement",
+    "evidence_file",
+    "redaction",
+    "unknown_statement",
+];

@@ -1,0 +1,179 @@
+//! One transaction of statements: each is appended to the ledger and applied to the projections.
+
+use assay_ledger::{Draft, Entry, Hash, Import, Ledger, Writing};
+use serde::Serialize;
+use sqlx::SqliteConnection;
+
+use super::rows::UnitRows;
+use super::{apply, set_applied};
+use crate::Result;
+use crate::statement::{Kind, Subject};
+
+/// One transaction of statements. Dropping it takes everything back.
+pub(crate) struct Stating {
+    writing: Writing,
+    /// The last entry that the projections know.
+    applied: i64,
+    /// Whether the row that says so has to be written.
+    advanced: bool,
+}
+
+/// Entries a page when catching up.
+const PAGE: i64 = 1000;
+
+impl Stating {
+    /// Begins, and first applies what the projections don't know yet: the ledger states founding and devices itself.
+    pub(crate) async fn begin(ledger: &Ledger) -> Result<Stating> {
+        let mut writing = ledger.write().await?;
+        let (applied, last): (i64, i64) =
+            sqlx::query_as("SELECT applied, (SELECT coalesce(max(id), 0) FROM entries) FROM projection_state")
+                .fetch_one(writing.connection())
+                .await?;
+        let mut stating = Stating { writing, applied, advanced: false };
+        if applied < last {
+            stating.catch_up().await?;
+        }
+        Ok(stating)
+    }
+
+    async fn catch_up(&mut self) -> Result<()> {
+        loop {
+            let hashes: Vec<(i64, Vec<u8>)> =
+                sqlx::query_as("SELECT id, hash FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2")
+                    .bind(self.applied)
+                    .bind(PAGE)
+                    .fetch_all(self.writing.connection())
+                    .await?;
+            if hashes.is_empty() {
+                return Ok(());
+            }
+            for (_, hash) in hashes {
+                let Some(hash) = Hash::from_slice(&hash) else { continue };
+                let recorded = self.writing.recorded(&hash).await?;
+                self.take_in(&recorded.entry, recorded.body.as_bytes()).await?;
+            }
+        }
+    }
+
+    /// The connection of this transaction.
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        self.writing.connection()
+    }
+
+    /// The ledger's own transaction.
+    pub(crate) fn writing(&mut self) -> &mut Writing {
+        &mut self.writing
+    }
+
+    /// Checks that the current entries of these kinds about the subject are exactly the ones that the user saw.
+    pub(crate) async fn expect(&mut self, subject: &Subject, kinds: &[Kind], expected: &[Hash]) -> Result<()> {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        Ok(self.writing.expect(&subject.to_string(), &kinds, expected).await?)
+    }
+
+    /// The current entries of these kinds about the subject.
+    pub(crate) async fn heads(&mut self, subject: &Subject, kinds: &[Kind]) -> Result<Vec<Hash>> {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        Ok(self.writing.heads(&subject.to_string(), &kinds).await?)
+    }
+
+    /// Appends a statement and applies it.
+    pub(crate) async fn state<B: Serialize>(
+        &mut self,
+        kind: Kind,
+        subject: &Subject,
+        supersedes: Vec<Hash>,
+        result: Option<&str>,
+        body: Option<&B>,
+    ) -> Result<Entry> {
+        let body = body.map(|body| super::json(body).into_bytes());
+        let draft = Draft {
+            kind: kind.as_str().to_owned(),
+            version: kind.version(),
+            subject: subject.to_string(),
+            supersedes,
+            result: result.map(ToOwned::to_owned),
+            body: body.clone(),
+        };
+        let entry = self.writing.append(draft).await?;
+        self.take_in(&entry, body.as_deref()).await?;
+        Ok(entry)
+    }
+
+    /// Takes in rows of other devices and applies them. Gives how many were new.
+    pub(crate) async fn import(&mut self, import: Import) -> Result<u64> {
+        let entries = self.writing.import(import).await?;
+        for entry in &entries {
+            let recorded = self.writing.recorded(&entry.hash).await?;
+            self.take_in(&recorded.entry, recorded.body.as_bytes()).await?;
+        }
+        Ok(entries.len() as u64)
+    }
+
+    async fn take_in(&mut self, entry: &Entry, body: Option<&[u8]>) -> Result<()> {
+        let mut rows = UnitRows::default();
+        let body = if body.is_some() && self.is_redacted(entry).await? {
+            // The redaction arrived first.
+            self.writing.erase_body(&entry.hash).await?;
+            None
+        } else {
+            body
+        };
+        apply::apply(self.writing.connection(), entry, body, &mut rows).await?;
+        rows.flush(self.writing.connection()).await?;
+        apply::supersede(self.writing.connection(), entry).await?;
+        if let Some(target) = redacted_by(entry) {
+            self.redact(&target).await?;
+        }
+        self.applied = self.applied.max(entry.arrival);
+        self.advanced = true;
+        Ok(())
+    }
+
+    async fn is_redacted(&mut self, entry: &Entry) -> Result<bool> {
+        if !apply::redactable(&entry.kind, entry.version) {
+            return Ok(false);
+        }
+        Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM redaction WHERE target = ?1)")
+            .bind(entry.hash.as_bytes().as_slice())
+            .fetch_one(self.writing.connection())
+            .await?)
+    }
+
+    /// Erases the body of the target, where it is here and may be erased.
+    async fn redact(&mut self, target: &Hash) -> Result<()> {
+        let kind: Option<String> = sqlx::query_scalar("SELECT kind FROM entries WHERE hash = ?1")
+            .bind(target.as_bytes().as_slice())
+            .fetch_optional(self.writing.connection())
+            .await?;
+        if kind.is_none() {
+            return Ok(());
+        }
+        let recorded = self.writing.recorded(target).await?;
+        if apply::redactable(&recorded.entry.kind, recorded.entry.version) {
+            self.writing.erase_body(target).await?;
+            apply::forget(self.writing.connection(), target).await?;
+        }
+        Ok(())
+    }
+
+    /// Signs, commits, and is durable when it returns.
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        if self.advanced {
+            set_applied(self.writing.connection(), self.applied).await?;
+        }
+        self.writing.commit().await?;
+        Ok(())
+    }
+}
+
+/// The entry that a statement redacts.
+fn redacted_by(entry: &Entry) -> Option<Hash> {
+    if Kind::of(&entry.kind, entry.version) != Some(Kind::BodyRedacted) {
+        return None;
+    }
+    match entry.subject.parse() {
+        Ok(Subject::Entry(target)) => Some(target),
+        _ => None,
+    }
+}
