@@ -6,7 +6,7 @@
 import os from "node:os";
 import { ensurePackages, toTest } from "./lib/debian.mjs";
 import { ensureNodePackages, ensureUiBuilt } from "./lib/node.mjs";
-import { ask, attempt, inside } from "./lib/run.mjs";
+import { ask, attempt, inside, onDisplay } from "./lib/run.mjs";
 import { cargo, ensureRust } from "./lib/rust.mjs";
 import { main, say, step, Stop } from "./lib/say.mjs";
 
@@ -46,11 +46,9 @@ await main(async () => {
         "bare",
       ),
     );
-    const figures = await attempt(
-      "xvfb-run",
-      ["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--", "node", inside("tests/desktop/figures.mjs")],
-      { env: { ASSAY_PROFILE: "release" } },
-    );
+    const figures = await attempt(...onDisplay("node", inside("tests/desktop/figures.mjs")), {
+      env: { ASSAY_PROFILE: "release" },
+    });
     failed ||= figures.code !== 0;
   }
   if (failed) throw new Stop("A benchmark failed, or a figure is beyond its bound.");

@@ -1,10 +1,10 @@
 // The steps of `npm test`, in their order. Each says how it runs and how its checks are counted: a tool that counts its
 // tests is believed and asked; one that only says yes or no (a formatter, a linter) is one check.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fromCargoTest, fromNodeTest, fromPlaywright, fromVitest } from "./counts.mjs";
 import { ensureUiBuilt } from "./node.mjs";
-import { attempt, built, inside, must, target } from "./run.mjs";
+import { attempt, built, inside, must, onDisplay, target } from "./run.mjs";
 import { step } from "./say.mjs";
 
 const deny = { version: "0.20.2", root: path.join(target, "tools") };
@@ -41,6 +41,12 @@ const ui = (script, ...args) => [
   ["run", "-s", "-w", "@assay/ui", script, ...(args.length ? ["--", ...args] : [])],
 ];
 
+/** The test files of a folder, by name: what `node --test` makes of a folder differs between its versions. */
+const testFiles = (folder) =>
+  readdirSync(inside(folder))
+    .filter((file) => file.endsWith(".test.mjs"))
+    .map((file) => path.join(folder, file));
+
 async function ensureDeny() {
   if (existsSync(denyProgram)) return;
   await step(`Installing cargo-deny ${deny.version} under target/tools (once)`, () =>
@@ -66,7 +72,11 @@ export const checks = [
     "scripts and desktop tests are formatted",
     () => yesOrNo("npx", ["prettier", "--log-level", "warn", "--check", "scripts", "tests/desktop"]),
   ],
-  ["scripts", "the developer commands' own tests", () => counting(fromNodeTest, "node", ["--test", "scripts/lib/"])],
+  [
+    "scripts",
+    "the developer commands' own tests",
+    () => counting(fromNodeTest, "node", ["--test", ...testFiles("scripts/lib")]),
+  ],
   ["ui-lint", "eslint and prettier over the UI", () => yesOrNo(...ui("lint"))],
   ["ui-types", "svelte-check", () => yesOrNo(...ui("check"))],
   [
@@ -116,10 +126,9 @@ export const checks = [
     "desktop",
     "the desktop app end to end, in the real window",
     () =>
-      counting(fromNodeTest, "xvfb-run", [
-        ...["-a", "-s", "-screen 0 1600x1000x24"],
-        ...["dbus-run-session", "--", "node", "--test", "--test-concurrency=1", "--test-reporter=spec"],
-        "tests/desktop/",
-      ]),
+      counting(
+        fromNodeTest,
+        ...onDisplay("node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...testFiles("tests/desktop")),
+      ),
   ],
 ].map(([name, title, work]) => ({ name, title, work }));

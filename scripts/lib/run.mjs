@@ -58,3 +58,9 @@ export function ask(program, args) {
   const answer = spawnSync(program, args, { encoding: "utf8", cwd: root });
   return answer.status === 0 ? answer.stdout.trim() : null;
 }
+
+/** Program and arguments that run this one on a display and a message bus of its own, seen by nobody. */
+export const onDisplay = (...command) => [
+  "xvfb-run",
+  ["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--", ...command],
+];
