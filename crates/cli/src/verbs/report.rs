@@ -72,8 +72,8 @@ pub(crate) async fn carry_out(host: &Host, verb: Report) -> Answer {
 fn file_name(title: &str) -> String {
     let kept: String =
         title.chars().map(|letter| if letter.is_alphanumeric() || letter == '.' { letter } else { '-' }).collect();
-    let words: Vec<&str> = kept.split('-').filter(|word| !word.is_empty()).collect();
-    let name = words.join("-").trim_matches('.').to_owned();
+    let words: Vec<&str> = kept.split('-').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
+    let name = words.join("-");
     format!("{}.pdf", if name.is_empty() { "report" } else { &name })
 }
 

@@ -1,0 +1,11 @@
+//! The command line from outside: the verbs, their JSON, their exit codes, their errors.
+
+mod beside;
+mod faults;
+mod flow;
+mod help;
+mod json;
+mod redact;
+mod standards;
+mod tampering;
+mod user;
