@@ -1,0 +1,2 @@
+//! The view types, as generated from the backend's registry of commands.
+export type * from './bindings';

@@ -1,0 +1,24 @@
+//! Strings live in message files; this finds them, fills in what varies and chooses the plural.
+
+import en from '../../messages/en.json';
+
+type Raw = keyof typeof en;
+/** A key of the message file, without its plural ending. */
+export type MessageKey = Raw extends infer K ? (K extends `${infer Base}#${string}` ? Base : K) : never;
+export type MessageValues = Record<string, string | number>;
+
+const messages: Record<string, string> = en;
+const plural = new Intl.PluralRules('en');
+const numbers = new Intl.NumberFormat('en');
+
+/** The text of a key; `count` chooses between `key#one` and `key#other`. */
+export function t(key: MessageKey, values: MessageValues = {}): string {
+  const count = values.count;
+  const ending = typeof count === 'number' ? `#${plural.select(count)}` : '';
+  const text = messages[`${key}${ending}`] ?? messages[`${key}#other`] ?? messages[key] ?? key;
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? numbers.format(value) : value;
+  });
+}

@@ -1,0 +1,84 @@
+//! One listener for the whole window. Screens say what they do for an action while they are shown; the latest wins.
+
+import { actionFor, BINDINGS, keyCap, keysOf, isLetterKey, type ActionId } from './keymap';
+import { settings } from './settings.svelte';
+
+/** Returns false when it did not apply: the next screen below is asked then. */
+export type Handler = () => boolean | void;
+export type Handlers = Partial<Record<ActionId, Handler>>;
+
+const stack: Handlers[] = [];
+const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Adds handlers; returns how to take them away. Use it in an effect. */
+export function addKeys(handlers: Handlers): () => void {
+  stack.push(handlers);
+  return () => {
+    const at = stack.indexOf(handlers);
+    if (at >= 0) stack.splice(at, 1);
+  };
+}
+
+/** Does what a key would do. */
+export function perform(action: ActionId): boolean {
+  for (const handlers of [...stack].reverse()) {
+    const handler = handlers[action];
+    if (handler && handler() !== false) return true;
+  }
+  return false;
+}
+
+/** Whether anything on the screen would answer to the action. */
+export function isOffered(action: ActionId): boolean {
+  return stack.some((handlers) => handlers[action]);
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+}
+
+/** Keys that a focused control needs for itself. */
+function belongsToControl(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[data-keys="list"]') && target.matches('[data-keys="list"]')) return false;
+  const control = target.closest(
+    'button, a, summary, input, select, [role="tab"], [role="menuitem"], [role="separator"]',
+  );
+  if (control && (key === 'Enter' || key === ' ')) return true;
+  const moves = key.startsWith('Arrow') || key === 'Home' || key === 'End';
+  return (
+    moves &&
+    (control?.matches('input, select, [role="tab"], [role="separator"]') ?? target.closest('[data-scrolls]') !== null)
+  );
+}
+
+export function onKeydown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const inDialog = document.querySelector('dialog[open]') !== null;
+  const { letterKeys, keys: chosen } = settings.values;
+  const action = actionFor(event, { letterKeys, chosen });
+  if (!action) return;
+  if (inDialog && action !== 'palette') return;
+  const typing = isTextField(event.target);
+  const combined = event.ctrlKey || event.metaKey || event.altKey;
+  if (typing && (!combined || event.key === 'z') && action !== 'back') return;
+  if (!combined && belongsToControl(event.target, event.key)) return;
+  if (perform(action)) event.preventDefault();
+}
+
+/** The cap of the first key of an action; empty while single letters are off. */
+export function capOf(action: ActionId): string {
+  const binding = BINDINGS.find((other) => other.action === action);
+  if (!binding) return '';
+  const { letterKeys, keys: chosen } = settings.values;
+  const key = keysOf(binding, chosen).find((one) => letterKeys || !isLetterKey(one));
+  return key ? keyCap(key, onMac) : '';
+}
+
+/** How a key is written here. */
+export function cap(key: string): string {
+  return keyCap(key, onMac);
+}

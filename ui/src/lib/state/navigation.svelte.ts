@@ -1,0 +1,68 @@
+//! Where the user is. One page, no addresses: places on a stack, so that Escape and Back go one step back.
+
+import type { AnswerState } from '../api/types';
+
+export type AssessmentTab = 'checklist' | 'verdicts' | 'evidence' | 'report';
+
+export interface AssessmentPlace {
+  screen: 'assessment';
+  tab: AssessmentTab;
+  assessment: string;
+  build?: string;
+  unit?: string;
+  control?: string;
+  /** Opens the checklist with this filter of states. */
+  state?: AnswerState;
+}
+
+export type Place =
+  | { screen: 'apps'; app?: string }
+  | { screen: 'new_app' }
+  | AssessmentPlace
+  | { screen: 'standards'; page?: string }
+  | { screen: 'history' }
+  | { screen: 'settings' };
+
+const DEPTH = 50;
+
+class Navigation {
+  place = $state.raw<Place>({ screen: 'apps' });
+  #before: Place[] = [];
+
+  go(place: Place): void {
+    this.#before = [...this.#before, this.place].slice(-DEPTH);
+    this.place = place;
+  }
+
+  /** Another view of the same place, without a step to go back. */
+  replace(place: Place): void {
+    this.place = place;
+  }
+
+  /** One step back; false when there is none. */
+  back(): boolean {
+    const before = this.#before.at(-1);
+    if (!before) return false;
+    this.#before = this.#before.slice(0, -1);
+    this.place = before;
+    return true;
+  }
+
+  get canGoBack(): boolean {
+    return this.#before.length > 0;
+  }
+
+  reset(place: Place = { screen: 'apps' }): void {
+    this.#before = [];
+    this.place = place;
+  }
+
+  /** The same assessment on another tab. */
+  tab(tab: AssessmentTab): void {
+    if (this.place.screen !== 'assessment') return;
+    const { assessment, build } = this.place;
+    this.go({ screen: 'assessment', tab, assessment, build });
+  }
+}
+
+export const navigation = new Navigation();

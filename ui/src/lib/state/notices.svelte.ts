@@ -1,0 +1,72 @@
+//! What is said in passing, at the lower edge. Nothing here has to be answered.
+
+import { asFailure } from '../api/failure';
+import { t } from '../i18n';
+
+export interface Notice {
+  id: number;
+  tone: 'plain' | 'good' | 'warning' | 'error';
+  text: string;
+  detail?: string;
+  /** Stable code of an error, for tests and for support. */
+  code?: string;
+  action?: { label: string; run: () => void };
+}
+
+const STAYS_MS = { plain: 5000, good: 4000, warning: 9000, error: 12_000 };
+
+class Notices {
+  list = $state<Notice[]>([]);
+  #next = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  say(text: string, more: Partial<Omit<Notice, 'id' | 'text'>> = {}): number {
+    const notice: Notice = { id: this.#next++, tone: 'plain', text, ...more };
+    // One of a kind is enough: saying the same again only renews it.
+    const same = this.list.find((other) => other.text === text && other.tone === notice.tone);
+    if (same) this.dismiss(same.id);
+    this.list = [...this.list, notice].slice(-3);
+    this.#wait(notice);
+    return notice.id;
+  }
+
+  good(text: string, more: Partial<Omit<Notice, 'id' | 'text' | 'tone'>> = {}): number {
+    return this.say(text, { tone: 'good', ...more });
+  }
+
+  /** Shows a failure, unless the user stopped it on purpose. */
+  failed(thrown: unknown, retry?: () => void): void {
+    const failure = asFailure(thrown);
+    if (failure.cancelled) {
+      this.say(t('notice.stopped'));
+      return;
+    }
+    const action = retry ? { label: t('common.retry'), run: retry } : undefined;
+    this.say(failure.message, { tone: 'error', detail: failure.next_step, code: failure.code, action });
+  }
+
+  dismiss(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  /** Keeps a notice while the pointer or focus is on it. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+  }
+
+  release(notice: Notice): void {
+    this.#wait(notice);
+  }
+
+  #wait(notice: Notice) {
+    clearTimeout(this.#timers.get(notice.id));
+    this.#timers.set(
+      notice.id,
+      setTimeout(() => this.dismiss(notice.id), STAYS_MS[notice.tone]),
+    );
+  }
+}
+
+export const notices = new Notices();

@@ -1,0 +1,119 @@
+//! Who works here, in which workspace, on which apps.
+
+import { call } from '../api/commands';
+import { asFailure, type CommandFailure } from '../api/failure';
+import type { AppView, AssessmentView, BuildView, Identity, ReleaseView, Status, WorkspaceView } from '../api/types';
+import { navigation, type Place } from './navigation.svelte';
+import { notices } from './notices.svelte';
+import { settings } from './settings.svelte';
+
+/** An assessment with what it belongs to. */
+export interface Context {
+  app: AppView;
+  release: ReleaseView;
+  assessment: AssessmentView;
+}
+
+const PLACE = 'ui.place';
+
+class Session {
+  status = $state.raw<Status | null>(null);
+  apps = $state.raw<AppView[]>([]);
+  loading = $state(true);
+  failure = $state.raw<CommandFailure | null>(null);
+  /** Counts up whenever something changed behind our back: screens read anew. */
+  revision = $state(0);
+  #dataVersion: number | null = null;
+
+  workspace = $derived(this.status?.workspace ?? null);
+  identity = $derived(this.status?.identity ?? null);
+
+  async start(): Promise<void> {
+    this.loading = true;
+    this.failure = null;
+    try {
+      await settings.load();
+      this.status = await call('status', {});
+      if (this.status.workspace) await this.#entered(this.status.workspace);
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  async setIdentity(identity: Identity): Promise<void> {
+    const kept = await call('identity_set', identity);
+    if (this.status) this.status = { ...this.status, identity: kept };
+  }
+
+  async enter(open: () => Promise<WorkspaceView>): Promise<void> {
+    const workspace = await open();
+    const status = await call('status', {});
+    this.status = { ...status, workspace };
+    await this.#entered(workspace);
+  }
+
+  async leave(): Promise<void> {
+    await call('workspace_close', {});
+    this.apps = [];
+    navigation.reset();
+    this.status = await call('status', {});
+  }
+
+  async #entered(workspace: WorkspaceView): Promise<void> {
+    await this.loadApps();
+    this.#dataVersion = null;
+    if (workspace.notice) notices.say(workspace.notice, { tone: 'warning' });
+    navigation.reset(await this.#lastPlace());
+  }
+
+  async loadApps(): Promise<void> {
+    this.apps = await call('apps_list', {});
+  }
+
+  /** The place where the user left off, if it still exists. */
+  async #lastPlace(): Promise<Place> {
+    const { value } = await call('settings_get', { key: PLACE, scope: 'workspace' }).catch(() => ({ value: null }));
+    try {
+      const place = value ? (JSON.parse(value) as Place) : null;
+      if (place?.screen === 'assessment' && this.find(place.assessment)) return place;
+    } catch {
+      // What cannot be read is as good as none.
+    }
+    return { screen: 'apps' };
+  }
+
+  rememberPlace(place: Place): void {
+    if (!this.workspace) return;
+    void call('settings_set', { key: PLACE, value: JSON.stringify(place), scope: 'workspace' }).catch(() => undefined);
+  }
+
+  find(assessment: string): Context | undefined {
+    for (const app of this.apps) {
+      for (const release of app.releases) {
+        const found = release.assessments.find((one) => one.id === assessment);
+        if (found) return { app, release, assessment: found };
+      }
+    }
+    return undefined;
+  }
+
+  /** The builds that an assessment looks at. */
+  builds(context: Context): BuildView[] {
+    return context.release.builds;
+  }
+
+  /** Notices what other windows and the command line wrote. */
+  async poll(): Promise<void> {
+    if (!this.workspace) return;
+    const before = this.#dataVersion;
+    const { data_version, changed } = await call('changes_since', { data_version: before });
+    this.#dataVersion = data_version;
+    if (before === null || !changed) return;
+    await this.loadApps();
+    this.revision += 1;
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,71 @@
+//! How the user likes it: theme, keys, text size, widths of panes. Kept with the user by the backend, and in the
+//! browser's storage, so that the first paint has the right colours.
+
+import { call } from '../api/commands';
+import type { ActionId } from './keymap';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type TextSize = 'normal' | 'large' | 'larger';
+
+export interface Preferences {
+  theme: Theme;
+  textSize: TextSize;
+  /** Whether single letters act without Ctrl or Cmd. */
+  letterKeys: boolean;
+  /** Keys that the user chose for actions. */
+  keys: Partial<Record<ActionId, string>>;
+  leftWidth: number;
+  detailWidth: number;
+  leftOpen: boolean;
+}
+
+const STORE = 'assay:preferences';
+const KEY = 'ui.preferences';
+
+const initial: Preferences = {
+  theme: 'system',
+  textSize: 'normal',
+  letterKeys: true,
+  keys: {},
+  leftWidth: 232,
+  detailWidth: 512,
+  leftOpen: true,
+};
+
+function parse(text: string | null): Partial<Preferences> {
+  if (!text) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Partial<Preferences>) : {};
+  } catch {
+    return {};
+  }
+}
+
+class Settings {
+  values = $state<Preferences>({ ...initial, ...parse(localStorage.getItem(STORE)) });
+  #save: ReturnType<typeof setTimeout> | undefined;
+
+  set<K extends keyof Preferences>(key: K, value: Preferences[K]): void {
+    this.values[key] = value;
+    const text = JSON.stringify(this.values);
+    localStorage.setItem(STORE, text);
+    clearTimeout(this.#save);
+    // Dragging a splitter changes the width many times: the last one is kept.
+    this.#save = setTimeout(() => void call('settings_set', { key: KEY, value: text }).catch(() => undefined), 400);
+  }
+
+  /** Reads what the backend keeps for this user. */
+  async load(): Promise<void> {
+    const { value } = await call('settings_get', { key: KEY }).catch(() => ({ value: null }));
+    if (value) Object.assign(this.values, parse(value));
+  }
+
+  /** The theme that shows now. */
+  resolved(systemIsDark: boolean): 'light' | 'dark' {
+    const { theme } = this.values;
+    return theme === 'system' ? (systemIsDark ? 'dark' : 'light') : theme;
+  }
+}
+
+export const settings = new Settings();

@@ -1,0 +1,176 @@
+//! The checklist of one build: its rows, the filter, the cursor and the selection. Writing is in `writes.svelte.ts`.
+
+import { call } from '../../lib/api/commands';
+import { asFailure, type CommandFailure } from '../../lib/api/failure';
+import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from '../../lib/api/types';
+import { nextUntested, step } from './cursor';
+import { Drafts } from './drafts.svelte';
+import { isFiltered, NO_FILTER, rowKey, select, type Filter } from './filter';
+import { byId } from './layout';
+
+export class ChecklistState {
+  readonly assessment: string;
+  readonly build: string;
+  readonly drafts: Drafts;
+
+  data = $state.raw<Checklist | null>(null);
+  failure = $state.raw<CommandFailure | null>(null);
+  filter = $state.raw<Filter>(NO_FILTER);
+  /** Keys of the rows shown. Made when the filter changes, not when an answer does: the list never jumps. */
+  shown = $state.raw<string[]>([]);
+  cursor = $state<string | null>(null);
+  selected = $state.raw<ReadonlySet<string>>(new Set());
+  details = $state.raw<ReadonlyMap<string, UnitDetail>>(new Map());
+  detailFailure = $state.raw<CommandFailure | null>(null);
+
+  rows = $derived(new Map((this.data?.rows ?? []).map((row) => [rowKey(row), row])));
+  controls = $derived<Map<string, ControlRow>>(byId(this.data?.controls ?? []));
+  current = $derived<UnitRow | null>((this.cursor && this.rows.get(this.cursor)) || null);
+  detail = $derived(this.current ? this.details.get(this.current.unit) : undefined);
+  filtered = $derived(isFiltered(this.filter));
+
+  constructor(assessment: string, build: string) {
+    this.assessment = assessment;
+    this.build = build;
+    this.drafts = new Drafts(assessment, build);
+  }
+
+  /** Reads it, or reads it anew: rows shown stay shown, and the cursor stays where it is. */
+  async load(): Promise<void> {
+    const first = this.data === null;
+    try {
+      const [data] = await Promise.all([
+        call('checklist_show', { assessment: this.assessment, build: this.build }),
+        first ? this.drafts.load() : undefined,
+      ]);
+      this.failure = null;
+      this.data = data;
+      this.#select(first ? undefined : new Set(this.shown));
+      if (!first) {
+        this.details = new Map();
+        if (this.current) void this.fetchDetail(this.current.unit);
+      }
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    }
+  }
+
+  setFilter(change: Partial<Filter>): void {
+    this.filter = { ...this.filter, ...change };
+    this.#select();
+  }
+
+  clearFilter(): void {
+    this.filter = NO_FILTER;
+    this.#select();
+  }
+
+  #select(keep?: ReadonlySet<string>) {
+    this.shown = select(this.data?.rows ?? [], this.filter, keep);
+    if (this.cursor === null || !this.shown.includes(this.cursor)) {
+      const unit = this.cursor ? this.rows.get(this.cursor)?.unit : undefined;
+      this.cursor = this.shown.find((key) => unit && this.rows.get(key)?.unit === unit) ?? this.shown[0] ?? null;
+    }
+  }
+
+  move(by: number): void {
+    this.cursor = step(this.shown, this.cursor, by);
+  }
+
+  /** Goes to the next row that waits for an answer; false when none is left here. */
+  advance(): boolean {
+    const next = nextUntested(this.shown, this.rows, this.cursor);
+    if (next) this.cursor = next;
+    return next !== null;
+  }
+
+  /** Puts the cursor on a unit, lifting the filter if it hides it. */
+  goTo(unit: string): boolean {
+    const on = (keys: readonly string[]) => keys.find((key) => this.rows.get(key)?.unit === unit);
+    if (this.current?.unit === unit) return true;
+    if (!on(this.shown) && on([...this.rows.keys()])) this.clearFilter();
+    const key = on(this.shown);
+    if (key) this.cursor = key;
+    return key !== undefined;
+  }
+
+  toggleSelected(key: string | null = this.cursor): void {
+    if (!key) return;
+    const selected = new Set(this.selected);
+    if (!selected.delete(key)) selected.add(key);
+    this.selected = selected;
+  }
+
+  clearSelection(): void {
+    if (this.selected.size) this.selected = new Set();
+  }
+
+  /** The rows of a unit, one a control. */
+  rowsOf(unit: string): UnitRow[] {
+    return (this.data?.rows ?? []).filter((row) => row.unit === unit);
+  }
+
+  /** Takes over what a write changed. */
+  apply(change: ChecklistChange): void {
+    if (!this.data) return;
+    const rows = new Map(change.rows.map((row) => [rowKey(row), row]));
+    const controls = byId(change.controls);
+    const groups = new Map(change.groups.map((group) => [group.id, group]));
+    this.data = {
+      ...this.data,
+      rows: this.data.rows.map((row) => rows.get(rowKey(row)) ?? row),
+      controls: this.data.controls.map((control) => controls.get(control.id) ?? control),
+      groups: this.data.groups.map((group) => groups.get(group.id) ?? group),
+      progress: change.progress,
+    };
+    for (const unit of new Set(change.rows.map((row) => row.unit))) this.forget(unit);
+  }
+
+  /** Shows rows otherwise than stored, until the answer of the backend is there. */
+  paint(unit: string, change: Partial<UnitRow>): void {
+    if (!this.data) return;
+    const rows = this.data.rows.map((row) => (row.unit === unit ? { ...row, ...change } : row));
+    this.data = { ...this.data, rows };
+  }
+
+  /** Reads a unit's detail anew; what is shown stays until it is there. */
+  forget(unit: string): void {
+    if (this.current?.unit === unit) void this.fetchDetail(unit);
+    else if (this.details.has(unit)) {
+      const details = new Map(this.details);
+      details.delete(unit);
+      this.details = details;
+    }
+  }
+
+  /** A unit's detail, from what was read before or from the backend. */
+  async needDetail(unit: string): Promise<UnitDetail | undefined> {
+    return this.details.get(unit) ?? (await this.fetchDetail(unit));
+  }
+
+  async fetchDetail(unit: string): Promise<UnitDetail | undefined> {
+    try {
+      const detail = await call('unit_show', { assessment: this.assessment, build: this.build, unit });
+      this.details = new Map(this.details).set(unit, detail);
+      if (this.current?.unit === unit) this.detailFailure = null;
+      return detail;
+    } catch (thrown) {
+      if (this.current?.unit === unit) this.detailFailure = asFailure(thrown);
+      return undefined;
+    }
+  }
+}
+
+const kept = new Map<string, ChecklistState>();
+
+/** The state of a build's checklist, kept while the workspace is open: coming back finds filter and cursor. */
+export function checklistOf(assessment: string, build: string): ChecklistState {
+  const key = `${assessment}/${build}`;
+  const state = kept.get(key) ?? new ChecklistState(assessment, build);
+  kept.set(key, state);
+  return state;
+}
+
+export function forgetChecklists(): void {
+  kept.clear();
+}

@@ -1,0 +1,76 @@
+//! Which rows of the checklist are shown.
+
+import type { AnswerState, Level, UnitRow } from '../../lib/api/types';
+
+export interface Filter {
+  text: string;
+  group: string | null;
+  /** Empty: any. */
+  states: AnswerState[];
+  required: 'all' | 'required' | 'optional';
+  /** Empty: any. */
+  levels: Level[];
+  /** The MASTG's types, and `direct`; empty: any. */
+  kinds: string[];
+}
+
+export const NO_FILTER: Filter = { text: '', group: null, states: [], required: 'all', levels: [], kinds: [] };
+
+/** The name of a row: a unit that serves several controls has several rows. */
+export function rowKey(row: UnitRow): string {
+  return `${row.control}/${row.weakness ? `${row.weakness.scheme}:${row.weakness.id}` : ''}/${row.unit}`;
+}
+
+/** What a row is searched by, in lower case. */
+function haystack(row: UnitRow): string {
+  const weakness = row.weakness ? `${row.weakness.id} ${row.weakness.title}` : '';
+  return `${row.label} ${row.title} ${row.control} ${weakness}`.toLowerCase();
+}
+
+/** A row's kinds as the filter names them. */
+export function kindsOf(row: UnitRow): string[] {
+  return row.kind === 'direct' ? ['direct'] : row.kinds;
+}
+
+/** Whether a row is to be shown. Every word of the text has to occur. */
+export function matches(row: UnitRow, filter: Filter): boolean {
+  if (filter.group && row.group !== filter.group) return false;
+  if (filter.states.length && !filter.states.includes(row.state)) return false;
+  if (filter.required === 'required' && !row.required) return false;
+  if (filter.required === 'optional' && row.required) return false;
+  if (filter.levels.length && !row.levels.some((level) => filter.levels.includes(level))) return false;
+  if (filter.kinds.length && !kindsOf(row).some((kind) => filter.kinds.includes(kind))) return false;
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) return true;
+  const text = haystack(row);
+  return words.every((word) => text.includes(word));
+}
+
+/** How many conditions are set, the text and the group left out: those are visible by themselves. */
+export function conditions(filter: Filter): number {
+  return filter.states.length + filter.levels.length + filter.kinds.length + (filter.required === 'all' ? 0 : 1);
+}
+
+export function isFiltered(filter: Filter): boolean {
+  return conditions(filter) > 0 || filter.group !== null || filter.text.trim() !== '';
+}
+
+/**
+ * The rows to show, in order. Rows in `keep` stay although they match no longer: an answer never makes the list jump.
+ */
+export function select(rows: readonly UnitRow[], filter: Filter, keep: ReadonlySet<string> = new Set()): string[] {
+  return rows.filter((row) => matches(row, filter) || keep.has(rowKey(row))).map(rowKey);
+}
+
+/** How many units each value stands for, each unit counted once. */
+export function tally(rows: readonly UnitRow[], values: (row: UnitRow) => readonly string[]): Map<string, number> {
+  const seen = new Map<string, Set<string>>();
+  for (const row of rows) {
+    for (const value of values(row)) {
+      const units = seen.get(value) ?? new Set();
+      units.add(row.unit);
+      seen.set(value, units);
+    }
+  }
+  return new Map([...seen].map(([value, units]) => [value, units.size]));
+}

@@ -1,0 +1,217 @@
+//! Everything that the checklist states: results one by one and in bulk, evidence, comments, undo. The row is painted
+//! at once and painted back when the backend says no. Writes go one after the other.
+
+import { call } from '../../lib/api/commands';
+import { asFailure } from '../../lib/api/failure';
+import type { AnswerText, ChecklistChange, ResultCode, UnitRow } from '../../lib/api/types';
+import type { CallOptions } from '../../lib/api/transport';
+import { t } from '../../lib/i18n';
+import { notices } from '../../lib/state/notices.svelte';
+import { fitting, missing, NO_TEXT, standing } from './answer';
+import type { ChecklistState } from './checklist.svelte';
+
+/** A result that waits for a text. */
+export interface Need {
+  unit: string;
+  result: ResultCode;
+  field: 'justification' | 'method';
+}
+
+/** Somebody answered between our looking and our writing. */
+export interface Meanwhile {
+  unit: string;
+  result: ResultCode;
+}
+
+export class Writes {
+  readonly list: ChecklistState;
+  need = $state.raw<Need | null>(null);
+  meanwhile = $state.raw<Meanwhile | null>(null);
+  /** Units that are being written. */
+  pending = $state.raw<ReadonlySet<string>>(new Set());
+  bulkText = $state<AnswerText>({ ...NO_TEXT });
+  bulkRunning = $state(false);
+  #queue: Promise<unknown> = Promise.resolve();
+  /** Heads that our own writes replaced, so that two quick keys on one unit don't collide. */
+  #replaced = new Map<string, string[]>();
+
+  constructor(list: ChecklistState) {
+    this.list = list;
+  }
+
+  get #place() {
+    return { assessment: this.list.assessment, build: this.list.build };
+  }
+
+  /** What would be said with a result on this unit: the draft, else what stands. */
+  async textFor(row: UnitRow): Promise<AnswerText> {
+    const draft = this.list.drafts.get(row.unit);
+    if (draft) return draft;
+    if (row.state === 'untested' && !row.has_note) return NO_TEXT;
+    return standing(await this.list.needDetail(row.unit)) ?? NO_TEXT;
+  }
+
+  /** Sets a result on the current unit and goes on; asks for the text that is missing first. */
+  async answer(result: ResultCode, goOn = true): Promise<void> {
+    const row = this.list.current;
+    if (!row) return;
+    const text = await this.textFor(row);
+    const field = missing(row.kind, result, text);
+    if (field) {
+      this.need = { unit: row.unit, result, field };
+      return;
+    }
+    this.need = null;
+    const written = this.#state(row, result, fitting(row.kind, result, text));
+    if (goOn && this.list.current?.unit === row.unit && !this.list.advance()) notices.good(t('checklist.none_left'));
+    await written;
+  }
+
+  /** One result for all selected units. Returns the field that is missing, if any. */
+  async answerSelected(result: ResultCode): Promise<'justification' | 'method' | null> {
+    const keys = [...this.list.selected];
+    const units = new Map<string, UnitRow>();
+    for (const key of keys) {
+      const row = this.list.rows.get(key);
+      if (row) units.set(row.unit, row);
+    }
+    for (const row of units.values()) {
+      const field = missing(row.kind, result, this.bulkText);
+      if (field) return field;
+    }
+    this.bulkRunning = true;
+    const text = { ...this.bulkText };
+    const done = await Promise.all(
+      [...units.values()].map((row) => this.#state(row, result, fitting(row.kind, result, text))),
+    );
+    this.bulkRunning = false;
+    const count = done.filter(Boolean).length;
+    if (count === units.size) {
+      notices.good(t('bulk.done', { count, result: t(`state.${result}`) }));
+      this.bulkText = { ...NO_TEXT };
+      this.list.clearSelection();
+    } else {
+      notices.say(t('bulk.partly', { done: count, all: units.size }), { tone: 'warning' });
+    }
+    return null;
+  }
+
+  /** States it; resolves to whether it was taken. */
+  #state(row: UnitRow, result: ResultCode, text: AnswerText): Promise<boolean> {
+    const { list } = this;
+    const before = list.rowsOf(row.unit);
+    const seen = row.heads;
+    list.paint(row.unit, { state: result, former: null, has_note: text.note !== '' });
+    this.#mark(row.unit, true);
+    const work = this.#queue.then(async () => {
+      const expected = this.#replaced.get(`${row.unit}:${seen.join()}`) ?? seen;
+      try {
+        const change = await call('result_set', { ...this.#place, unit: row.unit, result, text, expected });
+        const heads = change.rows[0]?.heads ?? [];
+        this.#replaced.set(`${row.unit}:${expected.join()}`, heads);
+        this.#replaced.set(`${row.unit}:${seen.join()}`, heads);
+        list.drafts.drop(row.unit);
+        list.apply(change);
+        if (this.meanwhile?.unit === row.unit) this.meanwhile = null;
+        return true;
+      } catch (thrown) {
+        await this.#refused(row.unit, before, result, text, thrown);
+        return false;
+      } finally {
+        this.#mark(row.unit, false);
+      }
+    });
+    this.#queue = work;
+    return work;
+  }
+
+  async #refused(unit: string, before: UnitRow[], result: ResultCode, text: AnswerText, thrown: unknown) {
+    const { list } = this;
+    const former = before[0];
+    if (former) {
+      const { state, former: said, has_note } = former;
+      list.paint(unit, { state, former: said, has_note });
+    }
+    list.drafts.set(unit, text, null);
+    if (asFailure(thrown).is('changed-meanwhile')) {
+      await list.load();
+      list.goTo(unit);
+      this.meanwhile = { unit, result };
+    } else {
+      notices.failed(thrown);
+    }
+  }
+
+  #mark(unit: string, on: boolean) {
+    const pending = new Set(this.pending);
+    if (on) pending.add(unit);
+    else pending.delete(unit);
+    this.pending = pending;
+  }
+
+  /** Takes back the last thing that the user stated on this build. */
+  async undo(): Promise<void> {
+    await this.#queue;
+    try {
+      const { change, unit, undone } = await call('undo', this.#place);
+      this.list.apply(change);
+      this.list.goTo(unit);
+      notices.say(undone);
+    } catch (thrown) {
+      notices.failed(thrown);
+    }
+  }
+
+  /** Runs a write that answers with a change. */
+  async #change<T extends { change: ChecklistChange }>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const answer = await work();
+      this.list.apply(answer.change);
+      return answer;
+    } catch (thrown) {
+      notices.failed(thrown);
+      return undefined;
+    }
+  }
+
+  async addFiles(unit: string, paths: string[], options: CallOptions): Promise<boolean> {
+    const added = await this.#change(() =>
+      call('evidence_add_files', { ...this.#place, unit, paths, caption: null }, options),
+    );
+    if (added) notices.good(t('evidence.added', { count: added.evidence.length }));
+    return added !== undefined;
+  }
+
+  async addBytes(unit: string, name: string, body: Uint8Array): Promise<boolean> {
+    const added = await this.#change(() =>
+      call('evidence_add_bytes', { ...this.#place, unit, name, caption: null }, { body }),
+    );
+    if (added) notices.good(t('evidence.pasted'));
+    return added !== undefined;
+  }
+
+  async addNote(unit: string, text: string): Promise<boolean> {
+    return (await this.#change(() => call('evidence_add_note', { ...this.#place, unit, text }))) !== undefined;
+  }
+
+  async addLink(unit: string, url: string): Promise<boolean> {
+    return (await this.#change(() => call('evidence_add_link', { ...this.#place, unit, url }))) !== undefined;
+  }
+
+  async addCommit(unit: string, repository: string, revision: string): Promise<boolean> {
+    const input = { ...this.#place, unit, repository, revision };
+    return (await this.#change(() => call('evidence_add_commit', input))) !== undefined;
+  }
+
+  async removeEvidence(evidence: string): Promise<void> {
+    const removed = await this.#change(async () => ({
+      change: await call('evidence_remove', { ...this.#place, evidence }),
+    }));
+    if (removed)
+      notices.say(t('evidence.removed'), { action: { label: t('common.undo'), run: () => void this.undo() } });
+  }
+
+  async comment(unit: string, text: string): Promise<boolean> {
+    return (await this.#change(() => call('comment_add', { ...this.#place, unit, text }))) !== undefined;
+  }
+}

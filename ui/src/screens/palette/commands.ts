@@ -1,0 +1,141 @@
+//! What the palette can find: places, units, apps and actions.
+
+import { t } from '../../lib/i18n';
+import { capOf, isOffered, perform } from '../../lib/state/keys.svelte';
+import { actionName, type ActionId } from '../../lib/state/keymap';
+import { navigation } from '../../lib/state/navigation.svelte';
+import { session, type Context } from '../../lib/state/session.svelte';
+import { settings } from '../../lib/state/settings.svelte';
+import { buildName } from '../../lib/text/format';
+import { checklistOf } from '../checklist/checklist.svelte';
+
+export interface Entry {
+  id: string;
+  group: 'actions' | 'places' | 'units' | 'apps';
+  label: string;
+  detail?: string;
+  keys?: string;
+  run: () => void;
+}
+
+const ACTIONS: ActionId[] = [
+  'pass',
+  'fail',
+  'not_applicable',
+  'inconclusive',
+  'next_untested',
+  'note',
+  'evidence',
+  'comment',
+  'select',
+  'undo',
+  'filter',
+];
+const PLACES: ActionId[] = [
+  'go_checklist',
+  'go_verdicts',
+  'go_evidence',
+  'go_report',
+  'go_apps',
+  'go_standards',
+  'go_history',
+  'go_settings',
+];
+
+/** Everything that can be done here and now. */
+export function entries(context: Context | undefined, build: string | undefined): Entry[] {
+  const inChecklist = isOffered('pass');
+  const action = (id: ActionId, group: Entry['group']): Entry => ({
+    id,
+    group,
+    label: t(actionName(id)),
+    keys: capOf(id),
+    run: () => void perform(id),
+  });
+  const found: Entry[] = [
+    ...ACTIONS.filter((id) => inChecklist && isOffered(id)).map((id) => action(id, 'actions')),
+    ...PLACES.filter((id) => context || !/checklist|verdicts|evidence|report/.test(id)).map((id) =>
+      action(id, 'places'),
+    ),
+    { id: 'new_app', group: 'actions', label: t('apps.new'), run: () => navigation.go({ screen: 'new_app' }) },
+    ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({
+      id: `theme-${theme}`,
+      group: 'actions',
+      label: t(`palette.theme_${theme}`),
+      run: () => settings.set('theme', theme),
+    })),
+  ];
+  if (context) {
+    for (const one of session.builds(context)) {
+      if (one.id === build) continue;
+      const { id: assessment } = context.assessment;
+      found.push({
+        id: one.id,
+        group: 'places',
+        label: t('palette.build', { name: buildName(one) }),
+        run: () => navigation.go({ screen: 'assessment', tab: 'checklist', assessment, build: one.id }),
+      });
+    }
+  }
+  for (const app of session.apps) {
+    for (const release of app.releases) {
+      for (const assessment of release.assessments) {
+        found.push({
+          id: assessment.id,
+          group: 'apps',
+          label: `${app.name} ${release.name}`,
+          detail: assessment.profile,
+          run: () => navigation.go({ screen: 'assessment', tab: 'checklist', assessment: assessment.id }),
+        });
+      }
+    }
+  }
+  return [...found, ...unitEntries(context, build)];
+}
+
+function unitEntries(context: Context | undefined, build: string | undefined): Entry[] {
+  if (!context || !build) return [];
+  const list = checklistOf(context.assessment.id, build);
+  const seen = new Set<string>();
+  const found: Entry[] = [];
+  for (const row of list.data?.rows ?? []) {
+    if (seen.has(row.unit)) continue;
+    seen.add(row.unit);
+    found.push({
+      id: row.unit,
+      group: 'units',
+      label: row.title,
+      detail: row.label,
+      run: () => {
+        list.goTo(row.unit);
+        const { id: assessment } = context.assessment;
+        navigation.go({ screen: 'assessment', tab: 'checklist', assessment, build, unit: row.unit });
+      },
+    });
+  }
+  return found;
+}
+
+/** How well an entry fits what was typed; below 0 not at all. Every word has to occur; the start of a word counts more. */
+export function score(entry: Pick<Entry, 'label' | 'detail' | 'group'>, query: string): number {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = `${entry.label} ${entry.detail ?? ''}`.toLowerCase();
+  let points = entry.group === 'units' ? 0 : 1;
+  for (const word of words) {
+    const at = text.indexOf(word);
+    if (at < 0) return -1;
+    points += at === 0 ? 4 : /[\s(-]/.test(text[at - 1] ?? '') ? 3 : 1;
+  }
+  return points;
+}
+
+/** The best entries; without a query no units, there are too many. */
+export function find(all: readonly Entry[], query: string, limit = 60): Entry[] {
+  if (!query.trim()) return all.filter((entry) => entry.group !== 'units').slice(0, limit);
+  return all
+    .map((entry, order) => ({ entry, order, points: score(entry, query) }))
+    .filter((one) => one.points >= 0)
+    .sort((a, b) => b.points - a.points || a.order - b.order)
+    .slice(0, limit)
+    .map((one) => one.entry);
+}
