@@ -1,4 +1,18 @@
-//! The report: everything a template may print, as plain data ([`model`]), and the way to a PDF.
+//! The report: everything a template may print, as plain data ([`model`]); how an assessment becomes that data
+//! ([`compose`]); and how the data becomes a PDF ([`typesetter`], [`export`]), by a process of its own, so that no host
+//! links typst, cancelling means killing, and memory has a bound.
+//!
+//! To print something new: add it to the model, fill it in `compose/`, say it in `templates/README.md`, and show it in
+//! `templates/assessment`. Counting and wording of facts belong into `compose/`, so that all templates say the same.
 
+pub mod compose;
+mod error;
+mod export;
 pub mod model;
 pub mod protocol;
+pub mod typesetter;
+
+pub use compose::{Composed, Options, compose};
+pub use error::ReportError;
+pub use export::export;
+pub use typesetter::Written;

@@ -114,7 +114,7 @@ impl Stage {
 /// Something is shown otherwise than asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// A stable code, such as `typeset.image-altered`.
+    /// A stable code, such as `typeset.image_altered`.
     pub code: String,
     /// What happened, as a sentence.
     pub message: String,

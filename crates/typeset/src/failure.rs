@@ -77,7 +77,7 @@ pub fn notices(world: &ReportWorld, warnings: &[SourceDiagnostic]) -> Vec<Notice
     warnings
         .iter()
         .map(|warning| Notice {
-            code: "typeset.template-warning".to_owned(),
+            code: "typeset.template_warning".to_owned(),
             message: sentence(&warning.message),
             subject: place(world, warning).map_or_else(String::new, |place| match place.line {
                 Some(line) => format!("{}, line {line}", place.path),

@@ -84,7 +84,7 @@ pub fn prepare(source: &ImageSource) -> Prepared {
 
 fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
     if source.sha256.len() != 64 || !source.sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Refusal("image-digest", "The picture's SHA-256 is not given in full.".to_owned()));
+        return Err(Refusal("image_digest", "The picture's SHA-256 is not given in full.".to_owned()));
     }
     let mut file = open(&source.path)?;
     check_digest(&mut file, &source.sha256)?;
@@ -99,17 +99,17 @@ fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
 }
 
 fn unreadable(error: &std::io::Error) -> Refusal {
-    Refusal("image-unreadable", format!("The file could not be read: {error}."))
+    Refusal("image_unreadable", format!("The file could not be read: {error}."))
 }
 
 fn open(path: &Path) -> Result<File, Refusal> {
     let kind = fs::symlink_metadata(path).map_err(|error| unreadable(&error))?;
     if !kind.is_file() {
-        return Err(Refusal("image-unreadable", "This is not a regular file.".to_owned()));
+        return Err(Refusal("image_unreadable", "This is not a regular file.".to_owned()));
     }
     if kind.len() > FILE_LIMIT {
         let message = format!("The file is larger than {} MiB; it is in the manifest only.", FILE_LIMIT >> 20);
-        return Err(Refusal("image-too-large", message));
+        return Err(Refusal("image_too_large", message));
     }
     File::open(path).map_err(|error| unreadable(&error))
 }
@@ -126,7 +126,7 @@ fn check_digest(file: &mut File, expected: &str) -> Result<(), Refusal> {
     }
     if hex::encode(hasher.finalize()) != expected.to_ascii_lowercase() {
         let message = "The stored file no longer has the SHA-256 under which it was added.".to_owned();
-        return Err(Refusal("image-altered", message));
+        return Err(Refusal("image_altered", message));
     }
     file.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
     Ok(())
@@ -143,10 +143,10 @@ fn limits() -> Limits {
 fn undecodable(error: &image::ImageError) -> Refusal {
     match error {
         image::ImageError::Limits(_) => Refusal(
-            "image-too-large",
+            "image_too_large",
             format!("The picture has more than {SIDE_LIMIT} pixels on a side, or takes too much memory."),
         ),
-        _ => Refusal("image-damaged", "The file is damaged, or its content is not the picture it claims.".to_owned()),
+        _ => Refusal("image_damaged", "The file is damaged, or its content is not the picture it claims.".to_owned()),
     }
 }
 
@@ -184,14 +184,14 @@ fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
         }
         _ => {
             let message = "Only PNG, JPEG, GIF and WebP pictures are shown; this file is in the manifest only.";
-            return Err(Refusal("image-format", message.to_owned()));
+            return Err(Refusal("image_format", message.to_owned()));
         }
     };
     Ok((format.unwrap_or(ImageFormat::Png), picture))
 }
 
 fn animated() -> Refusal {
-    Refusal("image-animated", "The picture is animated and cannot be printed; it is in the manifest only.".to_owned())
+    Refusal("image_animated", "The picture is animated and cannot be printed; it is in the manifest only.".to_owned())
 }
 
 fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
@@ -200,7 +200,7 @@ fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| undecodable(&error))?;
     picture.apply_orientation(orientation);
     if picture.width() == 0 || picture.height() == 0 {
-        return Err(Refusal("image-damaged", "The picture has no pixels.".to_owned()));
+        return Err(Refusal("image_damaged", "The picture has no pixels.".to_owned()));
     }
     Ok(picture)
 }

@@ -68,18 +68,18 @@ fn read_data(source: &DataSource) -> Result<Value, Failure> {
     };
     let file = File::open(path).map_err(|error| {
         let message = format!("The report's data could not be read: {error}.");
-        file_failure("data-unreadable", path, message, "Check that the file exists and that you may read it.")
+        file_failure("data_unreadable", path, message, "Check that the file exists and that you may read it.")
     })?;
     serde_json::from_reader(BufReader::new(file)).map_err(|error| Failure {
         line: Some(error.line() as u64),
         column: Some(error.column() as u64),
-        ..file_failure("data-malformed", path, format!("The report's data is no JSON: {error}."), "Make the data anew.")
+        ..file_failure("data_malformed", path, format!("The report's data is no JSON: {error}."), "Make the data anew.")
     })
 }
 
 fn to_json(value: &Value) -> Result<Vec<u8>, Failure> {
     serde_json::to_vec(value)
-        .map_err(|error| failure("data-malformed", format!("The data cannot be written: {error}."), "Make it anew."))
+        .map_err(|error| failure("data_malformed", format!("The data cannot be written: {error}."), "Make it anew."))
 }
 
 /// What the file is known by, from the data's `document`.
@@ -94,14 +94,14 @@ impl Identity {
         let field = |name: &str| data.pointer(&format!("/document/{name}")).and_then(Value::as_str);
         let (Some(id), Some(created)) = (field("id"), field("created")) else {
             return Err(failure(
-                "data-malformed",
+                "data_malformed",
                 "The data has no document.id or document.created, from which the file gets its id and date.",
                 "Add both to the data.",
             ));
         };
         let created = instant(created).ok_or_else(|| {
             let message = format!("\"{created}\" is no time of the form 2026-11-22T08:00:00Z.");
-            failure("data-malformed", message, "Give document.created in UTC.")
+            failure("data_malformed", message, "Give document.created in UTC.")
         })?;
         let generator = field("generator").unwrap_or("Assay").to_owned();
         Ok(Self { id: id.to_owned(), generator, created: Some(created) })
@@ -167,7 +167,7 @@ fn about_characters(replaced: &Replaced) -> Option<Notice> {
     let count: u64 = replaced.values().sum();
     let listed: Vec<String> = replaced.keys().take(20).map(|it| format!("U+{:04X}", u32::from(*it))).collect();
     (count > 0).then(|| Notice {
-        code: "typeset.characters-written-out".to_owned(),
+        code: "typeset.characters_written_out".to_owned(),
         message: format!("{count} characters have no glyph in the bundled fonts or none at all, and are written out."),
         subject: listed.join(" "),
     })

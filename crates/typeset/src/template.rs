@@ -30,7 +30,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Reads a template whole.
 ///
 /// # Errors
-/// `typeset.template-unknown`, `typeset.template-unreadable`, `typeset.template-refused`.
+/// `typeset.template_unknown`, `typeset.template_unreadable`, `typeset.template_refused`.
 pub fn read(source: &TemplateSource) -> Result<Files, Failure> {
     match source {
         TemplateSource::BuiltIn(name) if name == "assessment" => {
@@ -39,7 +39,7 @@ pub fn read(source: &TemplateSource) -> Result<Files, Failure> {
             Ok(files)
         }
         TemplateSource::BuiltIn(name) => Err(failure(
-            "template-unknown",
+            "template_unknown",
             format!("No template called \"{name}\" ships with this version."),
             "Use \"assessment\", or give the folder of a template of your own.",
         )),
@@ -62,7 +62,7 @@ fn read_folder(folder: &Path) -> Result<Files, Failure> {
     walk(folder, folder, 0, &mut left, &mut files)?;
     if !files.contains_key(MAIN) {
         return Err(file_failure(
-            "template-refused",
+            "template_refused",
             folder,
             format!("The folder has no {MAIN}, so it is no template."),
             "Copy the template that ships and change the copy.",
@@ -76,7 +76,7 @@ fn read_folder(folder: &Path) -> Result<Files, Failure> {
 fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut Files) -> Result<(), Failure> {
     let unreadable = |path: &Path, error: &std::io::Error| {
         file_failure(
-            "template-unreadable",
+            "template_unreadable",
             path,
             format!("The template could not be read: {error}."),
             "Check that the folder exists and that you may read it.",
@@ -100,7 +100,7 @@ fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut File
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         if RESERVED.contains(&name.as_str()) || name.starts_with("images/") {
             return Err(file_failure(
-                "template-refused",
+                "template_refused",
                 &path,
                 "This name belongs to the report's data.",
                 "Rename the file, or move it into another folder of the template.",
@@ -108,7 +108,7 @@ fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut File
         }
         *left = left.checked_sub(kind.len()).ok_or_else(|| {
             file_failure(
-                "template-refused",
+                "template_refused",
                 root,
                 format!("The template takes more than {} MiB.", SIZE_LIMIT >> 20),
                 "Check that this is the folder of a template.",

@@ -18,33 +18,31 @@ const LONG_WORD: usize = 40;
 /// In a long word, a break is possible at the latest after this many clusters.
 const PIECE: usize = 12;
 
-/// Keys whose values are copied by people or matched by templates: no break is put into them.
-const EXACT_KEYS: [&str; 7] = ["url", "id", "sha256", "anchor", "unit", "build", "kind"];
+/// Keys under which everything is copied by people or programs, or matched by templates: no break is put into it.
+const EXACT_KEYS: [&str; 8] = ["url", "id", "sha256", "anchor", "unit", "build", "kind", "ledger"];
 
 /// Characters that had to be written out, with how often.
 pub type Replaced = BTreeMap<char, u64>;
 
 /// Makes every string in the data printable. Keys stay as they are.
 pub fn printable(data: &mut Value, coverage: &Coverage, replaced: &mut Replaced) {
-    visit(data, "", coverage, replaced);
+    visit(data, false, coverage, replaced);
 }
 
-fn visit(value: &mut Value, key: &str, coverage: &Coverage, replaced: &mut Replaced) {
+fn visit(value: &mut Value, exact: bool, coverage: &Coverage, replaced: &mut Replaced) {
     match value {
         Value::String(text) => {
             if let Some(shown) = show(text, coverage, replaced) {
                 *text = shown;
             }
-            if !EXACT_KEYS.contains(&key)
-                && let Some(broken) = breakable(text)
-            {
+            if !exact && let Some(broken) = breakable(text) {
                 *text = broken;
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| visit(item, key, coverage, replaced)),
+        Value::Array(items) => items.iter_mut().for_each(|item| visit(item, exact, coverage, replaced)),
         Value::Object(fields) => {
             for (name, field) in fields.iter_mut() {
-                visit(field, name, coverage, replaced);
+                visit(field, exact || EXACT_KEYS.contains(&name.as_str()), coverage, replaced);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -137,7 +135,7 @@ fn breaks_anyway(character: char) -> bool {
 
 /// A digest, a commit or a UUID: shown and copied in one piece.
 fn is_digest(text: &str) -> bool {
-    matches!(text.len(), 32 | 36 | 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    matches!(text.len(), 32 | 36 | 40 | 64 | 128) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 fn push_broken(word: &str, broken: &mut String) {

@@ -31,28 +31,28 @@ pub struct Checkpoint {
 /// A device's signed head.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceHead {
-    /// The device's id.
+    /// The device's public key, hex: its id.
     pub device: String,
-    /// Whose device it is, where known.
-    pub name: String,
+    /// Who stated things of this assessment with it; none where nobody did.
+    pub name: Option<String>,
     /// How many entries.
     pub size: u64,
     /// The Merkle root over them.
     pub root: String,
-    /// The device's public key, hex.
-    pub key: String,
+    /// The signature over size and root, hex.
+    pub signature: String,
 }
 
 /// The public part of an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryHeader {
-    /// The entry's id.
+    /// The entry's id: the hash of a zero byte and `bytes`.
     pub entry: String,
     /// The device that made it.
     pub device: String,
-    /// Its place in the device's log, counted from 1.
+    /// Its place in the device's log, counted from 0.
     pub sequence: u64,
-    /// Such as `result`.
+    /// Such as `result.stated`.
     pub kind: String,
     /// What it is about.
     pub subject: String,
@@ -62,4 +62,6 @@ pub struct EntryHeader {
     pub at: String,
     /// Ids of entries that it supersedes.
     pub supersedes: Vec<String>,
+    /// The signed bytes, hex: everything above is in them, and `docs/FORMATS.md` says how. They hold no words of people.
+    pub bytes: String,
 }

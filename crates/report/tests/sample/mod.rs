@@ -392,19 +392,20 @@ fn ledger(entries: usize) -> Ledger {
             root: hex64(1),
             at: "2026-11-20T16:41:00Z".to_owned(),
             devices: (0..2)
-                .map(|index| DeviceHead { device: format!("018f6c1e-9a77-7d10-a3c4-0d9be10c7b{index:02}"), name: TESTERS[index].to_owned(), size: 190 + index as u64 * 31, root: hex64(50 + index as u64), key: hex64(60 + index as u64) })
+                .map(|index| DeviceHead { device: hex64(60 + index as u64), name: (index == 0).then(|| TESTERS[index].to_owned()), size: 190 + index as u64 * 31, root: hex64(50 + index as u64), signature: hex64(55).repeat(2) })
                 .collect(),
         },
         headers: (0..entries)
             .map(|index| EntryHeader {
                 entry: hex64(7000 + index as u64),
-                device: "018f6c1e-9a77-7d10-a3c4-0d9be10c7b00".to_owned(),
-                sequence: index as u64 + 1,
-                kind: "result".to_owned(),
-                subject: format!("unit-{}", index + 1),
+                device: hex64(60),
+                sequence: index as u64,
+                kind: "result.stated".to_owned(),
+                subject: format!("assessment/018f6c1e-9a77-7d10-a3c4-0d9be10c7a11/build/018f6c1e-9a77-7d10-a3c4-0d9be10c7a12/unit/test:MASTG-TEST-{:04}", 200 + index),
                 result: Some("pass".to_owned()),
                 at: "2026-11-20T16:41:00Z".to_owned(),
                 supersedes: vec![],
+                bytes: hex64(9000 + index as u64).repeat(4),
             })
             .collect(),
     }

@@ -1,0 +1,78 @@
+//! Where the record stands.
+
+use assay_ledger::{Entry, Filter};
+
+use super::units::Names;
+use super::Material;
+use crate::ReportError;
+use crate::model::{Checkpoint, DeviceHead, EntryHeader, Ledger};
+
+/// Entries read at a time.
+const PAGE: u32 = 1_000;
+
+/// The checkpoint and the headers of the assessment's entries, ordered by device and place in its log: any copy of the
+/// record gives the same.
+pub(crate) async fn ledger(material: &Material<'_>, names: &Names) -> Result<Ledger, ReportError> {
+    let checkpoint = material.workspace.checkpoint().await?;
+    let assessment = material.assessment.id;
+    let mut entries = Vec::new();
+    for prefix in [
+        format!("release/{}/assessment/{assessment}", material.assessment.release),
+        format!("assessment/{assessment}/"),
+    ] {
+        read(material, &prefix, &mut entries).await?;
+    }
+    entries.sort_by(|left, right| (left.device, left.seq).cmp(&(right.device, right.seq)));
+    let name_of = |device: &str| {
+        let entry = entries.iter().find(|entry| entry.device.to_string() == device)?;
+        names.get(&entry.author).cloned()
+    };
+    let devices: Vec<DeviceHead> = checkpoint
+        .heads
+        .iter()
+        .map(|head| DeviceHead {
+            device: head.device.clone(),
+            name: name_of(&head.device),
+            size: head.size,
+            root: head.root.clone(),
+            signature: head.signature.clone(),
+        })
+        .collect();
+    let headers: Vec<EntryHeader> = entries.iter().map(header).collect();
+    Ok(Ledger {
+        workspace: checkpoint.workspace.to_string(),
+        entries: devices.iter().map(|device| device.size).sum(),
+        assessment_entries: headers.len() as u64,
+        checkpoint: Checkpoint {
+            root: checkpoint.root,
+            at: headers.iter().map(|header| header.at.clone()).max().unwrap_or_default(),
+            devices,
+        },
+        headers,
+    })
+}
+
+async fn read(material: &Material<'_>, prefix: &str, entries: &mut Vec<Entry>) -> Result<(), ReportError> {
+    let mut filter = Filter { subject_prefix: Some(prefix.to_owned()), kinds: Vec::new(), after: None, limit: PAGE };
+    loop {
+        material.work.check()?;
+        let page = material.workspace.ledger().entries(&filter).await.map_err(assay_assessment::AssessmentError::from)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        filter.after = Some(last.entry.arrival);
+        entries.extend(page.into_iter().map(|recorded| recorded.entry));
+    }
+}
+
+fn header(entry: &Entry) -> EntryHeader {
+    EntryHeader {
+        entry: entry.hash.to_string(),
+        device: entry.device.to_string(),
+        sequence: entry.seq,
+        kind: entry.kind.clone(),
+        subject: entry.subject.clone(),
+        result: entry.result.clone(),
+        at: entry.time.to_string(),
+        supersedes: entry.supersedes.iter().map(ToString::to_string).collect(),
+        bytes: hex::encode(entry.bytes()),
+    }
+}

@@ -1,0 +1,151 @@
+//! From the workspace's views to the report's data.
+//!
+//! The same state of the record gives the same data: nothing here reads a clock, and every list has an order of its own.
+
+mod evidence;
+mod identity;
+mod ledger;
+mod method;
+mod summary;
+mod units;
+mod verdicts;
+
+use std::collections::BTreeSet;
+
+use assay_assessment::view::{AssessmentView, BuildView, Stamp as StampView};
+use assay_assessment::{Work, Workspace};
+use assay_ledger::Hash;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::ReportError;
+use crate::model::{Document, EvidenceContent, FORMAT, ReportData, Stamp};
+use crate::protocol::ImageSource;
+
+/// What goes into a report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether comments are printed.
+    pub comments: bool,
+    /// Only these builds; none for all of the release.
+    pub builds: Option<Vec<Uuid>>,
+}
+
+/// A report's data with the pictures that it shows.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// What a template prints.
+    pub data: ReportData,
+    /// Where the pictures lie, each once, by digest.
+    pub images: Vec<ImageSource>,
+}
+
+/// What all parts are composed from.
+pub(crate) struct Material<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) assessment: AssessmentView,
+    pub(crate) builds: Vec<BuildView>,
+    pub(crate) options: &'a Options,
+    pub(crate) work: &'a Work,
+}
+
+impl Material<'_> {
+    /// How the data names a build.
+    pub(crate) fn anchor(&self, build: Uuid) -> String {
+        let place = self.builds.iter().position(|it| it.id == build).map_or(0, |index| index + 1);
+        format!("build-{place}")
+    }
+}
+
+/// Composes the report of an assessment. Its step is `composing`, counted in units.
+///
+/// # Errors
+/// `assessment.unknown`, `catalogue.missing`, `report.unknown_build`, `cancelled`, or when the database can't be read.
+pub async fn compose(
+    workspace: &Workspace,
+    assessment: Uuid,
+    options: &Options,
+    work: &Work,
+) -> Result<Composed, ReportError> {
+    work.step("composing", 0, None);
+    let assessment = workspace.assessment(assessment).await?;
+    let release = workspace.release(assessment.release).await?;
+    let app = workspace.app(release.app).await?;
+    let builds = chosen(&release.builds, options)?;
+    let material = Material { workspace, assessment, builds, options, work };
+
+    let builds = identity::builds(&material.builds);
+    let pinned = workspace.pinned(material.assessment.id).await?;
+    let (units, evidence, names) = units::units(&material).await?;
+    let groups = verdicts::groups(&material, &units, &pinned).await?;
+    let ledger = ledger::ledger(&material, &names).await?;
+    let method = method::method(&material, &pinned).await?;
+    let summary = summary::summary(&units, &groups, &builds);
+    let engagement = identity::engagement(&material.assessment.engagement, &units, &evidence);
+    let cover = identity::cover(&app, &release.name, &material.assessment, &units, &ledger);
+    let images = images(workspace, &evidence);
+
+    let mut data = ReportData {
+        document: Document {
+            format: FORMAT,
+            id: String::new(),
+            created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
+            title: format!("{} {}: {}", cover.app, cover.release, cover.title),
+            language: "en".to_owned(),
+            generator: format!("Assay {}", env!("CARGO_PKG_VERSION")),
+        },
+        cover,
+        engagement,
+        builds,
+        method,
+        summary,
+        groups,
+        units,
+        evidence,
+        catalogues: method::catalogues(&material.assessment, &pinned),
+        attribution: method::attribution(&material.assessment),
+        ledger,
+    };
+    // The id follows from everything that is printed, so that equal reports have equal ids, and others do not.
+    data.document.id = hex::encode(&Sha256::digest(serde_json::to_vec(&data)?)[..16]);
+    Ok(Composed { data, images })
+}
+
+/// The builds that were asked for, Android first, then in the order in which they were added.
+fn chosen(builds: &[BuildView], options: &Options) -> Result<Vec<BuildView>, ReportError> {
+    if let Some(wanted) = &options.builds
+        && let Some(unknown) = wanted.iter().find(|id| builds.iter().all(|build| build.id != **id))
+    {
+        return Err(ReportError::UnknownBuild { build: *unknown });
+    }
+    let mut chosen: Vec<BuildView> = builds
+        .iter()
+        .filter(|build| options.builds.as_ref().is_none_or(|wanted| wanted.contains(&build.id)))
+        .cloned()
+        .collect();
+    chosen.sort_by_key(|build| build.facts.platform);
+    Ok(chosen)
+}
+
+/// Where the pictures lie that the evidence shows.
+fn images(workspace: &Workspace, evidence: &[crate::model::Evidence]) -> Vec<ImageSource> {
+    let digests: BTreeSet<&str> = evidence
+        .iter()
+        .filter_map(|piece| match &piece.content {
+            EvidenceContent::File { sha256, figure: Some(_), .. } => Some(sha256.as_str()),
+            _ => None,
+        })
+        .collect();
+    digests
+        .into_iter()
+        .filter_map(|digest| {
+            let hash: Hash = digest.parse().ok()?;
+            Some(ImageSource { sha256: digest.to_owned(), path: workspace.ledger().evidence().path(&hash) })
+        })
+        .collect()
+}
+
+/// Who and when, as the report says it.
+pub(crate) fn stamp(view: &StampView) -> Stamp {
+    Stamp { by: view.by.clone(), at: view.at.to_string(), entry: view.entry.clone() }
+}

@@ -1,0 +1,174 @@
+//! The units with their answers, merged over the builds.
+
+use std::collections::{BTreeMap, HashMap};
+
+use assay_assessment::view::{
+    AnswerState as State, AnswerView, CommentView, ResultCode, Stamp as StampView, UnitDetail, UnitKind as KindView,
+    UnitRow,
+};
+use uuid::Uuid;
+
+use super::evidence::Pieces;
+use super::{Material, stamp};
+use crate::ReportError;
+use crate::model::{
+    AnswerState, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
+};
+
+/// Where a unit stands in the report: the order of its first control, then weakness, then its own name.
+type Place = (usize, String, String);
+
+/// A unit as the checklists have it, before its answers are read.
+struct Planned {
+    unit: Unit,
+    /// The builds that it concerns, by their place in the report.
+    builds: Vec<usize>,
+}
+
+/// Names of members by id, as the stamps of the report tell them.
+pub(crate) type Names = HashMap<Uuid, String>;
+
+/// The stamps of a unit.
+fn stamps(detail: &UnitDetail) -> impl Iterator<Item = &StampView> {
+    let answers = detail.answers.iter().map(|it| &it.stated);
+    answers.chain(detail.evidence.iter().map(|it| &it.added)).chain(detail.comments.iter().map(|it| &it.added))
+}
+
+/// Every unit once, with what was said about it on each build; the evidence in the order of its use; and the names.
+pub(crate) async fn units(material: &Material<'_>) -> Result<(Vec<Unit>, Vec<Evidence>, Names), ReportError> {
+    let planned = planned(material).await?;
+    let total = planned.iter().map(|it| it.builds.len() as u64).sum();
+    let mut pieces = Pieces::default();
+    let opened = &material.assessment.opened;
+    let mut names = Names::from([(opened.member, opened.by.clone())]);
+    let mut units = Vec::with_capacity(planned.len());
+    let mut done = 0;
+    for (index, Planned { mut unit, builds }) in planned.into_iter().enumerate() {
+        unit.anchor = format!("unit-{}", index + 1);
+        for place in builds {
+            material.work.check()?;
+            material.work.step("composing", done, Some(total));
+            done += 1;
+            let build = &material.builds[place];
+            let detail = material.workspace.unit(material.assessment.id, build.id, &unit.id).await?;
+            names.extend(stamps(&detail).map(|stamp| (stamp.member, stamp.by.clone())));
+            let anchor = material.anchor(build.id);
+            let evidence = detail.evidence.iter().map(|piece| pieces.add(piece, &unit, &anchor)).collect();
+            if unit.summary.is_empty() {
+                unit.summary.clone_from(&detail.summary);
+            }
+            unit.answers.push(answer(&detail, anchor, evidence, material.options.comments));
+        }
+        units.push(unit);
+    }
+    Ok((units, pieces.finish(), names))
+}
+
+/// The units of all checklists, each once, in the order of the report.
+async fn planned(material: &Material<'_>) -> Result<Vec<Planned>, ReportError> {
+    let mut planned: BTreeMap<Place, Planned> = BTreeMap::new();
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for (at, build) in material.builds.iter().enumerate() {
+        let checklist = material.workspace.checklist(material.assessment.id, build.id).await?;
+        let plan = material.workspace.plan(material.assessment.id, build.facts.platform).await?;
+        for row in &checklist.rows {
+            let order = plan.controls.iter().position(|control| control.id == row.control).unwrap_or(usize::MAX);
+            let place = places.entry(row.unit.clone()).or_insert_with(|| {
+                let weakness = row.weakness.as_ref().map(|weakness| weakness.id.clone()).unwrap_or_default();
+                (order, weakness, row.unit.clone())
+            });
+            let known = planned
+                .entry(place.clone())
+                .or_insert_with(|| Planned { unit: unit(row), builds: Vec::new() });
+            if known.builds.last() != Some(&at) {
+                known.builds.push(at);
+            }
+            merge(&mut known.unit, row);
+        }
+    }
+    Ok(planned.into_values().collect())
+}
+
+fn unit(row: &UnitRow) -> Unit {
+    Unit {
+        anchor: String::new(),
+        id: row.unit.clone(),
+        label: row.label.clone(),
+        title: row.title.clone(),
+        kind: match row.kind {
+            KindView::Test => UnitKind::Test,
+            KindView::Direct => UnitKind::Direct,
+        },
+        summary: String::new(),
+        group: row.group.clone(),
+        controls: Vec::new(),
+        weaknesses: Vec::new(),
+        types: row.kinds.clone(),
+        required: false,
+        answers: Vec::new(),
+    }
+}
+
+/// Adds what another row says of the same unit: another control, another weakness, that it is required.
+fn merge(unit: &mut Unit, row: &UnitRow) {
+    if !unit.controls.contains(&row.control) {
+        unit.controls.push(row.control.clone());
+    }
+    if let Some(weakness) = &row.weakness
+        && !unit.weaknesses.iter().any(|known| known.id == weakness.id && known.scheme == weakness.scheme)
+    {
+        unit.weaknesses.push(WeaknessRef {
+            id: weakness.id.clone(),
+            scheme: weakness.scheme.clone(),
+            title: weakness.title.clone(),
+        });
+    }
+    unit.required |= row.required;
+}
+
+fn answer(detail: &UnitDetail, build: String, evidence: Vec<u32>, comments: bool) -> UnitAnswer {
+    let row = detail.rows.first();
+    UnitAnswer {
+        build,
+        state: row.map_or(AnswerState::Untested, |row| state(row.state)),
+        former: row.filter(|row| row.state == State::Stale).and_then(|row| row.former).map(result),
+        statements: detail.answers.iter().map(statement).collect(),
+        evidence,
+        comments: if comments { detail.comments.iter().map(comment).collect() } else { Vec::new() },
+    }
+}
+
+fn statement(view: &AnswerView) -> Statement {
+    let words = |words: &str| RichText::markdown(words);
+    let (note, justification, method) = match &view.text {
+        Some(text) => (words(&text.note), words(&text.justification), words(&text.method)),
+        None => (RichText::redacted(), RichText::default(), RichText::default()),
+    };
+    Statement { result: result(view.result), stated: stamp(&view.stated), note, justification, method }
+}
+
+fn comment(view: &CommentView) -> Comment {
+    Comment { text: RichText::of(view.text.as_deref()), stated: stamp(&view.added) }
+}
+
+pub(crate) fn state(state: State) -> AnswerState {
+    match state {
+        State::Untested => AnswerState::Untested,
+        State::Pass => AnswerState::Pass,
+        State::Fail => AnswerState::Fail,
+        State::NotApplicable => AnswerState::NotApplicable,
+        State::Inconclusive => AnswerState::Inconclusive,
+        State::Stale => AnswerState::Stale,
+        State::Disputed => AnswerState::Disputed,
+    }
+}
+
+fn result(result: ResultCode) -> AnswerState {
+    match result {
+        ResultCode::Pass => AnswerState::Pass,
+        ResultCode::Fail => AnswerState::Fail,
+        ResultCode::NotApplicable => AnswerState::NotApplicable,
+        ResultCode::Inconclusive => AnswerState::Inconclusive,
+        ResultCode::Untested => AnswerState::Untested,
+    }
+}

@@ -1,0 +1,94 @@
+//! What can go wrong with a report.
+
+use assay_assessment::AssessmentError;
+
+use crate::protocol::Failure;
+
+/// Why there is no report. `Display` is the sentence for the user.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// The workspace refused.
+    #[error(transparent)]
+    Assessment(#[from] AssessmentError),
+    /// The builds that were asked for are not the release's.
+    #[error("The release has no build {build}")]
+    UnknownBuild {
+        /// The build's id.
+        build: uuid::Uuid,
+    },
+    /// `assay-typeset` is not where it should be.
+    #[error("The program assay-typeset, which makes the PDF, is not installed beside this one")]
+    TypesetterMissing,
+    /// It could not be started or talked to.
+    #[error("The program {path}, which makes the PDF, could not be run: {source}")]
+    TypesetterUnusable {
+        /// The program.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It ended without an answer: it was killed, or met its memory ceiling.
+    #[error("Making the PDF ended before it was whole")]
+    TypesetterEnded,
+    /// It said why there is no document.
+    #[error("{}", .0.message)]
+    Typeset(Failure),
+    /// The data could not be handed over.
+    #[error("The report's data could not be written down: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The caller stopped it.
+    #[error("The report was cancelled; nothing was written")]
+    Cancelled,
+}
+
+impl ReportError {
+    /// The stable code: front ends and tests go by it, never by the sentence.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Assessment(error) => error.code(),
+            Self::UnknownBuild { .. } => "report.unknown_build",
+            Self::TypesetterMissing => "report.typesetter_missing",
+            Self::TypesetterUnusable { .. } => "report.typesetter_unusable",
+            Self::TypesetterEnded => "report.typesetter_ended",
+            Self::Typeset(failure) => &failure.code,
+            Self::Data(_) => "report.data",
+            Self::Cancelled => "report.cancelled",
+        }
+    }
+
+    /// What the user can do next, as one sentence.
+    pub fn next_step(&self) -> &str {
+        match self {
+            Self::Assessment(error) => error.next_step(),
+            Self::UnknownBuild { .. } => "Name builds of the release that is assessed.",
+            Self::TypesetterMissing => {
+                "Install Assay anew, or, in a checkout of its source, build it with: cargo build -p assay-typeset"
+            }
+            Self::TypesetterUnusable { .. } => "Check that the program may be run, or install Assay anew.",
+            Self::TypesetterEnded => "Try again with fewer builds or without comments, and report it if it stays so.",
+            Self::Typeset(failure) => &failure.next_step,
+            Self::Data(_) => "This is a fault of Assay: report it.",
+            Self::Cancelled => "Start it again when you want.",
+        }
+    }
+
+    /// The file that it is about, where there is one.
+    pub fn path(&self) -> Option<String> {
+        match self {
+            Self::Assessment(error) => error.path(),
+            Self::TypesetterUnusable { path, .. } => Some(path.clone()),
+            Self::Typeset(failure) => failure.path.clone(),
+            _ => None,
+        }
+    }
+
+    /// The line in that file, counted from 1, where there is one.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Assessment(error) => error.line(),
+            Self::Typeset(failure) => failure.line.and_then(|line| usize::try_from(line).ok()),
+            _ => None,
+        }
+    }
+}

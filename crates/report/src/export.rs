@@ -1,0 +1,55 @@
+//! From an assessment to a PDF in one call, as hosts need it.
+
+use std::path::Path;
+
+use assay_assessment::{Work, Workspace};
+use uuid::Uuid;
+
+use crate::compose::{Options, compose};
+use crate::protocol::{DataSource, Event, Request, TemplateSource};
+use crate::typesetter::{self, Written};
+use crate::{ReportError, protocol};
+
+/// Composes the report of an assessment and sets it with a template. Steps of the work have the stages `composing`,
+/// `reading`, `images`, `layout` and `writing`.
+///
+/// # Errors
+/// As [`compose`] and [`typesetter::typeset`]; `report.typesetter_missing`.
+pub async fn export(
+    workspace: &Workspace,
+    assessment: Uuid,
+    options: &Options,
+    template: TemplateSource,
+    output: &Path,
+    work: &Work,
+) -> Result<Written, ReportError> {
+    let program = typesetter::find()?;
+    let composed = compose(workspace, assessment, options, work).await?;
+    let request = Request {
+        template,
+        data: DataSource::Inline(serde_json::to_value(&composed.data)?),
+        images: composed.images,
+        output: output.to_owned(),
+        memory_limit: None,
+    };
+    let work = work.clone();
+    let task = tokio::task::spawn_blocking(move || {
+        let mut tell = |event: &Event| {
+            if let Event::Progress { stage, done, total } = event {
+                work.step(word(*stage), *done, *total);
+            }
+        };
+        typesetter::typeset(&program, &request, &mut tell, &|| work.cancel().is_cancelled())
+    });
+    task.await.map_err(|_| ReportError::TypesetterEnded)?
+}
+
+/// The stage as a stable word.
+fn word(stage: protocol::Stage) -> &'static str {
+    match stage {
+        protocol::Stage::Read => "reading",
+        protocol::Stage::Images => "images",
+        protocol::Stage::Layout => "layout",
+        protocol::Stage::Write => "writing",
+    }
+}

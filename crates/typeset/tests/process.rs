@@ -1,0 +1,68 @@
+//! The process: a request on standard input, lines of JSON on standard output.
+
+mod support;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use assay_typeset::protocol::{DataSource, Event, Request, TemplateSource};
+
+fn ask(input: &[u8]) -> (Option<i32>, Vec<Event>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_assay-typeset"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    // The process may refuse before it has read everything.
+    let _closed = child.stdin.take().expect("piped").write_all(input);
+    let output = child.wait_with_output().expect("it ends");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let events = text.lines().map(|line| serde_json::from_str(line).expect("a line is an event")).collect();
+    (output.status.code(), events)
+}
+
+#[test]
+fn a_request_becomes_a_file_and_the_last_line_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = folder.path().join("report.pdf");
+    let request = Request {
+        template: TemplateSource::BuiltIn("assessment".to_owned()),
+        data: DataSource::Inline(support::sample()),
+        images: vec![],
+        output: output.clone(),
+        memory_limit: None,
+    };
+    let (code, events) = ask(&serde_json::to_vec(&request).expect("JSON"));
+    assert_eq!(code, Some(0));
+    let Some(Event::Done { size, sha256, .. }) = events.last() else { panic!("{events:?}") };
+    let bytes = std::fs::read(&output).expect("the file");
+    assert_eq!(*size, bytes.len() as u64);
+    assert_eq!(*sha256, hex::encode(<sha2::Sha256 as sha2::Digest>::digest(&bytes)));
+}
+
+#[test]
+fn a_request_that_is_none_is_a_coded_failure() {
+    let (code, events) = ask(b"{\"template\":");
+    assert_eq!(code, Some(1));
+    let [Event::Failed(failure)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!(failure.code, "typeset.request");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_without_end_meets_the_memory_ceiling() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let main = "#let grow(x) = grow(x + x)\n#let s = \"x\"\n#for i in range(60) { s = s + s }\n#s";
+    let request = Request {
+        template: support::template(folder.path(), main),
+        data: DataSource::Inline(support::empty()),
+        images: vec![],
+        output: folder.path().join("report.pdf"),
+        memory_limit: Some(1 << 30),
+    };
+    let (code, events) = ask(&serde_json::to_vec(&request).expect("JSON"));
+    assert_ne!(code, Some(0));
+    assert!(!matches!(events.last(), Some(Event::Done { .. })), "{events:?}");
+    assert!(!folder.path().join("report.pdf").exists());
+}

@@ -1,0 +1,100 @@
+//! The report that ships: valid, complete, the same every time.
+
+mod support;
+
+use assay_typeset::protocol::{Event, Stage};
+use support::{assert_valid, empty, repeated, sample, screenshot, set, stored, text, tool, with_pictures};
+
+#[test]
+fn the_report_is_archivable_accessible_sound_and_says_everything() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pictures = [stored(folder.path(), &screenshot(1170, 2532)), stored(folder.path(), &screenshot(2400, 1200))];
+    let outcome = set(with_pictures(sample(), &pictures), pictures.to_vec(), folder.path());
+    let pdf = outcome.pdf();
+    assert_valid(&pdf);
+    assert!(outcome.notices().is_empty(), "{:?}", outcome.notices());
+
+    if let Some(said) = tool("qpdf", &["--check", "FILE"], &outcome.path) {
+        assert!(said.contains("No syntax or stream encoding errors found"), "{said}");
+    }
+    let Some(text) = text(&outcome.path) else { return };
+    for wanted in [
+        "Lumen Wallet", "Northlight Security Laboratory", "lumen-4.2.0-release.apk", "MASVS-STORAGE-1",
+        "Zoë Müller", "Ирина Соколова", "Το κλειδί παραμένει στη συσκευή", "佐藤 花子", "密钥存储在硬件安全模块中",
+        "키는 하드웨어 저장소에 보관됩니다", "Not applicable", "Inconclusive", "Disputed", "Stale", "Untested",
+        "The update mechanism was replaced in a hot fix", "screenshot-001.png", "traffic-002.har",
+        "The words were redacted", "CC-BY-SA-4.0", "no certification by OWASP", "End of the report on Lumen Wallet 4.2.0",
+    ] {
+        assert!(text.contains(wanted), "the report says \"{wanted}\"");
+    }
+    let data = sample();
+    for pointer in ["/builds/0/artefact/sha256", "/builds/1/artefact/sha256", "/catalogues/0/commit",
+        "/ledger/checkpoint/root", "/ledger/checkpoint/devices/1/root", "/document/id", "/evidence/1/content/sha256"] {
+        let digest = data.pointer(pointer).and_then(|value| value.as_str()).expect(pointer);
+        assert!(text.contains(digest), "{pointer} is printed in one piece");
+    }
+    assert!(text.contains(&format!("Page {0} of {0}", outcome.pages())), "pages are counted");
+}
+
+#[test]
+fn the_same_data_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let picture = stored(folder.path(), &screenshot(900, 1600));
+    let first = set(with_pictures(sample(), &[picture.clone()]), vec![picture.clone()], folder.path()).pdf();
+    let second = set(with_pictures(sample(), &[picture.clone()]), vec![picture], folder.path()).pdf();
+    assert!(first == second, "two runs differ");
+}
+
+#[test]
+fn a_report_of_nothing_is_a_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let outcome = set(empty(), vec![], folder.path());
+    assert_valid(&outcome.pdf());
+    let Some(text) = text(&outcome.path) else { return };
+    for wanted in ["No build was added to this release", "No evidence was attached", "not recorded"] {
+        assert!(text.contains(wanted), "the report says \"{wanted}\"");
+    }
+}
+
+#[test]
+fn a_long_report_stays_valid_and_tells_how_far_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let outcome = set(repeated(300), vec![], folder.path());
+    assert_valid(&outcome.pdf());
+    let pages = outcome.pages();
+    assert!(pages > 60, "{pages} pages");
+    let stages: Vec<Stage> = outcome
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Progress { stage, .. } => Some(*stage),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(stages, [Stage::Read, Stage::Layout, Stage::Write, Stage::Write]);
+    assert_eq!(outcome.events.last(), Some(&Event::Progress { stage: Stage::Write, done: pages, total: Some(pages) }));
+}
+
+#[test]
+fn contents_and_bookmarks_lead_into_the_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let outcome = set(sample(), vec![], folder.path());
+    outcome.pdf();
+    let Some(said) = tool("qpdf", &["--json", "--json-key=outlines", "FILE"], &outcome.path) else { return };
+    let outlines: serde_json::Value = serde_json::from_str(&said).expect("qpdf says JSON");
+    let chapters = outlines["outlines"].as_array().expect("bookmarks");
+    let titles: Vec<&str> = chapters.iter().filter_map(|chapter| chapter["title"].as_str()).collect();
+    assert_eq!(titles.len(), 9, "{titles:?}");
+    let tests = &chapters[5]["kids"][0]["kids"];
+    assert!(tests.as_array().is_some_and(|tests| !tests.is_empty()), "tests are bookmarked under their group");
+}
+
+#[test]
+fn the_checkpoint_and_the_headers_of_the_record_are_attached_as_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let outcome = set(sample(), vec![], folder.path());
+    outcome.pdf();
+    let Some(said) = tool("qpdf", &["--show-attachment=ledger.json", "FILE"], &outcome.path) else { return };
+    let attached: serde_json::Value = serde_json::from_str(&said).expect("it is JSON");
+    assert_eq!(attached, sample()["ledger"]);
+}

@@ -1,0 +1,216 @@
+//! What the tests share: the sample's data, pictures made on the spot, and readers of PDF files.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assay_typeset::produce::produce;
+use assay_typeset::protocol::{DataSource, Event, Failure, ImageSource, Notice, Request, TemplateSource};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// What came out of a request.
+pub(crate) struct Outcome {
+    pub(crate) result: Result<Event, Failure>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) path: PathBuf,
+}
+
+impl Outcome {
+    pub(crate) fn pdf(&self) -> Vec<u8> {
+        if let Err(failure) = &self.result {
+            panic!("{failure:#?}");
+        }
+        std::fs::read(&self.path).expect("the file is there")
+    }
+
+    pub(crate) fn pages(&self) -> u64 {
+        match &self.result {
+            Ok(Event::Done { pages, .. }) => *pages,
+            other => panic!("{other:#?}"),
+        }
+    }
+
+    pub(crate) fn failure(&self) -> &Failure {
+        self.result.as_ref().expect_err("it fails")
+    }
+
+    pub(crate) fn notices(&self) -> Vec<&Notice> {
+        self.events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Notice(notice) => Some(notice),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// The sample that ships beside the template, as `crates/report` makes it.
+pub(crate) fn sample() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates/sample.json");
+    serde_json::from_str(&std::fs::read_to_string(path).expect("templates/sample.json is there")).expect("it is JSON")
+}
+
+/// A report in which nothing has happened yet: every list is empty, every optional field is absent.
+pub(crate) fn empty() -> Value {
+    let none = |keys: &[&str]| -> Value { keys.iter().map(|key| ((*key).to_owned(), json!(""))).collect() };
+    let mut engagement = none(&["customer", "laboratory", "place", "access"]);
+    for list in ["sensitive_data", "first_party_domains", "devices", "tools", "people"] {
+        engagement[list] = json!([]);
+    }
+    for day in ["received", "started", "finished"] {
+        engagement[day] = Value::Null;
+    }
+    json!({
+        "document": { "format": 1, "id": "0".repeat(32), "created": "2026-11-20T16:41:00Z", "title": "Nothing yet",
+            "language": "en", "generator": "Assay 0.1.0" },
+        "cover": { "app": "App", "app_description": null, "release": "1", "title": "Nothing yet", "profile": "L1",
+            "profile_title": "Essential security", "opened": { "by": "", "at": "", "entry": "" },
+            "last_statement": null, "assessors": [] },
+        "engagement": engagement,
+        "builds": [],
+        "method": { "levels": [], "link_table": { "scheme": "maswe-1", "source": "", "linked_tests": 0,
+            "weaknesses_with_tests": 0, "weaknesses_direct": 0 },
+            "limits": { "placeholder": [], "deprecated": [], "unlinked": [], "sentences": [] } },
+        "summary": { "sentences": [], "builds": [], "attention": [], "overrides": 0 },
+        "groups": [], "units": [], "evidence": [], "catalogues": [], "attribution": [],
+        "ledger": { "workspace": "", "entries": 0, "assessment_entries": 0,
+            "checkpoint": { "root": "", "at": "", "devices": [] }, "headers": [] },
+    })
+}
+
+/// The sample with this many units: its own over and over, each with links of its own.
+pub(crate) fn repeated(units: usize) -> Value {
+    let mut data = sample();
+    let originals = data["units"].as_array().expect("units").clone();
+    let evidence = data["evidence"].as_array().expect("evidence").clone();
+    let mut all = Vec::new();
+    let mut pieces = Vec::new();
+    for index in 0..units {
+        let mut unit = originals[index % originals.len()].clone();
+        if index >= originals.len() {
+            unit["anchor"] = json!(format!("more-{index}"));
+            unit["label"] = json!(format!("MASTG-TEST-{:04}", 400 + index));
+        }
+        let anchor = unit["anchor"].clone();
+        for answer in unit["answers"].as_array_mut().expect("answers") {
+            for number in answer["evidence"].as_array_mut().expect("numbers") {
+                let former = usize::try_from(number.as_u64().expect("a number")).expect("a small one");
+                let next = pieces.len() + 1;
+                let mut piece = evidence[former - 1].clone();
+                piece["number"] = json!(next);
+                piece["anchor"] = json!(format!("evidence-{next}"));
+                piece["used"][0]["unit"] = anchor.clone();
+                pieces.push(piece);
+                *number = json!(next);
+            }
+        }
+        all.push(unit);
+    }
+    // The chapters print a group's units together.
+    data["units"] = Value::Array(all);
+    data["evidence"] = Value::Array(pieces);
+    data
+}
+
+/// Sets data with the template that ships.
+pub(crate) fn set(data: Value, images: Vec<ImageSource>, folder: &Path) -> Outcome {
+    run(TemplateSource::BuiltIn("assessment".to_owned()), data, images, folder)
+}
+
+pub(crate) fn run(template: TemplateSource, data: Value, images: Vec<ImageSource>, folder: &Path) -> Outcome {
+    let path = folder.join("report.pdf");
+    let mut events = Vec::new();
+    let request = Request { template, data: DataSource::Inline(data), images, output: path.clone(), memory_limit: None };
+    let result = produce(&request, &mut |event| events.push(event));
+    Outcome { result, events, path }
+}
+
+/// A template of the user's with just this main file.
+pub(crate) fn template(folder: &Path, main: &str) -> TemplateSource {
+    let place = folder.join("template");
+    std::fs::create_dir_all(&place).expect("a folder");
+    std::fs::write(place.join("main.typ"), main).expect("a file");
+    TemplateSource::Folder(place)
+}
+
+/// Stores a picture's bytes under their digest.
+pub(crate) fn stored(folder: &Path, bytes: &[u8]) -> ImageSource {
+    let sha256 = hex::encode(Sha256::digest(bytes));
+    let path = folder.join(&sha256);
+    std::fs::write(&path, bytes).expect("a picture");
+    ImageSource { sha256, path }
+}
+
+/// A screenshot-like picture of this size.
+pub(crate) fn screenshot(width: u32, height: u32) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| {
+        let bar = y < height / 14;
+        let row = (y / (height / 18).max(1)) % 2 == 0 && x > width / 10 && x < width * 8 / 10;
+        match (bar, row) {
+            (true, _) => image::Rgb([11, 92, 99]),
+            (_, true) => image::Rgb([214, u8::try_from(x * 60 / width + 150).unwrap_or(255), 224]),
+            _ => image::Rgb([250, 251, 252]),
+        }
+    });
+    encoded(&image::DynamicImage::ImageRgb8(picture), image::ImageFormat::Png)
+}
+
+pub(crate) fn encoded(picture: &image::DynamicImage, format: image::ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).expect("a picture can be encoded");
+    bytes.into_inner()
+}
+
+/// Puts pictures into the sample's figures, in turn.
+pub(crate) fn with_pictures(mut data: Value, pictures: &[ImageSource]) -> Value {
+    let mut turn = pictures.iter().cycle();
+    for piece in data["evidence"].as_array_mut().expect("evidence") {
+        if piece["content"]["figure"].is_object() {
+            piece["content"]["sha256"] = json!(turn.next().expect("a picture").sha256);
+        }
+    }
+    data
+}
+
+/// Asserts that a file is archivable and accessible, by an independent reader.
+pub(crate) fn assert_valid(pdf: &[u8]) {
+    use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+    for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
+        let options = ValidationOptions::default().profile(profile);
+        let report = validate_pdf_bytes(pdf, &options).expect("it can be read");
+        let failures: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
+        assert!(report.is_compliant, "{profile:?}: {failures:#?}");
+    }
+}
+
+/// What a tool says about a file; none, with a line that says so, where the tool is missing.
+pub(crate) fn tool(name: &str, arguments: &[&str], path: &Path) -> Option<String> {
+    let mut command = Command::new(name);
+    for argument in arguments {
+        if *argument == "FILE" {
+            command.arg(path);
+        } else {
+            command.arg(argument);
+        }
+    }
+    match command.output() {
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{name}: {said}{errors}");
+            Some(said)
+        }
+        Err(_) => {
+            println!("skipped: {name} is not installed");
+            None
+        }
+    }
+}
+
+/// The text of a file with its runs of blanks and our break places made one, as a reader would copy it.
+pub(crate) fn text(path: &Path) -> Option<String> {
+    let text = tool("pdftotext", &["FILE", "-"], path)?;
+    let text: String = text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{2068}' | '\u{2069}')).collect();
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
