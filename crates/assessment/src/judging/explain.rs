@@ -1,11 +1,13 @@
 //! Verdicts in words, down to the units.
 
+use std::fmt::Write;
+
 use crate::error::words;
 use crate::judging::{ControlJudgement, counted};
 use crate::planned::{Sheet, SheetControl};
 use crate::result_words;
 use crate::verdict::UnitAnswer;
-use crate::view::{AnswerState, ResultCode, UnitKind, UnitPart, Verdict, WeaknessPart};
+use crate::view::{AnswerState, UnitKind, UnitPart, Verdict, WeaknessPart};
 use crate::workspace::States;
 
 /// The weaknesses of a control with their units.
@@ -43,27 +45,24 @@ fn unit_part(
     let (state, former) = heads.state();
     let effect = counted(control, state, release);
     let counts = UnitAnswer { required, state: effect }.counts();
-    let answered = state != AnswerState::Untested;
-    let mut remark = String::new();
-    if effect != state {
-        if answered {
-            remark = "Resilience counts on release variants only, and this build is a debug variant: the answer counts \
-                      as untested."
-                .to_owned();
-        }
-    } else if let Some(former @ ResultCode::NotApplicable) = former {
-        remark = format!("It was stated as {}, but no justification is on record.", result_words(former));
+    let remark = if effect != state {
+        "Resilience counts on release variants only, and this build is a debug variant: the answer counts as untested."
+            .to_owned()
+    } else if let Some(former) = former {
+        format!("It was stated as {}, but no justification is on record.", result_words(former))
     } else if state == AnswerState::Disputed {
         let mut results: Vec<&str> = heads.answers.iter().map(|head| result_words(head.result)).collect();
         results.dedup();
-        remark = format!("{} answers stand beside each other: {}.", heads.answers.len(), results.join(", "));
-    } else if !required && state == AnswerState::Fail {
-        remark = "Optional, but a failure counts because the weakness is required.".to_owned();
-    } else if !required {
-        remark = "Optional: it counts only where it fails.".to_owned();
-    } else if unit.kind == UnitKind::Direct {
-        remark = "No live test covers it, so it is assessed directly.".to_owned();
-    }
+        format!("{} answers stand beside each other: {}.", heads.answers.len(), results.join(", "))
+    } else {
+        match (required, state, unit.kind) {
+            (false, AnswerState::Fail, _) => "Optional, but a failure counts because the weakness is required.",
+            (false, ..) => "Optional: it counts only where it fails.",
+            (true, _, UnitKind::Direct) => "No live test covers it, so it is assessed directly.",
+            (true, _, UnitKind::Test) => "",
+        }
+        .to_owned()
+    };
     UnitPart {
         unit: unit.id.as_str().to_owned(),
         label: unit.label.clone(),
@@ -75,7 +74,7 @@ fn unit_part(
     }
 }
 
-/// The verdict in a sentence or two.
+/// The verdict in a sentence or two. (Writing into a string can't fail.)
 pub(crate) fn explain(
     sheet: &Sheet,
     control: &SheetControl,
@@ -91,13 +90,15 @@ pub(crate) fn explain(
         _ => passed(parts),
     };
     if judgement.computed != judgement.own.verdict {
-        sentence += &format!(
+        let _ = write!(
+            sentence,
             " {} elsewhere, and this is a secondary control of it: inconclusive until an assessor concludes.",
             have(&short(&judgement.secondary_failures), "failed")
         );
     }
     if judgement.overridden && judgement.verdict != judgement.computed {
-        sentence += &format!(
+        let _ = write!(
+            sentence,
             " An assessor concluded {} where the rule gives {}.",
             words(judgement.verdict),
             words(judgement.computed)

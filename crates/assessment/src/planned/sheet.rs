@@ -86,7 +86,8 @@ impl SheetWeakness {
 }
 
 impl Sheet {
-    pub(crate) fn new(plan: Arc<Plan>, pinned: Arc<Pinned>) -> Sheet {
+    pub(crate) fn new(plan: Plan, pinned: Arc<Pinned>) -> Sheet {
+        let plan = Arc::new(plan);
         let mut sheet = Sheet {
             units: Vec::new(),
             index: HashMap::new(),

@@ -107,23 +107,38 @@ pub(crate) fn result_of_number(number: i64) -> Option<ResultCode> {
     RESULTS.into_iter().find(|result| result_number(*result) == number)
 }
 
-/// The code of an override that was taken back.
-pub(crate) const WITHDRAWN: &str = "withdrawn";
-
-/// The code of a verdict that can be stated as an override.
-pub(crate) fn verdict_code(verdict: Option<Verdict>) -> Option<&'static str> {
-    match verdict {
-        None => Some(WITHDRAWN),
-        Some(Verdict::Inconclusive) => Some("inconclusive"),
-        Some(Verdict::Fail) => Some("fail"),
-        Some(Verdict::Pass) => Some("pass"),
-        Some(Verdict::OutOfScope | Verdict::Untested | Verdict::NotApplicable) => None,
-    }
+/// What an override says: a verdict, or that it was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Overriding {
+    /// The assessor concludes this.
+    Concludes(Verdict),
+    /// The override was taken back.
+    Withdrawn,
 }
 
-/// From the code of an override: the verdict, or none where it was taken back.
-pub(crate) fn verdict_of_code(code: &str) -> Option<Option<Verdict>> {
-    [None, Some(Verdict::Inconclusive), Some(Verdict::Fail), Some(Verdict::Pass)]
-        .into_iter()
-        .find(|verdict| verdict_code(*verdict) == Some(code))
+impl Overriding {
+    const ALL: [(Overriding, &str); 4] = [
+        (Overriding::Withdrawn, "withdrawn"),
+        (Overriding::Concludes(Verdict::Inconclusive), "inconclusive"),
+        (Overriding::Concludes(Verdict::Fail), "fail"),
+        (Overriding::Concludes(Verdict::Pass), "pass"),
+    ];
+
+    /// The code in entries; none for verdicts that no assessor may state.
+    pub(crate) fn code(self) -> Option<&'static str> {
+        Overriding::ALL.into_iter().find(|(overriding, _)| *overriding == self).map(|(_, code)| code)
+    }
+
+    /// From the code in entries.
+    pub(crate) fn of_code(code: &str) -> Option<Overriding> {
+        Overriding::ALL.into_iter().find(|(_, its)| *its == code).map(|(overriding, _)| overriding)
+    }
+
+    /// The verdict, where there is one.
+    pub(crate) fn verdict(self) -> Option<Verdict> {
+        match self {
+            Overriding::Concludes(verdict) => Some(verdict),
+            Overriding::Withdrawn => None,
+        }
+    }
 }

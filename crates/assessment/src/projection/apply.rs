@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::act::{Act, result_of_code, verdict_code, verdict_of_code};
+use super::act::{Act, Overriding, result_of_code};
 use super::rows::{UnitRows, UnitStatement};
 use crate::Result;
 use crate::statement::{
@@ -151,7 +151,8 @@ async fn apply_known(
             Ok(true)
         }
         (Kind::VerdictOverridden, Subject::Control { assessment, build, control }) => {
-            let Some(verdict) = entry.result.as_deref().and_then(verdict_of_code) else { return Ok(false) };
+            let code = entry.result.as_deref().and_then(Overriding::of_code).and_then(Overriding::code);
+            let Some(code) = code else { return Ok(false) };
             let concluded = read::<VerdictOverridden>(body).map(|body| json(&body.secondary_failures));
             let insert = "INSERT INTO control_statement
                 (arrival, entry, assessment, build, control, verdict, concluded, author, at, head)
@@ -163,7 +164,7 @@ async fn apply_known(
                 .bind(bytes(assessment))
                 .bind(bytes(build))
                 .bind(control)
-                .bind(verdict_code(verdict).unwrap_or_default())
+                .bind(code)
                 .bind(concluded)
                 .bind(bytes(entry.author))
                 .bind(entry.time.as_millisecond())

@@ -14,7 +14,7 @@ mod stating;
 use assay_ledger::Ledger;
 use sqlx::{Executor, SqliteConnection, SqlitePool};
 
-pub(crate) use act::{Act, result_code, result_of_code, result_of_number, verdict_code, verdict_of_code};
+pub(crate) use act::{Act, Overriding, result_code, result_of_code, result_of_number};
 pub(crate) use apply::{bytes, json, redactable};
 pub(crate) use rebuild::rebuild;
 pub(crate) use stating::Stating;

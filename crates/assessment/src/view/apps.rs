@@ -94,7 +94,7 @@ pub struct BuildFacts {
     pub platform: Platform,
     /// Such as `4.2.0`.
     pub version_name: String,
-    /// Such as `4210`: Android's versionCode, iOS's CFBundleVersion.
+    /// Such as `4210`: Android's `versionCode`, iOS's `CFBundleVersion`.
     pub version_code: String,
     /// Application id or bundle identifier.
     pub package_id: Option<String>,

@@ -199,7 +199,7 @@ impl Workspace {
             return Ok(sheet);
         }
         let pinned = self.pinned_by(digests).await?;
-        let plan = Arc::new(Plan::resolve(&pinned, &profile.parse::<Profile>()?, platform));
+        let plan = Plan::resolve(&pinned, &profile.parse::<Profile>()?, platform);
         let sheet = Arc::new(Sheet::new(plan, pinned));
         self.plans.keep_sheet(profile, digests, Arc::clone(&sheet));
         Ok(sheet)

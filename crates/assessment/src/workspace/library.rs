@@ -81,9 +81,9 @@ impl Library {
             // A weakness that was split: its former id says more than one of the new titles.
             _ => Some(Target { title: String::new() }),
         };
-        let included = |written: &str| includes.get(&beside(path, written)).cloned();
+        let include = |written: &str| includes.get(&beside(path, written)).cloned();
         let context =
-            RenderContext { references: &references, includes: Some(&included), ..RenderContext::default() };
+            RenderContext { references: &references, includes: Some(&include), ..RenderContext::default() };
         let Rendered { html, references, .. } = assay_markdown::render(markdown, &context);
         let mut links: Vec<ReferenceLink> = Vec::new();
         for resolved in references.iter().filter(|it| it.known).flat_map(|it| self.resolve(scheme, &it.id)) {

@@ -138,7 +138,7 @@ fn weakness(library: &Library, id: &str) -> Option<Draft> {
     draft.fact("Secondary controls", weakness.controls.iter().skip(1).cloned().collect::<Vec<_>>().join(", "));
     draft.fact("Beta ids", weakness.beta.join(", "));
     draft.fact("CWE", weakness.cwe.iter().map(|number| format!("CWE-{number}")).collect::<Vec<_>>().join(", "));
-    draft.leads_to = weakness.controls.clone();
+    draft.leads_to.extend(weakness.controls.iter().cloned());
     draft.leads_to.extend(library.pinned.links().of_weakness(id).map(|link| link.test.clone()));
     Some(draft)
 }

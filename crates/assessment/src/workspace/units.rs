@@ -148,9 +148,8 @@ impl Workspace {
 /// The words that a result needs.
 fn check_words(unit: &SheetUnit, result: ResultCode, text: &AnswerText) -> Result<()> {
     match result {
-        ResultCode::Untested => Ok(()),
         ResultCode::NotApplicable if text.justification.is_empty() => Err(AssessmentError::JustificationMissing),
-        ResultCode::NotApplicable => Ok(()),
+        ResultCode::NotApplicable | ResultCode::Untested => Ok(()),
         _ if unit.kind == UnitKind::Direct && text.method.is_empty() => Err(AssessmentError::MethodMissing),
         _ if unit.kind == UnitKind::Direct && text.note.is_empty() => Err(AssessmentError::NoteMissing),
         _ => Ok(()),
@@ -239,9 +238,8 @@ fn comments(records: &[Record], names: &Names, library: &Library) -> Vec<Comment
 fn history(records: &[Record], names: &Names) -> Vec<HistoryItem> {
     let items = records.iter().rev().map(|record| HistoryItem {
         kind: match record.act {
-            Act::Stated if record.result == Some(ResultCode::Untested) => HistoryKind::Withdrawn,
-            Act::Stated => HistoryKind::Result,
-            Act::TakenBack => HistoryKind::Withdrawn,
+            Act::Stated if record.result != Some(ResultCode::Untested) => HistoryKind::Result,
+            Act::Stated | Act::TakenBack => HistoryKind::Withdrawn,
             Act::Attached | Act::Restored => HistoryKind::Evidence,
             Act::Removed | Act::AttachedTakenBack => HistoryKind::EvidenceRemoved,
             Act::Commented => HistoryKind::Comment,

@@ -10,7 +10,7 @@ use super::states::{Sitting, hash, id, time};
 use super::input;
 use crate::judging::{ControlJudgement, OverrideHead, Overrides, explain, judge, weakness_parts};
 use crate::planned::{KnownBuild, Sheet, SheetControl};
-use crate::projection::{Stating, bytes, verdict_code, verdict_of_code};
+use crate::projection::{Overriding, Stating, bytes};
 use crate::statement::{Kind, Subject, VerdictOverridden};
 use crate::verdict::lowers;
 use crate::view::{BuildView, OverrideView, PlatformVerdicts, Variant, Verdict, VerdictView, Verdicts};
@@ -39,7 +39,7 @@ impl Workspace {
     /// `assessment.unknown`, `build.unknown`, `build.other_release`, `catalogue.missing`.
     pub async fn verdicts_of_build(&self, assessment: Uuid, build: Uuid) -> Result<Vec<VerdictView>> {
         let bench = self.bench(assessment, build).await?;
-        (0..bench.sitting.sheet.controls.len()).map(|at| bench.view(at)).collect()
+        Ok((0..bench.sitting.sheet.controls.len()).map(|at| bench.view(at)).collect())
     }
 
     /// The builds that verdicts of an assessment's platforms rest on, Android first: the newest build of a platform that
@@ -64,7 +64,7 @@ impl Workspace {
     /// `assessment.unknown`, `build.unknown`, `build.other_release`, `control.unknown`, `catalogue.missing`.
     pub async fn verdict(&self, assessment: Uuid, build: Uuid, control: &str) -> Result<VerdictView> {
         let bench = self.bench(assessment, build).await?;
-        bench.view(control_at(&bench.sitting.sheet, control)?)
+        Ok(bench.view(control_at(&bench.sitting.sheet, control)?))
     }
 
     /// States what an assessor concludes on a control, or takes it back (`verdict` none). See [`crate::verdict`] for what
@@ -88,8 +88,11 @@ impl Workspace {
         let at = control_at(&bench.sitting.sheet, control)?;
         let judged = &bench.judged[at];
         bench.check_override(at, verdict, &reason)?;
-        let code = verdict_code(verdict)
-            .ok_or(AssessmentError::OverrideDoesNotLower { from: judged.computed, to: verdict.unwrap_or(Verdict::Pass) })?;
+        let overriding = verdict.map_or(Overriding::Withdrawn, Overriding::Concludes);
+        let code = overriding.code().ok_or(AssessmentError::OverrideDoesNotLower {
+            from: judged.computed,
+            to: verdict.unwrap_or(judged.computed),
+        })?;
         let subject = Subject::Control { assessment, build, control: bench.sitting.sheet.controls[at].id.clone() };
         let body = VerdictOverridden { reason, secondary_failures: judged.secondary_failures.clone() };
         let mut stating = Stating::begin(&self.ledger).await?;
@@ -111,11 +114,11 @@ impl Workspace {
         .await?;
         let mut overrides = Overrides::new();
         for row in &rows {
-            let Some(verdict) = verdict_of_code(row.try_get(2)?) else { continue };
+            let Some(overriding) = Overriding::of_code(row.try_get(2)?) else { continue };
             let concluded: Option<&str> = row.try_get(3)?;
             let head = OverrideHead {
                 entry: hash(row.try_get(1)?)?,
-                verdict,
+                verdict: overriding.verdict(),
                 concluded: concluded.and_then(|names| serde_json::from_str(names).ok()),
                 author: id(row.try_get(4)?)?,
                 at: time(row.try_get(5)?),
@@ -150,14 +153,13 @@ struct Bench {
 }
 
 impl Bench {
-    #[expect(clippy::unnecessary_wraps, reason = "collected into a result beside others that can fail")]
-    fn view(&self, at: usize) -> Result<VerdictView> {
+    fn view(&self, at: usize) -> VerdictView {
         let Sitting { sheet, states, build, .. } = &self.sitting;
         let (control, judged) = (&sheet.controls[at], &self.judged[at]);
         let weaknesses = weakness_parts(sheet, control, judged, states, self.release);
         let heads = self.overrides.get(&control.id).map(Vec::as_slice).unwrap_or_default();
         let stated = heads.iter().filter_map(|head| head.verdict.map(|verdict| (head, verdict)));
-        Ok(VerdictView {
+        VerdictView {
             control: control.id.clone(),
             summary: control.summary.clone(),
             build: build.id,
@@ -178,7 +180,7 @@ impl Bench {
                 .collect(),
             override_heads: heads.iter().map(|head| head.entry.to_string()).collect(),
             limits: limits(sheet, control),
-        })
+        }
     }
 
     /// Whether the override may be stated now.

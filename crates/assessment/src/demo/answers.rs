@@ -1,0 +1,112 @@
+//! Which answers the example gives: a stance a control, so that every verdict occurs and each makes sense.
+
+use crate::view::{AnswerText, ResultCode, UnitKind, UnitRow};
+
+/// How a control of the example stands on a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// Everything passed.
+    Pass,
+    /// One unit failed, the others passed.
+    Fail,
+    /// It doesn't concern the app.
+    NotApplicable,
+    /// One unit is inconclusive, the others passed.
+    Inconclusive,
+    /// Some units passed; nobody got to the others yet.
+    Begun,
+    /// Nobody got to it yet.
+    Open,
+}
+
+/// The stance of a control; the same table serves both platforms but for what differs between them.
+pub(super) fn stance(control: &str, android: bool) -> Stance {
+    match control {
+        "MASVS-STORAGE-1" | "MASVS-PRIVACY-3" => Stance::Fail,
+        "MASVS-PLATFORM-1" if android => Stance::Fail,
+        "MASVS-PLATFORM-2" => Stance::NotApplicable,
+        "MASVS-AUTH-2" | "MASVS-NETWORK-2" | "MASVS-RESILIENCE-2" => Stance::Inconclusive,
+        "MASVS-CODE-2" if !android => Stance::Inconclusive,
+        "MASVS-CODE-4" | "MASVS-PRIVACY-1" | "MASVS-RESILIENCE-1" => Stance::Begun,
+        "MASVS-RESILIENCE-3" | "MASVS-RESILIENCE-4" | "MASVS-PRIVACY-4" | "MASVS-AUTH-3" => Stance::Open,
+        "MASVS-CODE-3" | "MASVS-PRIVACY-2" if !android => Stance::Open,
+        _ => Stance::Pass,
+    }
+}
+
+/// The result for the `at`th unit of a control with `of` units; none where it stays untested.
+pub(super) fn result(stance: Stance, at: usize, of: usize) -> Option<ResultCode> {
+    match stance {
+        Stance::Open => None,
+        Stance::NotApplicable => Some(ResultCode::NotApplicable),
+        Stance::Pass => Some(if of > 4 && at == of - 2 { ResultCode::NotApplicable } else { ResultCode::Pass }),
+        Stance::Begun if at * 5 >= of * 2 => None,
+        Stance::Fail if at == 1.min(of - 1) => Some(ResultCode::Fail),
+        Stance::Fail => Some(if at % 5 == 3 { ResultCode::NotApplicable } else { ResultCode::Pass }),
+        Stance::Inconclusive if at == of - 1 => Some(ResultCode::Inconclusive),
+        Stance::Begun | Stance::Inconclusive => Some(ResultCode::Pass),
+    }
+}
+
+/// The words for a result on a row.
+pub(super) fn text(row: &UnitRow, result: ResultCode, at: usize) -> AnswerText {
+    let direct = row.kind == UnitKind::Direct;
+    let method = if direct { METHODS[at % METHODS.len()] } else { "" };
+    let (note, justification, method) = match result {
+        // Not every pass has a note: people write where there is something to say.
+        ResultCode::Pass if at.is_multiple_of(3) || direct => (PASSES[at % PASSES.len()], "", method),
+        ResultCode::Pass | ResultCode::Untested => ("", "", ""),
+        ResultCode::Fail => (failure(&row.group), "", method),
+        ResultCode::Inconclusive => (DOUBTS[at % DOUBTS.len()], "", method),
+        ResultCode::NotApplicable => ("", exemption(&row.group), ""),
+    };
+    AnswerText { note: note.to_owned(), justification: justification.to_owned(), method: method.to_owned() }
+}
+
+const PASSES: [&str; 8] = [
+    "Checked in the decompiled code and on the device; both agree.",
+    "The call is guarded by `Vault.seal`, and the hook saw no clear text in **40 minutes** of use.",
+    "Проверено на Pixel 8: после выхода из приложения данных в каталоге не осталось.",
+    "画面を切り替えてもトークンは残らない。再起動後も確認済み。",
+    "Three accounts tried: new, migrated, locked. Same behaviour in all of them:\n\n1. sign in\n2. leave the app\n3. look at the folder",
+    "Ελέγχθηκε με τρεις λογαριασμούς· δεν βρέθηκε τίποτα.",
+    "تم الفحص على جهازين، ولم يظهر أي سلوك غير متوقع.",
+    "No match for the patterns in the app's own code. Two matches in a bundled library are dead code.",
+];
+
+const DOUBTS: [&str; 3] = [
+    "The hook detaches after about 20 s, so the last step of the flow could not be seen. Ask the makers for a build without the watchdog.",
+    "Works as it should with the test server; production uses other certificates, which we were not given.",
+    "仕様書と挙動が一致しない。開発元に確認中。",
+];
+
+const METHODS: [&str; 3] = [
+    "Read the source of the sign-in and payment modules, then watched the same flows with Frida on the device.",
+    "Interview with the makers' lead developer, checked against the architecture document and the code.",
+    "Walked through every screen with two test accounts while recording the traffic.",
+];
+
+fn failure(group: &str) -> &'static str {
+    match group {
+        "MASVS-STORAGE" => {
+            "The session token lies in clear text in `shared_prefs/session.xml`:\n\n```xml\n<string name=\"token\">eyJhbGciOi…</string>\n```\n\nIt is still valid after signing out. A fix was committed, see the evidence; it is not in this build."
+        }
+        "MASVS-PLATFORM" => {
+            "`TransferActivity` is exported and takes the amount and the receiver from the intent. Another app can open the confirmation with its own values:\n\n`adb shell am start -n org.example.harbour/.TransferActivity --es to XX00 --ei amount 900`"
+        }
+        "MASVS-PRIVACY" => {
+            "The list of recipients leaves the device for the statistics service, and the notice does not say so."
+        }
+        _ => "The expected protection is missing in this build.",
+    }
+}
+
+fn exemption(group: &str) -> &'static str {
+    match group {
+        "MASVS-PLATFORM" => "The app shows no web content: no WebView in the code or in any bundled library.",
+        "MASVS-STORAGE" => "The app writes no files to shared storage and asks for no permission to do so.",
+        "MASVS-CRYPTO" => "The app makes no signatures of its own; the back end does.",
+        "MASVS-NETWORK" => "There is one connection only, by the platform's own client.",
+        _ => "The app has no such feature, as the makers confirmed in writing on 12 January.",
+    }
+}

@@ -1,0 +1,67 @@
+//! The example that ships is what it claims to be.
+
+mod common;
+
+use assay_assessment::view::AnswerState::{Fail, Inconclusive, NotApplicable, Pass, Untested};
+use assay_assessment::view::{EvidenceContent, Verdict};
+use assay_assessment::{Work, demo};
+use std::collections::BTreeSet;
+
+#[tokio::test]
+async fn it_shows_every_state_verdict_and_kind_of_evidence() {
+    let (_folder, _home, _ambient, workspace) = common::empty(1).await;
+    let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
+    let mut decided = (0, 0);
+    let mut states = BTreeSet::new();
+    let mut verdicts = BTreeSet::new();
+    for build in [example.android, example.ios] {
+        let checklist = workspace.checklist(example.assessment, build).await.expect("a checklist");
+        decided.0 += checklist.progress.required - checklist.progress.untested;
+        decided.1 += checklist.progress.required;
+        states.extend(checklist.rows.iter().map(|row| row.state));
+        verdicts.extend(checklist.controls.iter().map(|control| control.verdict));
+        if build == example.android {
+            assert!(checklist.controls.iter().any(|control| control.overridden), "an override has effect");
+        }
+    }
+    let share = f64::from(decided.0) / f64::from(decided.1);
+    assert!((0.5..0.75).contains(&share), "{share} of {} units are decided", decided.1);
+    assert_eq!(states, BTreeSet::from([Untested, Pass, Fail, NotApplicable, Inconclusive]));
+    for verdict in [Verdict::Fail, Verdict::Untested, Verdict::Inconclusive, Verdict::NotApplicable, Verdict::Pass] {
+        assert!(verdicts.contains(&verdict), "{verdict:?} occurs");
+    }
+    let evidence = workspace.evidence(example.assessment, None).await.expect("evidence");
+    let mut media = BTreeSet::new();
+    let mut commits = 0;
+    for piece in &evidence {
+        match piece.content.as_ref().expect("not redacted") {
+            EvidenceContent::File { media_type, .. } => media.insert(media_type.as_str()),
+            EvidenceContent::Note { .. } => media.insert("note"),
+            EvidenceContent::Link { .. } => media.insert("link"),
+            EvidenceContent::Commit { author, subject, repository, .. } => {
+                commits += 1;
+                assert_eq!(author, "Ines Aalto <ines.aalto@example.org>");
+                assert_eq!(subject, "Keep the session token in the keystore");
+                assert_eq!(repository, "https://git.example.org/harbour/wallet.git");
+                media.insert("commit")
+            }
+        };
+    }
+    assert_eq!(media, BTreeSet::from(["application/json", "commit", "image/png", "link", "note", "text/plain"]));
+    assert_eq!(commits, 1);
+    assert!(workspace.verify(&Work::unwatched()).await.expect("checked").sound);
+    let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
+    assert_eq!((check.sound, check.missing.len(), check.altered.len()), (4, 0, 0));
+    assert!(!workspace.dir().join("example-files").exists(), "nothing is left lying about");
+}
+
+#[tokio::test]
+async fn the_same_time_and_randomness_give_the_same_statements() {
+    let mut checkpoints = Vec::new();
+    for _ in 0..2 {
+        let (_folder, _home, _ambient, workspace) = common::empty(5).await;
+        demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
+        checkpoints.push(workspace.checkpoint().await.expect("a checkpoint"));
+    }
+    assert_eq!(checkpoints[0], checkpoints[1]);
+}
