@@ -75,6 +75,16 @@ fn pool(most: u32, settings: &Settings) -> SqlitePoolOptions {
                 raw::harden(&mut handle).map_err(|error| sqlx::Error::Configuration(Box::new(error)))
             })
         })
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // A full disk makes SQLite take a transaction back by itself; sqlx then still counts it and could
+                // begin no other. Once what is queued is done, a connection in that state is closed for a new one.
+                if connection.is_in_transaction() {
+                    connection.ping().await?;
+                }
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 /// What a database file says of itself.
