@@ -10,5 +10,5 @@ export default defineConfig({
   build: { target: 'es2022', sourcemap: false, cssCodeSplit: false, assetsInlineLimit: 0 },
   // Svelte's server build has no effects: tests of reactive state need the one for browsers.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts', 'dev/**/*.test.ts'] },
+  test: { environment: 'jsdom', isolate: false, include: ['src/**/*.test.ts', 'dev/**/*.test.ts'] },
 });

@@ -107,7 +107,7 @@ export type BuildFacts = {
   platform: Platform,
   /** Such as `4.2.0`. */
   version_name: string,
-  /** Such as `4210`: Android's versionCode, iOS's CFBundleVersion. */
+  /** Such as `4210`: Android's `versionCode`, iOS's `CFBundleVersion`. */
   version_code: string,
   /** Application id or bundle identifier. */
   package_id: string | null,
@@ -542,7 +542,7 @@ export type HistoryItem = {
 };
 
 /** What a line of the history tells of. */
-export type HistoryKind = "result" | "withdrawn" | "evidence" | "evidence_removed" | "comment";
+export type HistoryKind = "result" | "withdrawn" | "evidence" | "evidence_removed" | "comment" | "comment_removed";
 
 /** Who works here. */
 export type Identity = {
@@ -822,6 +822,18 @@ export type ReportExported = {
   size: number,
   /** How many pages it has. */
   pages: number,
+  /** What is printed otherwise than asked for, such as a picture that was altered. */
+  notices: Array<ReportNotice>,
+};
+
+/** Something that is printed otherwise than asked for; the report says so too. */
+export type ReportNotice = {
+  /** Stable. */
+  code: string,
+  /** A sentence. */
+  message: string,
+  /** What it is about: a digest, a character. */
+  subject: string,
 };
 
 export type ReportOptionsInput = {

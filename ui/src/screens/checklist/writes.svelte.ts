@@ -43,19 +43,24 @@ export class Writes {
     return { assessment: this.list.assessment, build: this.list.build };
   }
 
-  /** What would be said with a result on this unit: the draft, else what stands. */
-  async textFor(row: UnitRow): Promise<AnswerText> {
+  /**
+   * What would be said with a result on this unit: the draft, else what stands. Undefined where what stands was not
+   * read yet.
+   */
+  #textFor(row: UnitRow): AnswerText | undefined {
     const draft = this.list.drafts.get(row.unit);
     if (draft) return draft;
     if (row.state === 'untested' && !row.has_note) return NO_TEXT;
-    return standing(await this.list.needDetail(row.unit)) ?? NO_TEXT;
+    const detail = this.list.details.get(row.unit);
+    return detail && (standing(detail) ?? NO_TEXT);
   }
 
   /** Sets a result on the current unit and goes on; asks for the text that is missing first. */
   async answer(result: ResultCode, goOn = true): Promise<void> {
     const row = this.list.current;
     if (!row) return;
-    const text = await this.textFor(row);
+    // Nothing is waited for where all is known: the row is painted in the same turn as the key.
+    const text = this.#textFor(row) ?? standing(await this.list.needDetail(row.unit)) ?? NO_TEXT;
     const field = missing(row.kind, result, text);
     if (field) {
       this.need = { unit: row.unit, result, field };

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { rowsFor } from '../../../dev/fake/data';
+import { kindsOf, matches, NO_FILTER, rowKey, select, tally } from './filter';
+
+const rows = rowsFor('android');
+const [first] = rows;
+if (!first) throw new Error('no rows');
+
+describe('matches', () => {
+  it('finds every word anywhere in id, title, control or weakness', () => {
+    expect(matches(first, { ...NO_FILTER, text: 'storage-1 test-0200' })).toBe(true);
+    expect(matches(first, { ...NO_FILTER, text: 'MASWE-0001' })).toBe(true);
+    expect(matches(first, { ...NO_FILTER, text: 'storage-1 nowhere' })).toBe(false);
+  });
+
+  it('joins conditions: within one any, across all', () => {
+    const filter = { ...NO_FILTER, states: ['untested', 'fail'] as const, required: 'optional' as const };
+    const found = select(rows, { ...filter, states: [...filter.states] });
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBe(rows.filter((row) => !row.required).length);
+  });
+
+  it('knows direct assessments as a kind of their own', () => {
+    const found = rows.filter((row) => matches(row, { ...NO_FILTER, kinds: ['direct'] }));
+    expect(found.length).toBe(24);
+    expect(found.every((row) => row.kind === 'direct' && kindsOf(row).join() === 'direct')).toBe(true);
+  });
+});
+
+describe('select', () => {
+  it('keeps a row that matches no longer, in its place', () => {
+    const before = select(rows, { ...NO_FILTER, states: ['untested'] });
+    const answered = rows.map((row, index) => (index === 1 ? { ...row, state: 'pass' as const } : row));
+    const filter = { ...NO_FILTER, states: ['untested' as const] };
+    expect(select(answered, filter, new Set(before))).toEqual(before);
+    expect(select(answered, filter)).not.toContain(rowKey(answered[1]!));
+  });
+
+  it('names the rows of one unit under two controls differently', () => {
+    const other = { ...first, control: 'MASVS-CODE-4' };
+    expect(rowKey(other)).not.toBe(rowKey(first));
+  });
+});
+
+describe('tally', () => {
+  it('counts a unit once, however many rows it has', () => {
+    const twice = [first, { ...first, control: 'MASVS-CODE-4' }];
+    expect(tally(twice, (row) => [row.state]).get('untested')).toBe(1);
+  });
+});

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFake } from '../../../dev/fake';
+import { useTransport } from '../../lib/api/transport';
+import { notices } from '../../lib/state/notices.svelte';
+import { ChecklistState } from './checklist.svelte';
+import { Writes } from './writes.svelte';
+
+const NOTHING = { note: '', justification: '', method: '' };
+let fake: ReturnType<typeof makeFake>;
+let list: ChecklistState;
+let writes: Writes;
+
+beforeEach(async () => {
+  fake = makeFake();
+  useTransport(fake);
+  list = new ChecklistState('s1', 'b-debug');
+  await list.load();
+  writes = new Writes(list);
+  for (const notice of notices.list) notices.dismiss(notice.id);
+});
+
+const state = (unit: string) => list.rowsOf(unit)[0]?.state;
+const goToDirect = () => {
+  const row = list.data!.rows.find((one) => one.kind === 'direct')!;
+  list.goTo(row.unit);
+  return row.unit;
+};
+
+describe('answer', () => {
+  it('paints at once, goes on at once, and keeps what the backend says', async () => {
+    const { unit } = list.current!;
+    const written = writes.answer('pass');
+    expect(state(unit)).toBe('pass');
+    expect(list.current!.unit).not.toBe(unit);
+    await written;
+    expect(list.rowsOf(unit)[0]!.heads.length).toBe(1);
+    expect(list.data!.progress.pass).toBe(1);
+  });
+
+  it('leaves the row in place under a filter that it matches no longer', async () => {
+    list.setFilter({ states: ['untested'] });
+    const before = [...list.shown];
+    await writes.answer('fail');
+    expect(list.shown).toEqual(before);
+  });
+
+  it('asks for a justification before it says not applicable, and states it then', async () => {
+    const { unit } = list.current!;
+    await writes.answer('not_applicable');
+    expect(writes.need).toEqual({ unit, result: 'not_applicable', field: 'justification' });
+    expect(state(unit)).toBe('untested');
+    list.drafts.set(unit, { ...NOTHING, justification: 'No such component' }, null);
+    await writes.answer('not_applicable');
+    expect(writes.need).toBeNull();
+    expect(state(unit)).toBe('not_applicable');
+    expect(fake.world.unit('b-debug', unit).answers[0]!.text!.justification).toBe('No such component');
+  });
+
+  it('asks for the method of a direct assessment, but not where it does not apply', async () => {
+    const unit = goToDirect();
+    await writes.answer('pass');
+    expect(writes.need?.field).toBe('method');
+    list.drafts.set(unit, { ...NOTHING, justification: 'Nothing is stored' }, null);
+    await writes.answer('not_applicable');
+    expect(state(unit)).toBe('not_applicable');
+  });
+
+  it('takes two quick keys on one unit as one after the other', async () => {
+    const { unit } = list.current!;
+    const first = writes.answer('pass', false);
+    const second = writes.answer('fail', false);
+    await Promise.all([first, second]);
+    expect(state(unit)).toBe('fail');
+    expect(notices.list).toEqual([]);
+  });
+
+  it('sends the note that was typed and drops the draft', async () => {
+    const { unit } = list.current!;
+    list.drafts.set(unit, { ...NOTHING, note: 'Seen in the log.' }, null);
+    await writes.answer('fail');
+    expect(fake.world.unit('b-debug', unit).answers[0]!.text!.note).toBe('Seen in the log.');
+    expect(list.drafts.get(unit)).toBeUndefined();
+  });
+
+  it('paints back and keeps the words when somebody answered meanwhile', async () => {
+    const { unit } = list.current!;
+    fake.world.state('b-debug', unit, 'fail', NOTHING);
+    list.drafts.set(unit, { ...NOTHING, note: 'Mine' }, null);
+    await writes.answer('pass');
+    expect(writes.meanwhile).toEqual({ unit, result: 'pass' });
+    expect(state(unit)).toBe('fail');
+    expect(list.current!.unit).toBe(unit);
+    expect(list.drafts.get(unit)!.note).toBe('Mine');
+    await writes.answer('pass', false);
+    expect(state(unit)).toBe('pass');
+    expect(writes.meanwhile).toBeNull();
+  });
+});
+
+describe('answerSelected', () => {
+  it('states one result with one note for each unit, and says what is missing first', async () => {
+    const direct = goToDirect();
+    list.toggleSelected();
+    list.move(1);
+    list.toggleSelected();
+    expect(await writes.answerSelected('pass')).toBe('method');
+    expect(state(direct)).toBe('untested');
+    writes.bulkText.method = 'Read the code.';
+    writes.bulkText.note = 'All of these';
+    expect(await writes.answerSelected('pass')).toBeNull();
+    expect(list.data!.progress.pass).toBe(2);
+    expect(list.selected.size).toBe(0);
+    expect(fake.world.unit('b-debug', direct).answers[0]!.text!.note).toBe('All of these');
+  });
+});
+
+describe('undo', () => {
+  it('takes the last statement back and goes to its unit', async () => {
+    const { unit } = list.current!;
+    await writes.answer('pass');
+    list.move(20);
+    await writes.undo();
+    expect(state(unit)).toBe('untested');
+    expect(list.current!.unit).toBe(unit);
+  });
+  it('says so when there is nothing to undo', async () => {
+    await writes.undo();
+    expect(notices.list[0]).toMatchObject({ tone: 'error', code: 'undo.nothing' });
+  });
+});
+
+describe('drafts', () => {
+  it('survive a restart', async () => {
+    const { unit } = list.current!;
+    list.drafts.set(unit, { ...NOTHING, note: 'half a sent' }, null);
+    await list.drafts.flush();
+    const again = new ChecklistState('s1', 'b-debug');
+    await again.load();
+    expect(again.drafts.get(unit)!.note).toBe('half a sent');
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { find, score, type Entry } from './commands';
+
+const entry = (id: string, label: string, group: Entry['group'] = 'units', detail?: string): Entry => ({
+  id,
+  label,
+  group,
+  detail,
+  run: () => undefined,
+});
+const all = [
+  entry('1', 'Runtime use of certificates', 'units', 'MASTG-TEST-0244'),
+  entry('2', 'Certificate pinning', 'units', 'MASTG-TEST-0243'),
+  entry('3', 'Checklist', 'places'),
+];
+
+it('puts the start of a word before its middle', () => {
+  expect(find(all, 'cert').map((one) => one.id)).toEqual(['2', '1']);
+});
+it('finds ids, and needs every word', () => {
+  expect(find(all, '0244 runtime').map((one) => one.id)).toEqual(['1']);
+  expect(score(all[0]!, 'runtime nothing')).toBe(-1);
+});
+it('lists places and actions before anything is typed, not a thousand units', () => {
+  expect(find(all, '').map((one) => one.id)).toEqual(['3']);
+});
