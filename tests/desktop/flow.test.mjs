@@ -82,8 +82,8 @@ test("an app with a release, a build from a file, and an assessment", async () =
   await window.click("assessment-open");
   await window.at("unit-row");
   const [app] = JSON.parse(assay("app", "list", "--json"));
-  const facts = app.releases[0].builds[0];
-  assert.equal((facts.facts ?? facts).artefact_sha256, sha256(readFileSync(artefact)));
+  const [{ facts }] = app.releases[0].builds;
+  assert.equal(facts.artefact.sha256, sha256(readFileSync(artefact)));
 });
 
 let failed;
@@ -142,7 +142,7 @@ test("evidence by dialog, by drop and by pasting a screenshot", async () => {
   await window.picture("06-evidence");
 
   const stored = JSON.parse(assay("evidence", "list", "--json"));
-  const digests = stored.map((one) => one.content?.sha256 ?? one.sha256);
+  const digests = stored.map((one) => one.content.sha256);
   for (const file of [capture, screenshot]) assert.ok(digests.includes(sha256(readFileSync(file))), file);
 });
 
@@ -150,8 +150,7 @@ test("the report is exported, and says what was done", async () => {
   await window.click("tab-report");
   await window.fill("report-path", report);
   await window.click("report-export");
-  const done = await window.at("report-done", "", 120_000);
-  const said = await done.getText();
+  const said = await window.done("report-done", 180_000);
   await window.picture("07-report");
   const bytes = readFileSync(report);
   assert.ok(said.includes(sha256(bytes)), "the window shows the report's digest");

@@ -156,6 +156,15 @@ export class Window {
     return (await this.at(id, extra)).getText();
   }
 
+  /** Waits (milliseconds) until something is done, and returns what it says; an error that is shown ends the wait. */
+  async done(id, timeout) {
+    const either = await this.browser.$(`[data-testid="${id}"], [data-testid="error"]`);
+    await either.waitForDisplayed({ timeout, timeoutMsg: `neither ${id} nor an error is shown` });
+    const said = await either.getText();
+    if ((await either.getAttribute("data-testid")) === "error") throw new Error(`the window says: ${said}`);
+    return said;
+  }
+
   /** Presses keys where the focus is. */
   async press(...keys) {
     for (const key of keys) await this.browser.keys(key);
