@@ -3,6 +3,7 @@
 use assay_assessment::AssessmentError;
 use assay_catalogue::CatalogueError;
 use assay_ledger::LedgerError;
+use assay_report::ReportError;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -120,6 +121,20 @@ impl From<AssessmentError> for CommandError {
         match error {
             AssessmentError::Ledger(error) => error.into(),
             AssessmentError::Catalogue(error) => error.into(),
+            error => {
+                let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
+                made.path = error.path();
+                made.line = error.line().and_then(|line| u32::try_from(line).ok());
+                made
+            }
+        }
+    }
+}
+
+impl From<ReportError> for CommandError {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Assessment(error) => error.into(),
             error => {
                 let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
                 made.path = error.path();

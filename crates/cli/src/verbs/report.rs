@@ -63,6 +63,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Report) -> Answer {
             ("Size", count(report.size, "byte", "bytes")),
             ("SHA-256", report.sha256.clone()),
         ]));
+        text.push_str(&lines(report.notices.iter().map(|notice| format!("Note: {}", notice.message))));
         text
     });
     Ok(Outcome::Done)

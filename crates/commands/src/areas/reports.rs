@@ -1,9 +1,12 @@
 //! The report as a PDF.
 
+use assay_report::Options;
+use assay_report::protocol::TemplateSource;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::workspaces::absolute;
 use crate::{CommandError, Context, Session};
 
 /// What goes into a report.
@@ -42,13 +45,41 @@ pub struct ReportExported {
     pub size: u64,
     /// How many pages it has.
     pub pages: u32,
+    /// What is printed otherwise than asked for, such as a picture that was altered.
+    pub notices: Vec<ReportNotice>,
 }
+
+/// Something that is printed otherwise than asked for; the report says so too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportNotice {
+    /// Stable.
+    pub code: String,
+    /// A sentence.
+    pub message: String,
+    /// What it is about: a digest, a character.
+    pub subject: String,
+}
+
+/// The template that reports of assessments are set with.
+const TEMPLATE: &str = "assessment";
 
 pub(crate) async fn export(
     session: &Session,
     input: ReportExportInput,
     context: Context,
 ) -> Result<ReportExported, CommandError> {
-    let _ = (session, input, context);
-    Err(CommandError::new("report.not_yet", "Reports can't be written yet.", "Wait for the next version."))
+    let workspace = session.workspace()?;
+    let path = absolute(&input.path)?;
+    let options = Options { comments: input.options.comments, builds: input.options.build_ids };
+    let template = TemplateSource::BuiltIn(TEMPLATE.to_owned());
+    let written =
+        assay_report::export(&workspace, input.assessment, &options, template, &path, &context.work()).await?;
+    let notices = written.notices.into_iter();
+    Ok(ReportExported {
+        path: path.display().to_string(),
+        sha256: written.sha256,
+        size: written.size,
+        pages: u32::try_from(written.pages).unwrap_or(u32::MAX),
+        notices: notices.map(|it| ReportNotice { code: it.code, message: it.message, subject: it.subject }).collect(),
+    })
 }
