@@ -25,11 +25,13 @@ pub(super) fn stance(control: &str, android: bool) -> Stance {
         "MASVS-STORAGE-1" | "MASVS-PRIVACY-3" => Stance::Fail,
         "MASVS-PLATFORM-1" if android => Stance::Fail,
         "MASVS-PLATFORM-2" => Stance::NotApplicable,
-        "MASVS-AUTH-2" | "MASVS-NETWORK-2" | "MASVS-RESILIENCE-2" => Stance::Inconclusive,
+        "MASVS-AUTH-2" | "MASVS-NETWORK-2" => Stance::Inconclusive,
+        "MASVS-RESILIENCE-2" if android => Stance::Inconclusive,
         "MASVS-CODE-2" if !android => Stance::Inconclusive,
         "MASVS-CODE-4" | "MASVS-PRIVACY-1" | "MASVS-RESILIENCE-1" => Stance::Begun,
         "MASVS-RESILIENCE-3" | "MASVS-RESILIENCE-4" | "MASVS-PRIVACY-4" | "MASVS-AUTH-3" => Stance::Open,
-        "MASVS-CODE-3" | "MASVS-PRIVACY-2" if !android => Stance::Open,
+        "MASVS-CODE-3" | "MASVS-PRIVACY-2" | "MASVS-PLATFORM-3" | "MASVS-RESILIENCE-2" if !android => Stance::Open,
+        "MASVS-STORAGE-2" | "MASVS-PLATFORM-1" | "MASVS-CRYPTO-2" if !android => Stance::Begun,
         _ => Stance::Pass,
     }
 }
