@@ -15,7 +15,7 @@ use crate::{Bench, Outcome, child, machine};
 /// As long as the bytes, the salt and the body of a result with a short note together.
 const ROW: usize = 500;
 
-pub fn run(bench: &mut Bench) -> Outcome {
+pub(crate) fn run(bench: &mut Bench) -> Outcome {
     let count = if bench.quick { "100" } else { "2000" };
     let mut us = (Vec::new(), Vec::new());
     let mut bare = (Vec::new(), Vec::new());
@@ -39,7 +39,8 @@ pub fn run(bench: &mut Bench) -> Outcome {
     for who in ["ledger", "bare"] {
         let dir = bench.scratch.path().join(format!("append-{who}-syncs"));
         let log = bench.scratch.path().join(format!("{who}.strace"));
-        let wrapper = ["strace", "-f", "-o", &log.to_string_lossy(), "-e", "trace=fsync,fdatasync,sync_file_range,mkdir"];
+        let wrapper =
+            ["strace", "-f", "-o", &log.to_string_lossy(), "-e", "trace=fsync,fdatasync,sync_file_range,mkdir"];
         child::run(&wrapper, &["append", who, &dir.to_string_lossy(), "100"])?;
         // The work marks its measured part by making two folders.
         let text = std::fs::read_to_string(&log)?;
@@ -60,7 +61,7 @@ fn number(value: &Value, key: &str) -> f64 {
 }
 
 /// Appends `count` rows, each acknowledged, and says what one cost.
-pub fn child(arguments: &[&str]) -> Result<Value, Box<dyn std::error::Error>> {
+pub(crate) fn child(arguments: &[&str]) -> Result<Value, Box<dyn std::error::Error>> {
     let [who, dir, count] = arguments else { return Err("append WHO DIR COUNT".into()) };
     let (dir, count): (PathBuf, u32) = (dir.into(), count.parse()?);
     std::fs::create_dir_all(&dir)?;

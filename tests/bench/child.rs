@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{append, evidence};
 
 /// Runs one piece of work as told on the command line.
-pub fn main(arguments: &[String]) -> ExitCode {
+pub(crate) fn main(arguments: &[String]) -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["append", rest @ ..] => append::child(rest),
@@ -27,7 +27,7 @@ pub fn main(arguments: &[String]) -> ExitCode {
 }
 
 /// Runs this program as a child, behind `wrapper` (such as strace with its options) where there is one.
-pub fn run(wrapper: &[&str], work: &[&str]) -> Result<Value, Box<dyn std::error::Error>> {
+pub(crate) fn run(wrapper: &[&str], work: &[&str]) -> Result<Value, Box<dyn std::error::Error>> {
     let own = std::env::current_exe()?;
     let mut command = match wrapper {
         [] => Command::new(&own),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::table::{median, seconds};
 use crate::{Bench, Outcome, child, machine};
 
-pub fn run(bench: &mut Bench) -> Outcome {
+pub(crate) fn run(bench: &mut Bench) -> Outcome {
     let mebibytes: u32 = if bench.quick { 64 } else { 1024 };
     let scratch = bench.scratch.path().to_owned();
     let source = scratch.join("large.bin");
@@ -62,7 +62,7 @@ fn fill(path: &Path, mebibytes: u32) -> Outcome {
 }
 
 /// Adds one file to a new workspace.
-pub fn child(arguments: &[&str]) -> Result<Value, Box<dyn std::error::Error>> {
+pub(crate) fn child(arguments: &[&str]) -> Result<Value, Box<dyn std::error::Error>> {
     let [dir, source] = arguments else { return Err("evidence DIR SOURCE".into()) };
     let dir = Path::new(dir);
     let home = Home::at(dir.join("home"));

@@ -11,7 +11,7 @@ use assay_ledger::{Ambient, Home};
 use crate::table::{median, seconds};
 use crate::{Bench, Outcome};
 
-pub fn run(bench: &mut Bench) -> Outcome {
+pub(crate) fn run(bench: &mut Bench) -> Outcome {
     let shared = std::env::var_os("ASSAY_SHARED").map_or_else(|| PathBuf::from("../../shared"), PathBuf::from);
     let checkout = shared.join("owasp/mastg");
     if !checkout.is_dir() {

@@ -5,7 +5,7 @@ use std::fs;
 use rustix::time::{ClockId, clock_gettime};
 
 /// Processor, cores, memory and kernel in a line.
-pub fn describe() -> String {
+pub(crate) fn describe() -> String {
     let field = |path: &str, key: &str| {
         let text = fs::read_to_string(path).unwrap_or_default();
         let line = text.lines().find(|line| line.starts_with(key)).unwrap_or_default();
@@ -22,7 +22,7 @@ pub fn describe() -> String {
 }
 
 /// CPU seconds that this process has used so far, all threads together.
-pub fn cpu_seconds() -> f64 {
+pub(crate) fn cpu_seconds() -> f64 {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     #[expect(clippy::cast_precision_loss, reason = "a benchmark's clock needs no 53 bits")]
     let seconds = time.tv_sec as f64 + time.tv_nsec as f64 / 1e9;
@@ -30,7 +30,7 @@ pub fn cpu_seconds() -> f64 {
 }
 
 /// The most memory that this process ever had resident, in MiB.
-pub fn peak_mebibytes() -> f64 {
+pub(crate) fn peak_mebibytes() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
     let kibibytes: f64 = line.split_whitespace().nth(1).and_then(|it| it.parse().ok()).unwrap_or(f64::NAN);

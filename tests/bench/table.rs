@@ -12,11 +12,17 @@ struct Row {
 
 /// All figures of a run, printed aligned.
 #[derive(Default)]
-pub struct Table(Vec<Row>);
+pub(crate) struct Table(Vec<Row>);
 
 impl Table {
     /// Adds a figure: what it is, ours, the peer's or a ratio to it, and the goal.
-    pub fn row(&mut self, what: impl Into<String>, ours: impl Into<String>, peer: impl Into<String>, goal: &'static str) {
+    pub(crate) fn row(
+        &mut self,
+        what: impl Into<String>,
+        ours: impl Into<String>,
+        peer: impl Into<String>,
+        goal: &'static str,
+    ) {
         let row = Row { what: what.into(), ours: ours.into(), peer: peer.into(), goal };
         println!("  {}: {} | {} | {}", row.what, row.ours, row.peer, row.goal);
         self.0.push(row);
@@ -38,7 +44,7 @@ impl fmt::Display for Table {
 }
 
 /// Seconds as people read them.
-pub fn seconds(seconds: f64) -> String {
+pub(crate) fn seconds(seconds: f64) -> String {
     if seconds < 0.001 {
         format!("{:.0} us", seconds * 1e6)
     } else if seconds < 1.0 {
@@ -49,7 +55,7 @@ pub fn seconds(seconds: f64) -> String {
 }
 
 /// The middle of some measurements.
-pub fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
