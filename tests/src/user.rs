@@ -82,7 +82,6 @@ impl User {
         command
             .env("ASSAY_HOME", &self.home)
             .env("ASSAY_WORKSPACE", self.workspace())
-            .env("ASSAY_TYPESET", program("assay-typeset"))
             .env("NO_COLOR", "1")
             .current_dir(self.folder.path());
         command
