@@ -1,0 +1,343 @@
+//! Projections are what the statements say: the same on every device, in any order of arrival, and after a rebuild.
+
+mod common;
+
+use std::path::Path;
+
+use assay_assessment::view::{AnswerText, Engagement, ResultCode, UnitKind, Verdict};
+use assay_assessment::{Work, Workspace};
+use assay_ledger::{DeviceId, Hash, Home, Import, ImportedEntry, Salted, SignedHead};
+use common::{Bench, words};
+use proptest::prelude::*;
+use sqlx::{AssertSqlSafe, Row};
+use uuid::Uuid;
+
+/// Everything that a workspace holds, device by device: what a bundle will carry.
+async fn export(workspace: &Workspace) -> Import {
+    let readers = workspace.ledger().readers();
+    let rows = sqlx::query(
+        "SELECT e.bytes, b.salt, b.body FROM entries e LEFT JOIN bodies b ON b.entry = e.id ORDER BY e.device, e.seq",
+    )
+    .fetch_all(readers)
+    .await
+    .expect("entries");
+    let entry = |row: &sqlx::sqlite::SqliteRow| ImportedEntry {
+        bytes: row.get(0),
+        body: row
+            .get::<Option<Vec<u8>>, _>(1)
+            .map(|salt| Salted { salt: salt.try_into().expect("32 bytes"), body: row.get(2) }),
+    };
+    let entries = rows.iter().map(entry).collect();
+    let rows = sqlx::query("SELECT d.device, h.size, h.root, h.signature FROM heads h JOIN devices d ON d.id = h.device")
+        .fetch_all(readers)
+        .await
+        .expect("heads");
+    let head = |row: &sqlx::sqlite::SqliteRow| SignedHead {
+        device: DeviceId::from_slice(row.get(0)).expect("a device"),
+        size: row.get::<i64, _>(1).unsigned_abs(),
+        root: Hash::from_slice(row.get(2)).expect("a root"),
+        signature: row.get::<Vec<u8>, _>(3).try_into().expect("64 bytes"),
+    };
+    Import { entries, heads: rows.iter().map(head).collect() }
+}
+
+/// The same rows with the devices' logs dealt out one entry at a time, the last device first: another order that each
+/// device's log allows.
+fn interleaved(import: Import) -> Import {
+    let mut logs: Vec<Vec<ImportedEntry>> = Vec::new();
+    let mut last = None;
+    for entry in import.entries {
+        let device = assay_ledger::Entry::decode(entry.bytes.clone()).expect("an entry").device;
+        if last != Some(device) {
+            logs.push(Vec::new());
+            last = Some(device);
+        }
+        logs.last_mut().expect("a log").push(entry);
+    }
+    let mut logs: Vec<_> = logs.into_iter().rev().map(Vec::into_iter).collect();
+    let mut entries = Vec::new();
+    loop {
+        let before = entries.len();
+        entries.extend(logs.iter_mut().filter_map(Iterator::next));
+        if entries.len() == before {
+            return Import { entries, heads: import.heads };
+        }
+    }
+}
+
+/// All projections as text, rows sorted, without the order of arrival.
+async fn dump(workspace: &Workspace) -> Vec<String> {
+    const TABLES: [(&str, &str); 12] = [
+        ("member", "hex(entry), hex(id), name, email, head"),
+        ("workspace_name", "hex(entry), name, head"),
+        ("app", "hex(id), name, description, hex(entry), hex(author), at"),
+        ("release", "hex(id), hex(app), name, hex(entry), hex(author), at"),
+        ("build", "hex(id), hex(release), facts, hex(entry), hex(author), at"),
+        ("assessment", "hex(id), hex(release), facts, hex(entry), hex(author), at"),
+        ("engagement", "hex(entry), hex(assessment), facts, at, head"),
+        (
+            "unit_statement",
+            "hex(entry), hex(assessment), hex(build), unit, hex(item), act, result, hex(author), at, has_note, \
+             justified, head",
+        ),
+        ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
+        ("evidence_file", "hex(sha256)"),
+        ("redaction", "hex(target)"),
+        ("unknown_statement", "kind, version"),
+    ];
+    let mut dump = Vec::new();
+    for (table, columns) in TABLES {
+        let query = format!("SELECT json_array({columns}) FROM {table} ORDER BY 1");
+        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(query))
+            .fetch_all(workspace.ledger().readers())
+            .await
+            .expect("a table");
+        dump.extend(rows.into_iter().map(|row| format!("{table} {row}")));
+    }
+    dump
+}
+
+/// A copy of a workspace's folder, opened: it goes on as a device of its own.
+async fn copy(from: &Path, to: &Path, bench: &Bench) -> Workspace {
+    fn all(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                all(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).expect("copied");
+            }
+        }
+    }
+    all(from, to);
+    let home = Home::at(bench.home.dir());
+    let workspace = Workspace::open(to, &home, bench.ambient.clone()).await.expect("it opens");
+    assert!(workspace.notice().is_some(), "a copy gets a new device");
+    workspace
+}
+
+/// A bench whose workspace has a second device with all that was there before.
+async fn two_devices() -> (Bench, Workspace) {
+    let bench = Bench::new("L1").await;
+    // The copy is made while nothing is open, so that the log file is whole.
+    let dir = bench.workspace.dir().to_owned();
+    let Bench { folder, home, ambient, workspace, app, release, android, ios, assessment } = bench;
+    workspace.close().await;
+    let workspace = Workspace::open(&dir, &home, ambient.clone()).await.expect("it opens");
+    workspace.close().await;
+    let placeholder = Workspace::open(&dir, &home, ambient.clone()).await.expect("it opens");
+    let bench = Bench { folder, home, ambient, workspace: placeholder, app, release, android, ios, assessment };
+    let other = copy(&dir, &bench.path("copy"), &bench).await;
+    (bench, other)
+}
+
+#[tokio::test]
+async fn a_redaction_that_arrives_first_erases_what_comes_later() {
+    let (bench, other) = two_devices().await;
+    let (one, assessment, android) = (&bench.workspace, bench.assessment, bench.android);
+    let third = copy(other.dir(), &bench.path("third"), &bench).await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let stated =
+        other.state_result(assessment, android, &unit, ResultCode::NotApplicable, words(), &[]).await.expect("taken");
+    let with_text = export(&other).await;
+    exchange(one, &other).await;
+    one.redact(&stated.entry.parse().expect("a hash"), "It named a person").await.expect("redacted");
+    let mut redaction = export(one).await;
+    let device = one.ledger().device();
+    redaction.entries.retain(|entry| {
+        assay_ledger::Entry::decode(entry.bytes.clone()).expect("an entry").device == device
+    });
+    redaction.heads.retain(|head| head.device == device);
+    third.import(redaction).await.expect("taken in");
+    third.rebuild(&Work::unwatched()).await.expect("rebuilt without the cause");
+    third.import(with_text).await.expect("taken in");
+    let detail = third.unit(assessment, android, &unit).await.expect("the detail");
+    assert_eq!((detail.answers.len(), detail.answers[0].text.clone()), (1, None), "the text is gone, the answer not");
+    let bodies: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM bodies b JOIN entries e ON e.id = b.entry WHERE hex(e.hash) = upper(?1)",
+    )
+    .bind(&stated.entry)
+    .fetch_one(third.ledger().readers())
+    .await
+    .expect("a count");
+    assert_eq!(bodies, 0, "nothing of it is kept");
+    let before = dump(&third).await;
+    third.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(dump(&third).await, before);
+}
+
+async fn exchange(one: &Workspace, other: &Workspace) {
+    let (from_one, from_other) = (export(one).await, export(other).await);
+    other.import(from_one).await.expect("taken in");
+    one.import(interleaved(from_other)).await.expect("taken in");
+}
+
+#[tokio::test]
+async fn two_answers_that_do_not_know_of_each_other_are_disputed_until_someone_decides() {
+    let (bench, other) = two_devices().await;
+    let (one, assessment, android) = (&bench.workspace, bench.assessment, bench.android);
+    let unit = bench.unit(UnitKind::Test).await;
+    bench.state(&unit, ResultCode::Pass).await;
+    other.state_result(assessment, android, &unit, ResultCode::Fail, words(), &[]).await.expect("taken");
+    exchange(one, &other).await;
+    for workspace in [one, &other] {
+        let checklist = workspace.checklist(assessment, android).await.expect("a checklist");
+        assert_eq!(checklist.progress.disputed, 1);
+        let row = checklist.rows.iter().find(|row| row.unit == unit).expect("the row");
+        assert_eq!(row.heads.len(), 2);
+        let control = checklist.controls.iter().find(|control| control.id == row.control).expect("the control");
+        assert_eq!(control.verdict, Verdict::Untested, "a disputed answer has no effect, not even a fail");
+        let undo = workspace.undo(assessment, android).await.expect_err("it is not what stands");
+        assert_eq!(undo.code(), "undo.superseded");
+    }
+    bench.state(&unit, ResultCode::Inconclusive).await;
+    exchange(one, &other).await;
+    let checklist = other.checklist(assessment, android).await.expect("a checklist");
+    assert_eq!((checklist.progress.disputed, checklist.progress.inconclusive), (0, 1));
+    assert_eq!(dump(one).await, dump(&other).await);
+}
+
+#[tokio::test]
+async fn undo_never_reaches_past_somebody_else() {
+    let (bench, other) = two_devices().await;
+    let (one, assessment, android) = (&bench.workspace, bench.assessment, bench.android);
+    let unit = bench.unit(UnitKind::Test).await;
+    bench.state(&unit, ResultCode::Pass).await;
+    exchange(one, &other).await;
+    let heads = bench.row(&unit).await.heads;
+    other.state_result(assessment, android, &unit, ResultCode::Fail, words(), &heads).await.expect("taken");
+    exchange(one, &other).await;
+    assert_eq!(one.undo(assessment, android).await.expect_err("it was answered").code(), "undo.superseded");
+    bench.state(&unit, ResultCode::Inconclusive).await;
+    let back = one.undo(assessment, android).await.expect("undone");
+    assert_eq!(back.change.progress.fail, 1, "the other's answer stands again");
+    assert_eq!(one.undo(assessment, android).await.expect_err("it is not mine").code(), "undo.superseded");
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    State { unit: usize, result: ResultCode, noted: bool },
+    Undo,
+    Note { unit: usize },
+    Bytes { unit: usize },
+    Remove,
+    Comment { unit: usize },
+    Override { verdict: Option<Verdict> },
+    Engage { customer: String },
+    Redact { back: usize },
+    Exchange { interleaved: bool },
+}
+
+fn steps() -> impl Strategy<Value = Vec<(bool, Step)>> {
+    let unit = 0usize..3;
+    let result = proptest::sample::select(vec![
+        ResultCode::Pass,
+        ResultCode::Fail,
+        ResultCode::NotApplicable,
+        ResultCode::Inconclusive,
+        ResultCode::Untested,
+    ]);
+    let verdict =
+        proptest::sample::select(vec![None, Some(Verdict::Fail), Some(Verdict::Inconclusive), Some(Verdict::Pass)]);
+    let step = prop_oneof![
+        6 => (unit.clone(), result, any::<bool>()).prop_map(|(unit, result, noted)| Step::State { unit, result, noted }),
+        4 => Just(Step::Undo),
+        2 => unit.clone().prop_map(|unit| Step::Note { unit }),
+        1 => unit.clone().prop_map(|unit| Step::Bytes { unit }),
+        2 => Just(Step::Remove),
+        2 => unit.prop_map(|unit| Step::Comment { unit }),
+        2 => verdict.prop_map(|verdict| Step::Override { verdict }),
+        1 => "[a-z]{1,6}".prop_map(|customer| Step::Engage { customer }),
+        2 => (0usize..12).prop_map(|back| Step::Redact { back }),
+        2 => any::<bool>().prop_map(|interleaved| Step::Exchange { interleaved }),
+    ];
+    proptest::collection::vec((any::<bool>(), step), 1..28)
+}
+
+/// Does a step; one that the rules refuse is no part of the sequence.
+async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (Uuid, Uuid), units: &[String]) {
+    let (assessment, build) = place;
+    match step {
+        Step::State { unit, result, noted } => {
+            let checklist = workspace.checklist(assessment, build).await.expect("a checklist");
+            let row = checklist.rows.iter().find(|row| row.unit == units[*unit]).expect("the row");
+            let text = AnswerText { note: if *noted { "Seen".to_owned() } else { String::new() }, ..words() };
+            let _ = workspace.state_result(assessment, build, &row.unit, *result, text, &row.heads).await;
+        }
+        Step::Undo => {
+            let _ = workspace.undo(assessment, build).await;
+        }
+        Step::Note { unit } => {
+            workspace.attach_note(assessment, build, &units[*unit], "A note", "").await.expect("attached");
+        }
+        Step::Bytes { unit } => {
+            let bytes = b"some bytes".to_vec();
+            workspace.attach_bytes(assessment, build, &units[*unit], "a.txt", bytes, "").await.expect("attached");
+        }
+        Step::Remove => {
+            let evidence = workspace.evidence(assessment, Some(build)).await.expect("evidence");
+            if let Some(piece) = evidence.first() {
+                workspace.remove_evidence(assessment, build, piece.id).await.expect("removed");
+            }
+        }
+        Step::Comment { unit } => {
+            workspace.add_comment(assessment, build, &units[*unit], "Hm").await.expect("a comment");
+        }
+        Step::Override { verdict } => {
+            let control = "MASVS-CRYPTO-1";
+            let now = workspace.verdict(assessment, build, control).await.expect("a verdict");
+            let heads = &now.override_heads;
+            let _ = workspace.override_verdict(assessment, build, control, *verdict, "Because", heads).await;
+        }
+        Step::Engage { customer } => {
+            let engagement = Engagement { customer: customer.clone(), ..Engagement::default() };
+            workspace.record_engagement(assessment, engagement).await.expect("recorded");
+        }
+        Step::Redact { back } => {
+            let page = workspace.ledger_page(12, None).await.expect("a page");
+            if let Some(entry) = page.entries.get(*back) {
+                let _ = workspace.redact(&entry.hash.parse().expect("a hash"), "It named a person").await;
+            }
+        }
+        Step::Exchange { interleaved: dealt } => {
+            let rows = export(other).await;
+            workspace.import(if *dealt { interleaved(rows) } else { rows }).await.expect("taken in");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_and_a_rebuild_give_the_same(steps in steps()) {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let (bench, other) = two_devices().await;
+            let checklist = bench.checklist().await;
+            let mut units: Vec<String> = checklist.rows.iter().map(|row| row.unit.clone()).collect();
+            units.dedup();
+            units.truncate(3);
+            let place = (bench.assessment, bench.android);
+            for (second, step) in &steps {
+                let (mine, theirs) =
+                    if *second { (&other, &bench.workspace) } else { (&bench.workspace, &other) };
+                perform(step, mine, theirs, place, &units).await;
+            }
+            exchange(&bench.workspace, &other).await;
+            exchange(&bench.workspace, &other).await;
+            let before = dump(&bench.workspace).await;
+            prop_assert_eq!(&before, &dump(&other).await, "two devices with the same statements");
+            let seen = bench.workspace.checklist(place.0, place.1).await.expect("a checklist");
+            prop_assert_eq!(&seen, &other.checklist(place.0, place.1).await.expect("a checklist"));
+            for workspace in [&bench.workspace, &other] {
+                workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+                prop_assert_eq!(&before, &dump(workspace).await, "after a rebuild");
+                prop_assert!(workspace.verify(&Work::unwatched()).await.expect("checked").sound);
+            }
+            Ok(())
+        })?;
+    }
+}
