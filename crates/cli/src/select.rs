@@ -34,7 +34,7 @@ pub(crate) async fn assessment(host: &Host, named: Option<&str>) -> Answer<Asses
             let titles: Vec<String> = several.iter().map(|it| format!("\"{}\"", it.title)).collect();
             Err(Failure::usage(
                 format!("There are several assessments: {}.", titles.join(", ")),
-                "Name the one that is meant with --assessment, by title or id.",
+                "Name the one that is meant, by title or id: --assessment TITLE, or assay assessment show TITLE.",
             ))
         }
     }

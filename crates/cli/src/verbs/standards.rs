@@ -147,14 +147,13 @@ fn page(paint: Paint, page: &StandardPage) -> String {
 fn synced(report: &SyncReport) -> String {
     let it = &report.catalogue;
     let from = report.revision.as_ref().map(|revision| format!(" ({revision})")).unwrap_or_default();
-    let mut text = lines([format!(
-        "Read {} {} at {}{from}: {} from {}.",
-        it.name,
-        it.version,
-        if it.commit.is_empty() { "no commit" } else { &it.commit },
-        contents(it),
-        count(report.counts.files.into(), "file", "files"),
-    )]);
+    let place = if it.commit.is_empty() {
+        "from a folder without a commit".to_owned()
+    } else {
+        format!("at commit {}{from}", it.commit)
+    };
+    let files = count(report.counts.files.into(), "file", "files");
+    let mut text = lines([format!("Read {} {} {place}: {} in {files}.", it.name, it.version, contents(it))]);
     if report.changed_pinned {
         text.push_str("It differs from what new assessments pin, and stands beside it.\n");
     }

@@ -141,10 +141,10 @@ pub struct StandardPageInput {
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct StandardsSyncInput {
-    /// A git URL, a repository or a folder of MASVS, MASWE or MASTG.
+    /// A git URL, a repository or a folder of MASVS, MASWE or MASTG; or one of these names, for OWASP's repository at
+    /// the commit that Assay ships facts of.
     pub source: String,
-    /// A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, which is
-    /// resolved once too.
+    /// A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, resolved once too.
     pub commit: Option<String>,
 }
 
@@ -296,16 +296,20 @@ pub(crate) async fn sync(
 ) -> Result<SyncReport, CommandError> {
     let workspace = session.workspace()?;
     let given = input.source.trim();
-    // A path is read as it is, whatever it holds; anything else has to be an address.
-    let source = if Path::new(given).exists() || !given.contains("://") {
+    let mut revision = input.commit.map(|commit| commit.trim().to_owned()).filter(|commit| !commit.is_empty());
+    let catalogues = assay_catalogue::shipped().catalogues();
+    let named = catalogues.into_iter().find(|catalogue| catalogue.name.as_str().eq_ignore_ascii_case(given));
+    // A path is read as it is, whatever it is called; then come the standards' names, then addresses.
+    let source = if Path::new(given).exists() {
         Source::Folder(PathBuf::from(given))
-    } else {
+    } else if let Some(catalogue) = named {
+        revision = revision.or_else(|| Some(catalogue.commit.clone()));
+        Source::Repository(catalogue.source_url.clone())
+    } else if given.contains("://") {
         Source::Repository(given.to_owned())
+    } else {
+        Source::Folder(PathBuf::from(given))
     };
-    let options = ReadOptions {
-        revision: input.commit.map(|commit| commit.trim().to_owned()).filter(|commit| !commit.is_empty()),
-        cache: Some(session.files.repositories()),
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions { revision, cache: Some(session.files.repositories()), ..ReadOptions::default() };
     Ok(workspace.sync_standard(source, options, &context.work()).await?)
 }
