@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{assert_valid, sample, set, text};
+use support::{assert_valid, set, small, text};
 
 /// Puts a text wherever the sample has words of people.
 fn everywhere(data: &mut Value, words: &str) {
@@ -42,7 +42,7 @@ fn everywhere(data: &mut Value, words: &str) {
 
 fn printed(words: &str) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut data = sample();
+    let mut data = small();
     everywhere(&mut data, words);
     let outcome = set(data, vec![], folder.path());
     assert_valid(&outcome.pdf());

@@ -4,11 +4,11 @@ mod support;
 
 use assay_typeset::protocol::ImageSource;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
-use support::{assert_valid, encoded, sample, screenshot, set, stored, text, with_pictures};
+use support::{assert_valid, encoded, screenshot, set, small, stored, text, with_pictures};
 
 /// Sets the sample with this one picture and gives the codes of the notices.
 fn with(image: &ImageSource, folder: &std::path::Path) -> (Vec<String>, Vec<u8>, Option<String>) {
-    let outcome = set(with_pictures(sample(), std::slice::from_ref(image)), vec![image.clone()], folder);
+    let outcome = set(with_pictures(small(), std::slice::from_ref(image)), vec![image.clone()], folder);
     let codes = outcome.notices().iter().map(|notice| notice.code.clone()).collect();
     let pdf = outcome.pdf();
     assert_valid(&pdf);

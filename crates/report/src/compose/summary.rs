@@ -1,5 +1,7 @@
 //! The whole in numbers and sentences.
 
+use std::fmt::Write;
+
 use crate::model::{
     AnswerCounts, AnswerState, Attention, Build, BuildSummary, Group, GroupCounts, Summary, Unit, Verdict, VerdictCounts,
 };
@@ -105,18 +107,20 @@ fn sentences(groups: &[Group], builds: &[Build], summaries: &[BuildSummary]) -> 
                 format!("{count} {}", if *count == 1 { one } else { many })
             }),
         );
-        sentences.push(format!("{}: {}.", build.short, joined(&parts)));
+        let mut sentence = format!("{}: {}.", build.short, joined(&parts));
         let failed = failed(groups, &build.anchor);
         if !failed.is_empty() {
-            sentences.push(format!("On {}, failed: {}.", build.short, joined(&failed)));
+            let _ = write!(sentence, " Failed: {}.", joined(&failed));
         }
         let open = summary.required.total - summary.required.decided();
         if open > 0 {
-            sentences.push(format!(
-                "On {}, {open} of {} required units have no answer that counts, so the assessment of this build is not complete.",
-                build.short, summary.required.total
-            ));
+            let _ = write!(
+                sentence,
+                " {open} of {} required units have no answer that counts, so the assessment of this build is not complete.",
+                summary.required.total
+            );
         }
+        sentences.push(sentence);
     }
     sentences
 }

@@ -7,7 +7,7 @@ use super::{AnswerCounts, AnswerState, VerdictCounts};
 /// The whole in numbers and sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// The outcome in words, a sentence a fact, the most important first.
+    /// The outcome in words, a paragraph a build.
     pub sentences: Vec<String>,
     /// One a build, in the order of the builds.
     pub builds: Vec<BuildSummary>,

@@ -290,7 +290,7 @@ fn control_verdict(control: &str, build: &Build, units: &[Unit]) -> ControlVerdi
         .collect();
     let states: Vec<AnswerState> = parts.iter().filter(|part| part.required).map(|part| part.state).collect();
     let (computed, row, explanation) = verdict(&states);
-    let overridden = control == "MASVS-CODE-2" && build.platform == "android" && computed == Verdict::Pass;
+    let overridden = control == "MASVS-CRYPTO-1" && build.platform == "android" && computed == Verdict::Pass;
     ControlVerdict {
         build: build.anchor.clone(),
         verdict: if overridden { Verdict::Inconclusive } else { computed },

@@ -1,0 +1,141 @@
+//! The example, composed: what the workspace says is what the report says.
+
+use std::collections::{BTreeSet, HashSet};
+
+use assay_assessment::demo::{self, Example};
+use assay_assessment::view::EvidenceContent as EvidenceKind;
+use assay_assessment::{Work, Workspace};
+use assay_ledger::{Ambient, Home};
+use assay_report::model::{AnswerState, EvidenceContent, ReportData};
+use assay_report::{Composed, Options, ReportError, compose};
+use tempfile::TempDir;
+
+async fn example() -> (TempDir, Workspace, Example) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let ambient = Ambient::deterministic(1);
+    let home = Home::at(folder.path().join("home"));
+    home.set_identity(&ambient, "Mara Lind", "mara@example.org").expect("an identity");
+    let dir = folder.path().join("work");
+    let workspace = Workspace::create(&dir, &home, ambient, "Example").await.expect("a workspace");
+    let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
+    (folder, workspace, example)
+}
+
+async fn composed(workspace: &Workspace, example: &Example, options: &Options) -> Composed {
+    compose(workspace, example.assessment, options, &Work::unwatched()).await.expect("a report")
+}
+
+/// Every anchor that something refers to, and every anchor there is.
+fn anchors(data: &ReportData) -> (BTreeSet<&str>, Vec<&str>) {
+    let mut wanted = BTreeSet::new();
+    wanted.extend(data.summary.attention.iter().flat_map(|item| [item.unit.as_str(), item.build.as_str()]));
+    wanted.extend(data.units.iter().flat_map(|unit| &unit.answers).map(|answer| answer.build.as_str()));
+    wanted.extend(data.evidence.iter().flat_map(|it| &it.used).flat_map(|it| [it.unit.as_str(), it.build.as_str()]));
+    for control in data.groups.iter().flat_map(|group| &group.controls) {
+        for verdict in &control.verdicts {
+            wanted.insert(&verdict.build);
+            let units = verdict.weaknesses.iter().flat_map(|weakness| &weakness.units);
+            wanted.extend(units.map(|unit| unit.unit.as_str()).filter(|anchor| !anchor.is_empty()));
+        }
+    }
+    let mut known: Vec<&str> = data.builds.iter().map(|it| it.anchor.as_str()).collect();
+    known.extend(data.units.iter().map(|it| it.anchor.as_str()));
+    known.extend(data.evidence.iter().map(|it| it.anchor.as_str()));
+    known.extend(data.groups.iter().flat_map(|group| &group.controls).map(|it| it.anchor.as_str()));
+    (wanted, known)
+}
+
+#[tokio::test]
+async fn the_report_says_what_the_workspace_says() {
+    let (_folder, workspace, example) = example().await;
+    let Composed { data, images } = composed(&workspace, &example, &Options { comments: true, builds: None }).await;
+
+    let (wanted, known) = anchors(&data);
+    let unique: HashSet<&str> = known.iter().copied().collect();
+    assert_eq!(unique.len(), known.len(), "anchors are unique");
+    let dangling: Vec<_> = wanted.iter().filter(|anchor| !unique.contains(**anchor)).collect();
+    assert!(dangling.is_empty(), "{dangling:?}");
+
+    assert_eq!(data.groups.len(), 8);
+    assert_eq!(data.groups.iter().flat_map(|group| &group.controls).count(), 24);
+    for (build, summary) in data.builds.iter().zip(&data.summary.builds) {
+        let id = if build.platform == "android" { example.android } else { example.ios };
+        if data.builds.iter().filter(|it| it.platform == build.platform).count() > 1 {
+            continue;
+        }
+        let checklist = workspace.checklist(example.assessment, id).await.expect("a checklist");
+        let (counted, shown) = (checklist.progress, summary.required);
+        assert_eq!(shown.total, counted.required);
+        assert_eq!((shown.pass, shown.fail), (counted.pass, counted.fail));
+        assert_eq!((shown.not_applicable, shown.inconclusive), (counted.not_applicable, counted.inconclusive));
+        assert_eq!(summary.verdicts.total, 24);
+    }
+
+    let evidence = workspace.evidence(example.assessment, None).await.expect("evidence");
+    assert_eq!(data.evidence.len(), evidence.len());
+    let files = evidence.iter().filter(|piece| matches!(piece.content, Some(EvidenceKind::File { .. }))).count();
+    let printed = data.evidence.iter().filter(|piece| matches!(piece.content, EvidenceContent::File { .. })).count();
+    assert_eq!(printed, files);
+    assert!(data.evidence.iter().enumerate().all(|(index, piece)| piece.number as usize == index + 1));
+    assert!(!images.is_empty() && images.iter().all(|image| image.path.is_file()), "pictures are where it says");
+
+    let comments = data.units.iter().flat_map(|unit| &unit.answers).map(|answer| answer.comments.len()).sum::<usize>();
+    assert!(comments > 0, "comments were asked for");
+    assert_eq!(data.ledger.assessment_entries as usize, data.ledger.headers.len());
+    assert_eq!(data.ledger.checkpoint.root, workspace.checkpoint().await.expect("a checkpoint").root);
+    assert_eq!(data.catalogues.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["MASVS", "MASWE", "MASTG"]);
+    assert!(data.attribution.iter().any(|sentence| sentence.contains("no certification")));
+    assert!(data.units.iter().flat_map(|unit| &unit.answers).any(|answer| answer.state == AnswerState::Fail));
+}
+
+#[tokio::test]
+async fn the_same_record_gives_the_same_data_and_another_gives_another_id() {
+    let (_folder, workspace, example) = example().await;
+    let options = Options::default();
+    let first = composed(&workspace, &example, &options).await;
+    let second = composed(&workspace, &example, &options).await;
+    assert_eq!(first.data, second.data);
+    assert_eq!(first.data.document.id.len(), 32);
+    workspace.add_app("Another", None).await.expect("an app");
+    let later = composed(&workspace, &example, &options).await;
+    assert_ne!(first.data.document.id, later.data.document.id, "the checkpoint has moved on");
+}
+
+#[tokio::test]
+async fn options_leave_out_comments_and_builds() {
+    let (_folder, workspace, example) = example().await;
+    let options = Options { comments: false, builds: Some(vec![example.ios]) };
+    let Composed { data, .. } = composed(&workspace, &example, &options).await;
+    assert_eq!(data.builds.len(), 1);
+    assert_eq!(data.builds[0].short, "iOS");
+    assert!(data.units.iter().flat_map(|unit| &unit.answers).all(|answer| answer.comments.is_empty()));
+    assert!(data.units.iter().all(|unit| unit.answers.len() == 1));
+}
+
+#[tokio::test]
+async fn a_build_of_another_release_and_a_wish_to_stop_are_told_by_code() {
+    let (_folder, workspace, example) = example().await;
+    let options = Options { comments: false, builds: Some(vec![example.app]) };
+    let refused = compose(&workspace, example.assessment, &options, &Work::unwatched()).await.expect_err("no such build");
+    assert_eq!(refused.code(), "report.unknown_build");
+    let work = Work::unwatched();
+    work.cancel().cancel();
+    let stopped = compose(&workspace, example.assessment, &Options::default(), &work).await.expect_err("cancelled");
+    assert!(matches!(stopped, ReportError::Assessment(_)) && stopped.code() == "cancelled", "{stopped:?}");
+}
+
+/// Writes the example's data and pictures where `ASSAY_KEEP_EXAMPLE` says, to try templates on.
+#[tokio::test]
+async fn the_example_can_be_kept_for_trying_templates() {
+    let Some(place) = std::env::var_os("ASSAY_KEEP_EXAMPLE").map(std::path::PathBuf::from) else {
+        println!("skipped: ASSAY_KEEP_EXAMPLE is not set");
+        return;
+    };
+    let (_folder, workspace, example) = example().await;
+    let Composed { data, images } = composed(&workspace, &example, &Options { comments: true, builds: None }).await;
+    std::fs::create_dir_all(place.join("images")).expect("a folder");
+    std::fs::write(place.join("data.json"), serde_json::to_vec_pretty(&data).expect("JSON")).expect("a file");
+    for image in images {
+        std::fs::copy(&image.path, place.join("images").join(&image.sha256)).expect("a copy");
+    }
+}
