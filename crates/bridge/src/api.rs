@@ -140,7 +140,10 @@ mod tests {
 
     #[test]
     fn reads_what_a_browser_encodes() {
-        assert_eq!(percent_decoded("%7B%22name%22%3A%22Gr%C3%B6%C3%9Fe%22%7D").as_deref(), Some("{\"name\":\"Größe\"}"));
+        assert_eq!(
+            percent_decoded("%7B%22name%22%3A%22Gr%C3%B6%C3%9Fe%22%7D").as_deref(),
+            Some("{\"name\":\"Größe\"}")
+        );
         assert_eq!(percent_decoded("a%2"), None);
         assert_eq!(percent_decoded("%zz"), None);
         assert_eq!(percent_decoded("%ff"), None);

@@ -30,7 +30,7 @@ struct Arguments {
     /// The folder of the built user interface.
     #[arg(long, value_name = "DIR")]
     ui: Option<PathBuf>,
-    /// Another origin whose pages may call, such as http://localhost:5173 of a development server.
+    /// Another origin whose pages may call, such as that of a development server.
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
 }
@@ -59,12 +59,10 @@ async fn run(arguments: Arguments) -> Result<(), CommandError> {
     if let Some(file) = arguments.token_file {
         write_private(&file, token.as_str()).map_err(failed)?;
     }
-    let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)))
-        .await
-        .map_err(failed)?;
+    let listener =
+        tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port))).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let bridge =
-        Bridge { session, token, ui: arguments.ui, allowed_origins: arguments.allow_origin, address };
+    let bridge = Bridge { session, token, ui: arguments.ui, allowed_origins: arguments.allow_origin, address };
     println!("{}", bridge.url());
     std::io::stdout().flush().map_err(failed)?;
     axum::serve(listener, bridge.router()).await.map_err(failed)

@@ -50,7 +50,7 @@ pub(crate) struct GlobalOptions {
     /// Write no progress and no sentences; what was added is named by its id alone
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// Write without colours; NO_COLOR does the same
+    /// Write without colours, as with the environment variable `NO_COLOR`
     #[arg(long, global = true)]
     pub(crate) no_color: bool,
 }
@@ -123,10 +123,10 @@ pub(crate) fn one_of<T>(words: &'static [&'static str]) -> impl TypedValueParser
 where
     T: DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    let values = words.iter().map(|word| PossibleValue::new(*word).alias(word.replace('-', "_").leak() as &'static str));
-    PossibleValuesParser::new(values).try_map(|word| {
-        serde_json::from_value::<T>(serde_json::Value::String(word.replace('-', "_")))
-    })
+    let values =
+        words.iter().map(|word| PossibleValue::new(*word).alias(word.replace('-', "_").leak() as &'static str));
+    PossibleValuesParser::new(values)
+        .try_map(|word| serde_json::from_value::<T>(serde_json::Value::String(word.replace('-', "_"))))
 }
 
 /// The platforms.

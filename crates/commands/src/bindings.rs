@@ -111,11 +111,8 @@ struct Collected {
 
 impl Collected {
     fn command(&mut self, info: CommandInfo, input: &str, output: &str) {
-        let _ = writeln!(
-            self.commands,
-            "  /** {} */\n  {}: {{ input: {input}; output: {output} }};",
-            info.doc, info.name
-        );
+        let _ =
+            writeln!(self.commands, "  /** {} */\n  {}: {{ input: {input}; output: {output} }};", info.doc, info.name);
     }
 }
 

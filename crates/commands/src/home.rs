@@ -16,6 +16,9 @@ const RECENT: usize = 12;
 /// The folder that holds what belongs to the user and to no workspace.
 ///
 /// `ASSAY_HOME` if it is set, else `assay` in the platform's folder for configuration.
+///
+/// # Errors
+/// `home.unknown` where the environment names neither.
 pub fn default_home() -> Result<PathBuf, CommandError> {
     if let Some(home) = set_path("ASSAY_HOME") {
         return Ok(home);

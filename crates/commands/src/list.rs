@@ -30,9 +30,7 @@ use crate::areas::workspaces::{
 use crate::areas::{
     Done, answers, apps, assessments, demo, evidence, ledger, reports, settings, standards, workspaces,
 };
-use crate::registry::{
-    Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry,
-};
+use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
 
 registry! {

@@ -74,16 +74,25 @@ impl Session {
     }
 
     /// Carries out a command by its type.
+    ///
+    /// # Errors
+    /// What the command gives; its code says what.
     pub async fn call<C: Command>(&self, input: C) -> Result<C::Output, CommandError> {
         self.call_with(input, Context::quiet()).await
     }
 
     /// Carries out a command by its type, with progress, cancelling and bytes.
+    ///
+    /// # Errors
+    /// What the command gives; its code says what.
     pub async fn call_with<C: Command>(&self, input: C, context: Context) -> Result<C::Output, CommandError> {
         Box::pin(input.run(self, context)).await
     }
 
     /// Carries out a command by its name. A defect that makes it panic becomes an error of that call alone.
+    ///
+    /// # Errors
+    /// What the command gives; `commands.unknown`, `commands.bad_input`, `program.failed`.
     pub async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
         let Call { name, input, body, task, progress, cancel } = call;
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));

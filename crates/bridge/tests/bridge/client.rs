@@ -1,6 +1,7 @@
 //! A bridge as a process of its own, and just enough HTTP to ask it what a browser would not.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -60,9 +61,9 @@ impl Bridge {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let Request { mut head, body } = request;
         if !head.contains("\r\nhost: ") {
-            head.push_str(&format!("host: 127.0.0.1:{}\r\n", self.port));
+            let _ = write!(head, "host: 127.0.0.1:{}\r\n", self.port);
         }
-        head.push_str(&format!("content-length: {}\r\nconnection: close\r\n\r\n", body.len()));
+        let _ = write!(head, "content-length: {}\r\nconnection: close\r\n\r\n", body.len());
         stream.write_all(head.as_bytes()).unwrap();
         stream.write_all(&body).unwrap();
         let mut bytes = Vec::new();
@@ -93,7 +94,7 @@ impl Request {
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
-        self.head.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(self.head, "{name}: {value}\r\n");
         self
     }
 

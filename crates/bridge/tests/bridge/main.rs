@@ -105,7 +105,7 @@ fn pictures_travel_as_bytes_both_ways() {
     let mut meta = on.clone();
     meta["unit"] = checklist["rows"][0]["unit"].clone();
     meta["name"] = "Größe.png".into();
-    let encoded: String = meta.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded = meta.to_string().bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"));
     let request = Request::post("/api/evidence_add_bytes")
         .header("x-assay-token", &bridge.token)
         .header("x-assay-input", &encoded);

@@ -54,8 +54,7 @@ pub(crate) struct Add {
     /// The version as users see it, such as 4.2.0
     #[arg(long, value_name = "TEXT")]
     version_name: String,
-    /// Android's versionCode or iOS's CFBundleVersion
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help = "versionCode on Android, CFBundleVersion on iOS")]
     version_code: String,
     /// How it was built
     #[arg(long, value_parser = one_of::<Variant>(VARIANTS), default_value = "release")]

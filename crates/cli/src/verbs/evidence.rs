@@ -89,7 +89,13 @@ pub(crate) async fn carry_out(host: &Host, verb: Evidence) -> Answer {
                 let rows: Vec<Vec<String>> = evidence
                     .iter()
                     .map(|it| {
-                        vec![it.unit.clone(), words(it), minute(&it.added.at), short(&it.id.to_string()), it.caption.clone()]
+                        vec![
+                            it.unit.clone(),
+                            words(it),
+                            minute(&it.added.at),
+                            short(&it.id.to_string()),
+                            it.caption.clone(),
+                        ]
                     })
                     .collect();
                 table(paint, &["UNIT", "EVIDENCE", "ADDED (UTC)", "ID", "CAPTION"], &rows, "There is no evidence yet.")

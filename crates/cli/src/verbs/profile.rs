@@ -15,7 +15,9 @@ pub(crate) enum Profile {
     #[command(after_help = "Examples:\n  assay profile list\n  assay profile list --json")]
     List,
     /// Show what a profile asks for on a platform, with the reasons
-    #[command(after_help = "Examples:\n  assay profile show L2+R --platform android\n  assay profile show P --platform ios --json")]
+    #[command(
+        after_help = "Examples:\n  assay profile show L2+R --platform android\n  assay profile show P --platform ios --json"
+    )]
     Show {
         /// Levels joined by a plus sign, such as L2+R+P; R only beside L1 or L2
         profile: String,

@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
+use assay_commands::CommandError;
 use assay_commands::areas::answers::{ResultSetInput, UnitShowInput};
 use assay_commands::view::{AnswerText, ResultCode, UnitDetail};
-use assay_commands::CommandError;
 use clap::{Args, Subcommand};
 
 use crate::arguments::{On, one_of};
@@ -115,7 +115,8 @@ async fn set(host: &Host, set: Set) -> Answer<()> {
             .filter_map(|row| change.controls.iter().find(|control| control.id == row.control))
             .map(|control| format!("{} is {}", control.id, word(&control.verdict)))
             .collect();
-        let done = change.progress.required - change.progress.untested - change.progress.stale - change.progress.disputed;
+        let done =
+            change.progress.required - change.progress.untested - change.progress.stale - change.progress.disputed;
         let progress = format!("{done} of {} answered", change.progress.required);
         format!("{unit}: {}. {}; {progress}.", word(&set.result), controls.join(", "))
     });

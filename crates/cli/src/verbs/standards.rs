@@ -137,9 +137,11 @@ fn page(paint: Paint, page: &StandardPage) -> String {
     }
     if !page.links.is_empty() {
         text.push('\n');
-        text.push_str(&lines(page.links.iter().map(|link| {
-            format!("{}: {} {}", link.kind, link.id, link.title.as_deref().unwrap_or_default())
-        })));
+        text.push_str(&lines(
+            page.links
+                .iter()
+                .map(|link| format!("{}: {} {}", link.kind, link.id, link.title.as_deref().unwrap_or_default())),
+        ));
     }
     text
 }

@@ -24,7 +24,8 @@ fn not_a_workspace() {
     assert_eq!(user.error(1, &["app", "list"])["code"], "workspace.missing");
     std::fs::create_dir(user.workspace()).unwrap();
     assert_eq!(user.error(1, &["app", "list"])["code"], "workspace.missing");
-    std::fs::write(user.workspace().join("assay.db"), "this is no database, and it is longer than a header is").unwrap();
+    std::fs::write(user.workspace().join("assay.db"), "this is no database, and it is longer than a header is")
+        .unwrap();
     let error = user.error(1, &["app", "list"]);
     assert_eq!(error["code"], "workspace.not_one");
     assert!(error["path"].as_str().unwrap().contains("workspace"), "{error}");
@@ -66,7 +67,8 @@ fn a_test_that_the_profile_does_not_hold() {
     let set = |unit: &str| user.error(1, &["result", "set", unit, "pass", "--build", "android"]);
     let plan = user.json(&["profile", "show", "L1+R", "--platform", "android"]);
     let resilience = plan["controls"].as_array().unwrap().iter().find(|it| it["id"] == "MASVS-RESILIENCE-1").unwrap();
-    let unit = resilience["weaknesses"].as_array().unwrap().iter().flat_map(|it| it["units"].as_array().unwrap()).next();
+    let unit =
+        resilience["weaknesses"].as_array().unwrap().iter().flat_map(|it| it["units"].as_array().unwrap()).next();
     let error = set(unit.unwrap()["unit"].as_str().unwrap());
     assert_eq!(error["code"], "unit.not_in_profile", "{error}");
     let unknown = set("MASTG-TEST-9999");

@@ -9,7 +9,8 @@ fn verbs(user: &User, words: &[&str]) -> Vec<Vec<String>> {
         return vec![words.iter().map(|word| (*word).to_owned()).collect()];
     };
     let names = list.lines().take_while(|line| line.starts_with("  ")).filter(|line| !line.starts_with("   "));
-    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    let names: Vec<&str> =
+        names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
     names.iter().flat_map(|name| verbs(user, &[words, &[*name]].concat())).collect()
 }
 

@@ -1,5 +1,7 @@
 //! What `--json` writes. Programs rely on it: a changed snapshot is a changed contract, and `docs/GUIDE.md` says it.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::redact;
@@ -42,12 +44,18 @@ fn answering() {
     let on = ["--build", "android"];
     let said = |arguments: &[&str]| user.json(&[arguments, &on].concat());
     let change = said(&["result", "set", &unit, "fail", "--note", "Plain http."]);
-    assert_output!("result_set", json!({ "entry": change["entry"], "rows": change["rows"], "controls": change["controls"] }));
+    assert_output!(
+        "result_set",
+        json!({ "entry": change["entry"], "rows": change["rows"], "controls": change["controls"] })
+    );
     let file = user.file("traffic.txt", b"GET / HTTP/1.1\n");
     let added = said(&["evidence", "add", &unit, file.to_str().unwrap(), "--caption", "Traffic"]);
     assert_output!("evidence_add_file", added["evidence"]);
     assert_output!("evidence_add_note", said(&["evidence", "add", &unit, "--note", "See there."])["evidence"]);
-    assert_output!("evidence_add_link", said(&["evidence", "add", &unit, "--link", "https://example.org/1"])["evidence"]);
+    assert_output!(
+        "evidence_add_link",
+        said(&["evidence", "add", &unit, "--link", "https://example.org/1"])["evidence"]
+    );
     let repository = git2::Repository::init(user.path("source")).unwrap();
     crate::faults::commit(&repository, "Use https\n\nEverywhere.", &[("a.txt", "a")]);
     let commit = ["evidence", "add", &unit, "--repository", "source", "--revision", "HEAD"];
@@ -119,7 +127,7 @@ fn tables_for_people() {
         &["ledger", "verify"],
         &["evidence", "list"],
     ] {
-        text.push_str(&format!("$ assay {}\n{}\n", verb.join(" "), user.must(verb)));
+        let _ = writeln!(text, "$ assay {}\n{}", verb.join(" "), user.must(verb));
     }
     insta::assert_snapshot!(without_ids(&text));
 }
@@ -128,7 +136,9 @@ fn tables_for_people() {
 fn without_ids(text: &str) -> String {
     let text = redact::text(text);
     let is_id = |word: &str| {
-        word.len() == 12 && word.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') && word.contains(|it: char| it.is_ascii_digit())
+        word.len() == 12
+            && word.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+            && word.contains(|it: char| it.is_ascii_digit())
     };
     let is_date = |word: &str| word.len() == 10 && word.starts_with("20") && word.as_bytes()[4] == b'-';
     let is_clock = |word: &str| word.len() == 5 && word.as_bytes()[2] == b':';

@@ -38,7 +38,8 @@ fn redacted(word: &str) -> String {
     if bare.starts_with('/') && parts.len() > 3 {
         return format!("[path]/{}{end}", parts.last().unwrap_or(&""));
     }
-    let parts: Vec<String> = parts.into_iter().map(|part| kind(part).map_or_else(|| part.to_owned(), str::to_owned)).collect();
+    let parts: Vec<String> =
+        parts.into_iter().map(|part| kind(part).map_or_else(|| part.to_owned(), str::to_owned)).collect();
     format!("{}{end}", parts.join("/"))
 }
 

@@ -95,8 +95,7 @@ impl User {
     /// Runs with this on standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Ran {
         let mut command = self.command(arguments);
-        let mut process =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         ran(&process.wait_with_output().unwrap())
     }

@@ -115,7 +115,11 @@ pub(crate) async fn show(
     Ok(session.workspace()?.assessment(input.assessment).await?)
 }
 
-pub(crate) async fn verdicts(session: &Session, input: VerdictsListInput, _: Context) -> Result<Verdicts, CommandError> {
+pub(crate) async fn verdicts(
+    session: &Session,
+    input: VerdictsListInput,
+    _: Context,
+) -> Result<Verdicts, CommandError> {
     Ok(session.workspace()?.verdicts(input.assessment).await?)
 }
 

@@ -51,6 +51,10 @@ pub(crate) async fn verify(
     Ok(session.workspace()?.verify(&context.work()).await?)
 }
 
-pub(crate) async fn rebuild(session: &Session, _: LedgerRebuildInput, context: Context) -> Result<Rebuilt, CommandError> {
+pub(crate) async fn rebuild(
+    session: &Session,
+    _: LedgerRebuildInput,
+    context: Context,
+) -> Result<Rebuilt, CommandError> {
     Ok(Rebuilt { entries: session.workspace()?.rebuild(&context.work()).await? })
 }

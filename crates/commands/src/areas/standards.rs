@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use assay_assessment::view::{ProfileView, StandardPage, StandardView, SyncReport};
 use assay_catalogue::{
-    Catalogue, CatalogueName, Counts, Plan, PlannedUnit, PlannedWeakness, Platform, Profile, ReadOptions, Scope, Source,
-    TestStatus, UnitKind,
+    Catalogue, CatalogueName, Counts, Plan, PlannedUnit, PlannedWeakness, Platform, Profile, ReadOptions, Scope,
+    Source, TestStatus, UnitKind,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -148,11 +148,7 @@ pub struct StandardsSyncInput {
     pub commit: Option<String>,
 }
 
-pub(crate) async fn profiles(
-    _: &Session,
-    _: ProfilesListInput,
-    _: Context,
-) -> Result<Vec<ProfileView>, CommandError> {
+pub(crate) async fn profiles(_: &Session, _: ProfilesListInput, _: Context) -> Result<Vec<ProfileView>, CommandError> {
     Ok(Profile::offered().iter().map(profile_view).collect())
 }
 
