@@ -7,6 +7,11 @@ use uuid::Uuid;
 
 use crate::{DeviceId, Hash, LedgerError, Result, keys, merkle};
 
+/// The last head of each device: a look-up for each device, however many heads there are.
+pub(crate) const LAST_HEADS: &str = "
+    SELECT d.device, h.size, h.root, h.signature FROM devices d
+     CROSS JOIN heads h ON h.device = d.id AND h.size = (SELECT max(size) FROM heads WHERE device = d.id)";
+
 /// What a device signed at the end of a transaction: that its log has this size and this root.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedHead {
@@ -84,12 +89,7 @@ impl Checkpoint {
 
     /// The last signed head of each device, as the connection sees them.
     pub(crate) async fn read(connection: &mut SqliteConnection, workspace: Uuid) -> Result<Self> {
-        let rows = sqlx::query(
-            "SELECT d.device, h.size, h.root, h.signature FROM devices d
-             JOIN heads h ON h.device = d.id AND h.size = (SELECT max(size) FROM heads WHERE device = d.id)",
-        )
-        .fetch_all(connection)
-        .await?;
+        let rows = sqlx::query(LAST_HEADS).fetch_all(connection).await?;
         let heads = rows.iter().map(SignedHead::from_row).collect::<Result<_>>()?;
         Ok(Self::new(workspace, heads))
     }
