@@ -10,8 +10,12 @@ await main(async () => {
   await ensureNodePackages();
   await cargo("Writing the bindings", "run", "--quiet", "-p", "assay-commands", "--example", "bindings");
   await ensureUiBuilt();
-  const { code } = await attempt("cargo", ["test", "--quiet", "-p", "assay-desktop", "the_capability_is_current"], {
-    env: { ASSAY_REGENERATE: "1" },
-  });
+  const { code } = await attempt(
+    "cargo",
+    ["test", "--quiet", "--workspace", "--bin", "assay-desktop", "the_capability_is_current"],
+    {
+      env: { ASSAY_REGENERATE: "1" },
+    },
+  );
   if (code !== 0) throw new Stop("The capability could not be written.");
 });

@@ -60,7 +60,7 @@ async fn registry(webview: &Webview, name: &str, asked: Asked, body: Option<Vec<
             let _ = channel.send(progress);
         })
     });
-    let reply = desk.session.dispatch(Call { body, task: asked.task, progress, ..Call::new(name, asked.input) }).await;
+    let reply = desk.dispatch(Call { body, task: asked.task, progress, ..Call::new(name, asked.input) }).await;
     if let ("report_export", Ok(Reply::Json(exported))) = (name, &reply) {
         desk.exported.remember(exported);
     }

@@ -17,7 +17,7 @@ pub(crate) fn serve(app: &AppHandle, request: &Request<Vec<u8>>, responder: UriS
     let sha256 = request.uri().path().trim_start_matches('/').to_owned();
     tauri::async_runtime::spawn(async move {
         let desk = app.state::<Desk>();
-        let reply = desk.session.dispatch(Call::new("evidence_read", json!({ "sha256": sha256 }))).await;
+        let reply = desk.dispatch(Call::new("evidence_read", json!({ "sha256": sha256 }))).await;
         responder.respond(match reply {
             Ok(Reply::Raw(raw)) => answer(StatusCode::OK, raw.media_type, raw.bytes),
             _ => answer(StatusCode::NOT_FOUND, "text/plain", Vec::new()),

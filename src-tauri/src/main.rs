@@ -15,16 +15,29 @@ mod window;
 
 use std::path::{Path, PathBuf};
 
-use assay_commands::{Call, CommandError, Session};
+use assay_commands::{Call, CommandError, Reply, Session};
 use serde_json::json;
 use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tokio::sync::watch;
 
 /// What the window's calls share.
 pub(crate) struct Desk {
-    pub(crate) session: Session,
+    session: Session,
     pub(crate) exported: host::Exported,
     home: PathBuf,
+    /// Whether the workspace that was asked for at the start is open (or could not be opened).
+    begun: watch::Sender<bool>,
+}
+
+impl Desk {
+    /// Carries out a command. Those that come while the workspace of the start is still being opened wait for it, so
+    /// that the window and the workspace get ready side by side.
+    pub(crate) async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
+        // The sender lives as long as this does, so the wait can only end with what it waits for.
+        let _ = self.begun.subscribe().wait_for(|begun| *begun).await;
+        self.session.dispatch(call).await
+    }
 }
 
 fn main() {
@@ -42,7 +55,8 @@ fn main() {
             std::process::exit(1);
         }
     };
-    let desk = Desk { session: Session::new(&home), exported: host::Exported::default(), home };
+    let begun = watch::Sender::new(asked.is_none());
+    let desk = Desk { session: Session::new(&home), exported: host::Exported::default(), home, begun };
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
@@ -80,15 +94,20 @@ fn workspace_argument(mut args: impl Iterator<Item = std::ffi::OsString>) -> Res
     Ok(asked)
 }
 
-/// Opens the workspace that was asked for, then the window, so that the page finds it open.
+/// Opens the window, and the workspace that was asked for beside it.
 fn start(app: &App, asked: Option<PathBuf>) -> tauri::Result<()> {
     let desk = app.state::<Desk>();
     if let Some(dir) = asked {
-        let dir = std::path::absolute(&dir).unwrap_or(dir);
-        let opening = desk.session.dispatch(Call::new("workspace_open", json!({ "dir": dir })));
-        if let Err(error) = tauri::async_runtime::block_on(opening) {
-            tell(app.handle(), &error);
-        }
+        let app = app.handle().clone();
+        tauri::async_runtime::spawn(async move {
+            let desk = app.state::<Desk>();
+            let dir = std::path::absolute(&dir).unwrap_or(dir);
+            let opened = desk.session.dispatch(Call::new("workspace_open", json!({ "dir": dir }))).await;
+            desk.begun.send_replace(true);
+            if let Err(error) = opened {
+                tell(&app, &error);
+            }
+        });
     }
     private_folder(&desk.home);
     window::open(app.handle(), &desk.home)?;
@@ -163,7 +182,8 @@ mod tests {
         if std::env::var_os("ASSAY_REGENERATE").is_some() {
             std::fs::write(path, text).expect("the capability is written");
         } else {
-            assert_eq!(std::fs::read_to_string(path).expect("the capability"), text, "run `npm run bindings`");
+            let committed = std::fs::read_to_string(path).expect("the capability");
+            assert!(committed == text, "capabilities/main.json is not what the registry offers: run `npm run bindings`");
         }
     }
 }
