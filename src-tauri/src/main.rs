@@ -183,7 +183,10 @@ mod tests {
             std::fs::write(path, text).expect("the capability is written");
         } else {
             let committed = std::fs::read_to_string(path).expect("the capability");
-            assert!(committed == text, "capabilities/main.json is not what the registry offers: run `npm run bindings`");
+            assert!(
+                committed == text,
+                "capabilities/main.json is not what the registry offers: run `npm run bindings`"
+            );
         }
     }
 }
