@@ -20,17 +20,7 @@ const RECENT: usize = 12;
 /// # Errors
 /// `home.unknown` where the environment names neither.
 pub fn default_home() -> Result<PathBuf, CommandError> {
-    if let Some(home) = set_path("ASSAY_HOME") {
-        return Ok(home);
-    }
-    let config = if cfg!(target_os = "windows") {
-        set_path("APPDATA")
-    } else if cfg!(target_os = "macos") {
-        set_path("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        set_path("XDG_CONFIG_HOME").or_else(|| set_path("HOME").map(|home| home.join(".config")))
-    };
-    config.map(|config| config.join("assay")).ok_or_else(|| {
+    set_path("ASSAY_HOME").or_else(platform_home).ok_or_else(|| {
         CommandError::new(
             "home.unknown",
             "The folder for your settings and keys is not known: neither ASSAY_HOME nor HOME is set.",
@@ -39,13 +29,22 @@ pub fn default_home() -> Result<PathBuf, CommandError> {
     })
 }
 
-/// The folder for the example: `example` in the user's data folder, or beside everything else where `ASSAY_HOME` is
-/// set.
+/// `assay` in the platform's folder for configuration.
+fn platform_home() -> Option<PathBuf> {
+    let config = if cfg!(target_os = "windows") {
+        set_path("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        set_path("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        set_path("XDG_CONFIG_HOME").or_else(|| set_path("HOME").map(|home| home.join(".config")))
+    };
+    config.map(|config| config.join("assay"))
+}
+
+/// The folder for the example: in the user's data folder for the user's own home, inside any other home, so that each
+/// home has an example that it made itself.
 pub(crate) fn example_folder(home: &Path) -> PathBuf {
-    if set_path("ASSAY_HOME").is_some() {
-        return home.join("example");
-    }
-    let data = if cfg!(target_os = "linux") {
+    let data = if cfg!(target_os = "linux") && platform_home().as_deref() == Some(home) {
         set_path("XDG_DATA_HOME").or_else(|| set_path("HOME").map(|home| home.join(".local/share")))
     } else {
         None

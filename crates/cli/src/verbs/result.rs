@@ -91,7 +91,8 @@ async fn set(host: &Host, set: Set) -> Answer<()> {
     let unit = select::unit(host, target, &set.unit).await?;
     let expected = if set.expected.is_empty() {
         let input = UnitShowInput { assessment: target.assessment, build: target.build, unit: unit.clone() };
-        host.call(input).await?.answers.into_iter().map(|answer| answer.stated.entry).collect()
+        // The row's heads and not the answers: what was taken back has a head too.
+        host.call(input).await?.rows.into_iter().next().map(|row| row.heads).unwrap_or_default()
     } else {
         set.expected
     };

@@ -25,6 +25,11 @@ fn results_change_verdicts_and_the_check() {
     assert_eq!(check.code, 3, "{check:?}");
     assert!(check.out.contains("The check says no:"), "{check:?}");
 
+    // What was taken back can be answered again.
+    said(&["result", "set", &tests[2], "pass"]);
+    said(&["result", "set", &tests[2], "untested"]);
+    said(&["result", "set", &tests[2], "fail", "--note", "It is back."]);
+
     let detail = user.json(&[&["result", "show", &tests[0]][..], &on].concat());
     assert_eq!(detail["answers"][0]["text"]["note"], "Plain http after all.");
     assert_eq!(detail["history"].as_array().unwrap().len(), 2);
@@ -213,4 +218,44 @@ fn typesetter() -> Option<std::path::PathBuf> {
     let given = std::env::var_os("ASSAY_TYPESET").map(std::path::PathBuf::from);
     let beside = std::path::Path::new(env!("CARGO_BIN_EXE_assay")).with_file_name("assay-typeset");
     given.into_iter().chain([beside]).find(|path| path.is_file())
+}
+
+/// Ctrl-C while a large file is added: it stops soon, says so, and nothing is attached.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_long_work_where_nothing_is_half_done() {
+    use std::process::{Command, Stdio};
+    let user = User::with_assessment();
+    let unit = user.units("android", "test")[0].clone();
+    let large = user.path("memory.dump");
+    // Takes long to read and no room on the disk.
+    std::fs::File::create(&large).unwrap().set_len(8 << 30).unwrap();
+    let process = user
+        .command(&["evidence", "add", &unit, "memory.dump", "--build", "android", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It is under way once it writes into the workspace.
+    let incoming = || {
+        let folders = std::fs::read_dir(user.workspace()).unwrap().filter_map(Result::ok);
+        folders.filter(|it| it.path().is_dir()).any(|it| holds_large_file(&it.path()))
+    };
+    while !incoming() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-INT", &process.id().to_string()]).status().unwrap().success());
+    let output = process.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("\"cancelled\""), "{output:?}");
+    assert_eq!(user.json(&["evidence", "list"]).as_array().unwrap().len(), 0);
+    assert!(!incoming(), "nothing of the file is left");
+}
+
+#[cfg(unix)]
+fn holds_large_file(folder: &std::path::Path) -> bool {
+    std::fs::read_dir(folder).unwrap().filter_map(Result::ok).any(|entry| {
+        let path = entry.path();
+        if path.is_dir() { holds_large_file(&path) } else { entry.metadata().is_ok_and(|it| it.len() > 1 << 20) }
+    })
 }
