@@ -56,7 +56,13 @@ await main(async () => {
   await step(`Building Assay${first}`, () => cargo("Building Assay", "build", ...bin(host)));
   say(headless ? "Serving the UI on this machine; Ctrl-C ends it." : "Opening the window.");
   const opened = headless ? open(built(host), ["--ui", inside("ui/dist"), ...passedOn]) : open(built(host), passedOn);
-  const typesetter = buildTypesetter().catch((problem) => say(problem.message));
+  let typesetterBuilt = false;
+  const typesetter = buildTypesetter()
+    .catch((problem) => say(problem.message))
+    .finally(() => {
+      typesetterBuilt = true;
+    });
   process.exitCode = await opened;
+  if (!typesetterBuilt) say("The typesetter is still being built, for the next start; Ctrl-C stops it.");
   await typesetter;
 });
