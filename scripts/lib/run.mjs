@@ -1,5 +1,6 @@
 // Starting other programs, and where the project lies.
 import { spawn, spawnSync } from "node:child_process";
+import { openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { Stop } from "./say.mjs";
@@ -18,14 +19,16 @@ export const built = (name) => path.join(target, "debug", name);
 
 /**
  * Runs a program to its end with its output shown. `capture` also collects what it prints (both streams) and returns
- * it. Returns `{code, output}`; does not throw on a failure.
+ * it; `log` is a file for the standard error, for programs that chat there. Returns `{code, output}`; does not throw on a
+ * failure.
  */
-export function attempt(program, args, { cwd = root, env, capture = false, quiet = false } = {}) {
+export function attempt(program, args, { cwd = root, env, capture = false, quiet = false, log } = {}) {
   return new Promise((resolve) => {
+    const errors = log ? openSync(log, "w") : null;
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: capture || quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", capture || quiet ? "pipe" : "inherit", errors ?? (capture || quiet ? "pipe" : "inherit")],
     });
     const pieces = [];
     child.stdout?.on("data", (data) => {
