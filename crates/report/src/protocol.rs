@@ -134,7 +134,7 @@ pub struct Failure {
     /// The file that it is about: of the template, or on disk.
     pub path: Option<String>,
     /// Line in that file, counted from 1.
-    pub line: Option<u64>,
+    pub line: Option<u32>,
     /// Column in that line, counted from 1 in characters.
-    pub column: Option<u64>,
+    pub column: Option<u32>,
 }

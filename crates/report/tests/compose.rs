@@ -81,7 +81,7 @@ async fn the_report_says_what_the_workspace_says() {
 
     let comments = data.units.iter().flat_map(|unit| &unit.answers).map(|answer| answer.comments.len()).sum::<usize>();
     assert!(comments > 0, "comments were asked for");
-    assert_eq!(data.ledger.assessment_entries as usize, data.ledger.headers.len());
+    assert_eq!(data.ledger.assessment_entries, data.ledger.headers.len() as u64);
     assert_eq!(data.ledger.checkpoint.root, workspace.checkpoint().await.expect("a checkpoint").root);
     assert_eq!(data.catalogues.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["MASVS", "MASWE", "MASTG"]);
     assert!(data.attribution.iter().any(|sentence| sentence.contains("no certification")));
@@ -116,7 +116,8 @@ async fn options_leave_out_comments_and_builds() {
 async fn a_build_of_another_release_and_a_wish_to_stop_are_told_by_code() {
     let (_folder, workspace, example) = example().await;
     let options = Options { comments: false, builds: Some(vec![example.app]) };
-    let refused = compose(&workspace, example.assessment, &options, &Work::unwatched()).await.expect_err("no such build");
+    let refused =
+        compose(&workspace, example.assessment, &options, &Work::unwatched()).await.expect_err("no such build");
     assert_eq!(refused.code(), "report.unknown_build");
     let work = Work::unwatched();
     work.cancel().cancel();

@@ -7,7 +7,8 @@ use std::path::Path;
 #[test]
 fn the_sample_for_template_writers_is_what_the_model_says_now() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates/sample.json");
-    let expected = format!("{}\n", serde_json::to_string_pretty(&sample::sample(48)).expect("the sample is plain data"));
+    let expected =
+        format!("{}\n", serde_json::to_string_pretty(&sample::sample(48)).expect("the sample is plain data"));
     if std::env::var_os("ASSAY_UPDATE_SAMPLE").is_some() {
         std::fs::write(&path, &expected).expect("templates/ can be written");
     }

@@ -29,8 +29,8 @@ pub fn file_failure(code: &str, path: &Path, message: impl Into<String>, next_st
 /// A place in a template.
 struct Place {
     path: String,
-    line: Option<u64>,
-    column: Option<u64>,
+    line: Option<u32>,
+    column: Option<u32>,
 }
 
 /// Where a diagnostic points at; the innermost call in the template if the error itself lies outside of any file.
@@ -45,11 +45,16 @@ fn place(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Option<Place> {
         });
         return Some(Place {
             path,
-            line: position.map(|(line, _)| line as u64 + 1),
-            column: position.map(|(_, column)| column as u64 + 1),
+            line: position.and_then(|(line, _)| from_one(line)),
+            column: position.and_then(|(_, column)| from_one(column)),
         });
     }
     None
+}
+
+/// A place counted from 0 as people count it.
+fn from_one(place: usize) -> Option<u32> {
+    u32::try_from(place + 1).ok()
 }
 
 /// The first of typst's errors; the next step carries its hints.

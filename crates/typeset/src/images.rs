@@ -173,7 +173,7 @@ fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
         }
         Some(ImageFormat::Gif) => {
             let decoder = GifDecoder::new(&mut input).map_err(|error| undecodable(&error))?;
-            if decoder.into_frames().take(2).filter(Result::is_ok).count() > 1 {
+            if decoder.into_frames().take(2).flatten().count() > 1 {
                 return Err(animated());
             }
             input.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
@@ -230,7 +230,9 @@ fn scale(picture: DynamicImage) -> RgbImage {
 fn encode(picture: &RgbImage, format: ImageFormat) -> Result<(&'static str, Vec<u8>), Refusal> {
     let mut bytes = Cursor::new(Vec::new());
     let extension = if format == ImageFormat::Jpeg {
-        picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 88)).map_err(|error| undecodable(&error))?;
+        picture
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 88))
+            .map_err(|error| undecodable(&error))?;
         "jpg"
     } else {
         let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);

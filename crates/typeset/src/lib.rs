@@ -13,9 +13,9 @@
 pub mod failure;
 pub mod fonts;
 pub mod images;
+pub mod produce;
 #[path = "../../report/src/protocol.rs"]
 pub mod protocol;
-pub mod produce;
 pub mod template;
 pub mod text;
 pub mod world;

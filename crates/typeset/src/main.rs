@@ -9,9 +9,7 @@ use std::process::ExitCode;
 
 use assay_typeset::failure::failure;
 use assay_typeset::produce::produce;
-use assay_typeset::protocol::{
-    DataSource, Event, Failure, ImageSource, MEMORY_LIMIT, Request, TemplateSource,
-};
+use assay_typeset::protocol::{DataSource, Event, Failure, ImageSource, MEMORY_LIMIT, Request, TemplateSource};
 
 fn main() -> ExitCode {
     // Layout recurses over nested content; a thread of our own has room for it wherever it runs.

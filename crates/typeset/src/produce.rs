@@ -71,8 +71,8 @@ fn read_data(source: &DataSource) -> Result<Value, Failure> {
         file_failure("data_unreadable", path, message, "Check that the file exists and that you may read it.")
     })?;
     serde_json::from_reader(BufReader::new(file)).map_err(|error| Failure {
-        line: Some(error.line() as u64),
-        column: Some(error.column() as u64),
+        line: u32::try_from(error.line()).ok(),
+        column: u32::try_from(error.column()).ok(),
         ..file_failure("data_malformed", path, format!("The report's data is no JSON: {error}."), "Make the data anew.")
     })
 }
@@ -177,7 +177,12 @@ fn about_characters(replaced: &Replaced) -> Option<Notice> {
 fn write(output: &Path, pdf: &[u8]) -> Result<(), Failure> {
     let unwritable = |error: &std::io::Error| {
         let message = format!("The report could not be written: {error}.");
-        file_failure("output", output, message, "Check that the folder exists, that you may write to it, and that the disk has room.")
+        file_failure(
+            "output",
+            output,
+            message,
+            "Check that the folder exists, that you may write to it, and that the disk has room.",
+        )
     };
     let folder = match output.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

@@ -6,6 +6,7 @@
 //! stay as they are: people copy them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
@@ -57,14 +58,13 @@ fn show(text: &str, coverage: &Coverage, replaced: &mut Replaced) -> Option<Stri
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\n' => shown.push('\n'),
             '\t' => shown.push_str("    "),
             '\r' => {}
-            '\u{2028}' | '\u{2029}' | '\u{85}' => shown.push('\n'),
+            '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => shown.push('\n'),
             _ if is_plain(character) && (coverage.has(character) || is_invisible(character)) => shown.push(character),
             _ => {
                 *replaced.entry(character).or_default() += 1;
-                shown.push_str(&format!("[U+{:04X}]", u32::from(character)));
+                let _ = write!(shown, "[U+{:04X}]", u32::from(character));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! All that a template can see, in memory.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -41,7 +42,7 @@ impl ReportWorld {
         let mut files = HashMap::new();
         for (path, bytes) in template.into_iter().chain(data) {
             let Some(id) = file_id(&path) else { continue };
-            if path.ends_with(".typ") {
+            if Path::new(&path).extension().is_some_and(|extension| extension == "typ") {
                 let text = String::from_utf8(bytes.clone()).map_err(|_| Failure {
                     path: Some(path.clone()),
                     ..failure("template", "The template is not UTF-8.", "Save the file as UTF-8.")
@@ -50,7 +51,8 @@ impl ReportWorld {
             }
             files.insert(id, Bytes::new(bytes));
         }
-        let main = file_id(MAIN).ok_or_else(|| failure("template", "The template has no main file.", "Add main.typ."))?;
+        let main =
+            file_id(MAIN).ok_or_else(|| failure("template", "The template has no main file.", "Add main.typ."))?;
         Ok(Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(fonts::book(&fonts)),

@@ -32,7 +32,9 @@ pub(crate) fn builds(views: &[BuildView]) -> Vec<Build> {
         match detail {
             0 => platform.to_owned(),
             1 => format!("{platform} {}", view.facts.version_code),
-            _ => format!("{platform} {} {}", view.facts.version_code, variant_words(view.facts.variant).1.to_lowercase()),
+            _ => {
+                format!("{platform} {} {}", view.facts.version_code, variant_words(view.facts.variant).1.to_lowercase())
+            }
         }
     };
     views
@@ -74,9 +76,19 @@ fn build(view: &BuildView, index: usize, short: String) -> Build {
 }
 
 /// The first page.
-pub(crate) fn cover(app: &AppView, release: &str, assessment: &AssessmentView, units: &[Unit], ledger: &Ledger) -> Cover {
-    let assessors: BTreeSet<String> =
-        units.iter().flat_map(|unit| &unit.answers).flat_map(|it| &it.statements).map(|it| it.stated.by.clone()).collect();
+pub(crate) fn cover(
+    app: &AppView,
+    release: &str,
+    assessment: &AssessmentView,
+    units: &[Unit],
+    ledger: &Ledger,
+) -> Cover {
+    let assessors: BTreeSet<String> = units
+        .iter()
+        .flat_map(|unit| &unit.answers)
+        .flat_map(|it| &it.statements)
+        .map(|it| it.stated.by.clone())
+        .collect();
     Cover {
         app: app.name.clone(),
         app_description: app.description.clone(),

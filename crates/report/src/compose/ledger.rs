@@ -2,8 +2,8 @@
 
 use assay_ledger::{Entry, Filter};
 
-use super::units::Names;
 use super::Material;
+use super::units::Names;
 use crate::ReportError;
 use crate::model::{Checkpoint, DeviceHead, EntryHeader, Ledger};
 
@@ -22,7 +22,7 @@ pub(crate) async fn ledger(material: &Material<'_>, names: &Names) -> Result<Led
     ] {
         read(material, &prefix, &mut entries).await?;
     }
-    entries.sort_by(|left, right| (left.device, left.seq).cmp(&(right.device, right.seq)));
+    entries.sort_by_key(|entry| (entry.device, entry.seq));
     let name_of = |device: &str| {
         let entry = entries.iter().find(|entry| entry.device.to_string() == device)?;
         names.get(&entry.author).cloned()
@@ -56,7 +56,8 @@ async fn read(material: &Material<'_>, prefix: &str, entries: &mut Vec<Entry>) -
     let mut filter = Filter { subject_prefix: Some(prefix.to_owned()), kinds: Vec::new(), after: None, limit: PAGE };
     loop {
         material.work.check()?;
-        let page = material.workspace.ledger().entries(&filter).await.map_err(assay_assessment::AssessmentError::from)?;
+        let page =
+            material.workspace.ledger().entries(&filter).await.map_err(assay_assessment::AssessmentError::from)?;
         let Some(last) = page.last() else { return Ok(()) };
         filter.after = Some(last.entry.arrival);
         entries.extend(page.into_iter().map(|recorded| recorded.entry));

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use crate::model::{
-    AnswerCounts, AnswerState, Attention, Build, BuildSummary, Group, GroupCounts, Summary, Unit, Verdict, VerdictCounts,
+    AnswerCounts, AnswerState, Attention, Build, BuildSummary, Group, GroupCounts, Summary, Unit, Verdict,
+    VerdictCounts,
 };
 
 /// Counts and says what came out.
@@ -103,9 +104,10 @@ fn sentences(groups: &[Group], builds: &[Build], summaries: &[BuildSummary]) -> 
             (counts.not_applicable, "does not apply", "do not apply"),
         ];
         parts.extend(
-            others.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
-                format!("{count} {}", if *count == 1 { one } else { many })
-            }),
+            others
+                .iter()
+                .filter(|(count, ..)| *count > 0)
+                .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })),
         );
         let mut sentence = format!("{}: {}.", build.short, joined(&parts));
         let failed = failed(groups, &build.anchor);

@@ -11,9 +11,7 @@ use uuid::Uuid;
 use super::evidence::Pieces;
 use super::{Material, stamp};
 use crate::ReportError;
-use crate::model::{
-    AnswerState, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
-};
+use crate::model::{AnswerState, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef};
 
 /// Where a unit stands in the report: the order of its first control, then weakness, then its own name.
 type Place = (usize, String, String);
@@ -77,9 +75,7 @@ async fn planned(material: &Material<'_>) -> Result<Vec<Planned>, ReportError> {
                 let weakness = row.weakness.as_ref().map(|weakness| weakness.id.clone()).unwrap_or_default();
                 (order, weakness, row.unit.clone())
             });
-            let known = planned
-                .entry(place.clone())
-                .or_insert_with(|| Planned { unit: unit(row), builds: Vec::new() });
+            let known = planned.entry(place.clone()).or_insert_with(|| Planned { unit: unit(row), builds: Vec::new() });
             if known.builds.last() != Some(&at) {
                 known.builds.push(at);
             }

@@ -7,12 +7,14 @@ use assay_catalogue::Pinned;
 
 use super::{Material, stamp, units};
 use crate::ReportError;
-use crate::model::{
-    Control, ControlVerdict, Group, Override, RichText, Unit, UnitPart, Verdict, WeaknessVerdict,
-};
+use crate::model::{Control, ControlVerdict, Group, Override, RichText, Unit, UnitPart, Verdict, WeaknessVerdict};
 
 /// Every control of the pinned standard, with a verdict a build.
-pub(crate) async fn groups(material: &Material<'_>, units: &[Unit], pinned: &Pinned) -> Result<Vec<Group>, ReportError> {
+pub(crate) async fn groups(
+    material: &Material<'_>,
+    units: &[Unit],
+    pinned: &Pinned,
+) -> Result<Vec<Group>, ReportError> {
     let anchors: HashMap<&str, &str> = units.iter().map(|unit| (unit.id.as_str(), unit.anchor.as_str())).collect();
     let mut of_builds = Vec::with_capacity(material.builds.len());
     for build in &material.builds {
@@ -56,7 +58,9 @@ pub(crate) async fn groups(material: &Material<'_>, units: &[Unit], pinned: &Pin
 
 /// A control's id as part of an anchor.
 fn anchor_of(id: &str) -> String {
-    id.chars().map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' }).collect()
+    id.chars()
+        .map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' })
+        .collect()
 }
 
 fn verdict(view: &VerdictView, build: String, anchors: &HashMap<&str, &str>) -> ControlVerdict {

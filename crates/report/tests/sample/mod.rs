@@ -1,22 +1,26 @@
 //! An invented report with every kind of content: all results, several scripts, figures, overrides, redactions.
 
 mod controls;
+mod facts;
+
+use std::fmt::Write;
 
 use assay_report::model::*;
 use controls::{CONTROLS, GROUPS, TESTS};
+use facts::{builds, catalogues, engagement, ledger, method};
 
 const TESTERS: [&str; 5] = ["Zoë Müller", "Ирина Соколова", "佐藤 花子", "김민지", "ليلى حداد"];
 
 fn hex64(seed: u64) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x1234_5678_9abc_def1);
-    (0..4)
-        .map(|_| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            format!("{state:016x}")
-        })
-        .collect()
+    let mut hex = String::new();
+    for _ in 0..4 {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let _ = write!(hex, "{state:016x}");
+    }
+    hex
 }
 
 fn stamp(index: usize) -> Stamp {
@@ -54,63 +58,14 @@ fn rich_note(index: usize) -> RichText {
     })
 }
 
-fn builds() -> Vec<Build> {
-    let build = |anchor: &str, short: &str, platform: &str, platform_name: &str, code: &str, seed: u64| Build {
-        anchor: anchor.to_owned(),
-        short: short.to_owned(),
-        platform: platform.to_owned(),
-        platform_name: platform_name.to_owned(),
-        version_name: "4.2.0".to_owned(),
-        version_code: code.to_owned(),
-        package_id: Some("org.lumen.wallet".to_owned()),
-        variant: "release".to_owned(),
-        variant_name: "Release".to_owned(),
-        judges_resilience: true,
-        artefact: Some(Artefact {
-            file_name: Some(if platform == "ios" { "Lumen-4.2.0.ipa" } else { "lumen-4.2.0-release.apk" }.to_owned()),
-            sha256: hex64(seed),
-            size: Some(48_318_382 + seed),
-        }),
-        signing_certificate: Some(hex64(seed + 1)),
-        commit: Some(hex64(seed + 2)[..40].to_owned()),
-        added: stamp(0),
-    };
-    vec![build("build-1", "Android", "android", "Android", "4210", 11), build("build-2", "iOS", "ios", "iOS", "1733", 21)]
-}
-
-fn engagement() -> Engagement {
-    Engagement {
-        customer: "Lumen Payments AG".to_owned(),
-        laboratory: "Northlight Security Laboratory".to_owned(),
-        place: "Zürich and remote".to_owned(),
-        access: "Source code of both apps, two test accounts, staging environment with test cards. No production access.".to_owned(),
-        sensitive_data: ["Card numbers and their tokens", "Recovery phrase", "Session tokens", "Transaction history"].map(String::from).to_vec(),
-        first_party_domains: ["api.lumen.example", "id.lumen.example", "static.lumen.example"].map(String::from).to_vec(),
-        devices: vec![
-            Device { name: "Google Pixel 8".to_owned(), system_version: "Android 16".to_owned(), rooted: true },
-            Device { name: "Samsung Galaxy A54".to_owned(), system_version: "Android 15".to_owned(), rooted: false },
-            Device { name: "Apple iPhone 14".to_owned(), system_version: "iOS 19.1".to_owned(), rooted: false },
-        ],
-        tools: vec![
-            Tool { name: "Frida".to_owned(), version: "17.2.4".to_owned() },
-            Tool { name: "mitmproxy".to_owned(), version: "12.1".to_owned() },
-            Tool { name: "jadx".to_owned(), version: "1.5.3".to_owned() },
-        ],
-        people: TESTERS.iter().enumerate().map(|(index, name)| Person { name: (*name).to_owned(), answers: 21 - 3 * u32::try_from(index).unwrap_or(0), evidence: 4 }).collect(),
-        received: Some("2026-11-05".to_owned()),
-        started: Some("2026-11-09".to_owned()),
-        finished: Some("2026-11-20".to_owned()),
-    }
-}
-
 fn state(index: usize) -> AnswerState {
     match index % 17 {
         3 | 11 => AnswerState::Fail,
         6 => AnswerState::NotApplicable,
         8 => AnswerState::Inconclusive,
         13 => AnswerState::Untested,
-        14 if index % 2 == 0 => AnswerState::Stale,
-        15 if index % 3 == 0 => AnswerState::Disputed,
+        14 if index.is_multiple_of(2) => AnswerState::Stale,
+        15 if index.is_multiple_of(3) => AnswerState::Disputed,
         _ => AnswerState::Pass,
     }
 }
@@ -141,10 +96,18 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
             let (control, _) = CONTROLS[index * CONTROLS.len() / count];
             let group = control.rsplit_once('-').map_or(control, |(group, _)| group);
             let direct = index % 10 == 9;
-            let label = if direct { format!("MASWE-{:04}", index + 1) } else { format!("MASTG-TEST-{:04}", 200 + index) };
-            let title = if direct { "Secret kept in a place that other apps can read" } else { TESTS[index % TESTS.len()] };
+            let label =
+                if direct { format!("MASWE-{:04}", index + 1) } else { format!("MASTG-TEST-{:04}", 200 + index) };
+            let title =
+                if direct { "Secret kept in a place that other apps can read" } else { TESTS[index % TESTS.len()] };
             let anchor = format!("unit-{}", index + 1);
-            let on: &[&str] = if direct { &["build-1", "build-2"] } else if index % 2 == 0 { &["build-1"] } else { &["build-2"] };
+            let on: &[&str] = if direct {
+                &["build-1", "build-2"]
+            } else if index.is_multiple_of(2) {
+                &["build-1"]
+            } else {
+                &["build-2"]
+            };
             let answers = on
                 .iter()
                 .enumerate()
@@ -153,7 +116,9 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
                     let mut statements = statements(index + place, state);
                     if direct {
                         for statement in &mut statements {
-                            statement.method = RichText::markdown("Read the code of the storage layer and traced every write with Frida.");
+                            statement.method = RichText::markdown(
+                                "Read the code of the storage layer and traced every write with Frida.",
+                            );
                         }
                     }
                     let mut numbers = Vec::new();
@@ -171,7 +136,10 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
                         statements,
                         evidence: numbers,
                         comments: if index % 11 == 4 {
-                            vec![Comment { text: RichText::markdown("Please confirm on the rooted device as well."), stated: stamp(index + 3) }]
+                            vec![Comment {
+                                text: RichText::markdown("Please confirm on the rooted device as well."),
+                                stated: stamp(index + 3),
+                            }]
                         } else {
                             vec![]
                         },
@@ -184,11 +152,16 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
                 label,
                 title: title.to_owned(),
                 kind: if direct { UnitKind::Direct } else { UnitKind::Test },
-                summary: "Looks for sensitive values where other apps, backups or other people could reach them.".to_owned(),
+                summary: "Looks for sensitive values where other apps, backups or other people could reach them."
+                    .to_owned(),
                 group: group.to_owned(),
                 controls: vec![control.to_owned()],
-                weaknesses: vec![WeaknessRef { id: format!("MASWE-{:04}", index / 2 + 1), scheme: "maswe-1".to_owned(), title: "Sensitive data stored without protection".to_owned() }],
-                types: vec![if index % 2 == 0 { "static" } else { "dynamic" }.to_owned()],
+                weaknesses: vec![WeaknessRef {
+                    id: format!("MASWE-{:04}", index / 2 + 1),
+                    scheme: "maswe-1".to_owned(),
+                    title: "Sensitive data stored without protection".to_owned(),
+                }],
+                types: vec![if index.is_multiple_of(2) { "static" } else { "dynamic" }.to_owned()],
                 required: index % 7 != 5,
                 answers,
             }
@@ -199,7 +172,9 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
 fn piece(number: u32, unit: &str, label: &str, build: &str) -> Evidence {
     let seed = u64::from(number);
     let content = match number % 6 {
-        0 => EvidenceContent::Link { url: format!("https://tracker.example.org/lumen/issues/{}?view=full&comments=all", 4000 + number) },
+        0 => EvidenceContent::Link {
+            url: format!("https://tracker.example.org/lumen/issues/{}?view=full&comments=all", 4000 + number),
+        },
         1 => EvidenceContent::File {
             name: format!("screenshot-{number:03}.png"),
             sha256: hex64(seed + 900),
@@ -221,14 +196,14 @@ fn piece(number: u32, unit: &str, label: &str, build: &str) -> Evidence {
             author_date: "2026-11-03T16:20:00Z".to_owned(),
             subject: "Keep the session token in the key store".to_owned(),
         },
-        4 if number % 4 == 0 => EvidenceContent::Redacted,
+        4 if number.is_multiple_of(4) => EvidenceContent::Redacted,
         _ => EvidenceContent::Note { text: RichText::markdown("Seen twice, on both devices, after a cold start.") },
     };
     Evidence {
         anchor: format!("evidence-{number}"),
         number,
         content,
-        caption: if number % 3 == 0 { String::new() } else { format!("What was seen at step {number}") },
+        caption: if number.is_multiple_of(3) { String::new() } else { format!("What was seen at step {number}") },
         added: stamp(number as usize),
         used: vec![EvidenceUse { unit: unit.to_owned(), label: label.to_owned(), build: build.to_owned() }],
     }
@@ -284,7 +259,11 @@ fn control_verdict(control: &str, build: &Build, units: &[Unit]) -> ControlVerdi
                 state: answer.state,
                 required: unit.required,
                 counts: unit.required,
-                remark: if unit.required { String::new() } else { "Optional: it does not bear on the verdict.".to_owned() },
+                remark: if unit.required {
+                    String::new()
+                } else {
+                    "Optional: it does not bear on the verdict.".to_owned()
+                },
             })
         })
         .collect();
@@ -300,11 +279,24 @@ fn control_verdict(control: &str, build: &Build, units: &[Unit]) -> ControlVerdi
         weaknesses: if parts.is_empty() {
             vec![]
         } else {
-            vec![WeaknessVerdict { id: Some("MASWE-0001".to_owned()), title: "Sensitive data stored without protection".to_owned(), verdict: computed, row, units: parts }]
+            vec![WeaknessVerdict {
+                id: Some("MASWE-0001".to_owned()),
+                title: "Sensitive data stored without protection".to_owned(),
+                verdict: computed,
+                row,
+                units: parts,
+            }]
         },
         secondary_failures: vec![],
         overrides: if overridden {
-            vec![Override { verdict: Verdict::Inconclusive, reason: RichText::markdown("The update mechanism was replaced in a hot fix that we could not test in time."), stated: stamp(4), effective: true }]
+            vec![Override {
+                verdict: Verdict::Inconclusive,
+                reason: RichText::markdown(
+                    "The update mechanism was replaced in a hot fix that we could not test in time.",
+                ),
+                stated: stamp(4),
+                effective: true,
+            }]
         } else {
             vec![]
         },
@@ -338,17 +330,43 @@ fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Summary {
                 required: states(None, true),
                 optional: states(None, false),
                 verdicts: verdicts(None),
-                groups: groups.iter().map(|group| GroupCounts { id: group.id.clone(), title: group.title.clone(), required: states(Some(&group.id), true), verdicts: verdicts(Some(&group.id)) }).collect(),
+                groups: groups
+                    .iter()
+                    .map(|group| GroupCounts {
+                        id: group.id.clone(),
+                        title: group.title.clone(),
+                        required: states(Some(&group.id), true),
+                        verdicts: verdicts(Some(&group.id)),
+                    })
+                    .collect(),
             }
         })
         .collect();
     let mut attention: Vec<Attention> = units
         .iter()
         .flat_map(|unit| unit.answers.iter().map(move |answer| (unit, answer)))
-        .filter(|(_, answer)| matches!(answer.state, AnswerState::Fail | AnswerState::Disputed | AnswerState::Stale | AnswerState::Inconclusive))
-        .map(|(unit, answer)| Attention { unit: unit.anchor.clone(), label: unit.label.clone(), title: unit.title.clone(), build: answer.build.clone(), state: answer.state, required: unit.required, controls: unit.controls.clone() })
+        .filter(|(_, answer)| {
+            matches!(
+                answer.state,
+                AnswerState::Fail | AnswerState::Disputed | AnswerState::Stale | AnswerState::Inconclusive
+            )
+        })
+        .map(|(unit, answer)| Attention {
+            unit: unit.anchor.clone(),
+            label: unit.label.clone(),
+            title: unit.title.clone(),
+            build: answer.build.clone(),
+            state: answer.state,
+            required: unit.required,
+            controls: unit.controls.clone(),
+        })
         .collect();
-    attention.sort_by_key(|item| match item.state { AnswerState::Fail => 0, AnswerState::Disputed => 1, AnswerState::Stale => 2, _ => 3 });
+    attention.sort_by_key(|item| match item.state {
+        AnswerState::Fail => 0,
+        AnswerState::Disputed => 1,
+        AnswerState::Stale => 2,
+        _ => 3,
+    });
     let failed: u32 = per_build.iter().map(|build| build.verdicts.fail).sum();
     Summary {
         sentences: vec![
@@ -359,73 +377,6 @@ fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Summary {
         attention,
         overrides: 1,
     }
-}
-
-fn method() -> Method {
-    let test = |id: u32, title: &str, platform: &str| TestRef { id: format!("MASTG-TEST-{id:04}"), title: title.to_owned(), platform: platform.to_owned() };
-    Method {
-        levels: [("L2", "Advanced security"), ("R", "Resilience against reverse engineering and tampering"), ("P", "Privacy")]
-            .map(|(id, title)| ProfileLevel { id: id.to_owned(), title: title.to_owned() })
-            .to_vec(),
-        link_table: LinkTable {
-            scheme: "maswe-1".to_owned(),
-            source: "The weakness that each test names in MASTG, carried over from the beta numbering.".to_owned(),
-            linked_tests: 154,
-            weaknesses_with_tests: 41,
-            weaknesses_direct: 37,
-        },
-        limits: Limits {
-            placeholder: vec![test(309, "References to Exported Activities", "Android"), test(318, "Runtime Use of Deprecated Cryptography", "iOS")],
-            deprecated: vec![test(1, "Testing Local Storage for Sensitive Data", "Android"), test(52, "Testing Local Data Storage", "iOS")],
-            unlinked: vec![test(290, "Runtime Verification of Sensitive Content Exposure", "iOS")],
-            sentences: vec!["The back end was not part of the assessment.".to_owned()],
-        },
-    }
-}
-
-fn ledger(entries: usize) -> Ledger {
-    Ledger {
-        workspace: "018f6c1e-9a77-7d10-a3c4-0d9be10c7a11".to_owned(),
-        entries: entries as u64 + 40,
-        assessment_entries: entries as u64,
-        checkpoint: Checkpoint {
-            root: hex64(1),
-            at: "2026-11-20T16:41:00Z".to_owned(),
-            devices: (0..2)
-                .map(|index| DeviceHead { device: hex64(60 + index as u64), name: (index == 0).then(|| TESTERS[index].to_owned()), size: 190 + index as u64 * 31, root: hex64(50 + index as u64), signature: hex64(55).repeat(2) })
-                .collect(),
-        },
-        headers: (0..entries)
-            .map(|index| EntryHeader {
-                entry: hex64(7000 + index as u64),
-                device: hex64(60),
-                sequence: index as u64,
-                kind: "result.stated".to_owned(),
-                subject: format!("assessment/018f6c1e-9a77-7d10-a3c4-0d9be10c7a11/build/018f6c1e-9a77-7d10-a3c4-0d9be10c7a12/unit/test:MASTG-TEST-{:04}", 200 + index),
-                result: Some("pass".to_owned()),
-                at: "2026-11-20T16:41:00Z".to_owned(),
-                supersedes: vec![],
-                bytes: hex64(9000 + index as u64).repeat(4),
-            })
-            .collect(),
-    }
-}
-
-fn catalogues() -> Vec<Catalogue> {
-    [("MASVS", "Mobile Application Security Verification Standard", "2.1.0", "masvs"), ("MASWE", "Mobile Application Security Weakness Enumeration", "1.0.0", "maswe"), ("MASTG", "Mobile Application Security Testing Guide", "2.0.0", "mastg")]
-        .into_iter()
-        .enumerate()
-        .map(|(index, (name, title, version, repository))| Catalogue {
-            name: name.to_owned(),
-            title: title.to_owned(),
-            publisher: "OWASP Foundation".to_owned(),
-            version: version.to_owned(),
-            commit: hex64(70 + index as u64)[..40].to_owned(),
-            digest: hex64(80 + index as u64),
-            licence: "CC-BY-SA-4.0".to_owned(),
-            source_url: format!("https://github.com/OWASP/{repository}"),
-        })
-        .collect()
 }
 
 /// A report of this many units.

@@ -1,7 +1,5 @@
 //! The process: a request on standard input, lines of JSON on standard output.
 
-mod support;
-
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -28,7 +26,7 @@ fn a_request_becomes_a_file_and_the_last_line_says_so() {
     let output = folder.path().join("report.pdf");
     let request = Request {
         template: TemplateSource::BuiltIn("assessment".to_owned()),
-        data: DataSource::Inline(support::sample()),
+        data: DataSource::Inline(crate::support::sample()),
         images: vec![],
         output: output.clone(),
         memory_limit: None,
@@ -55,8 +53,8 @@ fn a_template_without_end_meets_the_memory_ceiling() {
     let folder = tempfile::tempdir().expect("a folder");
     let main = "#let grow(x) = grow(x + x)\n#let s = \"x\"\n#for i in range(60) { s = s + s }\n#s";
     let request = Request {
-        template: support::template(folder.path(), main),
-        data: DataSource::Inline(support::empty()),
+        template: crate::support::template(folder.path(), main),
+        data: DataSource::Inline(crate::support::empty()),
         images: vec![],
         output: folder.path().join("report.pdf"),
         memory_limit: Some(1 << 30),

@@ -1,9 +1,7 @@
 //! Templates of users: what they may do, and how their faults are told.
 
-mod support;
-
+use crate::support::{assert_valid, empty, run, template, text};
 use assay_typeset::protocol::TemplateSource;
-use support::{assert_valid, empty, run, template, text};
 
 const HEAD: &str = "#let data = json(\"/data.json\")\n#set document(title: data.document.title)\n";
 
@@ -33,7 +31,10 @@ fn a_fault_is_told_with_file_line_and_column() {
 #[test]
 fn a_picture_without_alternative_text_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    let source = template(folder.path(), &format!("{HEAD}= Own\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"))"));
+    let source = template(
+        folder.path(),
+        &format!("{HEAD}= Own\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"))"),
+    );
     let failure = run(source, empty(), vec![], folder.path());
     assert_eq!(failure.failure().code, "typeset.template");
 }
@@ -110,6 +111,10 @@ fn a_place_that_cannot_be_written_is_told_and_a_former_report_stays() {
     let outcome = run(source, empty(), vec![], folder.path());
     assert_eq!(outcome.failure().code, "typeset.template");
     assert_eq!(std::fs::read_to_string(&outcome.path).expect("it is there"), "former");
-    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").filter_map(Result::ok).map(|entry| entry.file_name()).collect();
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(left.len(), 2, "no half file is left: {left:?}");
 }

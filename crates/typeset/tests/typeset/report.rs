@@ -1,9 +1,7 @@
 //! The report that ships: valid, complete, the same every time.
 
-mod support;
-
+use crate::support::{assert_valid, empty, repeated, sample, screenshot, set, stored, text, tool, with_pictures};
 use assay_typeset::protocol::{Event, Stage};
-use support::{assert_valid, empty, repeated, sample, screenshot, set, stored, text, tool, with_pictures};
 
 #[test]
 fn the_report_is_archivable_accessible_sound_and_says_everything() {
@@ -19,17 +17,41 @@ fn the_report_is_archivable_accessible_sound_and_says_everything() {
     }
     let Some(text) = text(&outcome.path) else { return };
     for wanted in [
-        "Lumen Wallet", "Northlight Security Laboratory", "lumen-4.2.0-release.apk", "MASVS-STORAGE-1",
-        "Zoë Müller", "Ирина Соколова", "Το κλειδί παραμένει στη συσκευή", "佐藤 花子", "密钥存储在硬件安全模块中",
-        "키는 하드웨어 저장소에 보관됩니다", "Not applicable", "Inconclusive", "Disputed", "Stale", "Untested",
-        "The update mechanism was replaced in a hot fix", "screenshot-001.png", "traffic-002.har",
-        "The words were redacted", "CC-BY-SA-4.0", "no certification by OWASP", "End of the report on Lumen Wallet 4.2.0",
+        "Lumen Wallet",
+        "Northlight Security Laboratory",
+        "lumen-4.2.0-release.apk",
+        "MASVS-STORAGE-1",
+        "Zoë Müller",
+        "Ирина Соколова",
+        "Το κλειδί παραμένει στη συσκευή",
+        "佐藤 花子",
+        "密钥存储在硬件安全模块中",
+        "키는 하드웨어 저장소에 보관됩니다",
+        "Not applicable",
+        "Inconclusive",
+        "Disputed",
+        "Stale",
+        "Untested",
+        "The update mechanism was replaced in a hot fix",
+        "screenshot-001.png",
+        "traffic-002.har",
+        "The words were redacted",
+        "CC-BY-SA-4.0",
+        "no certification by OWASP",
+        "End of the report on Lumen Wallet 4.2.0",
     ] {
         assert!(text.contains(wanted), "the report says \"{wanted}\"");
     }
     let data = sample();
-    for pointer in ["/builds/0/artefact/sha256", "/builds/1/artefact/sha256", "/catalogues/0/commit",
-        "/ledger/checkpoint/root", "/ledger/checkpoint/devices/1/root", "/document/id", "/evidence/1/content/sha256"] {
+    for pointer in [
+        "/builds/0/artefact/sha256",
+        "/builds/1/artefact/sha256",
+        "/catalogues/0/commit",
+        "/ledger/checkpoint/root",
+        "/ledger/checkpoint/devices/1/root",
+        "/document/id",
+        "/evidence/1/content/sha256",
+    ] {
         let digest = data.pointer(pointer).and_then(|value| value.as_str()).expect(pointer);
         assert!(text.contains(digest), "{pointer} is printed in one piece");
     }
@@ -40,8 +62,9 @@ fn the_report_is_archivable_accessible_sound_and_says_everything() {
 fn the_same_data_gives_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let picture = stored(folder.path(), &screenshot(900, 1600));
-    let first = set(with_pictures(sample(), &[picture.clone()]), vec![picture.clone()], folder.path()).pdf();
-    let second = set(with_pictures(sample(), &[picture.clone()]), vec![picture], folder.path()).pdf();
+    let first =
+        set(with_pictures(sample(), std::slice::from_ref(&picture)), vec![picture.clone()], folder.path()).pdf();
+    let second = set(with_pictures(sample(), std::slice::from_ref(&picture)), vec![picture], folder.path()).pdf();
     assert!(first == second, "two runs differ");
 }
 
@@ -97,4 +120,19 @@ fn the_checkpoint_and_the_headers_of_the_record_are_attached_as_they_are() {
     let Some(said) = tool("qpdf", &["--show-attachment=ledger.json", "FILE"], &outcome.path) else { return };
     let attached: serde_json::Value = serde_json::from_str(&said).expect("it is JSON");
     assert_eq!(attached, sample()["ledger"]);
+}
+
+#[test]
+fn a_table_of_three_hundred_rows_has_its_head_on_every_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut data = empty();
+    let row =
+        |index: usize| serde_json::json!({ "id": format!("TEST-{index:03}"), "title": "Withdrawn", "platform": "iOS" });
+    data["method"]["limits"]["deprecated"] = (0..300).map(row).collect();
+    let outcome = set(data, vec![], folder.path());
+    assert_valid(&outcome.pdf());
+    let Some(text) = text(&outcome.path) else { return };
+    assert!((0..300).all(|index| text.contains(&format!("TEST-{index:03}"))), "every row is there");
+    let heads = text.matches("Test Title Platform").count();
+    assert!((7..30).contains(&heads), "{heads} heads");
 }

@@ -141,7 +141,8 @@ pub(crate) fn set(data: Value, images: Vec<ImageSource>, folder: &Path) -> Outco
 pub(crate) fn run(template: TemplateSource, data: Value, images: Vec<ImageSource>, folder: &Path) -> Outcome {
     let path = folder.join("report.pdf");
     let mut events = Vec::new();
-    let request = Request { template, data: DataSource::Inline(data), images, output: path.clone(), memory_limit: None };
+    let request =
+        Request { template, data: DataSource::Inline(data), images, output: path.clone(), memory_limit: None };
     let result = produce(&request, &mut |event| events.push(event));
     Outcome { result, events, path }
 }
@@ -166,7 +167,7 @@ pub(crate) fn stored(folder: &Path, bytes: &[u8]) -> ImageSource {
 pub(crate) fn screenshot(width: u32, height: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(width, height, |x, y| {
         let bar = y < height / 14;
-        let row = (y / (height / 18).max(1)) % 2 == 0 && x > width / 10 && x < width * 8 / 10;
+        let row = (y / (height / 18).max(1)).is_multiple_of(2) && x > width / 10 && x < width * 8 / 10;
         match (bar, row) {
             (true, _) => image::Rgb([11, 92, 99]),
             (_, true) => image::Rgb([214, u8::try_from(x * 60 / width + 150).unwrap_or(255), 224]),
@@ -240,18 +241,14 @@ pub(crate) fn tool(name: &str, arguments: &[&str], path: &Path) -> Option<String
             command.arg(argument);
         }
     }
-    match command.output() {
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stdout).into_owned();
-            let errors = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{name}: {said}{errors}");
-            Some(said)
-        }
-        Err(_) => {
-            println!("skipped: {name} is not installed");
-            None
-        }
-    }
+    let Ok(output) = command.output() else {
+        println!("skipped: {name} is not installed");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name}: {said}{errors}");
+    Some(said)
 }
 
 /// The text of a file with its runs of blanks and our break places made one, as a reader would copy it.

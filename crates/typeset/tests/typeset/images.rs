@@ -1,10 +1,8 @@
 //! Pictures of every kind, good and bad.
 
-mod support;
-
+use crate::support::{assert_valid, encoded, screenshot, set, small, stored, text, with_pictures};
 use assay_typeset::protocol::ImageSource;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
-use support::{assert_valid, encoded, screenshot, set, small, stored, text, with_pictures};
 
 /// Sets the sample with this one picture and gives the codes of the notices.
 fn with(image: &ImageSource, folder: &std::path::Path) -> (Vec<String>, Vec<u8>, Option<String>) {
@@ -20,7 +18,8 @@ fn a_large_picture_is_scaled_to_what_print_can_show() {
     let folder = tempfile::tempdir().expect("a folder");
     let noise = image::RgbImage::from_fn(6000, 4000, |x, y| {
         let mixed = x.wrapping_mul(0x9e37_79b9) ^ y.wrapping_mul(0x85eb_ca6b);
-        image::Rgb([(mixed >> 8) as u8, (mixed >> 16) as u8, (mixed >> 24) as u8])
+        let [_, red, green, blue] = mixed.to_le_bytes();
+        image::Rgb([red, green, blue])
     });
     let bytes = encoded(&DynamicImage::ImageRgb8(noise), ImageFormat::Jpeg);
     let original = bytes.len();
@@ -32,13 +31,16 @@ fn a_large_picture_is_scaled_to_what_print_can_show() {
 #[test]
 fn transparent_and_still_pictures_of_every_format_are_shown() {
     let folder = tempfile::tempdir().expect("a folder");
-    let picture = DynamicImage::ImageRgba8(RgbaImage::from_fn(64, 64, |x, y| Rgba([200, 30, 30, ((x + y) * 2) as u8])));
+    let picture = DynamicImage::ImageRgba8(RgbaImage::from_fn(64, 64, |x, y| {
+        Rgba([200, 30, 30, u8::try_from((x + y) * 2).unwrap_or(255)])
+    }));
     for format in [ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP] {
         let (codes, ..) = with(&stored(folder.path(), &encoded(&picture, format)), folder.path());
         assert!(codes.is_empty(), "{format:?}: {codes:?}");
     }
     let deep = DynamicImage::ImageRgba8(picture.to_rgba8()).to_rgba16();
-    let (codes, ..) = with(&stored(folder.path(), &encoded(&DynamicImage::ImageRgba16(deep), ImageFormat::Png)), folder.path());
+    let (codes, ..) =
+        with(&stored(folder.path(), &encoded(&DynamicImage::ImageRgba16(deep), ImageFormat::Png)), folder.path());
     assert!(codes.is_empty(), "{codes:?}");
 }
 

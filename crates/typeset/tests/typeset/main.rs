@@ -1,0 +1,8 @@
+//! What goes into the typesetter and what comes out. One program for all of it, because linking typst takes long.
+
+mod hostile;
+mod images;
+mod process;
+mod report;
+mod support;
+mod templates;
