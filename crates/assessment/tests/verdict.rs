@@ -137,8 +137,8 @@ fn an_override_only_lowers() {
     }
 }
 
-fn stated(verdict: Verdict, knows_secondary: bool) -> Option<Conclusion> {
-    Some(Conclusion { verdict, knows_secondary })
+fn conclusion(verdict: Verdict, knows_secondary: bool) -> Conclusion {
+    Conclusion { verdict, knows_secondary }
 }
 
 #[test]
@@ -155,25 +155,25 @@ fn a_secondary_failure_turns_only_a_pass() {
 fn the_assessor_concludes_what_a_secondary_failure_left_open() {
     let pass = Ruling::of_row(5);
     // It does not bear on this control; it does; it can't be said.
-    assert_eq!(settle(pass, true, stated(Pass, true)), (Pass, true));
-    assert_eq!(settle(pass, true, stated(Fail, true)), (Fail, true));
-    assert_eq!(settle(pass, true, stated(Inconclusive, true)), (Inconclusive, true));
+    assert_eq!(settle(pass, true, Some(conclusion(Pass, true))), (Pass, true));
+    assert_eq!(settle(pass, true, Some(conclusion(Fail, true))), (Fail, true));
+    assert_eq!(settle(pass, true, Some(conclusion(Inconclusive, true))), (Inconclusive, true));
     // Another weakness failed since: the question is open again. A lowering stays.
-    assert_eq!(settle(pass, true, stated(Pass, false)), (Inconclusive, false));
-    assert_eq!(settle(pass, true, stated(Fail, false)), (Fail, true));
+    assert_eq!(settle(pass, true, Some(conclusion(Pass, false))), (Inconclusive, false));
+    assert_eq!(settle(pass, true, Some(conclusion(Fail, false))), (Fail, true));
     // Concluding pass never lifts what the control's own weaknesses gave.
     for row in 0..5 {
         let own = Ruling::of_row(row);
-        assert_eq!(settle(own, true, stated(Pass, true)), (own.verdict, false), "row {row}");
+        assert_eq!(settle(own, true, Some(conclusion(Pass, true))), (own.verdict, false), "row {row}");
     }
 }
 
 #[test]
 fn an_override_that_no_longer_lowers_has_no_effect() {
-    assert_eq!(settle(Ruling::of_row(5), false, stated(Inconclusive, false)), (Inconclusive, true));
+    assert_eq!(settle(Ruling::of_row(5), false, Some(conclusion(Inconclusive, false))), (Inconclusive, true));
     for row in [0, 1, 2, 3] {
         let own = Ruling::of_row(row);
-        assert_eq!(settle(own, false, stated(Inconclusive, false)), (own.verdict, false), "row {row}");
+        assert_eq!(settle(own, false, Some(conclusion(Inconclusive, false))), (own.verdict, false), "row {row}");
     }
 }
 
@@ -234,7 +234,7 @@ proptest! {
         row in 0u8..6, secondary in any::<bool>(), verdict in any_verdict(), knows in any::<bool>()
     ) {
         let own = Ruling::of_row(row);
-        let (settled, _) = settle(own, secondary, stated(verdict, knows));
+        let (settled, _) = settle(own, secondary, Some(conclusion(verdict, knows)));
         prop_assert!(goodness(settled) <= goodness(own.verdict));
         // What only lowers by the order never lifts what the rule gives at all.
         let (without, _) = settle(own, secondary, None);

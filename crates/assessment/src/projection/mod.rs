@@ -32,11 +32,16 @@ pub(crate) async fn prepare(ledger: &Ledger) -> Result<()> {
         rebuild(ledger, &Work::unwatched()).await?;
         return Ok(());
     }
-    if behind(ledger.readers()).await? {
-        Stating::begin(ledger).await?.commit().await?;
+    match behind(ledger.readers()).await? {
+        0 => {}
+        few if few < MANY => Stating::begin(ledger).await?.commit().await?,
+        _ => drop(rebuild(ledger, &Work::unwatched()).await?),
     }
     Ok(())
 }
+
+/// From so many entries on, making everything anew is quicker than catching up one by one.
+const MANY: i64 = 20_000;
 
 /// The version of the projections that are there.
 async fn current_version(readers: &SqlitePool) -> Result<Option<i64>> {
@@ -49,14 +54,12 @@ async fn current_version(readers: &SqlitePool) -> Result<Option<i64>> {
     Ok(sqlx::query_scalar("SELECT version FROM projection_state").fetch_optional(readers).await?)
 }
 
-/// Whether the ledger holds entries that the projections don't know.
-async fn behind(readers: &SqlitePool) -> Result<bool> {
-    let behind: bool = sqlx::query_scalar(
-        "SELECT applied < (SELECT coalesce(max(id), 0) FROM entries) FROM projection_state",
-    )
-    .fetch_one(readers)
-    .await?;
-    Ok(behind)
+/// How many entries the ledger holds that the projections don't know.
+async fn behind(readers: &SqlitePool) -> Result<i64> {
+    let behind = sqlx::query_scalar(
+        "SELECT (SELECT coalesce(max(id), 0) FROM entries) - applied FROM projection_state",
+    );
+    Ok(behind.fetch_one(readers).await?)
 }
 
 async fn set_applied(connection: &mut SqliteConnection, applied: i64) -> Result<()> {

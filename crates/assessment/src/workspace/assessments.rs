@@ -148,14 +148,15 @@ impl Workspace {
 
     pub(super) async fn assessment_view(&self, facts: &AssessmentFacts, names: &Names) -> Result<AssessmentView> {
         let pinned = self.pinned_by(&facts.opened.catalogues).await?;
+        let results = States::load_results(self, facts.id).await?;
+        let nothing = States::default();
         let mut builds = Vec::new();
         for build in self.builds_of(Some(facts.release)).await? {
             let sheet = self.sheet(facts, build.facts.platform).await?;
-            let states = States::load(self, facts.id, build.id).await?;
             builds.push(BuildProgress {
                 build: build.id,
                 platform: build.facts.platform,
-                progress: progress(&sheet, &states),
+                progress: progress(&sheet, results.get(&build.id).unwrap_or(&nothing)),
             });
         }
         let catalogues = pinned.catalogues().into_iter().map(|catalogue| CatalogueRef {

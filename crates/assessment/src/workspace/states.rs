@@ -6,6 +6,7 @@ use std::sync::Arc;
 use assay_ledger::Hash;
 use jiff::Timestamp;
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::Workspace;
@@ -77,40 +78,59 @@ impl States {
         .bind(bytes(build))
         .fetch_all(workspace.ledger.readers())
         .await?;
-        let mut states: HashMap<String, UnitHeads> = HashMap::with_capacity(rows.len());
+        let mut states = States(HashMap::with_capacity(rows.len()));
         for row in &rows {
-            let unit: &str = row.try_get(0)?;
-            let Some(act) = Act::of_number(row.try_get(2)?) else { continue };
-            if !states.contains_key(unit) {
-                states.insert(unit.to_owned(), UnitHeads::default());
-            }
-            let Some(heads) = states.get_mut(unit) else { continue };
-            if act.is_result() {
-                let result: Option<i64> = row.try_get(3)?;
-                heads.answers.push(Head {
-                    entry: hash(row.try_get(4)?)?,
-                    result: result.and_then(result_of_number).unwrap_or(ResultCode::Untested),
-                    author: id(row.try_get(5)?)?,
-                    at: time(row.try_get(6)?),
-                    has_note: row.try_get(7)?,
-                    justified: row.try_get(8)?,
-                });
-                continue;
-            }
-            let present = match act {
-                Act::Attached | Act::Restored => Some(&mut heads.evidence),
-                Act::Commented => Some(&mut heads.comments),
-                _ => None,
-            };
-            if let Some(items) = present {
-                let item = id(row.try_get(1)?)?;
-                // Concurrent statements may say the same twice.
-                if !items.contains(&item) {
-                    items.push(item);
-                }
-            }
+            states.add(row)?;
         }
-        Ok(States(states))
+        Ok(states)
+    }
+
+    /// Results only, for every build of an assessment, in one query: what progress is counted from.
+    pub(super) async fn load_results(workspace: &Workspace, assessment: Uuid) -> Result<HashMap<Uuid, States>> {
+        let rows = sqlx::query(
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified, build FROM unit_statement
+             WHERE assessment = ?1 AND head = 1 AND act IN (1, 2) ORDER BY build, unit, entry",
+        )
+        .bind(bytes(assessment))
+        .fetch_all(workspace.ledger.readers())
+        .await?;
+        let mut builds: HashMap<Uuid, States> = HashMap::new();
+        for row in &rows {
+            builds.entry(id(row.try_get(9)?)?).or_default().add(row)?;
+        }
+        Ok(builds)
+    }
+
+    fn add(&mut self, row: &SqliteRow) -> Result<()> {
+        let unit: &str = row.try_get(0)?;
+        let Some(act) = Act::of_number(row.try_get(2)?) else { return Ok(()) };
+        if !self.0.contains_key(unit) {
+            self.0.insert(unit.to_owned(), UnitHeads::default());
+        }
+        let Some(heads) = self.0.get_mut(unit) else { return Ok(()) };
+        if act.is_result() {
+            let result: Option<i64> = row.try_get(3)?;
+            heads.answers.push(Head {
+                entry: hash(row.try_get(4)?)?,
+                result: result.and_then(result_of_number).unwrap_or(ResultCode::Untested),
+                author: id(row.try_get(5)?)?,
+                at: time(row.try_get(6)?),
+                has_note: row.try_get(7)?,
+                justified: row.try_get(8)?,
+            });
+            return Ok(());
+        }
+        let present = match act {
+            Act::Attached | Act::Restored => &mut heads.evidence,
+            Act::Commented => &mut heads.comments,
+            _ => return Ok(()),
+        };
+        let item = id(row.try_get(1)?)?;
+        // Concurrent statements may say the same twice.
+        if !present.contains(&item) {
+            present.push(item);
+        }
+        Ok(())
     }
 }
 

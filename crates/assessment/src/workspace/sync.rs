@@ -84,8 +84,9 @@ impl Workspace {
             query.push(" ON CONFLICT (catalogue, path) DO UPDATE SET content = excluded.content");
             query.build().execute(&mut *connection).await?;
         }
-        writing.commit().await?;
         work.step("storing", done, total);
+        work.check()?;
+        writing.commit().await?;
         Ok(())
     }
 }
