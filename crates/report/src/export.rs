@@ -14,7 +14,7 @@ use crate::{ReportError, protocol};
 /// `reading`, `images`, `layout` and `writing`.
 ///
 /// # Errors
-/// As [`compose`] and [`typesetter::typeset`]; `report.typesetter_missing`.
+/// As [`compose()`] and [`typesetter::typeset`]; `report.typesetter_missing`.
 pub async fn export(
     workspace: &Workspace,
     assessment: Uuid,

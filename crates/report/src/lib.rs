@@ -1,5 +1,5 @@
 //! The report: everything a template may print, as plain data ([`model`]); how an assessment becomes that data
-//! ([`compose`]); and how the data becomes a PDF ([`typesetter`], [`export`]), by a process of its own, so that no host
+//! ([`mod@compose`]); and how the data becomes a PDF ([`typesetter`], [`export()`]), by a process of its own, so that no host
 //! links typst, cancelling means killing, and memory has a bound.
 //!
 //! To print something new: add it to the model, fill it in `compose/`, say it in `templates/README.md`, and show it in
