@@ -51,14 +51,14 @@ pub(super) fn result(stance: Stance, at: usize, of: usize) -> Option<ResultCode>
 }
 
 /// The words for a result on a row.
-pub(super) fn text(row: &UnitRow, result: ResultCode, at: usize) -> AnswerText {
+pub(super) fn text(row: &UnitRow, result: ResultCode, at: usize, android: bool) -> AnswerText {
     let direct = row.kind == UnitKind::Direct;
     let method = if direct { METHODS[at % METHODS.len()] } else { "" };
     let (note, justification, method) = match result {
         // Not every pass has a note: people write where there is something to say.
         ResultCode::Pass if at.is_multiple_of(3) || direct => (PASSES[at % PASSES.len()], "", method),
         ResultCode::Pass | ResultCode::Untested => ("", "", ""),
-        ResultCode::Fail => (failure(&row.group), "", method),
+        ResultCode::Fail => (failure(&row.group, android), "", method),
         ResultCode::Inconclusive => (DOUBTS[at % DOUBTS.len()], "", method),
         ResultCode::NotApplicable => ("", exemption(&row.group), ""),
     };
@@ -88,16 +88,19 @@ const METHODS: [&str; 3] = [
     "Walked through every screen with two test accounts while recording the traffic.",
 ];
 
-fn failure(group: &str) -> &'static str {
+fn failure(group: &str, android: bool) -> &'static str {
     match group {
-        "MASVS-STORAGE" => {
+        "MASVS-STORAGE" if android => {
             "The session token lies in clear text in `shared_prefs/session.xml`:\n\n```xml\n<string name=\"token\">eyJhbGciOi…</string>\n```\n\nIt is still valid after signing out. A fix was committed, see the evidence; it is not in this build."
         }
+        "MASVS-STORAGE" => {
+            "The session token is written to `Library/Preferences/org.example.harbour.plist` in clear text; the keychain holds only the PIN's verifier."
+        }
         "MASVS-PLATFORM" => {
-            "`TransferActivity` is exported and takes the amount and the receiver from the intent. Another app can open the confirmation with its own values:\n\n`adb shell am start -n org.example.harbour/.TransferActivity --es to XX00 --ei amount 900`"
+            "The handler of `harbour://transfer` takes receiver and amount from the link, unchecked. Any page or app can open the confirmation with its own values:\n\n`adb shell am start -a android.intent.action.VIEW -d 'harbour://transfer?to=XX00&amount=900'`"
         }
         "MASVS-PRIVACY" => {
-            "The list of recipients leaves the device for the statistics service, and the notice does not say so."
+            "Two statistics domains are contacted, with the list of recipients in the payload. Neither is declared, and the privacy notice says nothing of it."
         }
         _ => "The expected protection is missing in this build.",
     }

@@ -38,12 +38,12 @@ pub(super) async fn attach(
             marked: Some(1),
             button: "CONFIRM TRANSFER",
         };
-        let caption = "Opened by another app: receiver and amount are the caller's";
-        let name = "transfer-from-intent.png";
+        let caption = "Opened by a link: receiver and amount are the link's";
+        let name = "transfer-from-link.png";
         workspace.attach_bytes(assessment, android, &unit, name, picture.png(), caption).await?;
-        let note = "Steps:\n\n1. sign in and leave the app\n2. start `TransferActivity` from `adb`\n3. the confirmation appears, **without** asking for the PIN";
+        let note = "Steps:\n\n1. sign in and leave the app\n2. open `harbour://transfer?to=XX00&amount=900` in the browser\n3. the confirmation appears, **without** asking for the PIN";
         workspace.attach_note(assessment, android, &unit, note, "How to see it again").await?;
-        workspace.add_comment(assessment, android, &unit, "Is `exported` needed for the card reader? Ask.").await?;
+        workspace.add_comment(assessment, android, &unit, "Is the link needed at all? The card reader uses another one. Ask.").await?;
     }
     if let Some(unit) = find("MASVS-NETWORK", AnswerState::Pass) {
         let url = "https://harbour.example.org/.well-known/assetlinks.json";

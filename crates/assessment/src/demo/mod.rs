@@ -144,7 +144,7 @@ impl Spot<'_> {
                 9 => ResultCode::NotApplicable,
                 _ => ResultCode::Pass,
             };
-            self.state(row, result, at).await?;
+            self.state(row, result, at, true).await?;
         }
         Ok(())
     }
@@ -163,15 +163,15 @@ impl Spot<'_> {
                 work.step("answering", count, Some(total));
                 count += 1;
                 if let Some(result) = answers::result(stance, at, of_control.len()) {
-                    self.state(row, result, at + of_control.len()).await?;
+                    self.state(row, result, at + of_control.len(), android).await?;
                 }
             }
         }
         Ok(())
     }
 
-    async fn state(&self, row: &UnitRow, result: ResultCode, at: usize) -> Result<()> {
-        let text = answers::text(row, result, at);
+    async fn state(&self, row: &UnitRow, result: ResultCode, at: usize, android: bool) -> Result<()> {
+        let text = answers::text(row, result, at, android);
         self.workspace.state_result(self.assessment, self.build, &row.unit, result, text, &row.heads).await?;
         Ok(())
     }

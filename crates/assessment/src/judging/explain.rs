@@ -90,10 +90,12 @@ pub(crate) fn explain(
         _ => passed(parts),
     };
     if judgement.computed != judgement.own.verdict {
+        let failures = short(&judgement.secondary_failures);
+        let them = if failures.len() == 1 { "it" } else { "them" };
         let _ = write!(
             sentence,
-            " {} elsewhere, and this is a secondary control of it: inconclusive until an assessor concludes.",
-            have(&short(&judgement.secondary_failures), "failed")
+            " {} elsewhere, and this is a secondary control of {them}: inconclusive until an assessor concludes.",
+            have(&failures, "failed")
         );
     }
     if judgement.overridden && judgement.verdict != judgement.computed {

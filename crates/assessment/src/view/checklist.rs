@@ -125,7 +125,8 @@ pub struct UnitRow {
     pub evidence: u32,
     /// How many comments.
     pub comments: u32,
-    /// Entry ids of the current answer: none when untested, more than one when disputed. A write names them.
+    /// Entry ids of what is current: none where nobody ever answered, more than one when disputed. A write names them,
+    /// also those of an answer that was taken back.
     pub heads: Vec<String>,
 }
 

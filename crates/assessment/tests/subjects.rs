@@ -1,0 +1,87 @@
+//! Subjects and kinds: one spelling each, and nothing else is read.
+
+use assay_assessment::statement::{Kind, Place, Subject};
+use assay_catalogue::{Scheme, UnitId, WeaknessRef};
+use assay_ledger::Hash;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn id() -> impl Strategy<Value = Uuid> {
+    any::<[u8; 16]>().prop_map(|bytes| uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
+fn unit() -> impl Strategy<Value = UnitId> {
+    let plain = "[A-Za-z0-9._-]{1,20}";
+    prop_oneof![
+        plain.prop_map(|id| UnitId::of_test(&id)),
+        plain.prop_map(|id| UnitId::of_control(&id)),
+        (any::<bool>(), plain).prop_map(|(beta, id)| {
+            let scheme = if beta { Scheme::MasweBeta } else { Scheme::Maswe1 };
+            UnitId::of_weakness(&WeaknessRef { scheme, id })
+        }),
+    ]
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    (id(), id(), unit()).prop_map(|(assessment, build, unit)| Place { assessment, build, unit })
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    prop_oneof![
+        id().prop_map(Subject::App),
+        (id(), id()).prop_map(|(app, release)| Subject::Release { app, release }),
+        (id(), id()).prop_map(|(release, build)| Subject::Build { release, build }),
+        (id(), id()).prop_map(|(release, assessment)| Subject::Assessment { release, assessment }),
+        id().prop_map(|assessment| Subject::Engagement { assessment }),
+        place().prop_map(Subject::Unit),
+        (place(), id()).prop_map(|(place, evidence)| Subject::Evidence { place, evidence }),
+        (place(), id()).prop_map(|(place, comment)| Subject::Comment { place, comment }),
+        (id(), id(), "[A-Za-z0-9._-]{1,20}")
+            .prop_map(|(assessment, build, control)| Subject::Control { assessment, build, control }),
+        any::<[u8; 32]>().prop_map(|bytes| Subject::Entry(Hash(bytes))),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_subject_is_read_as_it_was_written(subject in subject()) {
+        prop_assert_eq!(subject.to_string().parse::<Subject>(), Ok(subject));
+    }
+
+    #[test]
+    fn what_is_read_is_written_the_same(path in "(app|release|assessment|entry|unit|build|evidence|[0-9a-f-]{0,40}|/){0,12}") {
+        if let Ok(subject) = path.parse::<Subject>() {
+            prop_assert_eq!(subject.to_string(), path);
+        }
+    }
+}
+
+#[test]
+fn other_spellings_are_refused() {
+    let nil = Uuid::nil();
+    for path in [
+        String::new(),
+        "app".to_owned(),
+        format!("app/{}", nil.simple()),
+        format!("app/{nil}/"),
+        format!("app/{nil}/release"),
+        format!("release/{nil}/app/{nil}"),
+        format!("assessment/{nil}/build/{nil}/unit/"),
+        format!("assessment/{nil}/build/{nil}/unit/test:A/other/{nil}"),
+        format!("assessment/{nil}/build/{nil}/control/a/b"),
+        "entry/ABC".to_owned(),
+    ] {
+        assert!(path.parse::<Subject>().is_err(), "{path}");
+    }
+    assert!("app/67E55044-10B1-426F-9247-BB680E5FE0C8".parse::<Subject>().is_err(), "upper case");
+}
+
+#[test]
+fn kinds_have_words_of_their_own() {
+    for kind in Kind::ALL {
+        assert_eq!(Kind::of(kind.as_str(), 1), Some(kind));
+        assert_eq!(Kind::of(kind.as_str(), kind.version() + 1), None, "{kind} of a newer version");
+        assert_eq!(Kind::of(kind.as_str(), 0), None);
+    }
+    assert_eq!(Kind::of("waiver.granted", 1), None);
+}
