@@ -33,8 +33,10 @@ class Session {
     this.failure = null;
     try {
       await settings.load();
-      this.status = await call('status', {});
-      if (this.status.workspace) await this.#entered(this.status.workspace);
+      const status = await call('status', {});
+      // Shown only when all is there: else the place to go back to would be forgotten on the way.
+      if (status.workspace) await this.#entered(status.workspace);
+      this.status = status;
     } catch (thrown) {
       this.failure = asFailure(thrown);
     } finally {
@@ -50,8 +52,8 @@ class Session {
   async enter(open: () => Promise<WorkspaceView>): Promise<void> {
     const workspace = await open();
     const status = await call('status', {});
-    this.status = { ...status, workspace };
     await this.#entered(workspace);
+    this.status = { ...status, workspace };
   }
 
   async leave(): Promise<void> {

@@ -1,7 +1,7 @@
 //! What a statement is about, in words instead of a path of ids.
 
 import { session } from '../../lib/state/session.svelte';
-import { buildName } from '../../lib/text/format';
+import { buildName, short } from '../../lib/text/format';
 import { t } from '../../lib/i18n';
 
 /** The id after a word of the path. */
@@ -13,6 +13,8 @@ function after(parts: readonly string[], word: string): string | undefined {
 /** Names what the ids of the path stand for; a path that tells nothing stays as it is. */
 export function subjectWords(subject: string): string {
   const parts = subject.split('/');
+  if (parts[0] === 'device') return t('ledger.about_device', { id: short(parts[1] ?? '', 8) });
+  if (parts[0] === 'workspace') return t('ledger.about_workspace');
   const words: string[] = [];
   const releases = session.apps.flatMap((app) => app.releases.map((release) => ({ app, release })));
   const appId = after(parts, 'app');

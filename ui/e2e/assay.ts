@@ -1,0 +1,137 @@
+//! What every test starts from: a bridge with a home and a workspace of its own, and a page on it.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+const root = resolve(import.meta.dirname, '../..');
+const program = process.env.ASSAY_BRIDGE_BIN ?? join(root, 'target/debug/assay-bridge');
+const ui = resolve(import.meta.dirname, '../dist');
+
+export interface Bridge {
+  url: string;
+  /** A folder for what a test writes. */
+  dir: string;
+  stop(): void;
+}
+
+/** Starts a bridge in a fresh home. */
+export async function startBridge(): Promise<Bridge> {
+  if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p assay-bridge`);
+  if (!existsSync(join(ui, 'index.html'))) throw new Error('The interface is not built: npm run build');
+  const dir = mkdtempSync(join(tmpdir(), 'assay-e2e-'));
+  const child = spawn(program, ['--home', join(dir, 'home'), '--ui', ui, '--port', '0'], {
+    // The example goes to the user's data folder: here one of the test's own.
+    env: { ...process.env, RUST_BACKTRACE: '0', XDG_DATA_HOME: join(dir, 'data') },
+  });
+  const url = await firstAddress(child);
+  return {
+    url,
+    dir,
+    stop: () => {
+      child.kill();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function firstAddress(child: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let said = '';
+    const take = (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(said);
+      if (address) found(address[0]);
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    child.on('exit', (code) => failed(new Error(`The bridge ended with ${code}: ${said}`)));
+  });
+}
+
+/** Says who works here and opens the example. */
+export async function openExample(page: Page, bridge: Bridge): Promise<void> {
+  await page.goto(bridge.url);
+  const name = page.getByTestId('identity-name');
+  const example = page.getByTestId('open-example');
+  const apps = page.getByTestId('app');
+  await expect(name.or(example).or(apps.first()).or(page.getByTestId('checklist'))).toBeVisible();
+  if (await name.isVisible()) {
+    await name.fill('Mira Kovač');
+    await page.getByTestId('identity-email').fill('mira@example.org');
+    await page.getByTestId('identity-save').click();
+    await expect(example).toBeVisible();
+  }
+  if (await example.isVisible()) {
+    await example.click();
+    await expect(apps.first()).toBeVisible({ timeout: 60_000 });
+  }
+}
+
+/** The checklist of the example, focused. */
+export class ChecklistPage {
+  readonly page: Page;
+  readonly list: Locator;
+  readonly rows: Locator;
+  readonly detail: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.list = page.getByTestId('checklist');
+    this.rows = page.getByTestId('unit-row');
+    this.detail = page.getByTestId('unit-detail');
+  }
+
+  async open(): Promise<void> {
+    await expect(this.page.locator('main')).toBeVisible();
+    if (!(await this.list.isVisible())) {
+      await this.page.keyboard.press('Alt+a');
+      await this.page.getByTestId('assessment-go').first().click();
+    }
+    await expect(this.list).toBeVisible();
+    await expect(this.rows.first()).toBeVisible();
+    await this.list.focus();
+  }
+
+  /** The unit under the cursor. */
+  async unit(): Promise<string> {
+    const id = await this.list.getAttribute('aria-activedescendant');
+    const unit = await this.page.locator(`[id="${id}"]`).getAttribute('data-unit');
+    expect(unit).not.toBeNull();
+    return unit ?? '';
+  }
+
+  /** The first row of a unit that is drawn. */
+  row(unit: string): Locator {
+    return this.page.locator(`[data-testid="unit-row"][data-unit="${unit}"]`).first();
+  }
+
+  /** Shows only untested required tests, and goes to the first. */
+  async onlyUntestedTests(): Promise<void> {
+    await this.page.keyboard.press('/');
+    await this.page.getByRole('searchbox', { name: 'Filter the checklist' }).fill('MASTG-TEST');
+    await this.page.getByRole('button', { name: /^Untested/ }).click();
+    await this.list.focus();
+    await this.page.keyboard.press('Home');
+  }
+}
+
+export const test = base.extend<{ checklist: ChecklistPage }, { bridge: Bridge }>({
+  bridge: [
+    async ({}, use) => {
+      const bridge = await startBridge();
+      await use(bridge);
+      bridge.stop();
+    },
+    { scope: 'worker' },
+  ],
+  checklist: async ({ page, bridge }, use) => {
+    await openExample(page, bridge);
+    const checklist = new ChecklistPage(page);
+    await checklist.open();
+    await use(checklist);
+  },
+});
+export { expect };

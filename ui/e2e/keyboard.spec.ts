@@ -1,0 +1,171 @@
+//! The checklist by keyboard alone.
+
+import { expect, test } from './assay';
+
+test('a result is set by one key, stays in place, and the cursor goes on to the next untested', async ({
+  page,
+  checklist,
+}) => {
+  await checklist.onlyUntestedTests();
+  const first = await checklist.unit();
+  const before = await checklist.rows.first().getAttribute('data-unit');
+  await page.keyboard.press('p');
+  await expect(checklist.row(first)).toHaveAttribute('data-result', 'pass');
+  expect(await checklist.unit()).not.toBe(first);
+  expect(await checklist.rows.first().getAttribute('data-unit')).toBe(before);
+
+  const second = await checklist.unit();
+  await page.keyboard.press('f');
+  await expect(checklist.row(second)).toHaveAttribute('data-result', 'fail');
+
+  await page.keyboard.press('u');
+  await expect(checklist.row(second)).toHaveAttribute('data-result', 'untested');
+  await expect(page.getByTestId('toast').first()).toBeVisible();
+  expect(await checklist.unit()).toBe(second);
+});
+
+test('not applicable asks for a justification, Enter states it', async ({ page, checklist }) => {
+  await checklist.onlyUntestedTests();
+  const unit = await checklist.unit();
+  await page.keyboard.press('n');
+  await expect(page.getByTestId('justification')).toBeFocused();
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
+  await page.keyboard.type('The app has no such component');
+  await page.keyboard.press('Enter');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'not_applicable');
+  await expect(checklist.list).toBeFocused();
+  await page.keyboard.press('u');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
+});
+
+test('a direct assessment asks for its method, Escape leaves it', async ({ page, checklist }) => {
+  await page.getByRole('button', { name: /^direct/ }).click();
+  await page.getByRole('button', { name: /^Untested/ }).click();
+  await checklist.list.focus();
+  await page.keyboard.press('Home');
+  const unit = await checklist.unit();
+  await page.keyboard.press('p');
+  await expect(page.getByTestId('method')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(checklist.list).toBeFocused();
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
+  await page.keyboard.press('p');
+  await page.keyboard.type('Read the code with the developers');
+  await page.keyboard.press('Enter');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'pass');
+  await page.keyboard.press('u');
+});
+
+test('a note goes with the result, and survives as a draft', async ({ page, bridge, checklist }) => {
+  await checklist.onlyUntestedTests();
+  const unit = await checklist.unit();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('note')).toBeFocused();
+  await page.keyboard.type('The token is in the log.');
+  await expect(page.getByText('Kept as a draft')).toBeVisible();
+  await page.goto(bridge.url);
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  expect(await checklist.unit()).toBe(unit);
+  await expect(page.getByTestId('note')).toHaveValue('The token is in the log.');
+  await page.keyboard.press('f');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'fail');
+  await page.keyboard.press('k');
+  await checklist.row(unit).click();
+  await expect(page.getByTestId('note')).toHaveValue('The token is in the log.');
+  await expect(page.getByText('Fail by Mira Kovač')).toBeVisible();
+});
+
+test('one result for several at once', async ({ page, checklist }) => {
+  await checklist.onlyUntestedTests();
+  const units: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    units.push(await checklist.unit());
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+  }
+  await expect(page.getByTestId('bulk').getByRole('heading')).toHaveText('3 units selected');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Same library, same answer.');
+  await page.keyboard.press('Escape');
+  await expect(checklist.list).toBeFocused();
+  await expect(page.getByTestId('bulk')).toBeVisible();
+  await page.keyboard.press('i');
+  for (const unit of units) await expect(checklist.row(unit)).toHaveAttribute('data-result', 'inconclusive');
+  await expect(page.getByTestId('bulk')).toBeHidden();
+});
+
+test('filter, palette, help and tabs by key; Escape goes one step back', async ({ page, checklist }) => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('no such thing at all');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(checklist.rows.first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('verdicts');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Verdicts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(checklist.list).toBeVisible();
+});
+
+test('brackets switch the build', async ({ page, checklist }) => {
+  const where = page.getByRole('navigation', { name: 'Where you are' });
+  const before = await where.innerText();
+  await page.keyboard.press(']');
+  await expect(where).not.toHaveText(before);
+  await expect(checklist.rows.first()).toBeVisible();
+  await page.keyboard.press('[');
+  await expect.poll(() => where.innerText()).toBe(before);
+});
+
+test('single letters can be turned off', async ({ page, checklist }) => {
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('letter-keys').uncheck();
+  await page.keyboard.press('Escape');
+  await checklist.open();
+  await checklist.list.focus();
+  await page.keyboard.press('Home');
+  const unit = await checklist.unit();
+  const before = await checklist.row(unit).getAttribute('data-result');
+  await page.keyboard.press('ArrowDown');
+  expect(await checklist.unit()).not.toBe(unit);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('f');
+  await page.keyboard.press('p');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', before ?? '');
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('letter-keys').check();
+});
+
+test('from key to paint', async ({ page, checklist }) => {
+  await checklist.onlyUntestedTests();
+  const times: number[] = [];
+  for (let count = 0; count < 10; count += 1) {
+    const unit = await checklist.unit();
+    const painted = page.evaluate(
+      (name) =>
+        new Promise<number>((done) => {
+          const row = document.querySelector(`[data-testid="unit-row"][data-unit="${name}"]`);
+          let start = 0;
+          window.addEventListener('keydown', (event) => (start = event.timeStamp), { once: true, capture: true });
+          new MutationObserver((_, observer) => {
+            observer.disconnect();
+            requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+          }).observe(row as Element, { attributes: true, attributeFilter: ['data-result'] });
+        }),
+      unit,
+    );
+    await page.keyboard.press('p');
+    times.push(await painted);
+  }
+  times.sort((one, other) => one - other);
+  const median = times[Math.floor(times.length / 2)] ?? 0;
+  console.log(`figure: key to painted result ${median.toFixed(0)} ms (median of ${times.length}), two frames included`);
+  expect(median).toBeLessThan(250);
+});
