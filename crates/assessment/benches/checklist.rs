@@ -39,7 +39,10 @@ async fn run(size: usize) -> Result<()> {
     let app = workspace.add_app("Bench", None).await?.id;
     let plan = workspace.profile_plan("L2+R+P", Platform::Android).await?;
     let units: Vec<String> = plan.units().iter().map(|unit| unit.id.to_string()).collect();
-    println!("a checklist of {} units, {A_BUILD} current statements a build, {A_RELEASE} builds a release", units.len());
+    println!(
+        "a checklist of {} units, {A_BUILD} current statements a build, {A_RELEASE} builds a release",
+        units.len()
+    );
     let mut builds: Vec<(Uuid, Uuid)> = Vec::new();
     let mut filled = 0;
     let small = size / 100;
@@ -81,7 +84,13 @@ async fn run(size: usize) -> Result<()> {
 const A_RELEASE: usize = 4;
 
 /// Statements through the ledger itself, many a transaction: what a workspace holds after years.
-async fn fill(workspace: &Workspace, ambient: &Ambient, assessment: Uuid, build: Uuid, units: &[String]) -> Result<usize> {
+async fn fill(
+    workspace: &Workspace,
+    ambient: &Ambient,
+    assessment: Uuid,
+    build: Uuid,
+    units: &[String],
+) -> Result<usize> {
     let place = |unit: &str| format!("assessment/{assessment}/build/{build}/unit/{unit}");
     let body = |text: String| Some(text.into_bytes());
     let mut writing = workspace.ledger().write().await?;
@@ -95,7 +104,9 @@ async fn fill(workspace: &Workspace, ambient: &Ambient, assessment: Uuid, build:
             subject: place(unit),
             supersedes,
             result: Some(result.to_owned()),
-            body: body(r#"{"note":"Seen on the device, and in the code.","justification":"","method":"Reading"}"#.to_owned()),
+            body: body(
+                r#"{"note":"Seen on the device, and in the code.","justification":"","method":"Reading"}"#.to_owned(),
+            ),
         };
         let entry = writing.append(stated(Vec::new())).await?;
         count += 1;
@@ -113,13 +124,8 @@ async fn fill(workspace: &Workspace, ambient: &Ambient, assessment: Uuid, build:
         } else {
             ("comment.added", format!("{}/comment/{}", place(unit), ambient.uuid()), r#"{"text":"Look again"}"#)
         };
-        let draft = Draft {
-            kind: kind.to_owned(),
-            version: 1,
-            subject,
-            body: body(text.to_owned()),
-            ..Draft::default()
-        };
+        let draft =
+            Draft { kind: kind.to_owned(), version: 1, subject, body: body(text.to_owned()), ..Draft::default() };
         writing.append(draft).await?;
         count += 1;
     }
@@ -127,12 +133,7 @@ async fn fill(workspace: &Workspace, ambient: &Ambient, assessment: Uuid, build:
     Ok(count)
 }
 
-async fn figures(
-    workspace: &Workspace,
-    builds: &[(Uuid, Uuid)],
-    units: &[String],
-    filled: usize,
-) -> Result<()> {
+async fn figures(workspace: &Workspace, builds: &[(Uuid, Uuid)], units: &[String], filled: usize) -> Result<()> {
     // Spread over all builds, so that most pages come from the file's cache and not from SQLite's.
     let step = (builds.len() / 60).max(1);
     let (mut open, mut query) = (Vec::new(), Vec::new());
@@ -170,9 +171,5 @@ async fn figures(
 fn print(what: &str, filled: usize, mut times: Vec<Duration>, bound: &str) {
     times.sort_unstable();
     let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
-    println!(
-        "figure: {what} at {filled} statements: median {:.2} ms, 95 % {:.2} ms (bound: {bound})",
-        at(50),
-        at(95)
-    );
+    println!("figure: {what} at {filled} statements: median {:.2} ms, 95 % {:.2} ms (bound: {bound})", at(50), at(95));
 }

@@ -364,9 +364,7 @@ pub(crate) fn words(verdict: Verdict) -> &'static str {
 }
 
 fn meanwhile(now: &[AnswerView]) -> String {
-    let answers: Vec<String> = now
-        .iter()
-        .map(|answer| format!("{} by {}", crate::result_words(answer.result), answer.stated.by))
-        .collect();
+    let answers: Vec<String> =
+        now.iter().map(|answer| format!("{} by {}", crate::result_words(answer.result), answer.stated.by)).collect();
     if answers.is_empty() { String::new() } else { format!(": it is now {}", answers.join(" and ")) }
 }

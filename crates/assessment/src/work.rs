@@ -59,7 +59,10 @@ impl Work {
     }
 
     /// The steps of the ledger's own work under this stage; a total of zero is not known yet.
-    pub(crate) fn ledger_progress(&self, stage: &'static str) -> impl Fn(assay_ledger::Progress) + Send + Sync + 'static {
+    pub(crate) fn ledger_progress(
+        &self,
+        stage: &'static str,
+    ) -> impl Fn(assay_ledger::Progress) + Send + Sync + 'static {
         let report = Arc::clone(&self.report);
         move |progress| {
             let total = (progress.total > 0).then_some(progress.total);

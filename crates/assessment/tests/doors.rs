@@ -37,9 +37,11 @@ async fn things_are_found_by_what_people_type() {
     assert_eq!(unit(&row.label.to_lowercase()).await, row.unit);
     assert!(unit("what").await.starts_with("unit.unknown"));
     let pinned = workspace.pinned(bench.assessment).await.expect("catalogues");
-    let ios = pinned.mastg.tests.iter().find(|test| {
-        test.platforms == [Platform::Ios] && test.status == assay_catalogue::TestStatus::Live
-    });
+    let ios = pinned
+        .mastg
+        .tests
+        .iter()
+        .find(|test| test.platforms == [Platform::Ios] && test.status == assay_catalogue::TestStatus::Live);
     let ios = &ios.expect("a test for ios").id;
     assert_eq!(
         unit(ios).await,
@@ -101,9 +103,8 @@ async fn a_build_says_what_it_is() {
 async fn profiles_and_engagements_are_checked() {
     let bench = Bench::new("L2+R").await;
     let workspace = &bench.workspace;
-    let open = async |profile: &str| {
-        workspace.open_assessment(bench.release, profile, None, None).await.map(|it| it.profile)
-    };
+    let open =
+        async |profile: &str| workspace.open_assessment(bench.release, profile, None, None).await.map(|it| it.profile);
     assert_eq!(open("r + mas-l1").await.expect("opened"), "L1+R");
     assert_eq!(open("R").await.expect_err("alone").code(), "catalogue.resilience_alone");
     assert_eq!(open("L9").await.expect_err("unknown").code(), "catalogue.unknown_level");
@@ -124,7 +125,10 @@ async fn profiles_and_engagements_are_checked() {
     let recorded = workspace.record_engagement(bench.assessment, again).await.expect("recorded");
     assert_eq!(recorded.engagement.customer, "Another");
     let bad = Engagement { started: Some("7 January".to_owned()), ..engagement };
-    assert_eq!(workspace.record_engagement(bench.assessment, bad).await.expect_err("no date").code(), "input.malformed");
+    assert_eq!(
+        workspace.record_engagement(bench.assessment, bad).await.expect_err("no date").code(),
+        "input.malformed"
+    );
 }
 
 #[tokio::test]

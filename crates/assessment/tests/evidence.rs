@@ -111,9 +111,7 @@ async fn files_are_kept_and_shown_and_checked() {
 async fn bad_files_are_refused_and_leave_nothing() {
     let place = Place::new().await;
     let good = place.file("good.txt", b"good");
-    let code = async |path: PathBuf| {
-        place.files(&[good.clone(), path]).await.expect_err("refused").code()
-    };
+    let code = async |path: PathBuf| place.files(&[good.clone(), path]).await.expect_err("refused").code();
     assert_eq!(code(place.bench.path("none.txt")).await, "evidence.no_file");
     assert_eq!(code(place.bench.folder.path().to_owned()).await, "evidence.not_a_file");
     #[cfg(unix)]
@@ -132,9 +130,15 @@ async fn bad_files_are_refused_and_leave_nothing() {
 async fn links_lead_to_the_web_and_hold_no_secrets() {
     let place = Place::new().await;
     let Bench { workspace, assessment, android, .. } = &place.bench;
-    for refused in
-        ["", "example.org", "ftp://example.org/a", "javascript:alert(1)", "file:///etc/passwd", "https://", "https://me:secret@example.org/"]
-    {
+    for refused in [
+        "",
+        "example.org",
+        "ftp://example.org/a",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://",
+        "https://me:secret@example.org/",
+    ] {
         let added = workspace.attach_link(*assessment, *android, &place.unit, refused, "").await;
         assert_eq!(added.expect_err("refused").code(), "evidence.link_refused", "{refused}");
     }
@@ -151,7 +155,8 @@ async fn commits_are_resolved_when_they_are_attached() {
     let dir = place.bench.path("repository");
     let repository = git2::Repository::init(&dir).expect("a repository");
     let author = git2::Signature::new("Ada", "ada@example.org", &git2::Time::new(1_767_600_000, 0)).expect("an author");
-    let tree = repository.find_tree(repository.treebuilder(None).expect("a tree").write().expect("written")).expect("it");
+    let tree =
+        repository.find_tree(repository.treebuilder(None).expect("a tree").write().expect("written")).expect("it");
     let id = repository.commit(Some("HEAD"), &author, &author, "Fix it\n\nAnd more", &tree, &[]).expect("a commit");
     let attach = async |repository: &str, revision: &str| {
         workspace.attach_commit(*assessment, *android, &place.unit, repository, revision, "").await

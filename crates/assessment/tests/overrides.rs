@@ -9,7 +9,13 @@ use common::{Bench, build, words};
 use uuid::Uuid;
 
 /// States one result for every required unit of a control.
-async fn settle(workspace: &Workspace, assessment: Uuid, build: Uuid, control: &str, result: ResultCode) -> VerdictView {
+async fn settle(
+    workspace: &Workspace,
+    assessment: Uuid,
+    build: Uuid,
+    control: &str,
+    result: ResultCode,
+) -> VerdictView {
     let verdict = workspace.verdict(assessment, build, control).await.expect("a verdict");
     let mut done = Vec::new();
     for unit in verdict.weaknesses.iter().flat_map(|part| &part.units).filter(|unit| unit.required) {

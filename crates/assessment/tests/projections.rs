@@ -28,10 +28,11 @@ async fn export(workspace: &Workspace) -> Import {
             .map(|salt| Salted { salt: salt.try_into().expect("32 bytes"), body: row.get(2) }),
     };
     let entries = rows.iter().map(entry).collect();
-    let rows = sqlx::query("SELECT d.device, h.size, h.root, h.signature FROM heads h JOIN devices d ON d.id = h.device")
-        .fetch_all(readers)
-        .await
-        .expect("heads");
+    let rows =
+        sqlx::query("SELECT d.device, h.size, h.root, h.signature FROM heads h JOIN devices d ON d.id = h.device")
+            .fetch_all(readers)
+            .await
+            .expect("heads");
     let head = |row: &sqlx::sqlite::SqliteRow| SignedHead {
         device: DeviceId::from_slice(row.get(0)).expect("a device"),
         size: row.get::<i64, _>(1).unsigned_abs(),
@@ -88,10 +89,8 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
     let mut dump = Vec::new();
     for (table, columns) in TABLES {
         let query = format!("SELECT json_array({columns}) FROM {table} ORDER BY 1");
-        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(query))
-            .fetch_all(workspace.ledger().readers())
-            .await
-            .expect("a table");
+        let rows: Vec<String> =
+            sqlx::query_scalar(AssertSqlSafe(query)).fetch_all(workspace.ledger().readers()).await.expect("a table");
         dump.extend(rows.into_iter().map(|row| format!("{table} {row}")));
     }
     dump
@@ -146,9 +145,9 @@ async fn a_redaction_that_arrives_first_erases_what_comes_later() {
     one.redact(&stated.entry.parse().expect("a hash"), "It named a person").await.expect("redacted");
     let mut redaction = export(one).await;
     let device = one.ledger().device();
-    redaction.entries.retain(|entry| {
-        assay_ledger::Entry::decode(entry.bytes.clone()).expect("an entry").device == device
-    });
+    redaction
+        .entries
+        .retain(|entry| assay_ledger::Entry::decode(entry.bytes.clone()).expect("an entry").device == device);
     redaction.heads.retain(|head| head.device == device);
     third.import(redaction).await.expect("taken in");
     third.rebuild(&Work::unwatched()).await.expect("rebuilt without the cause");

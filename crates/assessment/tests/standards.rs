@@ -65,8 +65,7 @@ async fn standard(workspace: &Workspace, name: &str) -> Vec<StandardView> {
 async fn what_ships_is_there_without_texts() {
     let (_folder, _home, _ambient, workspace) = common::empty(1).await;
     let standards = workspace.standards().await.expect("standards");
-    let names: Vec<(&str, &str)> =
-        standards.iter().map(|view| (view.name.as_str(), view.version.as_str())).collect();
+    let names: Vec<(&str, &str)> = standards.iter().map(|view| (view.name.as_str(), view.version.as_str())).collect();
     assert_eq!(names, [("MASVS", "2.1.0"), ("MASWE", "1.0.0"), ("MASTG", "2.0.0")]);
     assert!(standards.iter().all(|view| view.shipped && !view.has_text));
     assert_eq!((standards[0].counts.groups, standards[0].counts.controls), (8, 24));

@@ -36,8 +36,11 @@ fn subject() -> impl Strategy<Value = Subject> {
         place().prop_map(Subject::Unit),
         (place(), id()).prop_map(|(place, evidence)| Subject::Evidence { place, evidence }),
         (place(), id()).prop_map(|(place, comment)| Subject::Comment { place, comment }),
-        (id(), id(), "[A-Za-z0-9._-]{1,20}")
-            .prop_map(|(assessment, build, control)| Subject::Control { assessment, build, control }),
+        (id(), id(), "[A-Za-z0-9._-]{1,20}").prop_map(|(assessment, build, control)| Subject::Control {
+            assessment,
+            build,
+            control
+        }),
         any::<[u8; 32]>().prop_map(|bytes| Subject::Entry(Hash(bytes))),
     ]
 }

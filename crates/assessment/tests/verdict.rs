@@ -190,7 +190,10 @@ fn goodness(verdict: Verdict) -> u8 {
 }
 
 fn any_units() -> impl Strategy<Value = Vec<UnitAnswer>> {
-    proptest::collection::vec(proptest::sample::select("PFNIUSDpfniusd".chars().collect::<Vec<_>>()).prop_map(unit), 0..9)
+    proptest::collection::vec(
+        proptest::sample::select("PFNIUSDpfniusd".chars().collect::<Vec<_>>()).prop_map(unit),
+        0..9,
+    )
 }
 
 fn any_verdict() -> impl Strategy<Value = Verdict> {

@@ -28,7 +28,9 @@ pub(super) async fn attach(
         let repository = repository.display().to_string();
         let caption = "The makers' fix, not yet in this build";
         workspace.attach_commit(assessment, android, &unit, &repository, "HEAD", caption).await?;
-        workspace.add_comment(assessment, android, &unit, "Told the makers on the phone; they had found it themselves.").await?;
+        workspace
+            .add_comment(assessment, android, &unit, "Told the makers on the phone; they had found it themselves.")
+            .await?;
         workspace.add_comment(assessment, android, &unit, "Повторить проверку на сборке 4212.").await?;
     }
     if let Some(unit) = find("MASVS-PLATFORM", AnswerState::Fail) {
@@ -43,7 +45,14 @@ pub(super) async fn attach(
         workspace.attach_bytes(assessment, android, &unit, name, picture.png(), caption).await?;
         let note = "Steps:\n\n1. sign in and leave the app\n2. open `harbour://transfer?to=XX00&amount=900` in the browser\n3. the confirmation appears, **without** asking for the PIN";
         workspace.attach_note(assessment, android, &unit, note, "How to see it again").await?;
-        workspace.add_comment(assessment, android, &unit, "Is the link needed at all? The card reader uses another one. Ask.").await?;
+        workspace
+            .add_comment(
+                assessment,
+                android,
+                &unit,
+                "Is the link needed at all? The card reader uses another one. Ask.",
+            )
+            .await?;
     }
     if let Some(unit) = find("MASVS-NETWORK", AnswerState::Pass) {
         let url = "https://harbour.example.org/.well-known/assetlinks.json";

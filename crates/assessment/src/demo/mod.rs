@@ -36,7 +36,10 @@ pub struct Example {
 pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
     let files = Files::new(workspace.dir())?;
     let app = workspace
-        .add_app("Harbour Wallet", Some("A wallet for a savings bank: accounts, transfers, cards. Invented for this example."))
+        .add_app(
+            "Harbour Wallet",
+            Some("A wallet for a savings bank: accounts, transfers, cards. Invented for this example."),
+        )
         .await?
         .id;
     earlier_release(workspace, app, &files, work).await?;
@@ -65,9 +68,7 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
     if verdict.verdict == Verdict::Pass {
         let reason = "The pins of the payment host run out in three weeks, and the makers have no date for new ones.";
         let expected = &verdict.override_heads;
-        workspace
-            .override_verdict(assessment, android, control, Some(Verdict::Inconclusive), reason, expected)
-            .await?;
+        workspace.override_verdict(assessment, android, control, Some(Verdict::Inconclusive), reason, expected).await?;
     }
     files.remove();
     Ok(Example { app, assessment, android, ios })
@@ -111,15 +112,26 @@ fn engagement() -> Engagement {
         customer: "Harbour Savings Bank".to_owned(),
         laboratory: "Northlight Assessments".to_owned(),
         place: "Hamburg, and the customer's test environment".to_owned(),
-        access: "Source code of the app, three test accounts, the test environment. No access to the back end.".to_owned(),
-        sensitive_data: list(&["Account numbers and balances", "Transfers and their recipients", "Session tokens", "The PIN"]),
+        access: "Source code of the app, three test accounts, the test environment. No access to the back end."
+            .to_owned(),
+        sensitive_data: list(&[
+            "Account numbers and balances",
+            "Transfers and their recipients",
+            "Session tokens",
+            "The PIN",
+        ]),
         first_party_domains: list(&["harbour.example.org", "pay.harbour.example.org"]),
         devices: vec![
             device("Google Pixel 8", "Android 15", true),
             device("Samsung Galaxy A55", "Android 14", false),
             device("Apple iPhone 14", "iOS 18.1", true),
         ],
-        tools: vec![tool("Frida", "16.5.9"), tool("mitmproxy", "11.0.2"), tool("jadx", "1.5.1"), tool("apktool", "2.10.0")],
+        tools: vec![
+            tool("Frida", "16.5.9"),
+            tool("mitmproxy", "11.0.2"),
+            tool("jadx", "1.5.1"),
+            tool("apktool", "2.10.0"),
+        ],
         received: Some("2026-01-05".to_owned()),
         started: Some("2026-01-07".to_owned()),
         finished: None,
@@ -138,7 +150,8 @@ impl Spot<'_> {
     async fn answer_some(&self, count: usize) -> Result<()> {
         let checklist = self.workspace.checklist(self.assessment, self.build).await?;
         let rows: Vec<&UnitRow> = unique(&checklist.rows);
-        for (at, row) in rows.into_iter().filter(|row| row.kind == crate::view::UnitKind::Test).take(count).enumerate() {
+        for (at, row) in rows.into_iter().filter(|row| row.kind == crate::view::UnitKind::Test).take(count).enumerate()
+        {
             let result = match at % 11 {
                 6 => ResultCode::Inconclusive,
                 9 => ResultCode::NotApplicable,

@@ -54,7 +54,9 @@ pub(crate) fn judge(sheet: &Sheet, states: &States, overrides: &Overrides, relea
     let rulings: Vec<Vec<Ruling>> = sheet
         .controls
         .iter()
-        .map(|control| control.weaknesses.iter().map(|it| judge_weakness(sheet, control, it, states, release)).collect())
+        .map(|control| {
+            control.weaknesses.iter().map(|it| judge_weakness(sheet, control, it, states, release)).collect()
+        })
         .collect();
     let mut failed: HashSet<String> = HashSet::new();
     for (control, rulings) in sheet.controls.iter().zip(&rulings) {

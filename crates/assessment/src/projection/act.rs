@@ -78,13 +78,8 @@ pub(crate) fn result_code(result: ResultCode) -> &'static str {
     }
 }
 
-const RESULTS: [ResultCode; 5] = [
-    ResultCode::Pass,
-    ResultCode::Fail,
-    ResultCode::NotApplicable,
-    ResultCode::Inconclusive,
-    ResultCode::Untested,
-];
+const RESULTS: [ResultCode; 5] =
+    [ResultCode::Pass, ResultCode::Fail, ResultCode::NotApplicable, ResultCode::Inconclusive, ResultCode::Untested];
 
 /// From the code of a result.
 pub(crate) fn result_of_code(code: &str) -> Option<ResultCode> {

@@ -128,7 +128,8 @@ async fn apply_known(
         }
         (Kind::AssessmentOpened, Subject::Assessment { release, assessment }) => {
             let Some(facts) = read::<AssessmentOpened>(body) else { return Ok(false) };
-            let insert = "INSERT INTO assessment (id, release, facts, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            let insert =
+                "INSERT INTO assessment (id, release, facts, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 ON CONFLICT (id) DO UPDATE SET release = excluded.release, facts = excluded.facts,
                 entry = excluded.entry, author = excluded.author, at = excluded.at
                 WHERE excluded.entry < assessment.entry";

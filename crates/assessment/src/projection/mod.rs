@@ -56,9 +56,8 @@ async fn current_version(readers: &SqlitePool) -> Result<Option<i64>> {
 
 /// How many entries the ledger holds that the projections don't know.
 async fn behind(readers: &SqlitePool) -> Result<i64> {
-    let behind = sqlx::query_scalar(
-        "SELECT (SELECT coalesce(max(id), 0) FROM entries) - applied FROM projection_state",
-    );
+    let behind =
+        sqlx::query_scalar("SELECT (SELECT coalesce(max(id), 0) FROM entries) - applied FROM projection_state");
     Ok(behind.fetch_one(readers).await?)
 }
 

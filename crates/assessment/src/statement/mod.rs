@@ -14,8 +14,8 @@ mod kind;
 mod subject;
 
 pub use body::{
-    AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached, EvidenceRemoved,
-    PinnedDigests, ReleaseAdded, ResultStated, VerdictOverridden,
+    AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached,
+    EvidenceRemoved, PinnedDigests, ReleaseAdded, ResultStated, VerdictOverridden,
 };
 pub use kind::Kind;
 pub use subject::{Place, Subject};

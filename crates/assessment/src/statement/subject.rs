@@ -122,9 +122,7 @@ fn read(path: &str) -> Option<Subject> {
     match head {
         "app" => match rest.split_once('/') {
             None => Some(Subject::App(id(rest)?)),
-            Some((app, rest)) => {
-                Some(Subject::Release { app: id(app)?, release: id(rest.strip_prefix("release/")?)? })
-            }
+            Some((app, rest)) => Some(Subject::Release { app: id(app)?, release: id(rest.strip_prefix("release/")?)? }),
         },
         "release" => {
             let (release, rest) = rest.split_once('/')?;

@@ -248,4 +248,3 @@ pub struct ProblemView {
     /// A sentence for the user.
     pub sentence: String,
 }
-

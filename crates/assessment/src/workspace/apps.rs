@@ -268,13 +268,7 @@ pub(super) fn unknown(noun: Noun, id: Uuid) -> AssessmentError {
 }
 
 fn app_view(app: KnownApp, releases: Vec<ReleaseView>, names: &Names) -> AppView {
-    AppView {
-        id: app.id,
-        name: app.name,
-        description: app.description,
-        releases,
-        added: names.made(&app.made),
-    }
+    AppView { id: app.id, name: app.name, description: app.description, releases, added: names.made(&app.made) }
 }
 
 /// Entry, author and time from columns 3 to 5.

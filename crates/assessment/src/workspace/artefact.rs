@@ -17,11 +17,9 @@ const BLOCK: usize = 1 << 20;
 
 pub(super) async fn read(source: ArtefactSource, work: &Work) -> Result<Artefact> {
     match source {
-        ArtefactSource::Sha256(text) => Ok(Artefact {
-            file_name: None,
-            sha256: input::sha256("The SHA-256 of the artefact", &text)?,
-            size: None,
-        }),
+        ArtefactSource::Sha256(text) => {
+            Ok(Artefact { file_name: None, sha256: input::sha256("The SHA-256 of the artefact", &text)?, size: None })
+        }
         ArtefactSource::File(path) => {
             let work = work.clone();
             tokio::task::spawn_blocking(move || hash_file(&path, &work))

@@ -11,9 +11,7 @@ use super::states::Sitting;
 use crate::Result;
 use crate::judging::{ControlJudgement, Overrides, judge};
 use crate::planned::{Sheet, SheetUnit};
-use crate::view::{
-    AnswerState, Checklist, ChecklistChange, ControlRow, GroupRow, Progress, UnitRow,
-};
+use crate::view::{AnswerState, Checklist, ChecklistChange, ControlRow, GroupRow, Progress, UnitRow};
 use crate::workspace::States;
 
 impl Workspace {
@@ -64,9 +62,8 @@ impl Workspace {
             .filter(|weakness| weakness.units.iter().any(|(at, _)| sheet.units[*at].id.as_str() == unit))
             .filter_map(crate::planned::SheetWeakness::full_name)
             .collect();
-        let touched = |at: &usize| {
-            own.contains(at) || sheet.controls[*at].secondary.iter().any(|name| weaknesses.contains(name))
-        };
+        let touched =
+            |at: &usize| own.contains(at) || sheet.controls[*at].secondary.iter().any(|name| weaknesses.contains(name));
         let groups = (0..sheet.groups.len())
             .filter(|at| own.iter().any(|control| sheet.controls[*control].group == sheet.groups[*at].0));
         Ok(ChecklistChange {

@@ -111,7 +111,8 @@ pub(super) fn not_in_profile(sheet: &Sheet, text: &str) -> AssessmentError {
         return AssessmentError::Unknown { noun: Noun::Unit, text: text.to_owned() };
     }
     let limit = sheet.plan.limits.iter().find(|limit| limit.subject == label);
-    let weakness = sheet.plan.controls.iter().flat_map(|control| &control.weaknesses).find(|it| it.weakness.id == label);
+    let weakness =
+        sheet.plan.controls.iter().flat_map(|control| &control.weaknesses).find(|it| it.weakness.id == label);
     let platform = sheet.plan.platform;
     let elsewhere = pinned.test(&label).filter(|test| !test.platforms.contains(&platform)).map(|test| {
         let platforms: Vec<&str> = test.platforms.iter().map(|platform| platform.as_str()).collect();

@@ -23,8 +23,7 @@ impl Workspace {
     /// When the database can't be read.
     pub async fn ledger_page(&self, limit: u32, before: Option<i64>) -> Result<LedgerPage> {
         let names = self.names().await?;
-        let total: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM entries").fetch_one(self.ledger.readers()).await?;
+        let total: i64 = sqlx::query_scalar("SELECT count(*) FROM entries").fetch_one(self.ledger.readers()).await?;
         let rows = sqlx::query(
             "SELECT e.id, e.bytes, EXISTS (SELECT 1 FROM supersedes s WHERE s.superseded = e.hash),
                 EXISTS (SELECT 1 FROM bodies b WHERE b.entry = e.id)

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assay_catalogue::{Catalogue, CatalogueName, Era, Page, PageKind, Pinned, Resolved, ResolvedKind, Resolver, Scheme};
+use assay_catalogue::{
+    Catalogue, CatalogueName, Era, Page, PageKind, Pinned, Resolved, ResolvedKind, Resolver, Scheme,
+};
 use assay_markdown::{RenderContext, Rendered, Target};
 
 use crate::view::{ReferenceLink, SourceText};
@@ -82,8 +84,7 @@ impl Library {
             _ => Some(Target { title: String::new() }),
         };
         let include = |written: &str| includes.get(&beside(path, written)).cloned();
-        let context =
-            RenderContext { references: &references, includes: Some(&include), ..RenderContext::default() };
+        let context = RenderContext { references: &references, includes: Some(&include), ..RenderContext::default() };
         let Rendered { html, references, .. } = assay_markdown::render(markdown, &context);
         let mut links: Vec<ReferenceLink> = Vec::new();
         for resolved in references.iter().filter(|it| it.known).flat_map(|it| self.resolve(scheme, &it.id)) {
@@ -92,10 +93,8 @@ impl Library {
             }
         }
         let catalogue = self.catalogue(name);
-        let attribution = format!(
-            "{} {} {}, {}",
-            catalogue.publisher, catalogue.name, catalogue.version, catalogue.licence
-        );
+        let attribution =
+            format!("{} {} {}, {}", catalogue.publisher, catalogue.name, catalogue.version, catalogue.licence);
         (SourceText { html, attribution, source_url: source_url(catalogue, path) }, links)
     }
 }

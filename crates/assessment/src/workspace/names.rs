@@ -34,12 +34,7 @@ impl Names {
     }
 
     pub(super) fn build(&self, build: &KnownBuild) -> BuildView {
-        BuildView {
-            id: build.id,
-            release: build.release,
-            facts: build.facts.clone(),
-            added: self.made(&build.made),
-        }
+        BuildView { id: build.id, release: build.release, facts: build.facts.clone(), added: self.made(&build.made) }
     }
 }
 

@@ -38,12 +38,11 @@ impl Workspace {
     pub(super) async fn standard_view(&self, catalogue: &Catalogue) -> Result<StandardView> {
         let pages = self.pages(&catalogue.digest).await?;
         let digests: Vec<&str> = text_digests(catalogue, &pages);
-        let there: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM standard_text WHERE digest IN (SELECT value FROM json_each(?1))",
-        )
-        .bind(json(&digests))
-        .fetch_one(self.ledger.readers())
-        .await?;
+        let there: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM standard_text WHERE digest IN (SELECT value FROM json_each(?1))")
+                .bind(json(&digests))
+                .fetch_one(self.ledger.readers())
+                .await?;
         let there = usize::try_from(there).unwrap_or_default();
         Ok(StandardView {
             name: catalogue.name.to_string(),
@@ -181,8 +180,7 @@ fn order(name: &str) -> usize {
 }
 
 pub(super) fn read_catalogue(facts: &str) -> Result<Catalogue> {
-    serde_json::from_str(facts)
-        .map_err(|error| AssessmentError::Unreadable { what: format!("a catalogue: {error}") })
+    serde_json::from_str(facts).map_err(|error| AssessmentError::Unreadable { what: format!("a catalogue: {error}") })
 }
 
 /// The digests of all texts that a catalogue and its pages name.

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::Workspace;
 use super::find::not_in_profile;
 use super::input;
+use super::library::Library;
 use super::names::Names;
 use super::records::{Record, current_evidence};
-use super::library::Library;
 use super::states::Sitting;
 use crate::planned::{Sheet, SheetUnit};
 use crate::projection::{Act, Stating, result_code};
@@ -260,9 +260,7 @@ fn excerpt(record: &Record, records: &[Record]) -> String {
             let said = [text.note, text.justification, text.method].into_iter().find(|text| !text.is_empty());
             line(&said.unwrap_or_default())
         }),
-        Act::Commented => {
-            record.body::<CommentBody>().map_or_else(String::new, |body| line(&body.text))
-        }
+        Act::Commented => record.body::<CommentBody>().map_or_else(String::new, |body| line(&body.text)),
         Act::Attached | Act::Restored => record.body::<EvidenceAttached>().map_or_else(String::new, |it| title(&it)),
         // These hold no words of their own: those of what they took away.
         Act::Removed | Act::AttachedTakenBack | Act::CommentTakenBack => records

@@ -5,9 +5,9 @@ use sqlx::Row;
 use uuid::Uuid;
 
 use super::Workspace;
+use super::input;
 use super::names::Names;
 use super::states::{Sitting, hash, id, time};
-use super::input;
 use crate::judging::{ControlJudgement, OverrideHead, Overrides, explain, judge, weakness_parts};
 use crate::planned::{KnownBuild, Sheet, SheetControl};
 use crate::projection::{Overriding, Stating, bytes};
