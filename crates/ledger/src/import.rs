@@ -125,7 +125,7 @@ pub(crate) async fn run(
         }
         if !arriving.met.is_empty() {
             let met = std::mem::take(&mut arriving.met);
-            arriving.log.seal(&mut *connection, &met).await?;
+            arriving.log.seal(&mut *connection, &met, "").await?;
         }
     }
     Ok(taken)

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::keys::Key;
 use crate::merkle::Span;
 use crate::witness::WitnessFile;
+use crate::writer::Writer;
 
 use crate::{
     Ambient, Body, Cancel, Checkpoint, DeviceId, Entry, Filter, FolderEvidence, Hash, HeadScope, Home, Import,
@@ -45,7 +46,7 @@ pub(crate) struct Inner {
     pub(crate) device: DeviceId,
     pub(crate) key: Key,
     pub(crate) ambient: Ambient,
-    pub(crate) writer: SqlitePool,
+    pub(crate) writer: Writer,
     pub(crate) readers: SqlitePool,
     /// The connection that `data_version` is asked on: the number means something only on one and the same.
     pub(crate) watch: tokio::sync::Mutex<Option<PoolConnection<Sqlite>>>,
@@ -140,7 +141,7 @@ impl Ledger {
     /// # Errors
     /// `workspace.locked` when another writer takes too long, `workspace.read_only`.
     pub async fn write(&self) -> Result<Writing> {
-        Ok(Writing::new(self, opening::begin(&self.0.writer).await?))
+        Writing::begin(self).await
     }
 
     /// A number that changes whenever anyone, this process included, has committed something.

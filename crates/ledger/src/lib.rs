@@ -34,6 +34,7 @@ mod replay;
 mod schema;
 mod verify;
 mod witness;
+mod writer;
 mod writing;
 
 pub use ambient::{Ambient, Clock, Entropy};

@@ -1,6 +1,6 @@
 //! One device's log inside a transaction: where it ends, and what has to be written with it.
 
-use sqlx::sqlite::SqliteConnection;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::entry::Fields;
@@ -39,7 +39,7 @@ pub(crate) struct NewRow<'a> {
 /// Everything about a log's end in one round trip: part 0 its row and last entry, part 1 the other devices' last
 /// entries, part 2 the stored roots of the subtrees that its tree falls into. Written so that each part is a few
 /// look-ups however long the logs are: CROSS JOIN keeps the few devices on the outside.
-const STATE: &str = "
+pub(crate) const STATE: &str = "
     WITH me(id) AS (SELECT id FROM devices WHERE device = ?1),
          size(n) AS (SELECT coalesce((SELECT max(seq) FROM entries WHERE device = (SELECT id FROM me)) + 1, 0)),
          levels(level) AS (SELECT 1 UNION ALL SELECT level + 1 FROM levels WHERE (SELECT n FROM size) >> (level + 1) > 0)
@@ -65,10 +65,15 @@ fn hash(bytes: Option<&[u8]>) -> Result<Hash> {
 impl Log {
     /// Reads where a device's log ends, and the ends of all others, sorted by device.
     pub(crate) async fn load(connection: &mut SqliteConnection, device: DeviceId) -> Result<(Self, Vec<Seen>)> {
-        let rows = sqlx::query(STATE).bind(device.as_bytes().as_slice()).fetch_all(connection).await?;
+        let rows = sqlx::query(STATE).bind(device.as_bytes().to_vec()).fetch_all(connection).await?;
+        Self::from_rows(device, &rows)
+    }
+
+    /// As [`Log::load`], from the rows of [`STATE`].
+    pub(crate) fn from_rows(device: DeviceId, rows: &[SqliteRow]) -> Result<(Self, Vec<Seen>)> {
         let (mut row, mut last, mut size) = (None, None, 0);
         let (mut seen, mut peaks) = (Vec::new(), Vec::new());
-        for part in &rows {
+        for part in rows {
             let number: i64 = part.try_get(1)?;
             let (first, second): (Option<&[u8]>, Option<&[u8]>) = (part.try_get(2)?, part.try_get(3)?);
             match part.try_get::<i64, _>(0)? {
@@ -155,8 +160,14 @@ impl Log {
         Ok(arrival)
     }
 
-    /// Stores the nodes that were completed, and signed heads of this log.
-    pub(crate) async fn seal(&mut self, connection: &mut SqliteConnection, heads: &[SignedHead]) -> Result<()> {
+    /// Stores the nodes that were completed, and signed heads of this log, then runs `and_then` (such as `COMMIT`) in
+    /// the same message.
+    pub(crate) async fn seal(
+        &mut self,
+        connection: &mut SqliteConnection,
+        heads: &[SignedHead],
+        and_then: &'static str,
+    ) -> Result<()> {
         /// Rows of one statement, far below SQLite's limit of 32,766 values.
         const ROWS: usize = 500;
         let device = self.row(&mut *connection).await?;
@@ -164,13 +175,13 @@ impl Log {
         // An ordinary append has a few nodes and one head: all in one round trip.
         let (early, late) = nodes.split_at(nodes.len().saturating_sub(ROWS));
         for chunk in early.chunks(ROWS) {
-            store_nodes_and_heads(connection, device, chunk, &[]).await?;
+            store_nodes_and_heads(connection, device, chunk, &[], "").await?;
         }
-        let (first, rest) = heads.split_at(heads.len().min(ROWS));
-        store_nodes_and_heads(connection, device, late, first).await?;
-        for chunk in rest.chunks(ROWS) {
-            store_nodes_and_heads(connection, device, &[], chunk).await?;
+        let (early, last) = heads.split_at(heads.len().saturating_sub(ROWS));
+        for chunk in early.chunks(ROWS) {
+            store_nodes_and_heads(connection, device, &[], chunk, "").await?;
         }
+        store_nodes_and_heads(connection, device, late, last, and_then).await?;
         self.unsigned = false;
         Ok(())
     }
@@ -194,9 +205,11 @@ async fn store_nodes_and_heads(
     device: i64,
     nodes: &[Node],
     heads: &[SignedHead],
+    and_then: &'static str,
 ) -> Result<()> {
     let sql = insert("nodes (device, level, idx, hash)", nodes.len())
-        + &insert("heads (device, size, root, signature)", heads.len());
+        + &insert("heads (device, size, root, signature)", heads.len())
+        + and_then;
     if sql.is_empty() {
         return Ok(());
     }

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
 use crate::founding::{self, kinds};
 use crate::keys::{self, Key};
 use crate::ledger::Inner;
 use crate::witness::{self, Reading, Witness, WitnessFile};
+use crate::writer::Writer;
 use crate::{
     Ambient, DeviceEnrolled, DeviceId, EvidenceStore as _, FolderEvidence, Hash, Home, Identity, Ledger, LedgerError,
     Result, Settings, Voucher, Writing, schema,
@@ -54,7 +55,7 @@ impl Place<'_> {
         WitnessFile::open(&self.home.witness_dir(workspace)?, inode)
     }
 
-    fn ledger(self, workspace: Uuid, key: Key, writer: SqlitePool, witness: WitnessFile, opening: Opening) -> Ledger {
+    fn ledger(self, workspace: Uuid, key: Key, writer: Writer, witness: WitnessFile, opening: Opening) -> Ledger {
         let database = schema::database_file(&self.dir);
         Ledger::from_inner(Inner {
             readers: schema::readers(&database, &self.settings),
@@ -102,22 +103,23 @@ pub(crate) async fn create(
 
     let place = Place { dir, home, identity, ambient, settings };
     let writer = schema::writer(&schema::database_file(&place.dir), true, &place.settings).await?;
-    let mut transaction = begin(&writer).await?;
+    let mut turn = writer.turn().await?;
+    turn.begin().await?;
     // Someone else may have made it since: the tables tell, under the write lock.
-    let taken: bool = sqlx::query_scalar("SELECT count(*) > 0 FROM sqlite_schema").fetch_one(&mut *transaction).await?;
+    let taken: bool = sqlx::query_scalar("SELECT count(*) > 0 FROM sqlite_schema").fetch_one(turn.connection()).await?;
     if taken {
         return Err(LedgerError::WorkspaceExists { dir: place.dir });
     }
-    schema::migrate(&mut transaction).await?;
+    schema::migrate(turn.connection()).await?;
     sqlx::query("INSERT INTO workspace (one, id) VALUES (1, ?1)")
         .bind(workspace.as_bytes().as_slice())
-        .execute(&mut *transaction)
+        .execute(turn.connection())
         .await?;
 
     let (dir, identity) = (place.dir.clone(), place.identity.clone());
     let witness = place.witness(workspace)?;
     let ledger = place.ledger(workspace, key, writer, witness, Opening::Founded);
-    let mut writing = Writing::new(&ledger, transaction);
+    let mut writing = Writing::new(&ledger, turn);
     for draft in founding::drafts(&ledger, &recovery.device(), name, &identity)? {
         writing.append(draft).await?;
     }
@@ -134,16 +136,17 @@ pub(crate) async fn open(dir: &Path, home: &Home, ambient: Ambient, settings: Se
     let dir = fs::canonicalize(dir).map_err(|error| LedgerError::disk(dir, error))?;
     let place = Place { dir, home, identity, ambient, settings };
     let writer = schema::writer(&schema::database_file(&place.dir), false, &place.settings).await?;
+    let mut turn = writer.turn().await?;
     if probe.version < schema::SCHEMA {
-        let mut transaction = begin(&writer).await?;
-        schema::migrate(&mut transaction).await?;
-        transaction.commit().await?;
+        turn.begin().await?;
+        schema::migrate(turn.connection()).await?;
+        turn.commit().await?;
     }
-    let workspace = workspace_id(&writer, &place.dir).await?;
+    let workspace = workspace_id(turn.connection(), &place.dir).await?;
     let member_known: bool = sqlx::query_scalar("SELECT count(*) > 0 FROM entries WHERE subject = ?1 AND kind = ?2")
         .bind(founding::member_subject(place.identity.member))
         .bind(kinds::MEMBER_ADDED)
-        .fetch_one(&writer)
+        .fetch_one(turn.connection())
         .await?;
     if !member_known {
         return Err(LedgerError::WorkspaceForeign { dir: place.dir });
@@ -151,13 +154,17 @@ pub(crate) async fn open(dir: &Path, home: &Home, ambient: Ambient, settings: Se
 
     let witness = place.witness(workspace)?;
     lock(&witness, place.settings.busy_timeout).await?;
-    let verdict = judge(&witness, workspace, &writer, home).await;
+    let verdict = judge(&witness, workspace, turn.connection(), home).await;
     let ledger = match verdict {
-        Ok(Ok(key)) => place.ledger(workspace, key, writer, witness, Opening::Continued),
+        Ok(Ok(key)) => {
+            drop(turn);
+            place.ledger(workspace, key, writer, witness, Opening::Continued)
+        }
         Ok(Err(reason)) => {
             let key = Key::generate(&place.ambient);
             home.save_device_key(&key)?;
-            let vouchers = vouchers(home, workspace, &writer, &key.device()).await?;
+            let vouchers = vouchers(home, workspace, turn.connection(), &key.device()).await?;
+            drop(turn);
             let ledger = place.ledger(workspace, key, writer, witness, Opening::NewDevice(reason));
             enrol(&ledger, vouchers).await?;
             ledger
@@ -170,12 +177,8 @@ pub(crate) async fn open(dir: &Path, home: &Home, ambient: Ambient, settings: Se
     Ok(ledger)
 }
 
-pub(crate) async fn begin(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite>> {
-    Ok(writer.begin_with("BEGIN IMMEDIATE").await?)
-}
-
-async fn workspace_id(writer: &SqlitePool, dir: &Path) -> Result<Uuid> {
-    let id: Option<Vec<u8>> = sqlx::query_scalar("SELECT id FROM workspace").fetch_optional(writer).await?;
+async fn workspace_id(connection: &mut SqliteConnection, dir: &Path) -> Result<Uuid> {
+    let id: Option<Vec<u8>> = sqlx::query_scalar("SELECT id FROM workspace").fetch_optional(connection).await?;
     id.and_then(|id| Uuid::from_slice(&id).ok()).ok_or_else(|| LedgerError::NotAWorkspace {
         dir: dir.to_owned(),
         reason: "its database holds no workspace".to_owned(),
@@ -200,7 +203,7 @@ async fn lock(witness: &WitnessFile, patience: Duration) -> Result<()> {
 async fn judge(
     witness: &WitnessFile,
     workspace: Uuid,
-    writer: &SqlitePool,
+    connection: &mut SqliteConnection,
     home: &Home,
 ) -> Result<Result<Key, NewDeviceReason>> {
     let seen = match witness.read() {
@@ -218,7 +221,7 @@ async fn judge(
         )
         .bind(device.as_bytes().as_slice())
         .bind(i64::try_from(seq).unwrap_or(i64::MAX))
-        .fetch_optional(writer)
+        .fetch_optional(connection)
         .await?;
         match found {
             None => return Ok(Err(NewDeviceReason::Behind)),
@@ -230,8 +233,14 @@ async fn judge(
 }
 
 /// The word of every key of this workspace that this computer still holds, for the new device.
-async fn vouchers(home: &Home, workspace: Uuid, writer: &SqlitePool, new: &DeviceId) -> Result<Vec<Voucher>> {
-    let known: Vec<Vec<u8>> = sqlx::query_scalar("SELECT device FROM devices ORDER BY id").fetch_all(writer).await?;
+async fn vouchers(
+    home: &Home,
+    workspace: Uuid,
+    connection: &mut SqliteConnection,
+    new: &DeviceId,
+) -> Result<Vec<Voucher>> {
+    let known: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT device FROM devices ORDER BY id").fetch_all(connection).await?;
     let devices = known.iter().filter_map(|bytes| DeviceId::from_slice(bytes));
     let keys = devices.filter_map(|device| home.device_key(&device)).chain(home.recovery_key(workspace));
     let message = keys::voucher_bytes(workspace, new);

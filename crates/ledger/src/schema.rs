@@ -8,6 +8,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
+use crate::writer::Writer;
 use crate::{LedgerError, Result, Settings, raw};
 
 /// `application_id` of a workspace: "assy". It tells our files from other SQLite databases.
@@ -45,26 +46,24 @@ fn options(file: &Path, busy_timeout: Duration) -> SqliteConnectOptions {
 }
 
 /// The one connection of this process that writes.
-pub(crate) async fn writer(file: &Path, create: bool, settings: &Settings) -> Result<SqlitePool> {
+pub(crate) async fn writer(file: &Path, create: bool, settings: &Settings) -> Result<Writer> {
     let options = options(file, settings.busy_timeout)
         .create_if_missing(create)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "ON")
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
-    Ok(pool(1, settings).connect_with(options).await?)
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    raw::harden(&mut connection.lock_handle().await?)?;
+    Ok(Writer::new(connection, settings.busy_timeout))
 }
 
 /// Connections that can only read; opened when they are needed.
 pub(crate) fn readers(file: &Path, settings: &Settings) -> SqlitePool {
     let options = options(file, settings.busy_timeout).read_only(true).pragma("query_only", "ON");
-    // One more than asked for: `data_version` keeps one for itself.
-    pool(settings.readers.max(1) + 1, settings).connect_lazy_with(options)
-}
-
-fn pool(most: u32, settings: &Settings) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        .max_connections(most)
+        // One more than asked for: `data_version` keeps one for itself.
+        .max_connections(settings.readers.max(1) + 1)
         .acquire_timeout(settings.busy_timeout.max(Duration::from_secs(1)))
         .idle_timeout(None)
         .max_lifetime(None)
@@ -75,16 +74,7 @@ fn pool(most: u32, settings: &Settings) -> SqlitePoolOptions {
                 raw::harden(&mut handle).map_err(|error| sqlx::Error::Configuration(Box::new(error)))
             })
         })
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                // A full disk makes SQLite take a transaction back by itself; sqlx then still counts it and could
-                // begin no other. Once what is queued is done, a connection in that state is closed for a new one.
-                if connection.is_in_transaction() {
-                    connection.ping().await?;
-                }
-                Ok(!connection.is_in_transaction())
-            })
-        })
+        .connect_lazy_with(options)
 }
 
 /// What a database file says of itself.

@@ -1,12 +1,12 @@
 //! One transaction.
 
 use sqlx::sqlite::SqliteConnection;
-use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::entry::{Fields, check_body};
-use crate::log::{Log, NewRow};
+use crate::log::{self, Log, NewRow};
 use crate::witness::Witness;
+use crate::writer::Turn;
 use crate::{
     Body, DeviceId, Draft, Entry, Hash, Import, Ledger, LedgerError, Recorded, Result, Seen, SignedHead, body_digest,
     founding, import, keys, merkle, query,
@@ -17,8 +17,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Writing {
     ledger: Ledger,
-    transaction: Transaction<'static, Sqlite>,
-    /// The device's log and what it has seen of others: read inside the transaction, at the first statement.
+    turn: Turn,
+    /// The device's log and what it has seen of others, read inside the transaction.
     own: Option<(Log, Vec<Seen>)>,
     erased: bool,
     /// Storing a statement failed half way: only taking everything back is left.
@@ -33,13 +33,23 @@ pub struct Committed {
 }
 
 impl Writing {
-    pub(crate) fn new(ledger: &Ledger, transaction: Transaction<'static, Sqlite>) -> Self {
-        Self { ledger: ledger.clone(), transaction, own: None, erased: false, broken: false }
+    /// In a turn that has begun a transaction.
+    pub(crate) fn new(ledger: &Ledger, turn: Turn) -> Self {
+        Self { ledger: ledger.clone(), turn, own: None, erased: false, broken: false }
+    }
+
+    /// Takes the write lock and reads, under it, where the device's log ends.
+    pub(crate) async fn begin(ledger: &Ledger) -> Result<Self> {
+        let device = ledger.device();
+        let mut turn = ledger.inner().writer.turn().await?;
+        let rows = turn.begin_and(log::STATE, |query| query.bind(device.as_bytes().to_vec())).await?;
+        let own = Log::from_rows(device, &rows)?;
+        Ok(Self { own: Some(own), ..Self::new(ledger, turn) })
     }
 
     /// The connection of this transaction, for the projections of the layer above. Never end the transaction on it.
     pub fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.transaction
+        self.turn.connection()
     }
 
     /// The member who writes.
@@ -76,7 +86,7 @@ impl Writing {
         let device = self.ledger.device();
         let (log, seen) = match &mut self.own {
             Some(own) => own,
-            none => none.insert(Log::load(&mut self.transaction, device).await?),
+            none => none.insert(Log::load(self.turn.connection(), device).await?),
         };
         let now = self.ledger.ambient().now().as_millisecond();
         let fields = Fields {
@@ -99,7 +109,7 @@ impl Writing {
         fields.encode(&mut bytes);
         let body = salted.as_ref().map(|(salt, body)| (salt, body.as_slice()));
         let new = NewRow { hash: merkle::leaf_hash(&bytes), fields: &fields, bytes: &bytes, body };
-        let stored = log.store(&mut self.transaction, &new).await;
+        let stored = log.store(self.turn.connection(), &new).await;
         self.broken |= stored.is_err();
         let arrival = stored?;
         Entry::from_fields(&fields, new.hash, bytes.clone(), arrival).map_err(invalid)
@@ -112,7 +122,7 @@ impl Writing {
                     EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?1)",
         )
         .bind(hash.as_bytes().as_slice())
-        .fetch_one(&mut *self.transaction)
+        .fetch_one(self.turn.connection())
         .await?;
         match (here, taken) {
             (false, _) => Err(LedgerError::UnknownEntry(*hash)),
@@ -126,7 +136,7 @@ impl Writing {
     /// # Errors
     /// When the database can't be read.
     pub async fn heads(&mut self, subject: &str, kinds: &[&str]) -> Result<Vec<Hash>> {
-        query::heads(&mut self.transaction, subject, kinds).await
+        query::heads(self.turn.connection(), subject, kinds).await
     }
 
     /// Checks that the current entries are exactly the ones that the user saw (in any order).
@@ -148,7 +158,7 @@ impl Writing {
     /// # Errors
     /// When the database can't be read.
     pub async fn current(&mut self, subject: &str, kinds: &[&str]) -> Result<Vec<Recorded>> {
-        query::current(&mut self.transaction, subject, kinds).await
+        query::current(self.turn.connection(), subject, kinds).await
     }
 
     /// As [`crate::Ledger::history`], inside the transaction.
@@ -156,7 +166,7 @@ impl Writing {
     /// # Errors
     /// When the database can't be read.
     pub async fn history(&mut self, subject: &str) -> Result<Vec<Recorded>> {
-        query::history(&mut self.transaction, subject).await
+        query::history(self.turn.connection(), subject).await
     }
 
     /// As [`crate::Ledger::recorded`], inside the transaction.
@@ -164,7 +174,7 @@ impl Writing {
     /// # Errors
     /// `ledger.unknown_entry`, `body.altered`.
     pub async fn recorded(&mut self, hash: &Hash) -> Result<Recorded> {
-        query::one(&mut self.transaction, hash).await
+        query::one(self.turn.connection(), hash).await
     }
 
     /// Erases an entry's body for good; the entry stays, and the chain still verifies. The statement that says so is
@@ -177,7 +187,7 @@ impl Writing {
         if founding::holds_keys(&entry.kind) {
             return Err(LedgerError::BodyNotErasable(*hash));
         }
-        sqlx::query("DELETE FROM bodies WHERE entry = ?1").bind(entry.arrival).execute(&mut *self.transaction).await?;
+        sqlx::query("DELETE FROM bodies WHERE entry = ?1").bind(entry.arrival).execute(self.turn.connection()).await?;
         self.erased = true;
         Ok(body)
     }
@@ -188,22 +198,23 @@ impl Writing {
     /// `import.refused`, `entry.malformed`; `ledger.fork` when a device wrote two entries at one place.
     pub async fn import(&mut self, import: Import) -> Result<Vec<Entry>> {
         // What this device has seen changes: it is read again at the next statement.
-        self.seal().await?;
+        self.seal("").await?;
         self.own = None;
         let (workspace, device) = (self.ledger.workspace_id(), self.ledger.device());
-        let taken = import::run(&mut self.transaction, workspace, device, import).await;
+        let taken = import::run(self.turn.connection(), workspace, device, import).await;
         self.broken |= taken.is_err();
         taken
     }
 
-    /// Signs the head of the statements appended so far; nothing when there are none.
-    async fn seal(&mut self) -> Result<Option<(SignedHead, Witness)>> {
+    /// Signs the head of the statements appended so far, and runs `and_then` in the same message; nothing of that
+    /// when there are none.
+    async fn seal(&mut self, and_then: &'static str) -> Result<Option<(SignedHead, Witness)>> {
         let Some((log, _)) = &mut self.own else { return Ok(None) };
         let (Some(last), true) = (log.last, log.unsigned) else { return Ok(None) };
         let (workspace, device, size, root) = (self.ledger.workspace_id(), log.device, log.size(), log.root());
         let signature = self.ledger.inner().key.sign(&keys::head_bytes(workspace, &device, size, &root));
         let head = SignedHead { device, size, root, signature };
-        log.seal(&mut self.transaction, std::slice::from_ref(&head)).await?;
+        log.seal(self.turn.connection(), std::slice::from_ref(&head), and_then).await?;
         let inode = self.ledger.inner().witness.inode;
         Ok(Some((head, Witness { workspace, device, inode, size, last: last.hash })))
     }
@@ -217,15 +228,18 @@ impl Writing {
             let reason = "a statement of the same step could not be stored".to_owned();
             return Err(LedgerError::DraftInvalid { reason });
         }
-        let sealed = self.seal().await?;
-        self.transaction.commit().await?;
-        if let Some((_, witness)) = &sealed {
-            self.ledger.inner().witness.write(witness);
+        let sealed = self.seal("COMMIT").await?;
+        match &sealed {
+            Some((_, witness)) => {
+                self.turn.committed();
+                self.ledger.inner().witness.write(witness);
+            }
+            None => self.turn.commit().await?,
         }
         if self.erased {
             // What was erased is overwritten in the database, but the write-ahead log still holds the page: empty it.
             // Readers may keep it from happening now; then the next checkpoint overwrites it.
-            let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.ledger.inner().writer).await;
+            let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(self.turn.connection()).await;
         }
         Ok(Committed { head: sealed.map(|(head, _)| head) })
     }
@@ -234,7 +248,7 @@ impl Writing {
     ///
     /// # Errors
     /// When the database can't be reached.
-    pub async fn rollback(self) -> Result<()> {
-        Ok(self.transaction.rollback().await?)
+    pub async fn rollback(mut self) -> Result<()> {
+        self.turn.roll_back().await
     }
 }
