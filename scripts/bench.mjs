@@ -3,6 +3,7 @@
 //
 //   npm run bench                   everything (a first run builds the release for about 20 minutes)
 //   npm run bench -- append --quick some figures of tests/bench, with less work
+//   npm run bench -- checklist      only opening a checklist among a million statements
 //   npm run bench -- window         only what the real window can tell
 import { ensurePackages, toTest } from "./lib/debian.mjs";
 import { ensureNodePackages, ensureUiBuilt } from "./lib/node.mjs";
@@ -12,18 +13,20 @@ import { main, step } from "./lib/say.mjs";
 
 const wanted = process.argv.slice(2);
 const names = wanted.filter((word) => !word.startsWith("--"));
-const inWindow = names.length === 0 || names.includes("window");
-const inRust = wanted.filter((word) => word !== "window");
+const wants = (name) => names.length === 0 || names.includes(name);
+// What is not a figure of tests/bench.
+const apart = ["checklist", "window"];
+const inRust = wanted.filter((word) => !apart.includes(word));
 
 await main(async () => {
   ensureRust();
   await ensurePackages(toTest);
   await ensureNodePackages();
   await ensureUiBuilt();
-  if (names.length === 0 || names.some((name) => name !== "window")) {
-    await cargo("The benchmark", "bench", "--workspace", "--bench", "figures", "--", ...inRust);
-  }
-  if (inWindow) {
+  const bench = (name, ...args) => cargo("The benchmark", "bench", "--workspace", "--bench", name, ...args);
+  if (names.length === 0 || names.some((name) => !apart.includes(name))) await bench("figures", "--", ...inRust);
+  if (wants("checklist")) await bench("checklist");
+  if (wants("window")) {
     const bins = ["--bin", "assay-desktop", "--bin", "assay", "--example", "bare"];
     await step("Building the desktop in release", () =>
       cargo("Building", "build", "--release", "--workspace", ...bins),
