@@ -113,6 +113,17 @@ function answersOf(world: World): Answers {
           next_step: 'Look at the answer that stands now.',
         });
       }
+      if (
+        unit.startsWith('direct:') &&
+        !['not_applicable', 'untested'].includes(result) &&
+        !(text.method && text.note)
+      ) {
+        throw new CommandFailure({
+          code: 'result.note_missing',
+          message: 'A direct assessment needs a method and a note.',
+          next_step: 'Say what you saw.',
+        });
+      }
       return world.state(build, unit, result, text);
     },
     undo: () => {

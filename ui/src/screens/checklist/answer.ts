@@ -7,11 +7,16 @@ export const NO_TEXT: AnswerText = { note: '', justification: '', method: '' };
 /** The results that can be set by a key, in their order. */
 export const RESULTS = ['pass', 'fail', 'not_applicable', 'inconclusive'] as const;
 
-/** The field that is missing: a justification for not applicable, a method for a direct assessment. */
-export function missing(kind: UnitKind, result: ResultCode, text: AnswerText): 'justification' | 'method' | null {
+/** The fields of an answer. */
+export type AnswerField = keyof AnswerText;
+
+/** The field that is missing: a justification for not applicable; method and reason for a direct assessment. */
+export function missing(kind: UnitKind, result: ResultCode, text: AnswerText): AnswerField | null {
   if (result === 'untested') return null;
   if (result === 'not_applicable') return text.justification.trim() ? null : 'justification';
-  return kind === 'direct' && !text.method.trim() ? 'method' : null;
+  if (kind !== 'direct') return null;
+  if (!text.method.trim()) return 'method';
+  return text.note.trim() ? null : 'note';
 }
 
 /** The text without what does not belong to the result. */

@@ -7,14 +7,14 @@ import type { AnswerText, ChecklistChange, ResultCode, UnitRow } from '../../lib
 import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
-import { fitting, missing, NO_TEXT, standing } from './answer';
+import { fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
 import type { ChecklistState } from './checklist.svelte';
 
 /** A result that waits for a text. */
 export interface Need {
   unit: string;
   result: ResultCode;
-  field: 'justification' | 'method';
+  field: AnswerField;
 }
 
 /** Somebody answered between our looking and our writing. */
@@ -73,7 +73,7 @@ export class Writes {
   }
 
   /** One result for all selected units. Returns the field that is missing, if any. */
-  async answerSelected(result: ResultCode): Promise<'justification' | 'method' | null> {
+  async answerSelected(result: ResultCode): Promise<AnswerField | null> {
     const keys = [...this.list.selected];
     const units = new Map<string, UnitRow>();
     for (const key of keys) {

@@ -60,6 +60,9 @@ describe('answer', () => {
     const unit = goToDirect();
     await writes.answer('pass');
     expect(writes.need?.field).toBe('method');
+    list.drafts.set(unit, { ...NOTHING, method: 'Read the code' }, null);
+    await writes.answer('pass');
+    expect(writes.need?.field).toBe('note');
     list.drafts.set(unit, { ...NOTHING, justification: 'Nothing is stored' }, null);
     await writes.answer('not_applicable');
     expect(state(unit)).toBe('not_applicable');
