@@ -47,8 +47,11 @@ export class ChecklistState {
       this.data = data;
       this.#select(first ? undefined : new Set(this.shown));
       if (!first) {
-        this.details = new Map();
-        if (this.current) void this.fetchDetail(this.current.unit);
+        // What is shown stays until it was read anew; the rest is read when it is looked at.
+        const shown = this.detail;
+        const unit = this.current?.unit;
+        this.details = new Map(unit && shown ? [[unit, shown]] : []);
+        if (unit) void this.fetchDetail(unit);
       }
     } catch (thrown) {
       this.failure = asFailure(thrown);

@@ -31,6 +31,8 @@ export class Writes {
   pending = $state.raw<ReadonlySet<string>>(new Set());
   bulkText = $state<AnswerText>({ ...NO_TEXT });
   bulkRunning = $state(false);
+  /** What was set last, for those who don't see the row change. */
+  said = $state('');
   #queue: Promise<unknown> = Promise.resolve();
   /** Heads that our own writes replaced, so that two quick keys on one unit don't collide. */
   #replaced = new Map<string, string[]>();
@@ -107,6 +109,7 @@ export class Writes {
     const before = list.rowsOf(row.unit);
     const seen = row.heads;
     list.paint(row.unit, { state: result, former: null, has_note: text.note !== '' });
+    this.said = t('answer.said', { unit: row.label, result: t(`state.${result}`) });
     this.#mark(row.unit, true);
     const work = this.#queue.then(async () => {
       const expected = this.#replaced.get(`${row.unit}:${seen.join()}`) ?? seen;
