@@ -261,7 +261,7 @@ function answersOf(world: World): Answers {
     },
     report_export: async ({ path }, options) => (
       await slowly('typesetting', 60, options),
-      { path, sha256: hash(), size: 1_234_567, pages: 57 }
+      { path, sha256: hash(), size: 1_234_567, pages: 57, notices: [] }
     ),
     ledger_show: ({ before }) => ({
       checkpoint: {
