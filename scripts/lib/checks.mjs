@@ -104,7 +104,11 @@ export const checks = [
       return yesOrNo(denyProgram, ["--all-features", "check", "licenses", "bans", "sources"]);
     },
   ],
-  ["clippy", "clippy, warnings are errors", () => yesOrNo("cargo", ["clippy", ...everything, "--", "-D", "warnings"])],
+  [
+    "clippy",
+    "clippy, warnings are errors",
+    () => yesOrNo("cargo", ["clippy", "--keep-going", ...everything, "--", "-D", "warnings"]),
+  ],
   [
     "doc",
     "the documentation builds, warnings are errors",
