@@ -300,7 +300,7 @@ impl<'a> Fields<'a> {
         if self.subject.is_empty() || self.subject.len() > SUBJECT_LIMIT {
             return Err("the subject is empty or too long");
         }
-        if self.subject.chars().any(char::is_control) {
+        if has_control(self.subject) {
             return Err("the subject holds a control character");
         }
         if self.result.is_some_and(|result| result.is_empty() || result.len() > RESULT_LIMIT) {
@@ -326,6 +326,12 @@ impl<'a> Fields<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a text holds a control character. They are below 0x20, 0x7f, or two bytes of which the first is 0xc2, so
+/// that hardly any text has to be looked at by characters.
+fn has_control(text: &str) -> bool {
+    text.bytes().any(|byte| byte < 0x20 || byte == 0x7f || byte == 0xc2) && text.chars().any(char::is_control)
 }
 
 /// Whether a body is small enough to be recorded.

@@ -56,7 +56,9 @@ async fn the_example_on_the_page_is_what_the_ledger_makes() {
 
 fn sha256(parts: &[&[u8]]) -> Vec<u8> {
     let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
+    for part in parts {
+        hasher.update(part);
+    }
     hasher.finalize().to_vec()
 }
 

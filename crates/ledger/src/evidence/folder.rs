@@ -13,10 +13,12 @@ use super::{Damage, EvidenceFile, EvidenceStore, Stored};
 use crate::home::{private_file, sync_dir};
 use crate::{Ambient, Cancel, Hash, LedgerError, Progress, Result};
 
-/// How much is read at once.
-const CHUNK: usize = 1 << 20;
+/// How much is read at once: small enough to stay in a core's cache between reading and writing.
+const CHUNK: usize = 128 << 10;
 /// Chunks between reading and hashing: what an add needs in memory, whatever the size of the file.
-const CHUNKS: usize = 4;
+const CHUNKS: usize = 16;
+/// After so many bytes the disk is asked to begin, so that the sync at the end finds little left to do.
+const FLUSH: u64 = 32 << 20;
 /// Files up to this size are hashed where they are read; a second thread costs more than it saves.
 const SMALL: u64 = 4 << 20;
 
@@ -277,7 +279,8 @@ fn copy_small(
     Ok(Stored { sha256: Hash(hasher.finalize().into()), size })
 }
 
-/// Reads and writes on this thread and hashes on another, which gives each buffer back when it is done with it.
+/// Reads and writes on this thread and hashes on another, which gives each buffer back when it is done with it. A
+/// third one makes the disk write what is there already; whether that succeeds shows at the sync at the end.
 fn copy_large(
     source: &mut Source,
     incoming: &mut Incoming,
@@ -290,7 +293,10 @@ fn copy_large(
     for _ in 0..CHUNKS {
         let _ = empty_sender.send(vec![0; CHUNK]);
     }
+    let (flush, flushes) = sync_channel::<()>(1);
+    let file = incoming.file.try_clone().map_err(|error| refused(&incoming.path, error))?;
     thread::scope(|scope| {
+        scope.spawn(move || flushes.into_iter().for_each(|()| drop(file.sync_data())));
         let hashing = scope.spawn(move || {
             let mut hasher = Sha256::new();
             for (buffer, length) in full {
@@ -311,9 +317,14 @@ fn copy_large(
             incoming.write(&buffer[..length])?;
             full_sender.send((buffer, length)).map_err(|_| ended())?;
             size += length as u64;
+            if size % FLUSH < length as u64 {
+                // While it is still busy with what came before, there is nothing to ask for.
+                let _ = flush.try_send(());
+            }
             progress(Progress { done: size, total });
         }
         drop(full_sender);
+        drop(flush);
         let sha256 = hashing.join().map_err(|_| ended())?;
         Ok(Stored { sha256, size })
     })
