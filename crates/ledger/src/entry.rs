@@ -1,12 +1,14 @@
 //! An entry: the exact bytes that are hashed, chained and covered by a signed head. `docs/FORMATS.md`, "Entry".
 
+mod reader;
+
 use jiff::Timestamp;
-use minicbor::data::Type;
-use minicbor::{Decoder, Encoder};
+use minicbor::Encoder;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{DeviceId, Hash, LedgerError, Result, merkle};
+use reader::Reader;
 
 /// The domain tag of an entry: nothing else that a key of ours covers begins like this.
 pub(crate) const ENTRY_TAG: &str = "assay/entry/1";
@@ -197,94 +199,36 @@ fn optional_bytes(
 /// Why bytes are no entry: a short reason, made into an error by the caller.
 type Reason = &'static str;
 
-fn fixed<const N: usize>(decoder: &mut Decoder<'_>) -> Result<[u8; N], Reason> {
-    decoder.bytes().ok().and_then(|bytes| bytes.try_into().ok()).ok_or("a field has not the right length")
-}
-
-fn hash(decoder: &mut Decoder<'_>) -> Result<Hash, Reason> {
-    fixed(decoder).map(Hash)
-}
-
-fn optional_hash(decoder: &mut Decoder<'_>) -> Result<Option<Hash>, Reason> {
-    if matches!(decoder.datatype(), Ok(Type::Null)) {
-        decoder.null().map_err(|_| "a field is missing")?;
-        return Ok(None);
-    }
-    hash(decoder).map(Some)
-}
-
-fn text<'a>(decoder: &mut Decoder<'a>) -> Result<&'a str, Reason> {
-    decoder.str().map_err(|_| "a text is missing or is not UTF-8")
-}
-
-fn integer(decoder: &mut Decoder<'_>) -> Result<u64, Reason> {
-    decoder.u64().map_err(|_| "a number is missing")
-}
-
-fn array(decoder: &mut Decoder<'_>) -> Result<u64, Reason> {
-    decoder.array().ok().flatten().ok_or("a list is missing or has no length")
-}
-
 impl<'a> Fields<'a> {
     /// Reads an entry. Strict: whatever is not the one encoding of its fields is refused.
-    /// `scratch` is room for the re-encoding, so that many entries need no new memory.
-    pub(crate) fn decode(bytes: &'a [u8], scratch: &mut Vec<u8>) -> Result<Self, Reason> {
-        let decoder = &mut Decoder::new(bytes);
-        if array(decoder)? != ELEMENTS {
+    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Reason> {
+        let mut reader = Reader(bytes);
+        if reader.array()? != ELEMENTS {
             return Err("the list has not the right number of fields");
         }
-        if text(decoder)? != ENTRY_TAG {
+        if reader.text()? != ENTRY_TAG {
             return Err("the domain tag is another");
         }
-        let workspace = Uuid::from_bytes(fixed(decoder)?);
-        let device = DeviceId(fixed(decoder)?);
-        let seq = integer(decoder)?;
-        let previous = optional_hash(decoder)?;
-        let author = Uuid::from_bytes(fixed(decoder)?);
-        let kind = text(decoder)?;
-        let version = decoder.u32().map_err(|_| "the version is missing")?;
-        let subject = text(decoder)?;
-        // No room is reserved from a length that was only claimed.
-        let mut supersedes = Vec::new();
-        for _ in 0..array(decoder)? {
-            supersedes.push(hash(decoder)?);
-        }
-        let mut seen = Vec::new();
-        for _ in 0..array(decoder)? {
-            if array(decoder)? != 3 {
-                return Err("a head seen has not three fields");
-            }
-            seen.push(Seen { device: DeviceId(fixed(decoder)?), seq: integer(decoder)?, hash: hash(decoder)? });
-        }
-        let time = decoder.i64().map_err(|_| "the time is missing")?;
-        let result = if matches!(decoder.datatype(), Ok(Type::Null)) {
-            decoder.null().map_err(|_| "a field is missing")?;
-            None
-        } else {
-            Some(text(decoder)?)
-        };
-        let body_digest = optional_hash(decoder)?;
         let fields = Self {
-            workspace,
-            device,
-            seq,
-            previous,
-            author,
-            kind,
-            version,
-            subject,
-            supersedes,
-            seen,
-            time,
-            result,
-            body_digest,
+            workspace: Uuid::from_bytes(reader.fixed()?),
+            device: DeviceId(reader.fixed()?),
+            seq: reader.number()?,
+            previous: reader.optional(Reader::fixed)?.map(Hash),
+            author: Uuid::from_bytes(reader.fixed()?),
+            kind: reader.text()?,
+            version: u32::try_from(reader.number()?).map_err(|_| "the version is out of range")?,
+            subject: reader.text()?,
+            // No room is reserved for a length that is only claimed.
+            supersedes: (0..reader.array()?).map(|_| reader.fixed().map(Hash)).collect::<Result<_, _>>()?,
+            seen: (0..reader.array()?).map(|_| Seen::read(&mut reader)).collect::<Result<_, _>>()?,
+            time: reader.signed()?,
+            result: reader.optional(Reader::text)?,
+            body_digest: reader.optional(Reader::fixed)?.map(Hash),
         };
-        fields.check()?;
-        scratch.clear();
-        fields.encode(scratch);
-        if scratch != bytes {
-            return Err("the encoding is not the one that its fields have");
+        if !reader.0.is_empty() {
+            return Err("there is more than the fields");
         }
+        fields.check()?;
         Ok(fields)
     }
 
@@ -339,6 +283,15 @@ pub(crate) fn check_body(body: &[u8]) -> Result<(), Reason> {
     if body.len() > BODY_LIMIT { Err("its text is larger than 16 MiB; attach it as evidence") } else { Ok(()) }
 }
 
+impl Seen {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Reason> {
+        if reader.array()? != 3 {
+            return Err("a head seen has not three fields");
+        }
+        Ok(Self { device: DeviceId(reader.fixed()?), seq: reader.number()?, hash: Hash(reader.fixed()?) })
+    }
+}
+
 impl Entry {
     /// Reads an entry from its bytes. Strict: whatever is not the one encoding of its fields is refused.
     /// The kind may be any: newer versions know more of them.
@@ -351,7 +304,7 @@ impl Entry {
 
     pub(crate) fn from_row(bytes: Vec<u8>, arrival: i64) -> Result<Self> {
         let malformed = |reason: Reason| LedgerError::EntryMalformed { reason: reason.to_owned() };
-        let fields = Fields::decode(&bytes, &mut Vec::with_capacity(bytes.len())).map_err(malformed)?;
+        let fields = Fields::decode(&bytes).map_err(malformed)?;
         let hash = merkle::leaf_hash(&bytes);
         let entry = Self::from_fields(&fields, hash, Vec::new(), arrival).map_err(malformed)?;
         Ok(Self { bytes, ..entry })

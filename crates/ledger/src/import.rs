@@ -73,10 +73,9 @@ pub(crate) async fn run(
     }
     let mut logs: BTreeMap<DeviceId, Arriving> = BTreeMap::new();
     let mut taken = Vec::new();
-    let mut scratch = Vec::new();
     for ImportedEntry { bytes, body } in &import.entries {
-        let fields = Fields::decode(bytes, &mut scratch)
-            .map_err(|reason| LedgerError::EntryMalformed { reason: reason.to_owned() })?;
+        let fields =
+            Fields::decode(bytes).map_err(|reason| LedgerError::EntryMalformed { reason: reason.to_owned() })?;
         let hash = merkle::leaf_hash(bytes);
         if fields.workspace != workspace {
             return refused("an entry belongs to another workspace");

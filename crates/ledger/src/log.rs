@@ -80,7 +80,7 @@ impl Log {
                 0 => {
                     row = Some(number);
                     if let Some(bytes) = second {
-                        let fields = Fields::decode(bytes, &mut Vec::new()).map_err(damaged)?;
+                        let fields = Fields::decode(bytes).map_err(damaged)?;
                         last = Some(Last { hash: hash(first)?, time: fields.time });
                         size = fields.seq + 1;
                     }

@@ -39,7 +39,6 @@ pub(super) struct Slicer<'scanner> {
     entries: Rows<'scanner>,
     bodies: Rows<'scanner>,
     supersedes: Rows<'scanner>,
-    scratch: Vec<u8>,
 }
 
 impl<'scanner> Slicer<'scanner> {
@@ -54,7 +53,6 @@ impl<'scanner> Slicer<'scanner> {
             supersedes: scanner.prepare(
                 c"SELECT entry, superseded FROM supersedes WHERE entry BETWEEN ?1 AND ?2 ORDER BY entry, superseded",
             )?,
-            scratch: Vec::with_capacity(1024),
         })
     }
 
@@ -82,7 +80,7 @@ impl<'scanner> Slicer<'scanner> {
             if stored != Some(hash) {
                 return Err(problem(ProblemKind::Entry, "The bytes of this entry are not those that its hash names."));
             }
-            let fields = Fields::decode(bytes, &mut self.scratch)
+            let fields = Fields::decode(bytes)
                 .map_err(|reason| problem(ProblemKind::Entry, &format!("These bytes are no entry: {reason}.")))?;
             if fields.workspace != self.frame.workspace {
                 return Err(problem(ProblemKind::Entry, "This entry belongs to another workspace."));
