@@ -1105,7 +1105,10 @@ export type UnitRow = {
   evidence: number,
   /** How many comments. */
   comments: number,
-  /** Entry ids of the current answer: none when untested, more than one when disputed. A write names them. */
+  /**
+  * Entry ids of what is current: none where nobody ever answered, more than one when disputed. A write names them,
+  * also those of an answer that was taken back.
+  */
   heads: Array<string>,
 };
 
