@@ -3,29 +3,44 @@
 //
 //   npm run bench                   everything (a first run builds the release for about 20 minutes)
 //   npm run bench -- append --quick some figures of tests/bench, with less work
-//   npm run bench -- checklist      only opening a checklist among a million statements
+//   npm run bench -- million        only what a million statements cost: checklist, rebuild, verify
 //   npm run bench -- window         only what the real window can tell
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { ensurePackages, toTest } from "./lib/debian.mjs";
 import { ensureNodePackages, ensureUiBuilt } from "./lib/node.mjs";
-import { inside, must, onDisplay } from "./lib/run.mjs";
+import { attempt, inside, must, onDisplay, target } from "./lib/run.mjs";
 import { cargo, ensureRust } from "./lib/rust.mjs";
 import { main, step } from "./lib/say.mjs";
 
 const wanted = process.argv.slice(2);
 const names = wanted.filter((word) => !word.startsWith("--"));
 const wants = (name) => names.length === 0 || names.includes(name);
-// What is not a figure of tests/bench.
-const apart = ["checklist", "window"];
-const inRust = wanted.filter((word) => !apart.includes(word));
+const inRust = wanted.filter((word) => word !== "window");
+
+/** A Python with the packages of the peer that reads the MASTG; nothing where it can't be had, and the peer is left out. */
+async function peersPython() {
+  const folder = path.join(target, "tools", "bench-venv");
+  const python = path.join(folder, "bin", "python");
+  if (existsSync(python)) return python;
+  const packages = ["PyYAML==6.0.3", "Markdown==3.11.3"];
+  const made =
+    (await attempt("python3", ["-m", "venv", folder], { quiet: true })).code === 0 &&
+    (await attempt(python, ["-m", "pip", "install", "--quiet", ...packages], { quiet: true })).code === 0;
+  return made ? python : null;
+}
 
 await main(async () => {
   ensureRust();
   await ensurePackages(toTest);
   await ensureNodePackages();
   await ensureUiBuilt();
-  const bench = (name, ...args) => cargo("The benchmark", "bench", "--workspace", "--bench", name, ...args);
-  if (names.length === 0 || names.some((name) => !apart.includes(name))) await bench("figures", "--", ...inRust);
-  if (wants("checklist")) await bench("checklist");
+  if (names.length === 0 || names.some((name) => name !== "window")) {
+    const python = await step("Preparing the Python peer", peersPython);
+    await must("The benchmark", "cargo", ["bench", "--workspace", "--bench", "figures", "--", ...inRust], {
+      env: python ? { ASSAY_BENCH_PYTHON: python } : {},
+    });
+  }
   if (wants("window")) {
     const bins = ["--bin", "assay-desktop", "--bin", "assay", "--example", "bare"];
     await step("Building the desktop in release", () =>
