@@ -54,6 +54,12 @@ test("the first run: name, then a workspace of one's own, then three steps to a 
   }
 });
 
+/** Escape, and wait: a key that comes while the dialog closes is the dialog's. */
+async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, ${theme}`, async ({ page, bridge }) => {
     test.setTimeout(180_000);
@@ -68,7 +74,7 @@ for (const theme of ['light', 'dark'] as const) {
       .first()
       .click();
     await sound(page, 'engagement');
-    await page.keyboard.press('Escape');
+    await closeDialog(page);
     await checklist.open();
     await sound(page, 'checklist');
     for (const tab of ['Why and links', 'Comments', 'History']) {
@@ -80,17 +86,21 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByTestId('reference').locator('h2')).toBeVisible();
     await sound(page, 'a page beside it');
     await page.keyboard.press('Escape');
+    await expect(page.getByTestId('reference')).toHaveCount(0);
     await checklist.list.focus();
     await page.keyboard.press('x');
+    await expect(page.getByText('One unit selected')).toBeVisible();
     await sound(page, 'selection');
     await page.keyboard.press('Escape');
+    await expect(page.getByText('One unit selected')).toHaveCount(0);
     await page.keyboard.press('?');
+    await expect(page.locator('dialog[open]')).toBeVisible();
     await sound(page, 'keys');
-    await page.keyboard.press('Escape');
+    await closeDialog(page);
     await page.keyboard.press('Control+k');
     await page.getByTestId('palette').fill('data');
     await sound(page, 'palette');
-    await page.keyboard.press('Escape');
+    await closeDialog(page);
     await page.keyboard.press('2');
     await expect(page.getByTestId('explanation')).toBeVisible();
     await sound(page, 'verdicts');
