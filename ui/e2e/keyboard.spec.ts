@@ -143,5 +143,8 @@ test('single letters can be turned off', async ({ page, checklist }) => {
   await page.keyboard.press('p');
   await expect(checklist.row(unit)).toHaveAttribute('data-result', before ?? '');
   await page.keyboard.press('Control+,');
+  // The next test opens a new window of the same user.
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/settings_set'));
   await page.getByTestId('letter-keys').check();
+  await kept;
 });

@@ -51,8 +51,11 @@ class Settings {
     const text = JSON.stringify(this.values);
     localStorage.setItem(STORE, text);
     clearTimeout(this.#save);
-    // Dragging a splitter changes the width many times: the last one is kept.
-    this.#save = setTimeout(() => void call('settings_set', { key: KEY, value: text }).catch(() => undefined), 400);
+    const save = () => void call('settings_set', { key: KEY, value: text }).catch(() => undefined);
+    // Dragging a splitter changes the width many times: the last one is kept. A choice is kept at once: the window may
+    // close right after it, and what the backend keeps is what counts next time.
+    if (key === 'leftWidth' || key === 'detailWidth') this.#save = setTimeout(save, 400);
+    else save();
   }
 
   /** Reads what the backend keeps for this user. */
