@@ -8,8 +8,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  // CI machines are shared, and a starved browser may miss a key's turn. What needed a second try is listed as flaky.
-  retries: process.env.CI ? 1 : 0,
   use: {
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',

@@ -22,12 +22,12 @@ export function fromVitest(report) {
   return { passed: numPassedTests, failed, skipped: numPendingTests ?? 0 };
 }
 
-/** Playwright's JSON report. What passed only when tried again is listed as flaky by Playwright itself. */
+/** Playwright's JSON report. One that passed only when tried again counts as failed. */
 export function fromPlaywright(report) {
   const { stats, errors } = JSON.parse(report);
   return {
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + (errors?.length ?? 0),
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + (errors?.length ?? 0),
     skipped: stats.skipped,
   };
 }
