@@ -3,7 +3,7 @@ import ts from 'typescript-eslint';
 import config from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'src/lib/api/bindings.ts', 'test-results'] },
+  { ignores: ['dist', 'node_modules', 'src/lib/api/bindings', 'test-results'] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {

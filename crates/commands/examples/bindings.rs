@@ -4,11 +4,18 @@ use std::path::Path;
 
 fn main() -> std::io::Result<()> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let bindings = here.join("../../ui/src/lib/api/bindings.ts");
-    if let Some(folder) = bindings.parent() {
-        std::fs::create_dir_all(folder)?;
+    let folder = here.join("../../ui/src/lib/api/bindings");
+    std::fs::create_dir_all(&folder)?;
+    let files = assay_commands::typescript();
+    for entry in std::fs::read_dir(&folder)? {
+        let entry = entry?;
+        if !files.contains_key(&*entry.file_name().to_string_lossy()) {
+            std::fs::remove_file(entry.path())?;
+        }
     }
-    std::fs::write(&bindings, assay_commands::typescript())?;
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text)?;
+    }
     std::fs::write(here.join("commands.json"), assay_commands::commands_json())?;
     Ok(())
 }

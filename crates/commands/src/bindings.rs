@@ -1,6 +1,6 @@
-//! The registry as TypeScript: `ui/src/lib/api/bindings.ts`.
+//! The registry as TypeScript: the files of `ui/src/lib/api/bindings/`, one for each Rust module that declares types.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 
 use ts_rs::{Config, TS, TypeVisitor};
@@ -14,24 +14,49 @@ const HEAD: &str = "\
 
 ";
 
-/// The text of `ui/src/lib/api/bindings.ts`: every type, then the table of commands.
+/// The file of the table of commands, without `.ts`.
+const COMMANDS_FILE: &str = "commands";
+
+/// The files of `ui/src/lib/api/bindings/`, by name. A type is in the file that is called like the Rust module that declares
+/// it; `commands.ts` holds the table of commands; `index.ts` gives all of them again, and is what the UI imports.
 ///
 /// # Panics
 /// When two types of the same name differ: TypeScript has one room for names, so one must be renamed.
-pub fn typescript() -> String {
+pub fn typescript() -> BTreeMap<String, String> {
     // Every 64-bit number here is far below 2^53, and JSON carries it as a number.
     let mut collected = Collected { config: Config::new().with_large_int("number"), ..Collected::default() };
     collected.visit::<CommandError>();
     collected.visit::<Progress>();
     list::visit_commands(&mut collected);
-    let mut text = String::from(HEAD);
-    for declaration in collected.types.values() {
-        text.push_str(declaration);
-        text.push('\n');
+    let mut bodies: BTreeMap<&str, String> = BTreeMap::new();
+    for Declared { module, text } in collected.types.values() {
+        let body = bodies.entry(module).or_default();
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(text);
     }
-    text.push_str("/** Every command with its input and output. */\nexport interface Commands {\n");
-    text.push_str(&collected.commands);
-    text.push_str("}\n\n/** A command's name. */\nexport type CommandName = keyof Commands;\n");
+    let former = bodies.insert(COMMANDS_FILE, commands_table(&collected.commands));
+    assert!(former.is_none(), "a module with types is called `{COMMANDS_FILE}`, like the file of the commands");
+    let mut index = String::from(HEAD);
+    let mut files = BTreeMap::new();
+    for (module, body) in &bodies {
+        let kind = if *module == COMMANDS_FILE { "" } else { "type " };
+        let _ = writeln!(index, "export {kind}* from './{module}';");
+        let imports = imports(module, body, &collected.types);
+        let gap = if imports.is_empty() { "" } else { "\n" };
+        files.insert(format!("{module}.ts"), format!("{HEAD}{imports}{gap}{body}"));
+    }
+    files.insert("index.ts".to_owned(), index);
+    files
+}
+
+/// The interface of all commands, and the lists of those that travel otherwise than as JSON.
+fn commands_table(commands: &str) -> String {
+    let mut text = format!(
+        "/** Every command with its input and output. */\nexport interface Commands {{\n{commands}}}\n\n\
+         /** A command's name. */\nexport type CommandName = keyof Commands;\n"
+    );
     for (name, doc, keep) in [
         ("LONG_COMMANDS", "Those that report progress and can be cancelled.", long as fn(&CommandInfo) -> bool),
         ("RAW_INPUT_COMMANDS", "Those that take a raw body beside their input.", |it| it.raw == Raw::In),
@@ -46,6 +71,35 @@ pub fn typescript() -> String {
         );
     }
     text
+}
+
+/// What a file needs from the others: one line for each of them.
+fn imports(module: &str, body: &str, types: &BTreeMap<String, Declared>) -> String {
+    let code = without_comments(body);
+    let mut from: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for word in code.split(|it: char| !it.is_ascii_alphanumeric() && it != '_') {
+        if let Some((name, declared)) = types.get_key_value(word)
+            && declared.module != module
+        {
+            from.entry(&declared.module).or_default().insert(name);
+        }
+    }
+    let mut text = String::new();
+    for (module, names) in from {
+        let names: Vec<&str> = names.into_iter().collect();
+        let _ = writeln!(text, "import type {{ {} }} from './{module}';", names.join(", "));
+    }
+    text
+}
+
+/// The module that declares a type: `checklist` of `assay_assessment::view::checklist::UnitRow`.
+fn module_of<T: ?Sized>() -> String {
+    let path = std::any::type_name::<T>();
+    let path = path.split('<').next().unwrap_or(path);
+    let mut parts = path.rsplit("::").skip(1);
+    let module = parts.next().unwrap_or("program");
+    // A type at the root of a crate: the crate's name without the family's.
+    if parts.next().is_none() { module.trim_start_matches("assay_").to_owned() } else { module.to_owned() }
 }
 
 /// The text of `crates/commands/commands.json`: the list for build scripts that can't compile this crate.
@@ -105,8 +159,15 @@ fn long(info: &CommandInfo) -> bool {
 struct Collected {
     config: Config,
     seen: HashSet<std::any::TypeId>,
-    types: BTreeMap<String, String>,
+    types: BTreeMap<String, Declared>,
     commands: String,
+}
+
+/// One type as TypeScript, and the Rust module that declares it.
+#[derive(Debug, PartialEq, Eq)]
+struct Declared {
+    module: String,
+    text: String,
 }
 
 impl Collected {
@@ -130,9 +191,11 @@ impl TypeVisitor for Collected {
             if name.ends_with("Input") {
                 declaration = without_comments(&declaration);
             }
-            if let Some(former) = self.types.insert(name.clone(), declaration.clone()) {
-                assert_eq!(former, declaration, "two types are called {name} in TypeScript");
+            let declared = Declared { module: module_of::<T>(), text: declaration };
+            if let Some(former) = self.types.get(&name) {
+                assert_eq!(former, &declared, "two types are called {name} in TypeScript");
             }
+            self.types.insert(name, declared);
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

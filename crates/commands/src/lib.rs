@@ -4,7 +4,7 @@
 //!   desktop and the bridge; [`Session::call`] does so by type, for the command line.
 //! - [`Session`] holds what a host has open: the workspace, the home folder, running tasks.
 //! - [`CommandError`] is the only error: code, sentence, next step.
-//! - [`typescript`] writes `ui/src/lib/api/bindings.ts`.
+//! - [`typescript`] writes `ui/src/lib/api/bindings/`.
 //!
 //! To add a command see [`areas`].
 

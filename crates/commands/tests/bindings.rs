@@ -1,5 +1,6 @@
 //! The committed bindings and list are those of the registry.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn committed(path: &str) -> String {
@@ -9,9 +10,31 @@ fn committed(path: &str) -> String {
 
 const AGAIN: &str = "run `cargo run -p assay-commands --example bindings` and commit what it writes";
 
+const FOLDER: &str = "../../ui/src/lib/api/bindings";
+
 #[test]
 fn the_committed_typescript_is_current() {
-    assert!(committed("../../ui/src/lib/api/bindings.ts") == assay_commands::typescript(), "{AGAIN}");
+    let made = assay_commands::typescript();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+    let there: BTreeSet<String> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|problem| panic!("{}: {problem}", folder.display()))
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(there, made.keys().cloned().collect(), "{AGAIN}");
+    for (name, text) in &made {
+        assert!(&committed(&format!("{FOLDER}/{name}")) == text, "{name}: {AGAIN}");
+    }
+}
+
+#[test]
+fn no_file_of_the_typescript_is_long() {
+    for (name, text) in assay_commands::typescript() {
+        assert!(
+            text.len() < 20_000,
+            "{name} has {} bytes: move some of its types to a module of their own",
+            text.len()
+        );
+    }
 }
 
 #[test]

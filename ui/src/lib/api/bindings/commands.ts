@@ -1,0 +1,135 @@
+// Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
+/* eslint-disable */
+
+import type { CommentAddInput, ResultSetInput, UndoInput, UnitShowInput } from './answers';
+import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput, BuildView, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
+import type { Done } from './areas';
+import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
+import type { Checklist, ChecklistChange } from './checklist';
+import type { DemoCreateInput } from './demo';
+import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
+import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
+import type { ReportExportInput, ReportExported } from './reports';
+import type { Setting, SettingsGetInput, SettingsSetInput } from './settings';
+import type { ProfilePlan, ProfileShowInput, ProfilesListInput, StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
+import type { StandardPage, UnitDetail } from './unit';
+import type { VerdictView } from './verdict';
+import type { CommentAdded, EvidenceAdded, LedgerPage, ProfileView, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
+import type { Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput } from './workspaces';
+
+/** Every command with its input and output. */
+export interface Commands {
+  /** Says which version runs, who works here, and which workspace is open. */
+  status: { input: StatusInput; output: Status };
+  /** Sets the name and e-mail address that statements are made under. */
+  identity_set: { input: IdentitySetInput; output: Identity };
+  /** Creates a workspace in a folder and opens it. */
+  workspace_create: { input: WorkspaceCreateInput; output: WorkspaceView };
+  /** Opens a workspace. */
+  workspace_open: { input: WorkspaceOpenInput; output: WorkspaceView };
+  /** Closes the workspace. */
+  workspace_close: { input: WorkspaceCloseInput; output: Done };
+  /** Makes the example workspace, or opens the one that is there. */
+  demo_create: { input: DemoCreateInput; output: WorkspaceView };
+  /** Lists apps with their releases, builds and assessments. */
+  apps_list: { input: AppsListInput; output: Array<AppView> };
+  /** Adds an app. */
+  app_add: { input: AppAddInput; output: AppView };
+  /** Adds a release of an app. */
+  release_add: { input: ReleaseAddInput; output: ReleaseView };
+  /** Adds a build of a release, hashing its artefact where it is at hand. */
+  build_add: { input: BuildAddInput; output: BuildView };
+  /** Finds apps, releases, assessments, builds and units by what people type. */
+  find: { input: FindInput; output: Found };
+  /** Lists the profiles that are offered. */
+  profiles_list: { input: ProfilesListInput; output: Array<ProfileView> };
+  /** Shows what a profile asks for on a platform, with the reasons. */
+  profile_show: { input: ProfileShowInput; output: ProfilePlan };
+  /** Opens an assessment of a release against a profile, with pinned catalogues. */
+  assessment_open: { input: AssessmentOpenInput; output: AssessmentView };
+  /** Records what an assessment is done under. */
+  engagement_record: { input: EngagementRecordInput; output: AssessmentView };
+  /** Shows an assessment with its progress. */
+  assessment_show: { input: AssessmentShowInput; output: AssessmentView };
+  /** Lists the verdicts of each platform's build of record. */
+  verdicts_list: { input: VerdictsListInput; output: Verdicts };
+  /** Shows the checklist of a build. */
+  checklist_show: { input: ChecklistShowInput; output: Checklist };
+  /** Shows the verdict of one control, explained down to the results. */
+  verdict_show: { input: VerdictShowInput; output: VerdictView };
+  /** Lowers a verdict with a reason, or takes that back. */
+  verdict_override: { input: VerdictOverrideInput; output: VerdictView };
+  /** Shows one unit in full: answers, procedure, evidence, comments, history. */
+  unit_show: { input: UnitShowInput; output: UnitDetail };
+  /** States a result of a unit on a build. */
+  result_set: { input: ResultSetInput; output: ChecklistChange };
+  /** Takes back the last own statement on a build. */
+  undo: { input: UndoInput; output: Undone };
+  /** Adds a comment to a unit. */
+  comment_add: { input: CommentAddInput; output: CommentAdded };
+  /** Copies files into the workspace and attaches them to a unit. */
+  evidence_add_files: { input: EvidenceAddFilesInput; output: EvidenceAdded };
+  /** Attaches bytes, such as a pasted screenshot, to a unit. */
+  evidence_add_bytes: { input: EvidenceAddBytesInput; output: EvidenceAdded };
+  /** Attaches a note to a unit. */
+  evidence_add_note: { input: EvidenceAddNoteInput; output: EvidenceAdded };
+  /** Attaches a link to a unit. */
+  evidence_add_link: { input: EvidenceAddLinkInput; output: EvidenceAdded };
+  /** Resolves a git commit and attaches it to a unit. */
+  evidence_add_commit: { input: EvidenceAddCommitInput; output: EvidenceAdded };
+  /** Takes a piece of evidence off its unit. */
+  evidence_remove: { input: EvidenceRemoveInput; output: ChecklistChange };
+  /** Lists the evidence of an assessment. */
+  evidence_list: { input: EvidenceListInput; output: Array<EvidenceView> };
+  /** Reads an image from the evidence, for showing it. */
+  evidence_read: { input: EvidenceReadInput; output: ArrayBuffer };
+  /** Compares every stored file with its digest. */
+  evidence_verify: { input: EvidenceVerifyInput; output: EvidenceCheck };
+  /** Lists the catalogues. */
+  standards_list: { input: StandardsListInput; output: Array<StandardView> };
+  /** Shows a control, weakness, test or other page of the standards. */
+  standard_page: { input: StandardPageInput; output: StandardPage };
+  /** Reads a standard with its texts from git or a folder. */
+  standards_sync: { input: StandardsSyncInput; output: SyncReport };
+  /** Writes the report of an assessment as a PDF. */
+  report_export: { input: ReportExportInput; output: ReportExported };
+  /** Shows the ledger's checkpoint and entries, newest first. */
+  ledger_show: { input: LedgerShowInput; output: LedgerPage };
+  /** Checks every byte of the ledger, and names the first bad entry. */
+  ledger_verify: { input: LedgerVerifyInput; output: VerificationView };
+  /** Makes the projections anew from the entries. */
+  ledger_rebuild: { input: LedgerRebuildInput; output: Rebuilt };
+  /** Says whether another window or program wrote to the workspace. */
+  changes_since: { input: ChangesSinceInput; output: Changes };
+  /** Reads a setting. */
+  settings_get: { input: SettingsGetInput; output: Setting };
+  /** Sets or removes a setting. */
+  settings_set: { input: SettingsSetInput; output: Setting };
+  /** Asks a running task to stop. */
+  task_cancel: { input: TaskCancelInput; output: Done };
+}
+
+/** A command's name. */
+export type CommandName = keyof Commands;
+
+/** Those that report progress and can be cancelled. */
+export const LONG_COMMANDS: readonly CommandName[] = [
+  'demo_create',
+  'build_add',
+  'evidence_add_files',
+  'evidence_verify',
+  'standards_sync',
+  'report_export',
+  'ledger_verify',
+  'ledger_rebuild'
+];
+
+/** Those that take a raw body beside their input. */
+export const RAW_INPUT_COMMANDS: readonly CommandName[] = [
+  'evidence_add_bytes'
+];
+
+/** Those that answer raw bytes. */
+export const RAW_OUTPUT_COMMANDS: readonly CommandName[] = [
+  'evidence_read'
+];

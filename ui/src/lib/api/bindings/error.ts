@@ -1,0 +1,16 @@
+// Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
+/* eslint-disable */
+
+/** Why a command was not carried out. Front ends go by the code, never by the text. */
+export type CommandError = {
+  /** Stable, `area.reason`, such as `workspace.newer`. */
+  code: string,
+  /** A sentence for the user. */
+  message: string,
+  /** What to do next, one sentence. */
+  next_step: string,
+  /** The file or folder that it is about, where there is one. */
+  path?: string,
+  /** The line in that file, counted from 1, where there is one. */
+  line?: number,
+};

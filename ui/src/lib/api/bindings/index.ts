@@ -1,0 +1,23 @@
+// Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
+/* eslint-disable */
+
+export type * from './answers';
+export type * from './apps';
+export type * from './areas';
+export type * from './assessments';
+export type * from './checklist';
+export * from './commands';
+export type * from './demo';
+export type * from './error';
+export type * from './evidence';
+export type * from './ledger';
+export type * from './model';
+export type * from './read';
+export type * from './reports';
+export type * from './settings';
+export type * from './standards';
+export type * from './task';
+export type * from './unit';
+export type * from './verdict';
+export type * from './workspace';
+export type * from './workspaces';

@@ -1,0 +1,11 @@
+// Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
+/* eslint-disable */
+
+/** A level of OWASP's MAS testing profiles. */
+export type Level = "L1" | "L2" | "R" | "P";
+
+/** What kind of page a text of the testing guide is, apart from tests. */
+export type PageKind = "technique" | "tool" | "knowledge" | "best-practice" | "app" | "demo" | "prerequisite" | "document";
+
+/** A platform an app is assessed on; verdicts of one say nothing about the other. */
+export type Platform = "android" | "ios";

@@ -1,0 +1,101 @@
+// Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
+/* eslint-disable */
+
+import type { Stamp } from './apps';
+import type { ResultCode, UnitRow } from './checklist';
+import type { CommentView, EvidenceView } from './evidence';
+
+/** What a tester says. */
+export type AnswerText = {
+  /** What was seen, in markdown. */
+  note: string,
+  /** Why the unit does not apply; needed with not applicable. */
+  justification: string,
+  /** How a direct assessment was made; needed with a direct assessment that is not "not applicable". */
+  method: string,
+};
+
+/** A current answer: a head of the unit's statements. */
+export type AnswerView = {
+  /** What was stated. */
+  result: ResultCode,
+  /** The words with it; none when they were redacted. */
+  text: AnswerText | null,
+  /** The note rendered and sanitised. */
+  note_html: string,
+  /** Who, when, in which entry. */
+  stated: Stamp,
+};
+
+/** One line of the history, newest first. */
+export type HistoryItem = {
+  /** What happened. */
+  kind: HistoryKind,
+  /** The result, for results. */
+  result: ResultCode | null,
+  /** A short text: the note's excerpt, the file's name, the comment's excerpt. */
+  text: string,
+  /** Whether a later statement superseded it. */
+  superseded: boolean,
+  /** Who, when, in which entry. */
+  stated: Stamp,
+};
+
+/** What a line of the history tells of. */
+export type HistoryKind = "result" | "withdrawn" | "evidence" | "evidence_removed" | "comment" | "comment_removed";
+
+/** A cross-reference that the detail pane offers. */
+export type ReferenceLink = {
+  /** Such as `MASTG-TECH-0157`. */
+  id: string,
+  /** `control`, `weakness`, `test`, `technique`, `tool`, `knowledge`, `best practice`, `app`, `demo`. */
+  kind: string,
+  /** Its title, where known. */
+  title: string | null,
+};
+
+/** OWASP's text, rendered and sanitised. */
+export type SourceText = {
+  /** The HTML; references are `<a data-reference="ID">`. */
+  html: string,
+  /** Whom to name: publisher, catalogue, version, licence. */
+  attribution: string,
+  /** The page on the source's own site or repository at the pinned commit. */
+  source_url: string | null,
+};
+
+/** A page of the library: a control, weakness, test or reference page. */
+export type StandardPage = {
+  /** What it is. */
+  reference: ReferenceLink,
+  /** Our one-line summary, where there is one. */
+  summary: string,
+  /** Facts as label and value, such as `Platforms`, `Levels`, `Status`. */
+  facts: Array<[string, string]>,
+  /** OWASP's text, once synced. */
+  text: SourceText | null,
+  /** Where it leads. */
+  links: Array<ReferenceLink>,
+};
+
+/** One unit of one build in full. */
+export type UnitDetail = {
+  /** Its rows in the checklist: one a control. */
+  rows: Array<UnitRow>,
+  /** Our one-line summary. */
+  summary: string,
+  /** Why the profile asks for it, a sentence a reason. */
+  because: Array<string>,
+  /** OWASP's text of the test, weakness or control, once synced. */
+  text: SourceText | null,
+  /** Links to the control, the weakness, techniques and successors. */
+  links: Array<ReferenceLink>,
+  /** Current answers: none when untested, several when disputed. */
+  answers: Array<AnswerView>,
+  /** Evidence, oldest first. */
+  evidence: Array<EvidenceView>,
+  /** Comments, oldest first. */
+  comments: Array<CommentView>,
+  /** Everything that was stated, newest first. */
+  history: Array<HistoryItem>,
+};
