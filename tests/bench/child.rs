@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use serde_json::Value;
 
-use crate::{append, evidence};
+use crate::{append, evidence, verify};
 
 /// Runs one piece of work as told on the command line.
 pub(crate) fn main(arguments: &[String]) -> ExitCode {
@@ -12,6 +12,7 @@ pub(crate) fn main(arguments: &[String]) -> ExitCode {
     let outcome = match words.as_slice() {
         ["append", rest @ ..] => append::child(rest),
         ["evidence", rest @ ..] => evidence::child(rest),
+        ["large", rest @ ..] => verify::child(rest),
         other => Err(format!("no such work: {other:?}").into()),
     };
     match outcome {

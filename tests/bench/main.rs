@@ -1,7 +1,8 @@
 //! The figures: speed and memory against a peer that does the same work in the same run.
 //!
-//! `npm run bench`, or `cargo bench -p assay-tests --bench figures -- [NAME ...] [--quick]`. Nothing here passes or
-//! fails: it prints what it measured beside the goal. `--quick` shrinks the work, to see that it runs at all.
+//! `npm run bench`, or `cargo bench -p assay-tests --bench figures -- [NAME ...] [--quick] [--keep]`. Nothing here
+//! passes or fails: it prints what it measured beside the goal. `--quick` shrinks the work, to see that it runs at all;
+//! `--keep` leaves the workspaces there, so that a part can be measured again alone (`--child`, see `child.rs`).
 //!
 //! A figure lives in a module with one `run`; add yours to `FIGURES`. What must be measured in a process of its own
 //! (syncs, peak memory) runs this program again as a child, see `child.rs`.
@@ -14,6 +15,7 @@ mod import;
 mod machine;
 mod million;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -68,5 +70,8 @@ fn main() -> ExitCode {
         }
     }
     println!("\n{}", bench.table);
+    if arguments.iter().any(|it| it == "--keep") {
+        println!("Kept in {}", bench.scratch.keep().display());
+    }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -7,12 +7,11 @@ use assay_assessment::statement::{Kind, Place, Subject};
 use assay_assessment::view::{AnswerText, Variant};
 use assay_assessment::{NewBuild, Work, Workspace};
 use assay_catalogue::{Platform, UnitId};
-use assay_ledger::{Ambient, Draft, Filter, Hash, Home};
-use sha2::{Digest, Sha256};
+use assay_ledger::{Ambient, Draft, Hash, Home};
 use uuid::Uuid;
 
 use crate::table::{median, seconds};
-use crate::{Bench, Outcome, machine};
+use crate::{Bench, Outcome, verify};
 
 /// As many builds share the statements: a long-lived product, each build answered again and again.
 const BUILDS: usize = 50;
@@ -26,9 +25,7 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
     for count in [10_000.min(large), large] {
         let dir = bench.scratch.path().join(format!("statements-{count}"));
         let (workspace, assessment, build) = runtime.block_on(populate(&dir, count))?;
-        let start = Instant::now();
-        let rebuilt = runtime.block_on(workspace.rebuild(&Work::unwatched()))?;
-        let elapsed = start.elapsed().as_secs_f64();
+        runtime.block_on(workspace.rebuild(&Work::unwatched()))?;
         let mut times = Vec::new();
         let mut rows = 0;
         for _ in 0..50 {
@@ -44,64 +41,17 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
             "under 10 ms, flat",
         );
         if count == large {
-            bench.table.row(format!("rebuild {rebuilt} statements"), seconds(elapsed), "-", "stated");
-            verify(bench, &runtime, &workspace)?;
+            runtime.block_on(workspace.close());
+            verify::run(bench, &dir)?;
+        } else {
+            runtime.block_on(workspace.close());
         }
-        runtime.block_on(workspace.close());
     }
     Ok(())
 }
 
 fn median_of_last(values: &[f64]) -> f64 {
     values.last().copied().unwrap_or(f64::NAN)
-}
-
-fn verify(bench: &mut Bench, runtime: &tokio::runtime::Runtime, workspace: &Workspace) -> Outcome {
-    let mut ours = Vec::new();
-    let mut entries = 0;
-    for _ in 0..3 {
-        let start = Instant::now();
-        let outcome = runtime.block_on(workspace.verify(&Work::unwatched()))?;
-        ours.push(start.elapsed().as_secs_f64());
-        entries = outcome.entries;
-        if let Some(problem) = outcome.problem {
-            return Err(format!("verify found: {problem:?}").into());
-        }
-    }
-    // The same bytes, in memory, hashed one after another and nothing else.
-    let mut bytes: Vec<Vec<u8>> = Vec::new();
-    let mut filter = Filter { limit: 10_000, ..Filter::default() };
-    loop {
-        let page = runtime.block_on(workspace.ledger().entries(&filter))?;
-        let Some(last) = page.last() else { break };
-        filter.after = Some(last.entry.arrival);
-        for recorded in page {
-            bytes.push(recorded.entry.bytes().to_vec());
-            if let Some(body) = recorded.body.as_bytes() {
-                bytes.push(body.to_vec());
-            }
-        }
-    }
-    let total: usize = bytes.iter().map(Vec::len).sum();
-    let mut raw = Vec::new();
-    for _ in 0..3 {
-        let start = Instant::now();
-        let mut last = [0_u8; 32];
-        for piece in &bytes {
-            last = Sha256::digest(piece).into();
-        }
-        std::hint::black_box(last);
-        raw.push(start.elapsed().as_secs_f64());
-    }
-    let (ours, raw) = (median(ours), median(raw));
-    bench.table.row(
-        format!("verify {entries} entries ({} MB)", total / 1_000_000),
-        seconds(ours),
-        format!("{} raw SHA-256, {:.2} times", seconds(raw), ours / raw),
-        "within 2 times",
-    );
-    bench.table.row("after all that: peak memory", format!("{:.0} MiB", machine::peak_mebibytes()), "-", "stated");
-    Ok(())
 }
 
 /// A workspace with `count` statements of results over the units of one assessment and its builds.
