@@ -117,6 +117,22 @@ test('filter, palette, help and tabs by key; Escape goes one step back', async (
   await expect(checklist.list).toBeVisible();
 });
 
+test('after another screen, the detail and the keys still follow the cursor', async ({ page, checklist }) => {
+  await checklist.onlyUntestedTests();
+  await page.keyboard.press('2');
+  await expect(page.getByRole('heading', { name: 'Verdicts' })).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(checklist.list).toBeVisible();
+  await checklist.list.focus();
+  await page.keyboard.press('j');
+  const unit = await checklist.unit();
+  await expect(checklist.detail).toHaveAttribute('data-unit', unit);
+  await page.keyboard.press('p');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'pass');
+  await page.keyboard.press('u');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
+});
+
 test('brackets switch the build', async ({ page, checklist }) => {
   const where = page.getByRole('navigation', { name: 'Where you are' });
   const before = await where.innerText();

@@ -164,16 +164,28 @@ export class ChecklistState {
   }
 }
 
-const kept = new Map<string, ChecklistState>();
+const kept = new Map<string, { state: ChecklistState; end: () => void }>();
 
-/** The state of a build's checklist, kept while the workspace is open: coming back finds filter and cursor. */
+/**
+ * The state of a build's checklist, kept while the workspace is open: coming back finds filter and cursor.
+ *
+ * It has an effect root of its own: derived values that a screen makes stop following their sources when that screen
+ * goes, and the next one would then state results on the row that the cursor had left long ago.
+ */
 export function checklistOf(assessment: string, build: string): ChecklistState {
   const key = `${assessment}/${build}`;
-  const state = kept.get(key) ?? new ChecklistState(assessment, build);
-  kept.set(key, state);
+  const found = kept.get(key);
+  if (found) return found.state;
+  let made: ChecklistState | undefined;
+  const end = $effect.root(() => {
+    made = new ChecklistState(assessment, build);
+  });
+  const state = made as unknown as ChecklistState;
+  kept.set(key, { state, end });
   return state;
 }
 
 export function forgetChecklists(): void {
+  for (const { end } of kept.values()) end();
   kept.clear();
 }
