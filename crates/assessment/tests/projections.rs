@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use assay_assessment::view::{AnswerText, Engagement, ResultCode, UnitKind, Verdict};
+use assay_assessment::view::{AnswerText, Engagement, Progress, ResultCode, UnitKind, Verdict};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::{DeviceId, Hash, Home, Import, ImportedEntry, Salted, SignedHead};
 use common::{Bench, words};
@@ -215,6 +215,13 @@ async fn undo_never_reaches_past_somebody_else() {
     assert_eq!(one.undo(assessment, android).await.expect_err("it is not mine").code(), "undo.superseded");
 }
 
+/// How far a build is, by the tree of apps: counted for many builds at once, without their checklists.
+async fn in_the_tree(workspace: &Workspace, build: Uuid) -> Progress {
+    let apps = workspace.apps().await.expect("the tree");
+    let builds = apps[0].releases[0].assessments[0].builds.iter();
+    builds.clone().find(|it| it.build == build).expect("the build is in the tree").progress
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     State { unit: usize, result: ResultCode, noted: bool },
@@ -324,6 +331,8 @@ proptest! {
                 let (mine, theirs) =
                     if *second { (&other, &bench.workspace) } else { (&bench.workspace, &other) };
                 perform(step, mine, theirs, place, &units).await;
+                let checklist = mine.checklist(place.0, place.1).await.expect("a checklist");
+                prop_assert_eq!(in_the_tree(mine, place.1).await, checklist.progress, "after {:?}", step);
             }
             exchange(&bench.workspace, &other).await;
             exchange(&bench.workspace, &other).await;

@@ -241,7 +241,9 @@ export class World {
     const one = this.builds.find((other) => other.id === buildId) as BuildView;
     const assessment = this.assessment();
     return {
-      assessment,
+      assessment: assessment.id,
+      assessment_title: assessment.title,
+      profile: assessment.profile,
       build: one,
       app: 'a1',
       app_name: 'Acme Pay',

@@ -140,6 +140,11 @@ impl Sheet {
         self.index.get(unit).copied()
     }
 
+    /// How many units the profile requires.
+    pub(crate) fn required_units(&self) -> u32 {
+        u32::try_from(self.units.iter().filter(|unit| unit.required).count()).unwrap_or(u32::MAX)
+    }
+
     fn place(&mut self, control: usize, weakness: Option<&WeaknessRef>, units: &[PlannedUnit]) -> Vec<(usize, bool)> {
         let mut placed = Vec::with_capacity(units.len());
         for planned in units {

@@ -21,7 +21,6 @@ pub(crate) async fn rebuild(ledger: &Ledger, work: &Work) -> Result<u64> {
         connection.execute(sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE IF EXISTS {name}")))).await?;
     }
     connection.execute(sqlx::raw_sql(schema::TABLES)).await?;
-    connection.execute("DROP INDEX unit_statement_by_build").await?;
     let (total, last): (i64, i64) =
         sqlx::query_as("SELECT count(*), coalesce(max(id), 0) FROM entries").fetch_one(&mut *connection).await?;
     let total = total.unsigned_abs();
@@ -41,10 +40,7 @@ pub(crate) async fn rebuild(ledger: &Ledger, work: &Work) -> Result<u64> {
         rows.flush(connection).await?;
         done += page.len() as u64;
     }
-    // Made last: filling a table and then its index is quicker than both at once.
-    connection
-        .execute("CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head, unit)")
-        .await?;
+    connection.execute(sqlx::raw_sql(schema::UNIT_INDEX)).await?;
     sqlx::query(
         "INSERT INTO projection_state (one, version, applied) VALUES (1, ?1, ?2)
          ON CONFLICT (one) DO UPDATE SET version = excluded.version, applied = excluded.applied",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::apps::{AssessmentView, BuildView};
+use super::apps::BuildView;
 use super::verdict::Verdict;
 
 /// What a tester states of one unit on one build.
@@ -64,6 +64,28 @@ pub struct Progress {
     pub stale: u32,
     /// Disputed.
     pub disputed: u32,
+}
+
+impl Progress {
+    /// Counts a required unit whose answer stands there.
+    pub fn add(&mut self, state: AnswerState) {
+        self.add_many(state, 1);
+    }
+
+    /// Counts so many required units whose answers stand there.
+    pub fn add_many(&mut self, state: AnswerState, units: u32) {
+        self.required += units;
+        let count = match state {
+            AnswerState::Pass => &mut self.pass,
+            AnswerState::Fail => &mut self.fail,
+            AnswerState::NotApplicable => &mut self.not_applicable,
+            AnswerState::Inconclusive => &mut self.inconclusive,
+            AnswerState::Untested => &mut self.untested,
+            AnswerState::Stale => &mut self.stale,
+            AnswerState::Disputed => &mut self.disputed,
+        };
+        *count += units;
+    }
 }
 
 /// A test, or a direct assessment where no live test exists.
@@ -161,8 +183,12 @@ pub struct GroupRow {
 /// All of it, for one build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Checklist {
-    /// The assessment.
-    pub assessment: AssessmentView,
+    /// The assessment's id. How far its other builds are is no part of a checklist: `assessment_show` tells.
+    pub assessment: Uuid,
+    /// The assessment's title.
+    pub assessment_title: String,
+    /// The profile's canonical id, such as `L2+R+P`.
+    pub profile: String,
     /// The build.
     pub build: BuildView,
     /// The app's id and name, for the frame.

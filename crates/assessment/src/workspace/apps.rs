@@ -1,18 +1,19 @@
 //! Apps, releases, builds.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use assay_catalogue::Platform;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
 use super::artefact;
 use super::input;
 use super::names::Names;
+use super::reach::Reach;
 use super::states::{hash, id, time};
 use crate::planned::{KnownBuild, Made};
 use crate::projection::{Stating, bytes};
@@ -78,7 +79,7 @@ impl Workspace {
             .fetch_all(self.ledger.readers())
             .await?;
         let names = self.names().await?;
-        let mut releases = self.release_views(None, &names).await?;
+        let mut releases = self.release_views(Reach::Workspace, &names).await?;
         let apps = rows.iter().map(|row| {
             let app = read_app(row)?;
             let releases = releases.remove(&app.id).unwrap_or_default();
@@ -94,7 +95,7 @@ impl Workspace {
     pub async fn app(&self, app: Uuid) -> Result<AppView> {
         let facts = self.app_facts(app).await?;
         let names = self.names().await?;
-        let releases = self.release_views(Some(app), &names).await?.remove(&app).unwrap_or_default();
+        let releases = self.release_views(Reach::App(app), &names).await?.remove(&app).unwrap_or_default();
         Ok(app_view(facts, releases, &names))
     }
 
@@ -105,9 +106,9 @@ impl Workspace {
     pub async fn release(&self, release: Uuid) -> Result<ReleaseView> {
         let facts = self.release_facts(release).await?;
         let names = self.names().await?;
-        let mut releases = self.release_views(Some(facts.app), &names).await?;
-        let releases = releases.remove(&facts.app).unwrap_or_default();
-        releases.into_iter().find(|it| it.id == release).ok_or_else(|| unknown(Noun::Release, release))
+        let mut releases = self.release_views(Reach::Release(release), &names).await?;
+        let found = releases.remove(&facts.app).and_then(|mut releases| releases.pop());
+        found.ok_or_else(|| unknown(Noun::Release, release))
     }
 
     /// One build.
@@ -221,41 +222,44 @@ impl Workspace {
         Ok(known)
     }
 
-    /// The builds of a release, or of all, in the order in which they were added.
-    pub(super) async fn builds_of(&self, release: Option<Uuid>) -> Result<Vec<KnownBuild>> {
-        let rows = sqlx::query(
-            "SELECT id, release, facts, entry, author, at FROM build WHERE ?1 IS NULL OR release = ?1
-             ORDER BY at, entry",
-        )
-        .bind(release.map(bytes))
-        .fetch_all(self.ledger.readers())
-        .await?;
+    /// The builds within reach, in the order in which they were added.
+    pub(super) async fn builds_of(&self, reach: Reach) -> Result<Vec<KnownBuild>> {
+        let mut query = QueryBuilder::new("SELECT id, release, facts, entry, author, at FROM build WHERE ");
+        reach.releases(&mut query, "release");
+        query.push(" ORDER BY at, entry");
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
         rows.iter().map(read_build).collect()
     }
 
-    /// The releases of an app, or of all, newest first, by app.
-    async fn release_views(&self, app: Option<Uuid>, names: &Names) -> Result<BTreeMap<Uuid, Vec<ReleaseView>>> {
-        let rows = sqlx::query(
-            "SELECT id, app, name, entry, author, at FROM release WHERE ?1 IS NULL OR app = ?1
-             ORDER BY at DESC, entry",
-        )
-        .bind(app.map(bytes))
-        .fetch_all(self.ledger.readers())
-        .await?;
-        let mut releases: BTreeMap<Uuid, Vec<ReleaseView>> = BTreeMap::new();
+    /// The releases within reach, newest first, by app. As many queries for a whole workspace as for one release.
+    async fn release_views(&self, reach: Reach, names: &Names) -> Result<HashMap<Uuid, Vec<ReleaseView>>> {
+        let mut query = QueryBuilder::new("SELECT id, app, name, entry, author, at FROM release WHERE ");
+        reach.releases(&mut query, "id");
+        query.push(" ORDER BY at DESC, entry");
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
+        let mut builds: HashMap<Uuid, Vec<KnownBuild>> = HashMap::new();
+        for build in self.builds_of(reach).await? {
+            builds.entry(build.release).or_default().push(build);
+        }
+        let mut engagements = self.engagements(reach).await?;
+        let answers = self.answers(reach).await?;
+        let mut assessments: HashMap<Uuid, Vec<AssessmentView>> = HashMap::new();
+        for facts in self.assessments_of(reach).await? {
+            let builds = builds.get(&facts.release).map(Vec::as_slice).unwrap_or_default();
+            let engagement = engagements.remove(&facts.id).unwrap_or_default();
+            let view = self.assessment_view(&facts, builds, engagement, &answers, names).await?;
+            assessments.entry(facts.release).or_default().push(view);
+        }
+        let mut releases: HashMap<Uuid, Vec<ReleaseView>> = HashMap::new();
         for row in &rows {
             let release = read_release(row)?;
-            let builds = self.builds_of(Some(release.id)).await?;
-            let mut assessments: Vec<AssessmentView> = Vec::new();
-            for assessment in self.assessments_of(Some(release.id)).await? {
-                assessments.push(self.assessment_view(&assessment, names).await?);
-            }
+            let builds = builds.get(&release.id).map(Vec::as_slice).unwrap_or_default();
             releases.entry(release.app).or_default().push(ReleaseView {
                 id: release.id,
                 app: release.app,
                 name: release.name,
                 builds: builds.iter().map(|build| names.build(build)).collect(),
-                assessments,
+                assessments: assessments.remove(&release.id).unwrap_or_default(),
                 added: names.made(&release.made),
             });
         }

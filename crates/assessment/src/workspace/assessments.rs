@@ -1,19 +1,21 @@
 //! Assessments, engagements, profiles.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use assay_catalogue::{Pinned, Plan, Platform, Profile};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
 use super::apps::{read_made, unknown};
-use super::checklist::progress;
 use super::input;
 use super::names::Names;
-use super::states::{States, id};
-use crate::planned::{AssessmentFacts, Sheet};
+use super::progress::Answers;
+use super::reach::Reach;
+use super::states::id;
+use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
 use crate::projection::{Stating, bytes};
 use crate::statement::{AssessmentOpened, Kind, PinnedDigests, Subject};
 use crate::view::{AssessmentView, BuildProgress, CatalogueRef, Engagement, ProfileView};
@@ -84,8 +86,11 @@ impl Workspace {
     /// `assessment.unknown`.
     pub async fn assessment(&self, assessment: Uuid) -> Result<AssessmentView> {
         let facts = self.assessment_facts(assessment).await?;
-        let names = self.names().await?;
-        self.assessment_view(&facts, &names).await
+        let reach = Reach::Assessment(assessment);
+        let builds = self.builds_of(Reach::Release(facts.release)).await?;
+        let engagement = self.engagements(reach).await?.remove(&assessment).unwrap_or_default();
+        let answers = self.answers(reach).await?;
+        self.assessment_view(&facts, &builds, engagement, &answers, &self.names().await?).await
     }
 
     /// Records what an assessment is done under, in place of what was recorded before.
@@ -134,29 +139,33 @@ impl Workspace {
         Ok(facts)
     }
 
-    /// The assessments of a release, or all, newest first.
-    pub(super) async fn assessments_of(&self, release: Option<Uuid>) -> Result<Vec<AssessmentFacts>> {
-        let rows = sqlx::query(
-            "SELECT id, release, facts, entry, author, at FROM assessment WHERE ?1 IS NULL OR release = ?1
-             ORDER BY at DESC, entry",
-        )
-        .bind(release.map(bytes))
-        .fetch_all(self.ledger.readers())
-        .await?;
+    /// The assessments within reach, newest first.
+    pub(super) async fn assessments_of(&self, reach: Reach) -> Result<Vec<AssessmentFacts>> {
+        let mut query = QueryBuilder::new("SELECT id, release, facts, entry, author, at FROM assessment WHERE ");
+        reach.releases(&mut query, "release");
+        query.push(" ORDER BY at DESC, entry");
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
         rows.iter().map(read_assessment).collect()
     }
 
-    pub(super) async fn assessment_view(&self, facts: &AssessmentFacts, names: &Names) -> Result<AssessmentView> {
+    /// An assessment with its progress on each of these builds of its release.
+    pub(super) async fn assessment_view(
+        &self,
+        facts: &AssessmentFacts,
+        known: &[KnownBuild],
+        engagement: Engagement,
+        answers: &Answers,
+        names: &Names,
+    ) -> Result<AssessmentView> {
         let pinned = self.pinned_by(&facts.opened.catalogues).await?;
-        let results = States::load_results(self, facts.id).await?;
-        let nothing = States::default();
-        let mut builds = Vec::new();
-        for build in self.builds_of(Some(facts.release)).await? {
-            let sheet = self.sheet(facts, build.facts.platform).await?;
+        let mut builds = Vec::with_capacity(known.len());
+        for build in known {
+            let platform = build.facts.platform;
+            let sheet = self.sheet(facts, platform).await?;
             builds.push(BuildProgress {
                 build: build.id,
-                platform: build.facts.platform,
-                progress: progress(&sheet, results.get(&build.id).unwrap_or(&nothing)),
+                platform,
+                progress: answers.progress(&sheet, facts.id, build.id),
             });
         }
         let catalogues = pinned.catalogues().into_iter().map(|catalogue| CatalogueRef {
@@ -173,22 +182,25 @@ impl Workspace {
             title: facts.opened.title.clone(),
             profile: facts.opened.profile.clone(),
             catalogues: catalogues.collect(),
-            engagement: self.engagement(facts.id).await?,
+            engagement,
             opened: names.made(&facts.made),
             builds,
         })
     }
 
-    /// What is recorded; where two devices recorded at once, the later one is shown until it is recorded anew.
-    async fn engagement(&self, assessment: Uuid) -> Result<Engagement> {
-        let facts: Option<String> = sqlx::query_scalar(
-            "SELECT facts FROM engagement WHERE assessment = ?1 AND head = 1 AND facts IS NOT NULL
-             ORDER BY at DESC, entry LIMIT 1",
-        )
-        .bind(bytes(assessment))
-        .fetch_optional(self.ledger.readers())
-        .await?;
-        Ok(facts.and_then(|facts| serde_json::from_str(&facts).ok()).unwrap_or_default())
+    /// What is recorded, by assessment; where two devices recorded at once, the later one is shown until it is recorded
+    /// anew.
+    pub(super) async fn engagements(&self, reach: Reach) -> Result<HashMap<Uuid, Engagement>> {
+        let mut query = QueryBuilder::new("SELECT assessment, facts FROM engagement WHERE ");
+        reach.assessments(&mut query, "assessment");
+        query.push(" AND head = 1 AND facts IS NOT NULL ORDER BY at, entry DESC");
+        let rows: Vec<(Vec<u8>, String)> = query.build_query_as().fetch_all(self.ledger.readers()).await?;
+        let mut engagements = HashMap::with_capacity(rows.len());
+        for (assessment, facts) in rows {
+            // The last one counts.
+            engagements.insert(id(&assessment)?, serde_json::from_str(&facts).unwrap_or_default());
+        }
+        Ok(engagements)
     }
 
     pub(super) async fn sheet(&self, assessment: &AssessmentFacts, platform: Platform) -> Result<Arc<Sheet>> {

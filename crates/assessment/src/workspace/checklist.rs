@@ -7,15 +7,16 @@ use uuid::Uuid;
 
 use super::Workspace;
 use super::names::Names;
+use super::progress::progress_of;
 use super::states::Sitting;
 use crate::Result;
 use crate::judging::{ControlJudgement, Overrides, judge};
-use crate::planned::{Sheet, SheetUnit};
+use crate::planned::SheetUnit;
 use crate::view::{AnswerState, Checklist, ChecklistChange, ControlRow, GroupRow, Progress, UnitRow};
-use crate::workspace::States;
 
 impl Workspace {
-    /// What the profile asks for on one build, with the answers so far.
+    /// What the profile asks for on one build, with the answers so far. It reads what concerns this build and nothing
+    /// else, so it takes no longer in a workspace of many builds and statements.
     ///
     /// # Errors
     /// `assessment.unknown`, `build.unknown`, `build.other_release`, `catalogue.missing`.
@@ -27,7 +28,9 @@ impl Workspace {
         let app = self.app_facts(release.app).await?;
         let table = Table::new(&sitting, &overrides);
         Ok(Checklist {
-            assessment: self.assessment_view(&sitting.assessment, &names).await?,
+            assessment: sitting.assessment.id,
+            assessment_title: sitting.assessment.opened.title.clone(),
+            profile: sitting.assessment.opened.profile.clone(),
             build: names.build(&sitting.build),
             app: app.id,
             app_name: app.name,
@@ -36,7 +39,7 @@ impl Workspace {
             groups: (0..sitting.sheet.groups.len()).map(|at| table.group(at)).collect(),
             controls: table.controls_in_scope().map(|at| table.control(at)).collect(),
             rows: (0..sitting.sheet.rows.len()).map(|at| table.row(at, &names)).collect(),
-            progress: progress(&sitting.sheet, &sitting.states),
+            progress: progress_of(&sitting.sheet, &sitting.states),
         })
     }
 
@@ -71,7 +74,7 @@ impl Workspace {
             rows: rows.iter().map(|at| table.row(*at, &names)).collect(),
             controls: table.controls_in_scope().filter(touched).map(|at| table.control(at)).collect(),
             groups: groups.map(|at| table.group(at)).collect(),
-            progress: progress(sheet, &sitting.states),
+            progress: progress_of(sheet, &sitting.states),
         })
     }
 
@@ -143,7 +146,7 @@ impl<'a> Table<'a> {
         required.dedup();
         let mut progress = Progress::default();
         for unit in required {
-            add(&mut progress, self.state(&sheet.units[unit]));
+            progress.add(self.state(&sheet.units[unit]));
         }
         ControlRow {
             id: control.id.clone(),
@@ -167,7 +170,7 @@ impl<'a> Table<'a> {
         }
         let mut progress = Progress::default();
         for unit in units {
-            add(&mut progress, self.state(&sheet.units[unit]));
+            progress.add(self.state(&sheet.units[unit]));
         }
         GroupRow { id: id.clone(), title: title.clone(), progress }
     }
@@ -175,29 +178,6 @@ impl<'a> Table<'a> {
     fn state(&self, unit: &SheetUnit) -> AnswerState {
         self.sitting.states.of(unit.id.as_str()).state().0
     }
-}
-
-/// Over the required units of a sheet, each counted once.
-pub(super) fn progress(sheet: &Sheet, states: &States) -> Progress {
-    let mut progress = Progress::default();
-    for unit in sheet.units.iter().filter(|unit| unit.required) {
-        add(&mut progress, states.of(unit.id.as_str()).state().0);
-    }
-    progress
-}
-
-fn add(progress: &mut Progress, state: AnswerState) {
-    progress.required += 1;
-    let count = match state {
-        AnswerState::Pass => &mut progress.pass,
-        AnswerState::Fail => &mut progress.fail,
-        AnswerState::NotApplicable => &mut progress.not_applicable,
-        AnswerState::Inconclusive => &mut progress.inconclusive,
-        AnswerState::Untested => &mut progress.untested,
-        AnswerState::Stale => &mut progress.stale,
-        AnswerState::Disputed => &mut progress.disputed,
-    };
-    *count += 1;
 }
 
 fn count(items: usize) -> u32 {

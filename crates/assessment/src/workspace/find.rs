@@ -4,6 +4,7 @@ use assay_catalogue::UnitId;
 use uuid::Uuid;
 
 use super::Workspace;
+use super::reach::Reach;
 use super::states::id;
 use crate::planned::Sheet;
 use crate::projection::bytes;
@@ -53,7 +54,7 @@ impl Workspace {
     /// # Errors
     /// `build.unknown`, `build.ambiguous`.
     pub async fn find_build(&self, release: Option<Uuid>, text: &str) -> Result<Uuid> {
-        let builds = self.builds_of(release).await?;
+        let builds = self.builds_of(release.map_or(Reach::Workspace, Reach::Release)).await?;
         let candidates: Vec<(Uuid, Vec<String>)> = builds
             .into_iter()
             .map(|build| {
@@ -79,7 +80,7 @@ impl Workspace {
     /// `assessment.unknown`, `assessment.ambiguous`.
     pub async fn find_assessment(&self, text: &str) -> Result<Uuid> {
         let candidates: Vec<(Uuid, Vec<String>)> =
-            self.assessments_of(None).await?.into_iter().map(|it| (it.id, vec![it.opened.title])).collect();
+            self.assessments_of(Reach::Workspace).await?.into_iter().map(|it| (it.id, vec![it.opened.title])).collect();
         choose(Noun::Assessment, text, &candidates)
     }
 

@@ -14,6 +14,8 @@ mod library;
 mod media;
 mod names;
 mod pages;
+mod progress;
+mod reach;
 mod records;
 mod redaction;
 mod settings;

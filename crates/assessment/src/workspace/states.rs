@@ -1,4 +1,5 @@
-//! Where the answers of one build stand: one indexed query, and what follows from it for units.
+//! Where the answers of one build stand: one indexed query, and what follows from it for units. How far many builds are
+//! is counted without their heads, in `progress`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -40,21 +41,28 @@ pub(crate) struct UnitHeads {
 impl UnitHeads {
     /// Where the answer stands, and for one that has no effect, what was said last.
     pub(crate) fn state(&self) -> (AnswerState, Option<ResultCode>) {
-        match self.answers.as_slice() {
-            [] => (AnswerState::Untested, None),
-            [head] => match head.result {
-                ResultCode::Pass => (AnswerState::Pass, None),
-                ResultCode::Fail => (AnswerState::Fail, None),
-                ResultCode::Inconclusive => (AnswerState::Inconclusive, None),
-                ResultCode::Untested => (AnswerState::Untested, None),
-                ResultCode::NotApplicable if head.justified => (AnswerState::NotApplicable, None),
-                // Without a justification, or after it was redacted, it says nothing.
-                ResultCode::NotApplicable => (AnswerState::Untested, Some(ResultCode::NotApplicable)),
-            },
-            // Nobody says anything, if more than once.
-            heads if heads.iter().all(|head| head.result == ResultCode::Untested) => (AnswerState::Untested, None),
-            _ => (AnswerState::Disputed, None),
-        }
+        standing(self.answers.iter().map(|head| (head.result, head.justified)))
+    }
+}
+
+/// Where an answer stands, and for one that has no effect, what was said last. Given are the results that are current,
+/// each with whether it is justified.
+pub(super) fn standing(mut current: impl Iterator<Item = (ResultCode, bool)>) -> (AnswerState, Option<ResultCode>) {
+    let Some((result, justified)) = current.next() else { return (AnswerState::Untested, None) };
+    if let Some((second, _)) = current.next() {
+        // Nobody says anything, if more than once.
+        let silent = |it: ResultCode| it == ResultCode::Untested;
+        let nothing = silent(result) && silent(second) && current.all(|(it, _)| silent(it));
+        return (if nothing { AnswerState::Untested } else { AnswerState::Disputed }, None);
+    }
+    match result {
+        ResultCode::Pass => (AnswerState::Pass, None),
+        ResultCode::Fail => (AnswerState::Fail, None),
+        ResultCode::Inconclusive => (AnswerState::Inconclusive, None),
+        ResultCode::Untested => (AnswerState::Untested, None),
+        ResultCode::NotApplicable if justified => (AnswerState::NotApplicable, None),
+        // Without a justification, or after it was redacted, it says nothing.
+        ResultCode::NotApplicable => (AnswerState::Untested, Some(ResultCode::NotApplicable)),
     }
 }
 
@@ -83,22 +91,6 @@ impl States {
             states.add(row)?;
         }
         Ok(states)
-    }
-
-    /// Results only, for every build of an assessment, in one query: what progress is counted from.
-    pub(super) async fn load_results(workspace: &Workspace, assessment: Uuid) -> Result<HashMap<Uuid, States>> {
-        let rows = sqlx::query(
-            "SELECT unit, item, act, result, entry, author, at, has_note, justified, build FROM unit_statement
-             WHERE assessment = ?1 AND head = 1 AND act IN (1, 2) ORDER BY build, unit, entry",
-        )
-        .bind(bytes(assessment))
-        .fetch_all(workspace.ledger.readers())
-        .await?;
-        let mut builds: HashMap<Uuid, States> = HashMap::new();
-        for row in &rows {
-            builds.entry(id(row.try_get(9)?)?).or_default().add(row)?;
-        }
-        Ok(builds)
     }
 
     fn add(&mut self, row: &SqliteRow) -> Result<()> {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Workspace;
 use super::input;
 use super::names::Names;
+use super::reach::Reach;
 use super::states::{Sitting, hash, id, time};
 use crate::judging::{ControlJudgement, OverrideHead, Overrides, explain, judge, weakness_parts};
 use crate::planned::{KnownBuild, Sheet, SheetControl};
@@ -50,7 +51,7 @@ impl Workspace {
     pub async fn builds_of_record(&self, assessment: Uuid) -> Result<Vec<BuildView>> {
         let facts = self.assessment_facts(assessment).await?;
         let names = self.names().await?;
-        let builds = self.builds_of(Some(facts.release)).await?;
+        let builds = self.builds_of(Reach::Release(facts.release)).await?;
         Ok(Platform::ALL
             .into_iter()
             .filter_map(|platform| build_of_record(&builds, platform))

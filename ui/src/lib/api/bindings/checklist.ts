@@ -1,7 +1,7 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
-import type { AssessmentView, BuildView } from './apps';
+import type { BuildView } from './apps';
 import type { Level, Platform } from './model';
 import type { Verdict } from './verdict';
 
@@ -10,8 +10,12 @@ export type AnswerState = "untested" | "pass" | "fail" | "not_applicable" | "inc
 
 /** All of it, for one build. */
 export type Checklist = {
-  /** The assessment. */
-  assessment: AssessmentView,
+  /** The assessment's id. How far its other builds are is no part of a checklist: `assessment_show` tells. */
+  assessment: string,
+  /** The assessment's title. */
+  assessment_title: string,
+  /** The profile's canonical id, such as `L2+R+P`. */
+  profile: string,
   /** The build. */
   build: BuildView,
   /** The app's id and name, for the frame. */

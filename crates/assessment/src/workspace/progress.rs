@@ -1,0 +1,78 @@
+//! How far builds are: counted from current answers, for one build whose states are at hand, or for many at once.
+
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, Row};
+use uuid::Uuid;
+
+use super::Workspace;
+use super::reach::Reach;
+use super::states::{States, id, standing};
+use crate::Result;
+use crate::planned::Sheet;
+use crate::projection::result_of_number;
+use crate::view::{AnswerState, Progress, ResultCode};
+
+/// Over the required units of a sheet, each counted once.
+pub(super) fn progress_of(sheet: &Sheet, states: &States) -> Progress {
+    let mut progress = Progress::default();
+    for unit in sheet.units.iter().filter(|unit| unit.required) {
+        progress.add(states.of(unit.id.as_str()).state().0);
+    }
+    progress
+}
+
+/// The current answers of many builds, by assessment and build: each a text of answers, see [`Workspace::answers`].
+#[derive(Debug, Default)]
+pub(super) struct Answers(HashMap<(Uuid, Uuid), String>);
+
+/// What stands after a unit's id for a result without a justification, less twice the result's number.
+const CODE: u8 = b'@';
+
+impl Workspace {
+    /// The current answers within reach, in one query over one index, which holds all that is asked here.
+    ///
+    /// A build is one row: handing over hundreds of answers as rows takes longer than reading them. Each answer is a
+    /// line: the unit's id, and a letter for the result and whether it is justified.
+    pub(super) async fn answers(&self, reach: Reach) -> Result<Answers> {
+        let mut query = QueryBuilder::new(
+            "SELECT assessment, build, group_concat(unit || char(64 + 2 * result + justified), char(10))
+             FROM unit_statement WHERE ",
+        );
+        reach.assessments(&mut query, "assessment");
+        query.push(" AND head = 1 AND act IN (1, 2) GROUP BY assessment, build");
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
+        let mut answers = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let place = (id(row.try_get(0)?)?, id(row.try_get(1)?)?);
+            answers.insert(place, row.try_get::<Option<String>, _>(2)?.unwrap_or_default());
+        }
+        Ok(Answers(answers))
+    }
+}
+
+impl Answers {
+    /// How far a build is in an assessment, whose sheet for the build's platform is given.
+    pub(super) fn progress(&self, sheet: &Sheet, assessment: Uuid, build: Uuid) -> Progress {
+        let lines = self.0.get(&(assessment, build)).map(String::as_str).unwrap_or_default();
+        let mut answers: Vec<(&str, ResultCode, bool)> = lines.lines().filter_map(read).collect();
+        // They come as the index has them, by unit; nobody promises that.
+        answers.sort_unstable_by_key(|(unit, ..)| *unit);
+        let mut progress = Progress::default();
+        for current in answers.chunk_by(|(left, ..), (right, ..)| left == right) {
+            let required = sheet.find(current[0].0).is_some_and(|at| sheet.units[at].required);
+            if required {
+                progress.add(standing(current.iter().map(|(_, result, justified)| (*result, *justified))).0);
+            }
+        }
+        let unanswered = sheet.required_units().saturating_sub(progress.required);
+        progress.add_many(AnswerState::Untested, unanswered);
+        progress
+    }
+}
+
+fn read(line: &str) -> Option<(&str, ResultCode, bool)> {
+    let (unit, code) = line.split_at_checked(line.len().checked_sub(1)?)?;
+    let code = code.bytes().next()?.checked_sub(CODE)?;
+    Some((unit, result_of_number(i64::from(code / 2)).unwrap_or(ResultCode::Untested), code % 2 == 1))
+}
