@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use assay_markdown::{RenderContext, Target, plain, render, standard_blocks};
+use assay_markdown::{RenderContext, Target, plain, render, standard_blocks, steps};
 
 fn texts(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -29,6 +29,17 @@ fn main() {
     let references = |id: &str| Some(Target { title: format!("Title of {id}") });
     let context = RenderContext { references: &references, ..RenderContext::default() };
     println!("{} files, {bytes} bytes", found.len());
+    let written: Vec<String> = found.iter().map(|text| steps::written(text, &context, false)).collect();
+    let (pass, fail): (Vec<_>, Vec<_>) = found.iter().zip(&written).partition(|(_, html)| steps::passes(html));
+    println!("{} need no sanitising, {} do", pass.len(), fail.len());
+    if std::env::var_os("SHOW").is_some() {
+        for (text, html) in fail {
+            println!("--- {:?}\n{html}", text.lines().next());
+        }
+    }
+    timed("written", &found, |text| steps::written(text, &context, false).len());
+    timed("checked", &written, |html| usize::from(steps::passes(html)));
+    timed("sanitised as a whole", &written, |html| steps::sanitised(html).len());
     timed("HTML", &found, |text| render(text, &context).html.len());
     timed("blocks", &found, |text| standard_blocks(text, &context).len());
     timed("excerpts", &found, |text| plain(text).len());

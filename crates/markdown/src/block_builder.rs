@@ -13,7 +13,7 @@ use crate::html::{alert, figure_text};
 use crate::links::{Link, classify};
 use crate::pieces::{Piece, include_files, pieces};
 use crate::raw_tags::{Element, Token, element, tokens};
-use crate::source::{Marked, Source, capitalised};
+use crate::source::{Marked, Source};
 use crate::{Dialect, RenderContext};
 
 pub(crate) fn read(markdown: &str, context: &RenderContext<'_>, dialect: Dialect) -> Vec<Block> {
@@ -166,7 +166,7 @@ impl Builder<'_, '_> {
             Tag::BlockQuote(None) => Kind::Quote,
             Tag::BlockQuote(Some(alert_kind)) => {
                 let tone = alert(*alert_kind);
-                Kind::Admonition { tone, title: vec![Inline::Text { text: capitalised(tone) }] }
+                Kind::Admonition { tone, title: vec![Inline::Text { text: self.context.words.title(tone).to_owned() }] }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code { language: language(info), text: String::new() },
             Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { language: String::new(), text: String::new() },
@@ -272,7 +272,7 @@ impl Builder<'_, '_> {
             },
             Kind::Image(address) => {
                 let alternative = plain_text(&frame.inlines);
-                self.push_text(&format!("[{}]", figure_text(&address, &alternative)));
+                self.push_text(&format!("[{}]", figure_text(&self.context.words, &address, &alternative)));
             }
             Kind::Quote | Kind::Admonition { .. } | Kind::Item | Kind::Footnote(_) | Kind::List { .. } => {
                 self.close_container(frame);
@@ -361,7 +361,9 @@ impl Builder<'_, '_> {
     fn mark(&mut self, mark: &str, alone: bool) {
         let source = self.source;
         match source.mark(mark) {
-            Some((Marked::Admonition(admonition), _)) if alone => self.push_text(&admonition.default_title),
+            Some((Marked::Admonition(admonition), _)) if alone => {
+                self.push_text(admonition.default_title(&self.context.words));
+            }
             Some((Marked::Include(files), _)) => {
                 for file in files {
                     let content = self.context.includes.and_then(|includes| includes(file));
@@ -412,7 +414,7 @@ impl Builder<'_, '_> {
                             let found = attributes.iter().find(|(name, _)| name == wanted);
                             found.map_or("", |(_, value)| value.as_str())
                         };
-                        self.push_text(&format!("[{}]", figure_text(value("src"), value("alt"))));
+                        self.push_text(&format!("[{}]", figure_text(&self.context.words, value("src"), value("alt"))));
                     }
                     // A single tag within a line: its text comes as an event of its own and stays.
                     Element::Emptied if raw.len() < html.len() => emptied = Some(name),

@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::escape::escape;
+use crate::highlight::highlight;
 
-/// Writes a code block; a language must be a word of `language` or `language_of`.
+/// Writes a code block, coloured where the language is known; a language must be a word of `language` or `language_of`.
 pub(crate) fn write_code(out: &mut String, language: &str, code: &str) {
     if language.is_empty() {
         out.push_str("<pre><code>");
     } else {
         let _ = write!(out, "<pre><code class=\"language-{language}\">");
     }
-    escape(out, code);
+    highlight(out, language, code);
     out.push_str("</code></pre>\n");
 }
 

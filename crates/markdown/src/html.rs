@@ -16,16 +16,27 @@ pub(crate) use links::figure_text;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::code::{language, write_code};
-use crate::escape::escape;
+use crate::escape::{escape, escape_value};
 use crate::headings::Headings;
 use crate::pieces::{Piece, include_files, pieces};
-use crate::source::{Admonition, Marked, Source, capitalised};
+use crate::source::{Admonition, Marked, Source};
 use crate::{Dialect, Reference, RenderContext, Rendered, sanitise};
 
 /// Elements within elements; deeper ones are left out and their text stays.
 const DEEPEST_NESTING: usize = 48;
 
 pub(crate) fn render(markdown: &str, context: &RenderContext<'_>, dialect: Dialect) -> Rendered {
+    let (html, images, mut rendered) = written(markdown, context, dialect);
+    rendered.html = sanitise::clean(html, &images);
+    rendered
+}
+
+/// What the writer makes of a text, not yet sanitised; the addresses of its images; and what goes with it.
+pub(crate) fn written(
+    markdown: &str,
+    context: &RenderContext<'_>,
+    dialect: Dialect,
+) -> (String, BTreeSet<String>, Rendered) {
     let source = Source::new(markdown, dialect);
     let events = source.events();
     let headings = Headings::read(&events, context, dialect);
@@ -52,8 +63,8 @@ pub(crate) fn render(markdown: &str, context: &RenderContext<'_>, dialect: Diale
         images: BTreeSet::new(),
     };
     writer.all();
-    let html = sanitise::clean(&writer.out, writer.images);
-    Rendered { html, references: writer.references, headings: writer.headings.list }
+    let rendered = Rendered { html: String::new(), references: writer.references, headings: writer.headings.list };
+    (writer.out, writer.images, rendered)
 }
 
 /// An element that is open.
@@ -103,12 +114,7 @@ impl<'e> Writer<'e, '_> {
                 Event::Start(tag) => self.start(tag),
                 Event::End(tag) => self.end(*tag),
                 Event::Text(text) => self.text(text),
-                Event::Code(code) => {
-                    self.out.push_str("<code>");
-                    let code = self.source.restore(code);
-                    escape(&mut self.out, &code);
-                    self.out.push_str("</code>");
-                }
+                Event::Code(code) => self.code(code),
                 Event::SoftBreak if self.dialect == Dialect::Standard => self.out.push('\n'),
                 Event::SoftBreak | Event::HardBreak => self.out.push_str("<br>\n"),
                 Event::Rule => self.out.push_str("<hr>\n"),
@@ -196,6 +202,14 @@ impl<'e> Writer<'e, '_> {
         }
     }
 
+    /// Code within a line.
+    fn code(&mut self, code: &str) {
+        let code = self.source.restore(code);
+        self.out.push_str("<code>");
+        escape(&mut self.out, &code);
+        self.out.push_str("</code>");
+    }
+
     /// Opens an element of the event at hand.
     fn own(&mut self, start: &str, close: impl Into<Cow<'static, str>>) {
         if self.open.len() >= DEEPEST_NESTING {
@@ -273,7 +287,7 @@ impl<'e> Writer<'e, '_> {
         let Some(heading) = self.headings.list.get(self.next_heading) else { return self.own("", "") };
         self.next_heading += 1;
         let mut start = format!("<h{} id=\"", heading.level);
-        escape(&mut start, &heading.id);
+        escape_value(&mut start, &heading.id);
         start.push_str("\">");
         let close = format!("</h{}>\n", heading.level);
         self.own(&start, close);
@@ -288,17 +302,16 @@ impl<'e> Writer<'e, '_> {
             let (element, open) = match admonition.fold {
                 None => ("div", ""),
                 Some(false) => ("details", ""),
-                Some(true) => ("details", " open"),
+                Some(true) => ("details", " open=\"\""),
             };
             let start = format!("<{element} class=\"admonition admonition-{}\"{open}>", admonition.kind);
             return self.own(&start, format!("</{element}>\n"));
         }
         let Some(kind) = kind else { return self.own("<blockquote>\n", "</blockquote>\n") };
         let name = alert(kind);
-        let start = format!(
-            "<div class=\"admonition admonition-{name}\"><p class=\"admonition-title\">{}</p>\n",
-            capitalised(name)
-        );
+        let mut start = format!("<div class=\"admonition admonition-{name}\"><p class=\"admonition-title\">");
+        escape(&mut start, self.context.words.title(name));
+        start.push_str("</p>\n");
         self.own(&start, "</div>\n");
     }
 
@@ -363,7 +376,7 @@ impl<'e> Writer<'e, '_> {
     fn mark(&mut self, mark: &str, text: &str) {
         match self.source.mark(mark) {
             Some((Marked::Admonition(admonition), _)) if mark.len() == text.len() => {
-                escape(&mut self.out, &admonition.default_title);
+                escape(&mut self.out, admonition.default_title(&self.context.words));
             }
             Some((Marked::Include(files), _)) => {
                 for (index, file) in files.iter().enumerate() {

@@ -6,9 +6,10 @@
 //! a single newline is a line break. [`blocks`] gives the same content as plain data for the PDF report, and [`plain`]
 //! one paragraph of it for lists.
 //!
-//! Everything is untrusted. The writer only ever emits elements of its own, well nested and of bounded depth, and its
-//! output then goes through ammonia with a tight allow-list; neither relies on the other. Nothing in the result loads
-//! anything, unless the caller's image resolver names it.
+//! Everything is untrusted. The writer only ever emits elements of its own, well nested and of bounded depth. Its output
+//! is then read by a strict check (`checked`) that passes only what ammonia with a tight allow-list would not change by a
+//! byte; what does not pass goes through ammonia as a whole (`sanitise`). None of the three relies on another. Nothing
+//! in the result loads anything, unless the caller's image resolver names it.
 //!
 //! How it goes: `source` rewrites the lines that CommonMark would get wrong, pulldown-cmark parses, and `html` or
 //! `blocks` walk over the events; `pieces` finds references and the like in runs of text. To support another addition
@@ -18,21 +19,27 @@
 
 mod block_builder;
 mod blocks;
+mod checked;
 mod code;
 mod escape;
 mod headings;
+mod highlight;
 mod html;
+mod images;
 mod links;
 mod pieces;
 mod plain;
 mod raw_tags;
 mod sanitise;
 mod source;
+mod words;
 
 use serde::Serialize;
 
 pub use blocks::{Block, Inline, blocks, standard_blocks};
+pub use images::{image_path, images};
 pub use plain::{plain, text};
+pub use words::Words;
 
 /// What a reference such as `MASTG-TECH-0157` or `MASVS-STORAGE-1` points at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +53,12 @@ pub type ResolveReference<'a> = dyn Fn(&str) -> Option<Target> + 'a;
 
 /// Gives the text of an included file by the path as written, such as `MastgTest.kt` or `../MASTG-DEMO-0095/run.sh`.
 pub type ResolveInclude<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Gives the id of the page that is a file of the repository, by the file's path as a text writes it, such as
+/// `../../Document/0x05d-Testing-Data-Storage.md`; `None` where the file is no page.
+///
+/// The id must be known to [`ResolveReference`] too.
+pub type ResolveFile<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Gives the address under which a picture can be shown (an asset or `data:image/…` URL) by the path as written.
 ///
@@ -61,16 +74,28 @@ pub struct RenderContext<'a> {
     pub id_prefix: &'a str,
     /// Titles of references.
     pub references: &'a ResolveReference<'a>,
+    /// Pages by the files that texts link to; without it, such links are their text.
+    pub files: Option<&'a ResolveFile<'a>>,
     /// Contents of included files; without it, a placeholder names the file.
     pub includes: Option<&'a ResolveInclude<'a>>,
     /// Addresses of pictures; without it, a placeholder gives the alternative text.
     pub images: Option<&'a ResolveImage<'a>>,
+    /// What to call what has no words of its own.
+    pub words: Words<'a>,
 }
 
 impl Default for RenderContext<'_> {
-    /// Headings from level 3, ids after `text-`, nothing resolved.
+    /// Headings from level 3, ids after `text-`, nothing resolved, words in English.
     fn default() -> Self {
-        Self { heading_level: 3, id_prefix: "text-", references: &|_| None, includes: None, images: None }
+        Self {
+            heading_level: 3,
+            id_prefix: "text-",
+            references: &|_| None,
+            files: None,
+            includes: None,
+            images: None,
+            words: Words::ENGLISH,
+        }
     }
 }
 
@@ -127,7 +152,9 @@ pub(crate) enum Dialect {
 /// Renders OWASP's markdown (the body, without front matter) to sanitised HTML.
 ///
 /// References become `<a class="reference" data-reference="ID" href="#ID">`, outside links
-/// `<a class="external" rel="noopener noreferrer">`; links into OWASP's own tree become references or plain text.
+/// `<a class="external" rel="noopener noreferrer">`; links into OWASP's own tree or site become references (with
+/// `data-anchor` where they lead to a heading of a page) or plain text. Words of code are in spans `code-keyword` and
+/// the like.
 pub fn render(markdown: &str, context: &RenderContext<'_>) -> Rendered {
     html::render(markdown, context, Dialect::Standard)
 }
@@ -137,4 +164,28 @@ pub fn render(markdown: &str, context: &RenderContext<'_>) -> Rendered {
 /// Single newlines are kept as line breaks, addresses become links, and raw HTML is shown as text.
 pub fn render_note(markdown: &str, context: &RenderContext<'_>) -> Rendered {
     html::render(markdown, context, Dialect::Note)
+}
+
+/// The steps of [`render`] one by one, for tests that compare them.
+#[doc(hidden)]
+pub mod steps {
+    use std::collections::BTreeSet;
+
+    use crate::{Dialect, RenderContext};
+
+    /// What the writer makes of OWASP's markdown or of a note, before anything is checked. Not for showing.
+    pub fn written(markdown: &str, context: &RenderContext<'_>, note: bool) -> String {
+        let dialect = if note { Dialect::Note } else { Dialect::Standard };
+        crate::html::written(markdown, context, dialect).0
+    }
+
+    /// Whether HTML without images passes the check, so that it needs no sanitising.
+    pub fn passes(html: &str) -> bool {
+        crate::checked::is_clean(html, &BTreeSet::new())
+    }
+
+    /// What sanitising leaves of HTML without images.
+    pub fn sanitised(html: &str) -> String {
+        crate::sanitise::sanitise(html, &BTreeSet::new())
+    }
 }

@@ -1,4 +1,6 @@
-//! The second line of defence: whatever was written goes through ammonia with a tight allow-list.
+//! The second line of defence: nothing leaves that ammonia with a tight allow-list would change.
+//!
+//! Most texts are seen to be such by `checked`, in one pass; the others go through ammonia as a whole.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -6,7 +8,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::links::is_outside;
+use crate::checked::is_clean;
+use crate::links::{is_anchor, is_outside, is_page_id};
 
 /// The elements that may be in the result, `img` apart.
 const ELEMENTS: [&str; 42] = [
@@ -56,7 +59,7 @@ const ELEMENTS: [&str; 42] = [
 
 /// The attributes that elements may have; their values are judged by `attribute`.
 const ATTRIBUTES: [(&str, &[&str]); 19] = [
-    ("a", &["class", "href", "rel", "data-reference"]),
+    ("a", &["class", "href", "rel", "data-reference", "data-anchor"]),
     ("code", &["class"]),
     ("details", &["class", "open"]),
     ("div", &["class"]),
@@ -77,17 +80,31 @@ const ATTRIBUTES: [(&str, &[&str]); 19] = [
     ("th", &["class", "colspan", "rowspan"]),
 ];
 
+const IMAGE_ATTRIBUTES: [&str; 3] = ["src", "alt", "class"];
+
 static WITHOUT_IMAGES: LazyLock<Builder<'static>> = LazyLock::new(|| builder(BTreeSet::new()));
 
-/// Sanitises HTML; `images` are the addresses that the caller's resolver gave for this very text.
-pub(crate) fn clean(html: &str, images: BTreeSet<String>) -> String {
-    if html.is_empty() {
-        String::new()
-    } else if images.is_empty() {
+/// Makes sure that HTML is what sanitising leaves of it; `images` are the addresses that the caller's resolver gave for
+/// this very text.
+pub(crate) fn clean(html: String, images: &BTreeSet<String>) -> String {
+    if is_clean(&html, images) { html } else { sanitise(&html, images) }
+}
+
+/// Sends HTML through ammonia.
+pub(crate) fn sanitise(html: &str, images: &BTreeSet<String>) -> String {
+    if images.is_empty() {
         WITHOUT_IMAGES.clean(html).to_string()
     } else {
-        builder(images).clean(html).to_string()
+        builder(images.clone()).clean(html).to_string()
     }
+}
+
+/// The attributes that an element may have.
+pub(crate) fn attributes_of(element: &str) -> &'static [&'static str] {
+    if element == "img" {
+        return &IMAGE_ATTRIBUTES;
+    }
+    ATTRIBUTES.iter().find(|(name, _)| *name == element).map_or(&[], |(_, names)| names)
 }
 
 fn builder(images: BTreeSet<String>) -> Builder<'static> {
@@ -98,7 +115,7 @@ fn builder(images: BTreeSet<String>) -> Builder<'static> {
     let mut schemes: HashSet<&'static str> = ["http", "https", "mailto"].into();
     if !images.is_empty() {
         elements.insert("img");
-        attributes.insert("img", ["src", "alt", "class"].into());
+        attributes.insert("img", IMAGE_ATTRIBUTES.into());
         // Ammonia looks at schemes before the filter does; the filter then takes exactly the given addresses.
         schemes.extend(["asset", "blob", "data", "tauri"]);
     }
@@ -115,7 +132,13 @@ fn builder(images: BTreeSet<String>) -> Builder<'static> {
     builder
 }
 
-fn judge<'v>(element: &str, attribute: &str, value: &'v str, images: &BTreeSet<String>) -> Option<Cow<'v, str>> {
+/// The value of an allowed attribute, if it may stay.
+pub(crate) fn judge<'v>(
+    element: &str,
+    attribute: &str,
+    value: &'v str,
+    images: &BTreeSet<String>,
+) -> Option<Cow<'v, str>> {
     let keep = match (element, attribute) {
         ("img", "src") => images.contains(value),
         ("a", "href") => is_outside(value) || (value.starts_with('#') && !value.chars().any(char::is_control)),
@@ -123,7 +146,8 @@ fn judge<'v>(element: &str, attribute: &str, value: &'v str, images: &BTreeSet<S
         (_, "class") => value.split(' ').all(is_class),
         (_, "rel") => value == "noopener noreferrer",
         (_, "start" | "colspan" | "rowspan") => !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()),
-        (_, "data-reference") => crate::pieces::is_id(value),
+        (_, "data-reference") => is_page_id(value),
+        (_, "data-anchor") => is_anchor(value),
         (_, "open") => value.is_empty(),
         _ => true,
     };
@@ -152,6 +176,7 @@ fn is_class(class: &str) -> bool {
         "quoted",
     ];
     CLASSES.contains(&class)
+        || crate::highlight::CLASSES.contains(&class)
         || class.strip_prefix("language-").is_some_and(|language| {
             language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte))
         })

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
 
-use crate::Dialect;
 use crate::pieces::include_files;
 use crate::raw_tags::{Token, tokens};
+use crate::{Dialect, Words};
 
 pub(crate) const MARK_OPEN: char = '\u{E000}';
 pub(crate) const MARK_CLOSE: char = '\u{E001}';
@@ -46,8 +46,8 @@ pub(crate) enum Marked {
 pub(crate) struct Admonition {
     /// One of `KINDS`.
     pub kind: &'static str,
-    /// Title to show where none is written.
-    pub default_title: String,
+    /// The word for its kind as the text has it, such as `Caution`; none where it is the kind's own name.
+    pub word: Option<String>,
     /// Whether it can be folded, and if so whether it starts open.
     pub fold: Option<bool>,
 }
@@ -331,11 +331,19 @@ fn admonition_head(content: &str) -> Option<(Admonition, &str)> {
     }
     let lower = word.to_lowercase();
     let kind = KINDS.iter().find(|(kind, words)| *kind == lower || words.contains(&lower.as_str()));
-    let default_title = if word.is_empty() { "Note".to_owned() } else { capitalised(&lower) };
-    Some((Admonition { kind: kind.map_or("note", |(kind, _)| kind), default_title, fold }, title))
+    let kind = kind.map_or("note", |(kind, _)| kind);
+    let word = (!word.is_empty() && lower != kind).then(|| capitalised(&lower));
+    Some((Admonition { kind, word, fold }, title))
 }
 
-pub(crate) fn capitalised(word: &str) -> String {
+impl Admonition {
+    /// What to show where no title is written.
+    pub(crate) fn default_title<'t>(&'t self, words: &Words<'t>) -> &'t str {
+        self.word.as_deref().unwrap_or_else(|| words.title(self.kind))
+    }
+}
+
+fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

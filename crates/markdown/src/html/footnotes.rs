@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Writer;
-use crate::escape::escape;
+use crate::escape::escape_value;
 
 impl Writer<'_, '_> {
     pub(super) fn footnote_number(&mut self, label: &str) -> usize {
@@ -18,7 +18,7 @@ impl Writer<'_, '_> {
             let _ = write!(self.out, "{number}");
         } else {
             self.out.push_str("<a href=\"#");
-            escape(&mut self.out, self.context.id_prefix);
+            escape_value(&mut self.out, self.context.id_prefix);
             let _ = write!(self.out, "footnote-{number}\">{number}</a>");
         }
         self.out.push_str("</sup>");
@@ -33,7 +33,7 @@ impl Writer<'_, '_> {
         self.out.push_str("<section class=\"footnotes\"><ol>\n");
         for (number, html) in notes {
             self.out.push_str("<li id=\"");
-            escape(&mut self.out, self.context.id_prefix);
+            escape_value(&mut self.out, self.context.id_prefix);
             let _ = writeln!(self.out, "footnote-{number}\">{html}</li>");
         }
         self.out.push_str("</ol></section>\n");

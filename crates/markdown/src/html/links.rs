@@ -8,9 +8,10 @@ use pulldown_cmark::{Event, LinkType};
 use super::{Open, Writer};
 use crate::Reference;
 use crate::code::{language_of, write_code};
-use crate::escape::escape;
+use crate::escape::{escape, escape_value};
 use crate::headings::push_plain;
-use crate::links::{Link, classify, is_outside};
+use crate::links::{Link, classify, id_on_owasps_site, is_anchor, is_outside, is_page_id};
+use crate::words::Words;
 
 impl Writer<'_, '_> {
     pub(super) fn reference(&mut self, id: &str) {
@@ -84,20 +85,35 @@ impl Writer<'_, '_> {
     /// The start tag of a link to this address, if it leads anywhere.
     pub(crate) fn link_start(&mut self, address: &str) -> Option<String> {
         match classify(address) {
-            Link::External(address) => Some(external(address)),
+            Link::External(address) => {
+                let inside = id_on_owasps_site(address).and_then(|id| self.reference_start(id, None));
+                Some(inside.unwrap_or_else(|| external(address)))
+            }
             Link::Heading(slug) => {
                 let id = self.headings.id_of(slug)?;
                 let mut start = "<a href=\"#".to_owned();
-                escape(&mut start, id);
+                escape_value(&mut start, id);
                 start.push_str("\">");
                 Some(start)
             }
-            Link::Reference(id) => {
-                self.note_reference(id)?;
-                Some(format!("<a class=\"reference\" data-reference=\"{id}\" href=\"#{id}\">"))
+            Link::Reference(id) => self.reference_start(id, None),
+            Link::File { path, anchor } => {
+                let id = self.context.files.and_then(|files| files(path)).filter(|id| is_page_id(id))?;
+                self.reference_start(&id, anchor)
             }
             Link::Nowhere => None,
         }
+    }
+
+    /// The start tag of a link to what is known by an id, if it is known.
+    fn reference_start(&mut self, id: &str, anchor: Option<&str>) -> Option<String> {
+        self.note_reference(id)?;
+        let mut start = format!("<a class=\"reference\" data-reference=\"{id}\" href=\"#{id}\"");
+        if let Some(anchor) = anchor.filter(|anchor| is_anchor(anchor)) {
+            let _ = write!(start, " data-anchor=\"{anchor}\"");
+        }
+        start.push('>');
+        Some(start)
     }
 
     pub(super) fn image(&mut self, address: &str) {
@@ -124,15 +140,15 @@ impl Writer<'_, '_> {
     pub(crate) fn figure(&mut self, address: &str, alternative: &str) {
         if let Some(shown) = self.context.images.and_then(|images| images(address)) {
             self.out.push_str("<img class=\"figure\" src=\"");
-            escape(&mut self.out, &shown);
+            escape_value(&mut self.out, &shown);
             self.out.push_str("\" alt=\"");
-            escape(&mut self.out, alternative.trim());
+            escape_value(&mut self.out, alternative.trim());
             self.out.push_str("\">");
             self.images.insert(shown);
             return;
         }
         self.out.push_str("<span class=\"figure\">");
-        escape(&mut self.out, &figure_text(address, alternative));
+        escape(&mut self.out, &figure_text(&self.context.words, address, alternative));
         self.out.push_str("</span>");
     }
 }
@@ -141,22 +157,22 @@ impl Writer<'_, '_> {
 pub(super) fn external(address: &str) -> String {
     debug_assert!(is_outside(address), "classified before");
     let mut start = "<a class=\"external\" href=\"".to_owned();
-    escape(&mut start, address);
+    escape_value(&mut start, address);
     start.push_str("\" rel=\"noopener noreferrer\">");
     start
 }
 
 /// What stands in for a picture.
-pub(crate) fn figure_text(address: &str, alternative: &str) -> String {
+pub(crate) fn figure_text(words: &Words<'_>, address: &str, alternative: &str) -> String {
     let alternative = alternative.trim();
     if !alternative.is_empty() {
-        return format!("Figure: {alternative}");
+        return format!("{}: {alternative}", words.figure);
     }
     let name = address.split(['?', '#']).next().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if name.is_empty() || address.trim_start().to_ascii_lowercase().starts_with("data:") {
-        "Figure".to_owned()
+        words.figure.to_owned()
     } else {
-        format!("Figure: {name}")
+        format!("{}: {name}", words.figure)
     }
 }

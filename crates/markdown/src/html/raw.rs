@@ -85,7 +85,7 @@ impl Writer<'_, '_> {
                     }
                 }
                 if name == "details" && value("open").is_some() {
-                    self.out.push_str(" open");
+                    self.out.push_str(" open=\"\"");
                 }
                 self.out.push('>');
                 self.opened_raw(name, false);
