@@ -29,6 +29,32 @@ pub enum CatalogueError {
         /// The profile as given.
         text: String,
     },
+    /// A question that the questionnaire doesn't have.
+    #[error("The questionnaire has no question {key}; it has {allowed}")]
+    UnknownQuestion {
+        /// What was given.
+        key: String,
+        /// The questions.
+        allowed: String,
+    },
+    /// An answer that the question doesn't offer.
+    #[error("{word} is no answer to {key}; the answers are {allowed}")]
+    UnknownAnswer {
+        /// The question.
+        key: String,
+        /// What was given.
+        word: String,
+        /// The answers.
+        allowed: String,
+    },
+    /// No kind of item that the cross-walk knows.
+    #[error("\"{text}\" is no kind of item; the kinds are {allowed}")]
+    UnknownItemKind {
+        /// What was given.
+        text: String,
+        /// The kinds.
+        allowed: String,
+    },
     /// No text of a unit id.
     #[error("\"{text}\" is no id of a unit")]
     UnknownUnit {
@@ -157,6 +183,9 @@ impl CatalogueError {
             Self::UnknownLevel { .. } => "catalogue.unknown_level",
             Self::EmptyProfile => "catalogue.empty_profile",
             Self::ResilienceAlone { .. } => "catalogue.resilience_alone",
+            Self::UnknownQuestion { .. } => "catalogue.unknown_question",
+            Self::UnknownAnswer { .. } => "catalogue.unknown_answer",
+            Self::UnknownItemKind { .. } => "catalogue.unknown_item_kind",
             Self::UnknownUnit { .. } => "catalogue.unknown_unit",
             Self::WrongCatalogue { .. } => "catalogue.wrong_catalogue",
             Self::NotFound { .. } => "catalogue.not_found",
@@ -184,6 +213,10 @@ impl CatalogueError {
                 "Name one or more of L1, L2, R and P, joined by a plus sign, for example L2+R."
             }
             Self::ResilienceAlone { .. } => "Add L1 or L2, for example L2+R.",
+            Self::UnknownQuestion { .. } | Self::UnknownAnswer { .. } => "Look at the questionnaire for its words.",
+            Self::UnknownItemKind { .. } => {
+                "Write a kind, or a kind and what it belongs to: requirement, clause:hipaa, weakness:maswe-beta."
+            }
             Self::UnknownUnit { .. } => "Use an id as the list of units shows it, for example test:MASTG-TEST-0235.",
             Self::WrongCatalogue { .. } => "Give the repository of the standard that was asked for.",
             Self::NotFound { .. } => "Check the path, or give the URL of the repository.",

@@ -2,6 +2,7 @@
 //! verdicts that follow from answers are the assessment's.
 
 mod resolve;
+mod tailored;
 mod unit;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,9 @@ use ts_rs::TS;
 
 pub use unit::{UnitId, UnitKind};
 
-use crate::{Pinned, Platform, Profile, WeaknessRef};
+use crate::{
+    Answers, Because, Citation, CitationSource, Pinned, Platform, Profile, Requirements, SubjectKind, Tailoring, WeaknessRef,
+};
 
 /// Everything that a profile requires on one platform, with the reasons, in the order of MASVS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -54,6 +57,16 @@ pub struct PlannedControl {
     pub secondary: Vec<WeaknessRef>,
     /// The direct unit of a control without any weakness; empty for all others.
     pub units: Vec<PlannedUnit>,
+    /// The set of a requirement, such as `fintech`; none for a control of MASVS. A requirement that is only optional
+    /// is out of scope and still has its unit, which is not required.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<String>,
+    /// The title of a requirement; empty for a control of MASVS.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// What answers of its direct unit are about; for a control of MASVS always the build.
+    #[serde(default, skip_serializing_if = "is_build")]
+    pub subject: SubjectKind,
 }
 
 /// A weakness under its primary control.
@@ -84,6 +97,106 @@ pub struct PlannedUnit {
     pub because: String,
     /// The digest of the text that an answer refers to: the test's, else the weakness's or control's.
     pub text_digest: String,
+    /// What an answer is about; tests and weaknesses are about the build.
+    #[serde(default, skip_serializing_if = "is_build")]
+    pub subject: SubjectKind,
+    /// The values that the profile sets, such as an idle limit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<PlannedParameter>,
+    /// The clauses that it is related to, as far as they can bind by the answers of the questionnaire.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<PlannedCitation>,
+    /// The clauses that were left out, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations_left_out: Vec<CitationLeftOut>,
+    /// A condition of the profile or of the requirement is false: it is proposed as not applicable. A tester still
+    /// states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+    /// What evidence would show it: our guidance first, then what the profile's files expect.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected_evidence: Vec<String>,
+}
+
+impl PlannedUnit {
+    /// A unit without anything that only a tailoring adds.
+    fn plain(id: UnitId, title: &str, required: bool, because: String, text_digest: &str) -> PlannedUnit {
+        PlannedUnit {
+            id,
+            title: title.to_owned(),
+            required,
+            because,
+            text_digest: text_digest.to_owned(),
+            subject: SubjectKind::Build,
+            parameters: Vec::new(),
+            citations: Vec::new(),
+            citations_left_out: Vec::new(),
+            proposal: None,
+            expected_evidence: Vec::new(),
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference to the predicate")]
+fn is_build(subject: &SubjectKind) -> bool {
+    *subject == SubjectKind::Build
+}
+
+/// The value of a parameter that an answer has to be measured against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlannedParameter {
+    /// `FIN-2.1.idle-minutes`.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// The value.
+    pub value: u32,
+    /// `minutes`, `attempts`, ...
+    pub unit: String,
+    /// Which line sets it, or where the default comes from.
+    pub because: String,
+}
+
+/// A clause as a checklist and a report show it; always as "related to".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlannedCitation {
+    /// The clause, its flag and how much we know of it.
+    pub citation: Citation,
+    /// The source: title, edition, effective date, jurisdictions, whom it binds. A source of a profile's own has its
+    /// name as title and leaves the rest empty.
+    pub source: CitationSource,
+    /// Who cites it: `the requirement`, or a line of a profile file.
+    pub because: String,
+}
+
+/// A clause that does not bind by the answers of the questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CitationLeftOut {
+    /// The source's key.
+    pub source: String,
+    /// The clause.
+    pub clause: String,
+    /// Why it was left out, one sentence.
+    pub because: String,
+}
+
+/// The result that a condition proposes; only one is proposed so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProposedResult {
+    /// Not applicable.
+    NotApplicable,
+}
+
+/// What a condition proposes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Proposal {
+    /// The result.
+    pub result: ProposedResult,
+    /// Why, in words that fit as the reason of a statement: the answer that makes it so, then the author's reason.
+    pub because: String,
+    /// The line of the profile file; none for a condition of the requirement itself.
+    pub line: Option<Because>,
 }
 
 /// What kind of limit it is.
@@ -102,6 +215,8 @@ pub enum LimitKind {
     WithoutControl,
     /// A weakness or test with a profile that is no level we know.
     UnknownProfile,
+    /// Something that a profile file names and the pinned catalogues don't have.
+    NotInCatalogue,
 }
 
 /// Something that a reader of the report has to know about the coverage.
@@ -128,6 +243,20 @@ impl Plan {
     /// The same input gives the same plan, in the same order.
     pub fn resolve(pinned: &Pinned, profile: &Profile, platform: Platform) -> Plan {
         resolve::resolve(pinned, profile, platform)
+    }
+
+    /// What a tailoring requires on the platform. MAS levels by the rules of [`Plan::resolve`]; on top of it what the
+    /// files of the profile decide, and the requirements, each a control with one direct unit, in the order of the sets
+    /// after the controls of MASVS. Mappings of requirements yield nothing. A plain tailoring has exactly the plan of
+    /// its levels.
+    pub fn tailored(
+        pinned: &Pinned,
+        tailoring: &Tailoring,
+        requirements: &Requirements,
+        answers: &Answers,
+        platform: Platform,
+    ) -> Plan {
+        tailored::resolve(pinned, tailoring, requirements, answers, platform)
     }
 
     /// The control with this id.

@@ -1,8 +1,13 @@
-//! The MAS profiles: which levels an assessment requires.
+//! The MAS profiles: which levels an assessment requires; below this module, the profiles that are files.
 //!
 //! L2 extends L1. OWASP's data says so by listing L2 wherever it lists L1 (`profiles: [L1, L2]`), so that choosing L2
 //! means matching L2 only, and no rule of ours adds L1. One live test of MASTG 2.0.0 (MASTG-TEST-0299) lists L1 alone:
 //! under L2 it is optional, as the data says. A control is required where one of its weaknesses is.
+
+mod document;
+mod library;
+mod parse;
+mod problem;
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -10,6 +15,13 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use document::{
+    At, EvidenceExpectation, FindingSeverity, Gate, GateRule, ItemChange, NotApplicable, OwnCitation, OwnGate,
+    ParameterValue, ProfileDocument, ProfileItem,
+};
+pub use library::ProfileLibrary;
+pub use problem::{ProfileProblem, ProfileProblemCode};
 
 use crate::{CatalogueError, Level};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Limit, LimitKind, Plan, PlannedControl, PlannedUnit, PlannedWeakness, Scope, UnitId};
-use crate::{Control, Level, Pinned, Platform, Profile, Test, TestStatus, Weakness};
+use crate::{Control, Level, Pinned, Platform, Profile, SubjectKind, Test, TestStatus, Weakness};
 
 pub(super) fn resolve(pinned: &Pinned, profile: &Profile, platform: Platform) -> Plan {
     let resolving = Resolving { pinned, profile, platform, tests: tests_by_weakness(pinned) };
@@ -56,13 +56,13 @@ impl Resolving<'_> {
         let required: Vec<&PlannedWeakness> = weaknesses.iter().filter(|it| it.scope == Scope::Required).collect();
         let (scope, because, units) = if weaknesses.is_empty() {
             let because = format!("No weakness counts under {}, so it is assessed directly.", control.id);
-            let unit = PlannedUnit {
-                id: UnitId::of_control(&control.id),
-                title: control.id.clone(),
-                required: true,
-                because: because.clone(),
-                text_digest: control.text_digest.clone(),
-            };
+            let unit = PlannedUnit::plain(
+                UnitId::of_control(&control.id),
+                &control.id,
+                true,
+                because.clone(),
+                &control.text_digest,
+            );
             (Scope::Required, because, vec![unit])
         } else if required.is_empty() {
             let because = format!(
@@ -82,6 +82,9 @@ impl Resolving<'_> {
             weaknesses,
             secondary,
             units,
+            set: None,
+            title: String::new(),
+            subject: SubjectKind::Build,
         }
     }
 
@@ -134,16 +137,12 @@ impl Resolving<'_> {
             } else {
                 format!("no live test that {} lists covers it on {}", self.profile.id, self.platform)
             };
-            units.push(PlannedUnit {
-                id: UnitId::of_weakness(&reference),
-                title: weakness.title.clone(),
-                required: true,
-                because: format!(
-                    "{} {reference}, which counts under {control}; {covered}.",
-                    self.levels_require(&weakness.profiles)
-                ),
-                text_digest: weakness.text_digest.clone(),
-            });
+            let because = format!(
+                "{} {reference}, which counts under {control}; {covered}.",
+                self.levels_require(&weakness.profiles)
+            );
+            let id = UnitId::of_weakness(&reference);
+            units.push(PlannedUnit::plain(id, &weakness.title, true, because, &weakness.text_digest));
         }
         for test in &optional {
             let levels = levels_of(test, weakness);
@@ -239,13 +238,7 @@ fn levels_of<'t>(test: &'t Test, weakness: &'t Weakness) -> &'t [Level] {
 }
 
 fn unit_of(test: &Test, required: bool, because: String) -> PlannedUnit {
-    PlannedUnit {
-        id: UnitId::of_test(&test.id),
-        title: test.title.clone(),
-        required,
-        because,
-        text_digest: test.text_digest.clone(),
-    }
+    PlannedUnit::plain(UnitId::of_test(&test.id), &test.title, required, because, &test.text_digest)
 }
 
 /// `a`, `a and b`, `a, b and c`.

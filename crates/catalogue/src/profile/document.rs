@@ -1,0 +1,211 @@
+//! A profile file as it was parsed: what it says, and on which line.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Answers, Condition, ProfileProblem, WeaknessRef};
+
+/// A value and where it stands in its file; lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct At<T> {
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+    /// What stands there.
+    pub value: T,
+}
+
+/// Something that a profile names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
+pub enum ProfileItem {
+    /// A requirement: `FIN-2.1`.
+    Requirement(String),
+    /// A group of requirements: `FIN-2`, `BASE-DATA`.
+    Group(String),
+    /// A control of MASVS and what counts under it: `MASVS-NETWORK-2`.
+    Control(String),
+    /// A weakness: `MASWE-0018@maswe-1`.
+    Weakness(WeaknessRef),
+    /// A test: `MASTG-TEST-0235`.
+    Test(String),
+}
+
+/// As files spell it.
+impl fmt::Display for ProfileItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProfileItem::Requirement(id) | ProfileItem::Group(id) | ProfileItem::Control(id) | ProfileItem::Test(id) => f.write_str(id),
+            ProfileItem::Weakness(weakness) => write!(f, "{}@{}", weakness.id, weakness.scheme),
+        }
+    }
+}
+
+/// A change with its reason: a row of `exclude`, `require` or `relax`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ItemChange {
+    /// What is changed.
+    pub item: At<ProfileItem>,
+    /// Why, in the author's words.
+    pub because: String,
+}
+
+/// A row of `parameters`: `FIN-2.1.idle-minutes: 5`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ParameterValue {
+    /// The requirement.
+    pub requirement: String,
+    /// The parameter's key within it.
+    pub key: At<String>,
+    /// The value.
+    pub value: u32,
+}
+
+/// A row of `not_applicable`: where the condition holds, the items are proposed as not applicable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NotApplicable {
+    /// The condition.
+    pub when: At<Condition>,
+    /// What it concerns.
+    pub items: Vec<At<ProfileItem>>,
+    /// Why, in the author's words.
+    pub because: String,
+}
+
+impl NotApplicable {
+    /// Whether the answers make it so; an unanswered question proposes nothing.
+    pub fn holds(&self, answers: &Answers) -> bool {
+        self.when.value.holds(answers) == Some(true)
+    }
+}
+
+/// A row of `evidence`: what the author expects to see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EvidenceExpectation {
+    /// What it concerns.
+    pub items: Vec<At<ProfileItem>>,
+    /// What is expected, in the author's words.
+    pub expect: String,
+}
+
+/// A row of `citations`: a clause of the author's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OwnCitation {
+    /// The key of a source that ships, or the author's own name of one.
+    pub source: At<String>,
+    /// The clause.
+    pub clause: String,
+    /// What it concerns.
+    pub items: Vec<At<ProfileItem>>,
+}
+
+/// One thing that a release gate asks for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateRule {
+    /// Every required unit has a result.
+    Decided,
+    /// No required unit has failed.
+    NoFailedRequired,
+    /// Every result rests on evidence.
+    Evidence,
+    /// Every result was approved.
+    Approved,
+    /// No result is disputed.
+    NothingDisputed,
+    /// No result is stale.
+    NothingStale,
+}
+
+/// The severity of a finding, as far as a gate needs it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingSeverity {
+    /// Low.
+    Low,
+    /// Medium.
+    Medium,
+    /// High.
+    High,
+    /// Critical.
+    Critical,
+}
+
+/// What has to hold before a release may ship.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Gate {
+    /// What it asks for, in the order of [`GateRule`].
+    pub require: Vec<GateRule>,
+    /// Open findings have to be below this; none where it says nothing.
+    pub findings_below: Option<FindingSeverity>,
+    /// What no waiver may let through.
+    pub not_waivable: Vec<ProfileItem>,
+}
+
+/// The gate of one file: what it leaves out is inherited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OwnGate {
+    /// The line of the key `gate`.
+    pub line: u32,
+    /// Replaces what is inherited.
+    pub require: Option<Vec<GateRule>>,
+    /// Replaces what is inherited.
+    pub findings_below: Option<FindingSeverity>,
+    /// Is added to what is inherited.
+    pub not_waivable: Vec<At<ProfileItem>>,
+}
+
+/// One profile file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProfileDocument {
+    /// What other files and assessments name it by.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for; may be empty.
+    pub summary: String,
+    /// The file it was read from, as it was named; for messages.
+    pub file: String,
+    /// The file's text.
+    pub text: String,
+    /// SHA-256 of the text, line ends as LF, in lower-case hex.
+    pub digest: String,
+    /// Ids of profiles, and combinations of MAS levels such as `L2+R`.
+    pub extends: Vec<At<String>>,
+    /// What comes in.
+    pub include: Vec<At<ProfileItem>>,
+    /// What goes out.
+    pub exclude: Vec<ItemChange>,
+    /// What was optional and is required.
+    pub require: Vec<ItemChange>,
+    /// What was required and is optional.
+    pub relax: Vec<ItemChange>,
+    /// Values of parameters.
+    pub parameters: Vec<ParameterValue>,
+    /// What is proposed as not applicable.
+    pub not_applicable: Vec<NotApplicable>,
+    /// The release gate.
+    pub gate: Option<OwnGate>,
+    /// What evidence is expected.
+    pub evidence: Vec<EvidenceExpectation>,
+    /// Clauses of the author's own.
+    pub citations: Vec<OwnCitation>,
+}
+
+impl ProfileDocument {
+    /// Reads one file. `file` is how messages name it. Ids are only spelled here; [`crate::Tailoring::resolve`] looks
+    /// them up.
+    ///
+    /// # Errors
+    /// Every problem that was found, each with line and column; never an empty list.
+    pub fn parse(file: &str, text: &str) -> Result<ProfileDocument, Vec<ProfileProblem>> {
+        super::parse::parse(file, text)
+    }
+}

@@ -1,0 +1,1 @@
+//! Reads `standards/requirements/*.yaml` and `standards/citations.yaml`.
