@@ -6,12 +6,12 @@ use std::sync::Mutex;
 use assay_commands::{CommandError, RawBytes, Reply};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tauri::{Manager, Url, Webview};
-use tauri_plugin_dialog::{DialogExt, FilePath, MessageDialogButtons};
+use tauri::{Manager, Url, Webview, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath, MessageDialogButtons};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use crate::{Desk, clipboard, scripted};
+use crate::{Desk, clipboard, outside, scripted};
 
 /// A command of the host's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,17 +71,18 @@ pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) ->
         HostCommand::SavePath => Ok(json!(save_path(&webview, &wish).await)),
         HostCommand::OpenExported => {
             let path = exported(&webview, &wish.path)?;
-            webview.opener().open_path(path.display().to_string(), None::<&str>).map_err(|problem| {
-                cannot_show(&path, &problem, "Open it from your file manager, or install a PDF viewer.")
-            })?;
+            if !outside::open(&webview, &path.display().to_string()).await {
+                return Err(cannot_show(
+                    &path,
+                    "Nothing on this computer opens PDF files.",
+                    &format!("The report is complete. Install a PDF viewer, or take {} elsewhere.", path.display()),
+                ));
+            }
             Ok(Value::Null)
         }
         HostCommand::RevealExported => {
             let path = exported(&webview, &wish.path)?;
-            webview
-                .opener()
-                .reveal_item_in_dir(&path)
-                .map_err(|problem| cannot_show(&path, &problem, "Look for it with your file manager."))?;
+            reveal(&webview, &path).await?;
             Ok(Value::Null)
         }
         HostCommand::OpenLink => open_link(&webview, &wish.url).await.map(Value::Bool),
@@ -98,12 +99,47 @@ pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) ->
     answer.map(Reply::Json)
 }
 
+/// The folder that the next file dialog starts in: where the last choice was, at first the user's own.
+#[derive(Debug, Default)]
+pub(crate) struct LastFolder(Mutex<Option<PathBuf>>);
+
+impl LastFolder {
+    fn remember(&self, chosen: &Path, is_folder: bool) {
+        let folder = if is_folder { Some(chosen) } else { chosen.parent() };
+        if let (Some(folder), Ok(mut last)) = (folder, self.0.lock()) {
+            *last = Some(folder.to_owned());
+        }
+    }
+
+    fn get(&self) -> Option<PathBuf> {
+        self.0.lock().ok()?.clone().filter(|folder| folder.is_dir())
+    }
+}
+
+/// A file dialog over the window, in the folder where work is going on. Left to itself, GTK starts with a list of recent
+/// files that is empty for most.
+fn file_dialog(webview: &Webview, wish: &Wish) -> FileDialogBuilder<Wry> {
+    let dialog = webview.dialog().file().set_title(&wish.title).set_parent(&webview.window());
+    let asked = wish.start.clone().filter(|folder| folder.is_dir());
+    let last = || webview.state::<Desk>().last_folder.get();
+    match asked.or_else(last).or_else(|| webview.path().home_dir().ok()) {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    }
+}
+
+fn remember_folder(webview: &Webview, chosen: Option<&String>, is_folder: bool) {
+    if let Some(chosen) = chosen {
+        webview.state::<Desk>().last_folder.remember(Path::new(chosen), is_folder);
+    }
+}
+
 async fn pick_files(webview: &Webview, wish: &Wish) -> Vec<String> {
     if let Some(answer) = scripted::answer() {
         return serde_json::from_value(answer).unwrap_or_default();
     }
     let (tell, told) = oneshot::channel();
-    let dialog = webview.dialog().file().set_title(&wish.title).set_parent(&webview.window());
+    let dialog = file_dialog(webview, wish);
     let answered = move |paths: Option<Vec<FilePath>>| {
         // Nobody waits any more when the page was reloaded.
         let _ = tell.send(paths.unwrap_or_default());
@@ -113,7 +149,9 @@ async fn pick_files(webview: &Webview, wish: &Wish) -> Vec<String> {
     } else {
         dialog.pick_file(move |path| answered(path.map(|path| vec![path])));
     }
-    told.await.unwrap_or_default().into_iter().filter_map(text).collect()
+    let chosen: Vec<String> = told.await.unwrap_or_default().into_iter().filter_map(text).collect();
+    remember_folder(webview, chosen.first(), false);
+    chosen
 }
 
 async fn pick_folder(webview: &Webview, wish: &Wish) -> Option<String> {
@@ -121,15 +159,12 @@ async fn pick_folder(webview: &Webview, wish: &Wish) -> Option<String> {
         return serde_json::from_value(answer).unwrap_or_default();
     }
     let (tell, told) = oneshot::channel();
-    let mut dialog =
-        webview.dialog().file().set_title(&wish.title).set_parent(&webview.window()).set_can_create_directories(true);
-    if let Some(start) = &wish.start {
-        dialog = dialog.set_directory(start);
-    }
-    dialog.pick_folder(move |path| {
+    file_dialog(webview, wish).set_can_create_directories(true).pick_folder(move |path| {
         let _ = tell.send(path);
     });
-    told.await.ok().flatten().and_then(text)
+    let chosen = told.await.ok().flatten().and_then(text);
+    remember_folder(webview, chosen.as_ref(), true);
+    chosen
 }
 
 async fn save_path(webview: &Webview, wish: &Wish) -> Option<String> {
@@ -137,15 +172,16 @@ async fn save_path(webview: &Webview, wish: &Wish) -> Option<String> {
         return serde_json::from_value(answer).unwrap_or_default();
     }
     let (tell, told) = oneshot::channel();
-    let mut dialog =
-        webview.dialog().file().set_title(&wish.title).set_file_name(&wish.name).set_parent(&webview.window());
+    let mut dialog = file_dialog(webview, wish).set_file_name(&wish.name);
     if let Some(extension) = &wish.extension {
         dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
     }
     dialog.save_file(move |path| {
         let _ = tell.send(path);
     });
-    told.await.ok().flatten().and_then(text)
+    let chosen = told.await.ok().flatten().and_then(text);
+    remember_folder(webview, chosen.as_ref(), false);
+    chosen
 }
 
 /// Asks, then opens a link in the user's browser or mail program. False when the user did not want to.
@@ -163,13 +199,13 @@ async fn open_link(webview: &Webview, url: &str) -> Result<bool, CommandError> {
         None => ask_to_open(webview, &link).await,
     };
     if agreed {
-        webview.opener().open_url(link.as_str(), None::<&str>).map_err(|problem| {
-            CommandError::new(
+        if !outside::open(webview, link.as_str()).await {
+            return Err(CommandError::new(
                 "desktop.cannot_open_link",
-                format!("The link could not be opened: {problem}."),
-                "Copy it into your browser.",
-            )
-        })?;
+                "Nothing on this computer opens this link.",
+                format!("Copy it into a browser: {link}"),
+            ));
+        }
     }
     Ok(agreed)
 }
@@ -225,9 +261,20 @@ fn exported(webview: &Webview, path: &Path) -> Result<PathBuf, CommandError> {
     Ok(path.to_owned())
 }
 
-fn cannot_show(path: &Path, problem: &tauri_plugin_opener::Error, next_step: &str) -> CommandError {
-    CommandError::new("desktop.cannot_show", format!("The report could not be shown: {problem}."), next_step)
-        .about(path)
+/// Shows the file in its folder, or at least the folder.
+async fn reveal(webview: &Webview, path: &Path) -> Result<(), CommandError> {
+    let Err(problem) = webview.opener().reveal_item_in_dir(path) else { return Ok(()) };
+    let folder = path.parent().unwrap_or(path);
+    if outside::open(webview, &folder.display().to_string()).await {
+        return Ok(());
+    }
+    // The desktop's own words are for whoever looks into why, not for the user.
+    eprintln!("no file manager: {problem}");
+    Err(cannot_show(path, "No file manager answers on this computer.", &format!("The report is {}.", path.display())))
+}
+
+fn cannot_show(path: &Path, message: &str, next_step: &str) -> CommandError {
+    CommandError::new("desktop.cannot_show", message, next_step).about(path)
 }
 
 fn text(path: FilePath) -> Option<String> {
@@ -237,6 +284,17 @@ fn text(path: FilePath) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_dialog_starts_where_the_last_choice_was() {
+        let home = tempfile::tempdir().expect("a folder");
+        let last = LastFolder::default();
+        assert_eq!(last.get(), None);
+        last.remember(&home.path().join("wallet.apk"), false);
+        assert_eq!(last.get().as_deref(), Some(home.path()));
+        last.remember(&home.path().join("gone"), true);
+        assert_eq!(last.get(), None, "a folder that is gone is not offered");
+    }
 
     #[test]
     fn only_what_was_exported_is_known() {

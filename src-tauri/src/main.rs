@@ -10,6 +10,7 @@ mod drop;
 mod evidence;
 mod host;
 mod menu;
+mod outside;
 mod scripted;
 mod window;
 
@@ -25,6 +26,7 @@ use tokio::sync::watch;
 pub(crate) struct Desk {
     session: Session,
     pub(crate) exported: host::Exported,
+    pub(crate) last_folder: host::LastFolder,
     home: PathBuf,
     /// Whether the workspace that was asked for at the start is open (or could not be opened).
     begun: watch::Sender<bool>,
@@ -56,7 +58,13 @@ fn main() {
         }
     };
     let begun = watch::Sender::new(asked.is_none());
-    let desk = Desk { session: Session::new(&home), exported: host::Exported::default(), home, begun };
+    let desk = Desk {
+        session: Session::new(&home),
+        exported: host::Exported::default(),
+        last_folder: host::LastFolder::default(),
+        home,
+        begun,
+    };
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())

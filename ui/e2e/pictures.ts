@@ -185,13 +185,9 @@ async function example(camera: Camera, bridge: Bridge) {
     await expect(checklist.detail).toBeVisible();
   });
   for (const tab of ['Why and links', 'Comments', 'History', 'Procedure']) {
-    await camera.shot(`detail-${tab.split(' ')[0]?.toLowerCase()}`, () =>
-      page.getByRole('tab', { name: tab }).click(),
-    );
+    await camera.shot(`detail-${tab.split(' ')[0]?.toLowerCase()}`, () => page.getByRole('tab', { name: tab }).click());
   }
-  await camera.shot('procedure-read', () =>
-    page.getByTestId('unit-detail').evaluate((pane) => pane.scrollBy(0, 420)),
-  );
+  await camera.shot('procedure-read', () => page.getByTestId('unit-detail').evaluate((pane) => pane.scrollBy(0, 420)));
   await camera.shot('reference', async () => {
     await page.getByTestId('unit-detail').evaluate((pane) => pane.scrollTo(0, 0));
     await page.locator('.facts .link').first().click();
@@ -279,9 +275,7 @@ async function example(camera: Camera, bridge: Bridge) {
     await page.getByTestId('report-path').fill(join(bridge.dir, 'report.pdf'));
     await page.getByTestId('report-export').click();
   });
-  await camera.shot('report-done', () =>
-    expect(page.getByTestId('report-done')).toBeVisible({ timeout: 120_000 }),
-  );
+  await camera.shot('report-done', () => expect(page.getByTestId('report-done')).toBeVisible({ timeout: 120_000 }));
   await camera.shot('history', async () => {
     await page.keyboard.press('Alt+h');
     await expect(page.getByTestId('ledger-entry').first()).toBeVisible();

@@ -15,6 +15,8 @@ export interface Context {
 }
 
 const PLACE = 'ui.place';
+/** The folder of the workspace that was open last; empty once it was closed. */
+const OPEN = 'ui.open';
 
 class Session {
   status = $state.raw<Status | null>(null);
@@ -32,8 +34,8 @@ class Session {
     this.loading = true;
     this.failure = null;
     try {
-      await settings.load();
-      const status = await call('status', {});
+      const [asked] = await Promise.all([call('status', {}), settings.load()]);
+      const status = asked.workspace || !asked.identity ? asked : await this.#reopened(asked);
       // Shown only when all is there: else the place to go back to would be forgotten on the way.
       if (status.workspace) await this.#entered(status.workspace);
       this.status = status;
@@ -41,6 +43,19 @@ class Session {
       this.failure = asFailure(thrown);
     } finally {
       this.loading = false;
+    }
+  }
+
+  /** Opens what was open when the window was closed. Where that cannot be had, the start screen says why. */
+  async #reopened(status: Status): Promise<Status> {
+    const { value: dir } = await call('settings_get', { key: OPEN }).catch(() => ({ value: null }));
+    if (!dir) return status;
+    try {
+      const workspace = await call('workspace_open', { dir });
+      return { ...status, workspace };
+    } catch (thrown) {
+      notices.failed(thrown);
+      return status;
     }
   }
 
@@ -58,16 +73,25 @@ class Session {
 
   async leave(): Promise<void> {
     await call('workspace_close', {});
+    this.#remember('');
     this.apps = [];
     navigation.reset();
     this.status = await call('status', {});
   }
 
   async #entered(workspace: WorkspaceView): Promise<void> {
-    await this.loadApps();
+    const [kept] = await Promise.all([
+      call('settings_get', { key: PLACE, scope: 'workspace' }).catch(() => ({ value: null })),
+      this.loadApps(),
+    ]);
     this.#dataVersion = null;
+    this.#remember(workspace.dir);
     if (workspace.notice) notices.say(workspace.notice, { tone: 'warning' });
-    navigation.reset(await this.#lastPlace());
+    navigation.reset(this.#lastPlace(kept.value));
+  }
+
+  #remember(dir: string): void {
+    void call('settings_set', { key: OPEN, value: dir }).catch(() => undefined);
   }
 
   async loadApps(): Promise<void> {
@@ -75,8 +99,7 @@ class Session {
   }
 
   /** The place where the user left off, if it still exists. */
-  async #lastPlace(): Promise<Place> {
-    const { value } = await call('settings_get', { key: PLACE, scope: 'workspace' }).catch(() => ({ value: null }));
+  #lastPlace(value: string | null): Place {
     try {
       const place = value ? (JSON.parse(value) as Place) : null;
       if (place?.screen === 'assessment' && this.find(place.assessment)) return place;

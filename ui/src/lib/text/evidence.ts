@@ -25,7 +25,10 @@ export function evidenceFacts(evidence: EvidenceView): string {
   const { content } = evidence;
   switch (content?.kind) {
     case 'file':
-      return `${fileSize(content.size)} · ${short(content.sha256, 8)}`;
+      // Under a caption the file's own name would be nowhere else.
+      return [evidence.caption ? content.name : '', fileSize(content.size), short(content.sha256, 8)]
+        .filter(Boolean)
+        .join(' · ');
     case 'commit':
       return `${short(content.id, 10)} · ${content.author}`;
     case 'note':
