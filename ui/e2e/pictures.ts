@@ -223,8 +223,8 @@ async function example(camera: Camera, bridge: Bridge) {
   await page.keyboard.press('Escape');
   await checklist.open();
   await camera.shot('result-and-undo', async () => {
-    await page.keyboard.press('g');
-    await page.keyboard.press('p');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('i');
     await page.waitForTimeout(300);
     await page.keyboard.press('u');
     await expect(page.getByTestId('toast').first()).toBeVisible();

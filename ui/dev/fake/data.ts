@@ -78,7 +78,8 @@ export function hash(): string {
   return Array.from({ length: 64 }, () => Math.floor(digits() * 16).toString(16)).join('');
 }
 
-export function rowsFor(platform: Platform): UnitRow[] {
+/** The rows of a build; `tests` for each weakness. */
+export function rowsFor(platform: Platform, tests = 4): UnitRow[] {
   const next = sequence(platform === 'android' ? 11 : 23);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const rows: UnitRow[] = [];
@@ -118,9 +119,9 @@ export function rowsFor(platform: Platform): UnitRow[] {
         rows.push(row(`direct:maswe-1/${named.id}`, named.id, named.title, 'direct', true));
         continue;
       }
-      for (let n = 0; n < 4; n += 1) {
+      for (let n = 0; n < tests; n += 1) {
         const id = `MASTG-TEST-${String(test++).padStart(4, '0')}`;
-        rows.push(row(`test:${id}`, id, `${pick(VERBS)} ${pick(NOUNS)}`, 'test', n < 3));
+        rows.push(row(`test:${id}`, id, `${pick(VERBS)} ${pick(NOUNS)}`, 'test', n % 4 < 3));
       }
     }
   }

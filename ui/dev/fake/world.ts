@@ -106,7 +106,9 @@ export class World {
   apps: AppView[];
 
   constructor() {
-    for (const one of this.builds) this.rows.set(one.id, rowsFor(one.facts.platform));
+    // `?tests=44` makes more than 3,000 rows, to see how the list bears them.
+    const tests = Number(new URLSearchParams(location.search).get('tests')) || 4;
+    for (const one of this.builds) this.rows.set(one.id, rowsFor(one.facts.platform, tests));
     this.apps = [this.#app('a1', 'Acme Pay', 'r1', '4.2.0', this.builds)];
     this.apps.push(this.#app('a2', 'Acme Wallet for Business and Corporate Customers', 'r2', '2026.11', []));
     const next = sequence(5);
