@@ -158,13 +158,15 @@ const LONGEST_ADDRESS: usize = 2_000;
 /// An `http(s)` address written out; without the punctuation that closes the sentence around it.
 fn address(text: &str, at: usize) -> Found<'_> {
     let rest = &text[at..];
+    // No further is looked: a line of nothing but addresses would be read as often as it has addresses.
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_ADDRESS)];
     let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
     if ends_with_word(&text[..at]) {
         return None;
     }
     let is_end =
         |character: char| character.is_whitespace() || character.is_control() || "<>\"`{}|\\^".contains(character);
-    let mut length = rest.find(is_end).unwrap_or(rest.len()).min(rest.floor_char_boundary(LONGEST_ADDRESS));
+    let mut length = rest.find(is_end).unwrap_or(rest.len());
     let count = |wanted: u8| rest[..length].bytes().filter(|byte| *byte == wanted).count();
     // Closing brackets that nothing in the address opens.
     let mut round = count(b')').saturating_sub(count(b'('));

@@ -2,97 +2,91 @@
 
 mod support;
 
-use assay_markdown::{RenderContext, blocks, plain, render, render_note, standard_blocks, text};
+use assay_markdown::{RenderContext, blocks, plain, render, render_note, standard_blocks, steps, text};
 use proptest::prelude::*;
-use support::{assert_harmless, context};
+use support::{assert_harmless, assert_harmless_to_a_parser, context};
 
-/// Each in OWASP's dialect and as a note, alone, in a paragraph, in a list, in a quote and in an admonition.
-const HOSTILE: [&str; 62] = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
-    "<script\n>alert(1)</script\n>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=\"https://evil.example/track.png\">",
-    "<img src='x' alt='\" onload=\"alert(1)'>",
-    "<img alt=\"<script>alert(1)</script>\">",
-    "<IMG \"\"\"><SCRIPT>alert(1)</SCRIPT>\">",
-    "<img/src/onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
-    "<iframe src=\"javascript:alert(1)\"></iframe>",
-    "<iframe srcdoc=\"<script>alert(1)</script>\">",
-    "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
-    "<embed src=\"https://evil.example/x.swf\">",
-    "<form action=\"https://evil.example\"><input name=a><button formaction=javascript:alert(1)>x</button></form>",
-    "<style>@import 'https://evil.example/x.css';</style>",
-    "<link rel=stylesheet href=https://evil.example/x.css>",
-    "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
-    "<base href=\"https://evil.example/\">",
-    "<body onload=alert(1)>",
-    "<video><source onerror=alert(1)></video>",
-    "<audio src=x onerror=alert(1)>",
-    "<details open ontoggle=alert(1)><summary>x</summary></details>",
-    "<div style=\"background:url(https://evil.example)\" onclick=alert(1)>x</div>",
-    "<p id=app class=admin>x</p>",
-    "<a href=\"javascript:alert(1)\">x</a>",
-    "<a href=\"java\tscript:alert(1)\">x</a>",
-    "<a href=\" &#14; javascript:alert(1)\">x</a>",
-    "<a href=\"&#106;avascript:alert(1)\">x</a>",
-    "<a href=\"data:text/html;base64,PHNjcmlwdD4=\">x</a>",
-    "<a href=\"vbscript:x\">x</a>",
-    "<a href=\"//evil.example\">x</a>",
-    "<a href=\"https://ok.example\" target=_blank onclick=alert(1) rel=opener>x</a>",
-    "<a href='https://ok.example\"onmouseover=\"alert(1)'>x</a>",
-    "<a name=x href=https://ok.example\nping=https://evil.example>x</a>",
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](javascript&colon;alert(1))",
-    "[x](&#x6A;avascript:alert(1))",
-    "[x](<java\nscript:alert(1)>)",
-    "[x](data:text/html,<script>alert(1)</script>)",
-    "[x](file:///etc/passwd)",
-    "[x](tauri://localhost/index.html)",
-    "[x](https://ok.example\"onmouseover=alert(1)//)",
-    "[x](https://ok.example \"\\\" onmouseover=alert(1)\")",
-    "[x]: javascript:alert(1)\n\n[x]",
-    "<javascript:alert(1)>",
-    "![x](javascript:alert(1))",
-    "![\"><script>alert(1)</script>](x.png\"onerror=alert(1))",
-    "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
-    "```\"><script>alert(1)</script>\nx\n```",
-    "```x\" onclick=\"alert(1)\nx\n```",
-    "`<script>alert(1)</script>`",
-    "<!-- --!><script>alert(1)</script> -->",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<?php <script>alert(1)</script> ?>",
-    "!!! note \"<script>alert(1)</script>\"\n    <img src=x onerror=alert(1)>",
-    "{{ \"><script>.kt }}",
-    "@MASTG-TECH-0157\"><script>alert(1)</script>",
-];
+/// The cases of `tests/hostile/`: one file a theme, a line `=====` between cases.
+fn cases() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile");
+    let mut cases = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        cases.extend(text.trim_end().split("\n=====\n").map(str::to_owned));
+    }
+    assert!(cases.len() > 350, "{} cases", cases.len());
+    cases
+}
+
+/// A case alone and in what may stand around it.
+fn surroundings(case: &str) -> [String; 12] {
+    let indented = case.replace('\n', "\n    ");
+    let line = case.replace('\n', " ");
+    [
+        case.to_owned(),
+        format!("Text {case} text"),
+        format!("- {indented}\n- x"),
+        format!("> {}", case.replace('\n', "\n> ")),
+        format!("!!! note\n    {indented}\n"),
+        format!("??? note \"{line}\"\n    {indented}\n"),
+        format!("| a |\n|---|\n| {line} |"),
+        format!("# {case}"),
+        format!("<div>\n\n{case}"),
+        format!("<div title=\"\n\n{case}\n\n\">"),
+        format!("<table><tr><td>\n{case}\n</td></tr></table>"),
+        format!("{}{case}\n\n{case}", "> - ".repeat(32)),
+    ]
+}
 
 #[test]
 fn hostile_markdown_is_harmless() {
-    for case in HOSTILE {
-        let indented = case.replace('\n', "\n    ");
-        let surroundings = [
-            case.to_owned(),
-            format!("Text {case} text"),
-            format!("- {indented}\n- x"),
-            format!("> {}", case.replace('\n', "\n> ")),
-            format!("!!! note\n    {indented}\n"),
-            format!("| a |\n|---|\n| {} |", case.replace('\n', " ")),
-            format!("# {case}"),
-            format!("<div>\n\n{case}"),
-            format!("<div title=\"\n\n{case}\n\n\">"),
-        ];
-        for markdown in surroundings {
+    for case in cases() {
+        for markdown in surroundings(&case) {
             for rendered in [render(&markdown, &context()), render_note(&markdown, &context())] {
                 assert_harmless(&rendered.html);
+                assert_harmless_to_a_parser(&rendered.html);
             }
         }
     }
+}
+
+/// Each theme as one text: what one case leaves open must not help the next.
+#[test]
+fn hostile_cases_in_one_text_are_harmless() {
+    let all = cases();
+    for markdown in [all.join("\n"), all.join("\n\n"), all.concat()] {
+        for rendered in [render(&markdown, &context()), render_note(&markdown, &context())] {
+            assert_harmless(&rendered.html);
+            assert_harmless_to_a_parser(&rendered.html);
+        }
+    }
+}
+
+/// What passes the check is what ammonia over the whole gives, to the byte; the rest is sent through it anyway.
+#[test]
+fn the_check_passes_only_what_sanitising_would_not_change() {
+    let mut passed = 0;
+    for case in cases() {
+        for markdown in surroundings(&case) {
+            passed += usize::from(same_as_sanitised(&markdown));
+        }
+    }
+    assert!(passed > 3_000, "most cases are made harmless by the writer alone: {passed}");
+}
+
+/// Whether a text passes the check; panics where it does and sanitising would give something else.
+fn same_as_sanitised(markdown: &str) -> bool {
+    let mut all = true;
+    for note in [false, true] {
+        let written = steps::written(markdown, &context(), note);
+        let sanitised = steps::sanitised(&written);
+        let passes = steps::passes(&written);
+        assert!(!passes || sanitised == written, "{markdown:?}\ngives   {written}\nand not {sanitised}");
+        let shown = if note { render_note(markdown, &context()) } else { render(markdown, &context()) };
+        assert_eq!(shown.html, sanitised, "what is shown is what sanitising gives");
+        all &= passes;
+    }
+    all
 }
 
 #[test]
@@ -127,7 +121,7 @@ fn forged_marks_do_no_harm() {
 #[test]
 fn long_and_deep_input_stays_cheap() {
     let count = 3_000;
-    let cases = [
+    let long = [
         ">".repeat(count),
         "> ".repeat(count),
         "- ".repeat(count),
@@ -163,7 +157,7 @@ fn long_and_deep_input_stays_cheap() {
         "\u{FEFF}".repeat(count),
         "\0".repeat(count),
     ];
-    for case in &cases {
+    for case in &long {
         assert_harmless(&render(case, &context()).html);
         assert_harmless(&render_note(case, &context()).html);
         let all = blocks(case);
@@ -175,10 +169,77 @@ fn long_and_deep_input_stays_cheap() {
     }
 }
 
+/// One line of a megabyte, of what parsers count or look ahead for; and 64 levels of everything that nests.
+#[test]
+fn lines_of_a_megabyte_and_64_levels_end() {
+    let line = |part: &str| part.repeat(1_000_000 / part.len());
+    let mut texts: Vec<String> = [
+        "a",
+        "a ",
+        "<",
+        "<b>",
+        "</b>",
+        "<a href=",
+        "&",
+        "&amp;",
+        "*",
+        "_a_",
+        "`",
+        "[",
+        "](",
+        "![a](b)",
+        "@",
+        "@MASTG-TECH-0157 ",
+        ":material-a: ",
+        "{{ a.kt }}",
+        "{{",
+        "|",
+        "> ",
+        "- ",
+        "#",
+        "\\",
+        "é",
+        "\u{0}",
+        "https://a.example/",
+        "'",
+        "\"",
+        "$",
+    ]
+    .iter()
+    .map(|part| line(part))
+    .collect();
+    texts.push(format!("```kotlin\n{}\n```", line("\"a")));
+    texts.push(format!("```xml\n{}\n```", line("<a b='")));
+    texts.push(format!("!!! note \"{}\"\n    {}", line("x"), line("y")));
+    for nested in [
+        "> ",
+        "- ",
+        "1. ",
+        "<div>",
+        "<b>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "*",
+        "**a ",
+        "[",
+        "<blockquote>\n\n",
+        "<details><summary>",
+    ] {
+        texts.push(nested.repeat(64) + "x");
+    }
+    let quotes = (0..64).fold(String::new(), |text, depth| text + &"    ".repeat(depth) + "!!! note\n");
+    texts.push(quotes);
+    texts.push((0..64).fold(String::new(), |text, depth| text + &"  ".repeat(depth) + "- x\n"));
+    for text in &texts {
+        assert_harmless(&render(text, &context()).html);
+        assert_harmless(&render_note(text, &context()).html);
+    }
+}
+
 /// Fragments that are likelier than random characters to find something.
 fn fragments() -> impl Strategy<Value = String> {
     let fragment = prop_oneof![
-        prop::sample::select(&HOSTILE[..]).prop_map(str::to_owned),
+        prop::sample::select(cases()),
         prop::sample::select(
             &[
                 "\n",
@@ -248,8 +309,24 @@ proptest! {
 
     #[test]
     fn any_text_is_rendered_and_harmless(markdown in fragments()) {
-        assert_harmless(&render(&markdown, &context()).html);
-        assert_harmless(&render_note(&markdown, &context()).html);
+        for html in [render(&markdown, &context()).html, render_note(&markdown, &context()).html] {
+            assert_harmless(&html);
+            assert_harmless_to_a_parser(&html);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_rendered_and_harmless(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let markdown = String::from_utf8_lossy(&bytes);
+        for html in [render(&markdown, &context()).html, render_note(&markdown, &context()).html] {
+            assert_harmless(&html);
+            assert_harmless_to_a_parser(&html);
+        }
+    }
+
+    #[test]
+    fn whatever_passes_the_check_needs_no_sanitising(markdown in fragments()) {
+        same_as_sanitised(&markdown);
     }
 
     #[test]
