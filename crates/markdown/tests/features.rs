@@ -2,7 +2,9 @@
 
 mod support;
 
-use assay_markdown::{RenderContext, blocks, plain, render, render_note, standard_blocks, text};
+use assay_markdown::{
+    RenderContext, Words, blocks, image_path, images, plain, render, render_note, standard_blocks, text,
+};
 use support::context;
 
 /// Snapshots of the HTML that a text gives, each under its own name.
@@ -36,7 +38,7 @@ renders! {
     icons: "- (:material-flask: BETA) and :octicons-tools-24:{ .big } Tools\n- a :material-flask: b, but com.google:play-services-gcm:12\n";
     mermaid: "```mermaid\ngraph TD; A-->B;\n```\n";
     markdown_in_html: "<div markdown=\"1\">\n**Strong**\n\n- item\n</div>\n";
-    images: "![A *picture*](../Images/a.png)\n\n<img src=\"Images/Chapters/0x05b/r2_pd_10.png\" width=\"80%\" />\n\n<img src='x.png' alt='Tom &amp; \"Jerry\"'>\n";
+    images_without_resolver: "![A *picture*](../Images/a.png)\n\n<img src=\"Images/Chapters/0x05b/r2_pd_10.png\" width=\"80%\" />\n\n<img src='x.png' alt='Tom &amp; \"Jerry\"'>\n";
     figures_in_html: "<center>\n<figure style=\"margin:0\">\n  <img src=\"Images/a.png\" alt=\"A\">\n  <figcaption>With <code>@MASTG-TECH-0157</code></figcaption>\n</figure>\n</center>\n";
     links: "[out](https://example.org/a?b=1&c=2 \"t\") <https://example.org> <me@example.org> [doc](../../Document/0x04f.md#x) [tech](../../techniques/ios/MASTG-TECH-0157.md) [unknown](MASTG-TEST-9999.md) [here](#known-heading) [there](#unknown) [root](/MASTG/tests/)\n\n## Known Heading\n";
     links_in_html: "<a href=\"https://example.org\">:material-github: Out</a> <a href=\"tests/\">In</a> <a href=\"https://example.org\"><a href=\"https://example.com\">nested</a></a>\n";
@@ -46,6 +48,9 @@ renders! {
     task_list: "- [x] done\n- [ ] open\n";
     strikethrough: "~~gone~~\n";
     code: "```{.kotlin} x\nval a = 1 < 2\n```\n\n```C++\n&amp;\n```\n\n```\"><script>\nx\n```\n";
+    code_in_colour: "```kotlin\n@Test fun a() = \"x\" // 1 < 2\n```\n\n```xml\n<a:b c=\"d\"><!-- e --></a:b>\n```\n\n```sh\n# run\nadb shell \"ls\" $HOME\n```\n\n```json\n{\"a\": [1, null, \"b\"]}\n```\n\n```Smali\n.method public a()V # b\n```\n\n```text\nval a = 1\n```\n";
+    links_to_files_of_the_guide: "[of the guide](../../../Document/0x05d-Testing-Data-Storage.md#local-storage) [with a slash](../Document/0x05d-Testing-Data-Storage.md/#local-storage) [as a whole](../Document/0x05d-Testing-Data-Storage.md \"Title\") [unknown](0x99-None.md) [a file](run.sh)\n\n<a href=\"../Document/0x05d-Testing-Data-Storage.md\">raw</a>\n";
+    links_to_owasps_site: "[known](https://mas.owasp.org/MASTG/techniques/ios/MASTG-TECH-0157/#steps) [unknown](https://mas.owasp.org/MASTG/tests/MASTG-TEST-9999/) [news](https://mas.owasp.org/news/) [not theirs](https://mas.owasp.org.example/MASTG-TECH-0157)\n";
     html_elements: "Press <kbd>Ctrl</kbd>+<b>A</b><br>H<sub>2</sub>O, <package-name> and <YOUR_APP>\n\n<table class=\"x\"><tr><th colspan=\"2\" onclick=\"x\">A</th></tr><tr><td>1<td>2</table>\n";
     html_left_open: "- <b>bold\n- <div>x\n\n> <i>more\n\nEnd</b></div>\n";
 }
@@ -67,6 +72,46 @@ fn image_with_resolver() {
     let context = RenderContext { images: Some(&pictures), ..context() };
     let markdown = "![A \"picture\"](Images/a.png) ![other](b.png)\n\n<img src=\"Images/c.png\" onerror=\"x\">\n\n<img src=\"asset://localhost/secret\">\n";
     insta::assert_snapshot!(render(markdown, &context).html);
+}
+
+#[test]
+fn words_of_the_caller() {
+    let words = Words { figure: "Abbildung", note: "Hinweis", warning: "Warnung", ..Words::ENGLISH };
+    let context = RenderContext { words, ..context() };
+    let markdown = "![Ein Bild](a.png) ![](b.png)\n\n!!! note\n    a\n\n!!! warning\n    b\n\n!!! Caution\n    The text's own word\n\n> [!WARNING]\n> c\n";
+    insta::assert_snapshot!(render(markdown, &context).html);
+    insta::assert_json_snapshot!("words_of_the_caller_in_blocks", standard_blocks(markdown, &context));
+}
+
+#[test]
+fn images_are_named_as_written() {
+    let markdown = "![a](../Images/a.png) ![b][c] <img src=\"Images/d.png\">\n\n<center>\n<img\n  src='Images/e.png' />\n<img src=\"Images/d.png\">\n</center>\n\n`<img src=\"no.png\">`\n\n[c]: f.gif\n";
+    assert_eq!(images(markdown), ["../Images/a.png", "f.gif", "Images/d.png", "Images/e.png"]);
+    assert_eq!(images("No picture at all"), Vec::<String>::new());
+}
+
+#[test]
+fn images_lie_where_owasp_means_them() {
+    let text = "techniques/android/MASTG-TECH-0001.md";
+    for (address, path) in [
+        ("Images/Techniques/a.png", Some("Document/Images/Techniques/a.png")),
+        ("Document/Images/Other/a.JPG", Some("Document/Images/Other/a.JPG")),
+        ("a%20b.webp?raw=true#x", Some("techniques/android/a b.webp")),
+        ("../../Document/./Images/a.gif", Some("Document/Images/a.gif")),
+        ("../../../a.png", None),
+        ("Images/../../a.png", Some("a.png")),
+        ("Images/../../../a.png", None),
+        ("/a.png", None),
+        ("//evil.example/a.png", None),
+        ("https://evil.example/a.png", None),
+        ("data:image/png;base64,a.png", None),
+        ("..\\a.png", None),
+        ("a.svg", None),
+        ("a", None),
+        ("", None),
+    ] {
+        assert_eq!(image_path(text, address).as_deref(), path, "{address}");
+    }
 }
 
 #[test]

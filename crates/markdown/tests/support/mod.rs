@@ -1,6 +1,6 @@
 //! What the tests share: a context that knows a few references and files, and a check of finished HTML.
 
-#![allow(dead_code, clippy::allow_attributes, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, clippy::allow_attributes, reason = "each test uses its part")]
 
 mod dom;
 mod harmless;
