@@ -11,10 +11,12 @@
 mod append;
 mod child;
 mod evidence;
+mod fill;
 mod import;
 mod machine;
 mod million;
 mod table;
+mod tree;
 mod verify;
 
 use std::process::ExitCode;
@@ -36,7 +38,7 @@ type Figure = fn(&mut Bench) -> Outcome;
 
 /// Names and what they measure.
 const FIGURES: &[(&str, Figure)] =
-    &[("import", import::run), ("append", append::run), ("million", million::run), ("evidence", evidence::run)];
+    &[("import", import::run), ("append", append::run), ("million", million::run), ("tree", tree::run), ("evidence", evidence::run)];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
