@@ -1,19 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { call } from '../api/commands';
+import { useTransport, type Transport } from '../api/transport';
 import { settings } from './settings.svelte';
 
-vi.mock('../api/commands', () => ({ call: vi.fn(() => Promise.resolve({ value: null })) }));
+// A transport of its own and no mocked module: test files share their modules, and whoever loads one first decides.
+const call = vi.fn<Transport['call']>(() => Promise.resolve({ value: null }));
 
-beforeEach(() => vi.useFakeTimers());
+beforeEach(() => {
+  useTransport({ kind: 'fake', call });
+  vi.useFakeTimers();
+});
 afterEach(() => {
   vi.useRealTimers();
-  vi.mocked(call).mockClear();
+  call.mockClear();
 });
 
 it('keeps a choice at once, so that a window closed right after it loses nothing', () => {
   settings.set('letterKeys', false);
   expect(call).toHaveBeenCalledTimes(1);
-  expect(vi.mocked(call).mock.lastCall?.[1]).toMatchObject({ value: expect.stringContaining('"letterKeys":false') });
+  expect(call.mock.lastCall?.[1]).toMatchObject({ value: expect.stringContaining('"letterKeys":false') });
 });
 
 it('keeps the last width of a drag, once', () => {
@@ -21,5 +25,5 @@ it('keeps the last width of a drag, once', () => {
   expect(call).not.toHaveBeenCalled();
   vi.runAllTimers();
   expect(call).toHaveBeenCalledTimes(1);
-  expect(vi.mocked(call).mock.lastCall?.[1]).toMatchObject({ value: expect.stringContaining('"leftWidth":320') });
+  expect(call.mock.lastCall?.[1]).toMatchObject({ value: expect.stringContaining('"leftWidth":320') });
 });
