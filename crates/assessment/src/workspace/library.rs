@@ -16,13 +16,16 @@ pub(crate) struct Library {
     pub(super) pinned: Arc<Pinned>,
     resolver: Resolver,
     pages: HashMap<String, Page>,
+    /// Ids of pages by the paths of their files.
+    ids_by_path: HashMap<String, String>,
 }
 
 impl Library {
     pub(super) fn new(pinned: Arc<Pinned>, pages: &[Page]) -> Library {
         let resolver = Resolver::new(&pinned, pages);
+        let ids_by_path = pages.iter().map(|page| (page.path.clone(), page.id.clone())).collect();
         let pages = pages.iter().map(|page| (page.id.clone(), page.clone())).collect();
-        Library { pinned, resolver, pages }
+        Library { pinned, resolver, pages, ids_by_path }
     }
 
     pub(super) fn page(&self, id: &str) -> Option<&Page> {
@@ -84,7 +87,13 @@ impl Library {
             _ => Some(Target { title: String::new() }),
         };
         let include = |written: &str| includes.get(&beside(path, written)).cloned();
-        let context = RenderContext { references: &references, includes: Some(&include), ..RenderContext::default() };
+        let file = |written: &str| self.ids_by_path.get(&beside(path, written)).cloned();
+        let context = RenderContext {
+            references: &references,
+            files: Some(&file),
+            includes: Some(&include),
+            ..RenderContext::default()
+        };
         let Rendered { html, references, .. } = assay_markdown::render(markdown, &context);
         let mut links: Vec<ReferenceLink> = Vec::new();
         for resolved in references.iter().filter(|it| it.known).flat_map(|it| self.resolve(scheme, &it.id)) {
