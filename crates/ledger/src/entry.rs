@@ -234,7 +234,8 @@ impl<'a> Fields<'a> {
 
     /// The rules that hold for every entry, whoever wrote it.
     pub(crate) fn check(&self) -> Result<(), Reason> {
-        let kind_byte = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-_".contains(&byte);
+        let kind_byte =
+            |byte: u8| byte.is_ascii_lowercase() | byte.is_ascii_digit() | matches!(byte, b'.' | b'-' | b'_');
         if self.kind.is_empty() || self.kind.len() > KIND_LIMIT || !self.kind.bytes().all(kind_byte) {
             return Err("the kind is not a short lower-case name");
         }
@@ -273,9 +274,11 @@ impl<'a> Fields<'a> {
 }
 
 /// Whether a text holds a control character. They are below 0x20, 0x7f, or two bytes of which the first is 0xc2, so
-/// that hardly any text has to be looked at by characters.
+/// that hardly any text has to be looked at by characters. All bytes are looked at, without an early end, so that it
+/// is done in many at once.
 fn has_control(text: &str) -> bool {
-    text.bytes().any(|byte| byte < 0x20 || byte == 0x7f || byte == 0xc2) && text.chars().any(char::is_control)
+    let suspect = text.bytes().fold(false, |found, byte| found | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2));
+    suspect && text.chars().any(char::is_control)
 }
 
 /// Whether a body is small enough to be recorded.

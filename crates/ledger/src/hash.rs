@@ -83,6 +83,18 @@ impl Hash {
 
     /// SHA-256 of several pieces, one after the other.
     pub fn of_parts(parts: &[&[u8]]) -> Self {
+        // Most of what we hash is short: put together first, it goes through in whole blocks.
+        let mut together = [0; 512];
+        let mut length = 0;
+        for part in parts {
+            let Some(room) = together.get_mut(length..length + part.len()) else { return Self::of_long_parts(parts) };
+            room.copy_from_slice(part);
+            length += part.len();
+        }
+        Self::of(&together[..length])
+    }
+
+    fn of_long_parts(parts: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for part in parts {
             hasher.update(part);

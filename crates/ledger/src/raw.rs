@@ -65,6 +65,38 @@ impl Scanner {
         Ok(scanner)
     }
 
+    /// As many connections as asked for, each in a read transaction over the same state of the database.
+    pub(crate) fn open_together(path: &Path, count: usize) -> Result<Vec<Self>> {
+        /// An attempt takes well under a millisecond and fails only when another connection commits meanwhile.
+        const ATTEMPTS: usize = 1000;
+        let watch = Self::open(path)?;
+        let scanners: Vec<Self> = (0..count).map(|_| Self::open(path)).collect::<Result<_>>()?;
+        for _ in 0..ATTEMPTS {
+            // It changes for one connection whenever another one has committed. Nothing was committed between two
+            // equal answers, hence all transactions that began between them see the same.
+            let before = watch.integer(c"PRAGMA data_version")?;
+            for scanner in &scanners {
+                scanner.execute(c"BEGIN")?;
+                // A transaction takes hold of a state with its first reading.
+                scanner.integer(c"SELECT count(*) FROM (SELECT 1 FROM sqlite_schema LIMIT 1)")?;
+            }
+            if watch.integer(c"PRAGMA data_version")? == before {
+                return Ok(scanners);
+            }
+            for scanner in &scanners {
+                scanner.execute(c"ROLLBACK")?;
+            }
+        }
+        Err(LedgerError::WorkspaceLocked)
+    }
+
+    /// The integer that a statement gives.
+    fn integer(&self, sql: &CStr) -> Result<i64> {
+        let mut rows = self.prepare(sql)?;
+        rows.step()?;
+        Ok(rows.integer(0))
+    }
+
     /// Runs one statement that takes nothing and whose rows don't matter.
     pub(crate) fn execute(&self, sql: &CStr) -> Result<()> {
         let mut statement = self.prepare(sql)?;
@@ -126,6 +158,7 @@ impl Rows<'_> {
     }
 
     /// Goes to the next row; false at the end.
+    #[inline]
     pub(crate) fn step(&mut self) -> Result<bool> {
         // SAFETY: the statement is alive, and no column of the row before is borrowed any more (`&mut`).
         match unsafe { ffi::sqlite3_step(self.statement.as_ptr()) } {
@@ -136,12 +169,14 @@ impl Rows<'_> {
     }
 
     /// A column as an integer.
+    #[inline]
     pub(crate) fn integer(&self, column: c_int) -> i64 {
         // SAFETY: the statement is alive; a column that is out of range, or no row, gives zero.
         unsafe { ffi::sqlite3_column_int64(self.statement.as_ptr(), column) }
     }
 
     /// A column's bytes, blob or text, until the next step; empty for NULL.
+    #[inline]
     pub(crate) fn bytes(&self, column: c_int) -> &[u8] {
         // SAFETY: the statement is alive. The pointer comes before the length, as SQLite asks; it holds until the
         // next step or reset, which need `&mut self`, and this crate reads no column in two types.
@@ -157,5 +192,44 @@ impl Drop for Rows<'_> {
     fn drop(&mut self) {
         // SAFETY: the statement is alive and finalised once. Its error code repeats the last step's.
         unsafe { ffi::sqlite3_finalize(self.statement.as_ptr()) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+    use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn connections_opened_together_see_the_same_while_another_one_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("some.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let mut writer = options.journal_mode(SqliteJournalMode::Wal).connect().await.unwrap();
+        writer.execute("CREATE TABLE numbers (number INTEGER PRIMARY KEY)").await.unwrap();
+        let writing = tokio::spawn(async move {
+            for _ in 0..2000 {
+                writer.execute("INSERT INTO numbers DEFAULT VALUES").await.unwrap();
+            }
+            writer.close().await.unwrap();
+        });
+        tokio::task::spawn_blocking(move || {
+            let mut ended = false;
+            let mut states = Vec::new();
+            while !ended {
+                ended = writing.is_finished();
+                let scanners = Scanner::open_together(&file, 3).unwrap();
+                let count = |scanner: &Scanner| scanner.integer(c"SELECT count(*) FROM numbers").unwrap();
+                let counts: Vec<i64> = scanners.iter().map(count).collect();
+                assert!(counts.iter().all(|count| *count == counts[0]), "{counts:?}");
+                states.push(counts[0]);
+            }
+            assert_eq!(states.last(), Some(&2000));
+            assert!(states.is_sorted());
+        })
+        .await
+        .unwrap();
     }
 }

@@ -176,3 +176,29 @@ async fn verification_says_how_far_it_is_and_can_be_cancelled() {
     cancel.cancel();
     assert_eq!(ledger.verify(HeadScope::All, |_| {}, &cancel).await.unwrap_err().code(), "cancelled");
 }
+
+#[tokio::test]
+async fn the_first_of_several_problems_is_named_whichever_thread_comes_upon_one_first() {
+    let place = Place::new();
+    let (ledger, hashes) = workspace(&place).await;
+    // More than is read at once: several threads have a part each.
+    let mut writing = ledger.write().await.unwrap();
+    for number in 0..30_000 {
+        writing.append(common::result(&format!("unit/{number}"), "pass", &[])).await.unwrap();
+    }
+    writing.commit().await.unwrap();
+    let mut tamper = place.tamper().await;
+    tamper.execute("UPDATE entries SET bytes = x'80' WHERE seq IN (9000, 17000, 25000, 30000)").await.unwrap();
+    for _ in 0..8 {
+        let problem = problem(&ledger).await.unwrap();
+        assert_eq!((problem.kind, problem.seq), (ProblemKind::Entry, Some(9000)));
+    }
+    // A signature waits to be checked with others, but it comes before.
+    tamper.execute("UPDATE heads SET signature = zeroblob(64) WHERE size = 13").await.unwrap();
+    let found = problem(&ledger).await.unwrap();
+    assert_eq!((found.kind, found.seq), (ProblemKind::Signature, Some(13)));
+    tamper.execute("UPDATE entries SET bytes = x'80' WHERE seq = 10").await.unwrap();
+    common::close(tamper).await;
+    let found = problem(&ledger).await.unwrap();
+    assert_eq!((found.kind, found.hash, found.seq), (ProblemKind::Entry, Some(hashes[6]), Some(10)));
+}

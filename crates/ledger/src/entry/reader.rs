@@ -17,17 +17,20 @@ const ARRAY: u8 = 4;
 const NULL: u8 = 0xf6;
 
 impl<'a> Reader<'a> {
+    #[inline]
     fn take(&mut self, length: usize) -> Result<&'a [u8], Reason> {
         let (taken, rest) = self.0.split_at_checked(length).ok_or("they end too early")?;
         self.0 = rest;
         Ok(taken)
     }
 
+    #[inline]
     fn take_number<const N: usize>(&mut self) -> Result<[u8; N], Reason> {
         self.take(N)?.try_into().map_err(|_| "they end too early")
     }
 
     /// The head of an item of this major type: its number, in the shortest of the five spellings.
+    #[inline]
     fn head(&mut self, major: u8) -> Result<u64, Reason> {
         let [first] = self.take_number()?;
         if first >> 5 != major {
@@ -44,10 +47,12 @@ impl<'a> Reader<'a> {
         if value < least { Err("a number is not spelled in the shortest way") } else { Ok(value) }
     }
 
+    #[inline]
     pub(super) fn number(&mut self) -> Result<u64, Reason> {
         self.head(UNSIGNED)
     }
 
+    #[inline]
     pub(super) fn signed(&mut self) -> Result<i64, Reason> {
         let out_of_range = |_| "a number is out of range";
         match self.0.first() {
@@ -57,24 +62,29 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn array(&mut self) -> Result<u64, Reason> {
         self.head(ARRAY)
     }
 
+    #[inline]
     fn counted(&mut self, major: u8) -> Result<&'a [u8], Reason> {
         let length = self.head(major)?;
         self.take(usize::try_from(length).map_err(|_| "they end too early")?)
     }
 
+    #[inline]
     pub(super) fn fixed<const N: usize>(&mut self) -> Result<[u8; N], Reason> {
         self.counted(BYTES)?.try_into().map_err(|_| "a field has not the right length")
     }
 
+    #[inline]
     pub(super) fn text(&mut self) -> Result<&'a str, Reason> {
         std::str::from_utf8(self.counted(TEXT)?).map_err(|_| "a text is not UTF-8")
     }
 
     /// Null, or what `read` reads.
+    #[inline]
     pub(super) fn optional<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, Reason>,

@@ -1,13 +1,13 @@
 //! The devices' logs, joined from slices: chains, trees and signed heads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::thread;
 
 use ed25519_dalek::VerifyingKey;
 use uuid::Uuid;
 
 use super::slice::{Run, Slice};
-use super::{Frame, HeadScope, Problem, ProblemKind, Stop, Verification, VerifiedDevice};
+use super::{Frame, HeadScope, Problem, ProblemKind, Stop, Verification, VerifiedDevice, threads};
 use crate::founding::{DeviceEnrolled, WorkspaceFounded};
 use crate::keys;
 use crate::merkle::{Frontier, Node};
@@ -19,6 +19,7 @@ const SIGNATURES: usize = 4096;
 
 /// All logs, as far as they have been joined.
 pub(super) struct Logs<'scanner> {
+    scanner: &'scanner Scanner,
     workspace: Uuid,
     scope: HeadScope,
     by_device: BTreeMap<DeviceId, Log<'scanner>>,
@@ -35,7 +36,7 @@ struct Log<'scanner> {
     row: i64,
     device: DeviceId,
     key: Option<VerifyingKey>,
-    leaves: Vec<Hash>,
+    last: Option<Hash>,
     last_time: i64,
     frontier: Frontier,
     /// The stored nodes of each level, from level 1.
@@ -58,7 +59,7 @@ impl<'scanner> Logs<'scanner> {
                 row: *row,
                 device: *device,
                 key: keys::public_key(device),
-                leaves: Vec::new(),
+                last: None,
                 last_time: i64::MIN,
                 frontier: Frontier::default(),
                 nodes: Vec::new(),
@@ -71,6 +72,7 @@ impl<'scanner> Logs<'scanner> {
             logs.insert(*device, log);
         }
         Ok(Self {
+            scanner,
             workspace: frame.workspace,
             scope,
             by_device: logs,
@@ -128,24 +130,39 @@ impl<'scanner> Logs<'scanner> {
         for log in self.by_device.values_mut() {
             log.finish()?;
         }
+        self.check_seen()
+    }
+
+    /// Compares what devices had seen of each other with what is here: the entries are gone through once more, where
+    /// there is more than one device, so that nothing is kept of each entry.
+    fn check_seen(&self) -> Result<(), Stop> {
+        let place = |seen: &Seen| Some((self.by_device.get(&seen.device)?.row, i64::try_from(seen.seq).ok()?));
+        let mut here: HashMap<(i64, i64), Option<Hash>> =
+            self.seen.iter().filter_map(place).map(|place| (place, None)).collect();
+        if here.is_empty() {
+            return Ok(());
+        }
+        // Not through an index: what is checked is the rows that the slices were read from.
+        let mut rows = self.scanner.prepare(c"SELECT device, seq, hash FROM entries NOT INDEXED ORDER BY id")?;
+        while rows.step()? {
+            if let Some(hash) = here.get_mut(&(rows.integer(0), rows.integer(1))) {
+                *hash = Hash::from_slice(rows.bytes(2));
+            }
+        }
         for seen in &self.seen {
-            let place = usize::try_from(seen.seq).ok();
-            let here = place.and_then(|place| self.by_device.get(&seen.device)?.leaves.get(place));
-            if here.is_some_and(|hash| *hash != seen.hash) {
+            let hash = place(seen).and_then(|place| here.get(&place).copied().flatten());
+            if hash.is_some_and(|hash| hash != seen.hash) {
                 let sentence =
                     "Another device has seen a different entry at this place: the key was used in two copies.";
-                return Err(Problem::new(ProblemKind::Fork, sentence)
-                    .at(seen.device, seen.seq)
-                    .of(here.copied())
-                    .into());
+                return Err(Problem::new(ProblemKind::Fork, sentence).at(seen.device, seen.seq).of(hash).into());
             }
         }
         Ok(())
     }
 
-    fn check_signatures(&mut self) -> Result<(), Stop> {
+    pub(super) fn check_signatures(&mut self) -> Result<(), Stop> {
         let unchecked = std::mem::take(&mut self.unchecked);
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
+        let threads = threads();
         let workspace = self.workspace;
         let first_bad = |heads: &[(VerifyingKey, SignedHead)]| {
             heads.iter().position(|(key, head)| !keys::holds(key, &head.bytes(workspace), &head.signature))
@@ -251,7 +268,7 @@ impl Log<'_> {
     fn check_run(&self, run: &Run) -> Result<(), Stop> {
         let sentence = if run.first_seq != self.frontier.size() {
             "An entry is missing before this one."
-        } else if run.first_previous.as_ref() != self.leaves.last() {
+        } else if run.first_previous != self.last {
             "This entry does not go on from the one before it."
         } else if run.first_time < self.last_time {
             "The time of this entry is before that of the one before it."
@@ -263,7 +280,7 @@ impl Log<'_> {
     }
 
     fn push(&mut self, leaf: Hash) -> Result<(), Stop> {
-        self.leaves.push(leaf);
+        self.last = Some(leaf);
         let mut made = [None; 64];
         let mut count = 0;
         self.frontier.push(leaf, |node| {
@@ -315,10 +332,7 @@ impl Log<'_> {
         }
         if self.last_head.as_ref().map_or(0, |head| head.size) != size {
             let sentence = "No signed head covers the last entries of this log.";
-            return Err(Problem::new(ProblemKind::Unsigned, sentence)
-                .at(device, size - 1)
-                .of(self.leaves.last().copied())
-                .into());
+            return Err(Problem::new(ProblemKind::Unsigned, sentence).at(device, size - 1).of(self.last).into());
         }
         let mut left = self.scanner.prepare(c"SELECT count(*) FROM nodes WHERE device = ?1")?;
         left.bind(&[self.row])?;

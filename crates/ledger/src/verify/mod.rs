@@ -179,16 +179,20 @@ pub(crate) fn run(
     progress: &(dyn Fn(Progress) + Send + Sync),
     cancel: &Cancel,
 ) -> Result<Verification> {
-    let scanner = Scanner::open(database)?;
     // One state of the database for the whole check; what is appended meanwhile is not part of it.
-    scanner.execute(c"BEGIN")?;
+    let mut scanners = Scanner::open_together(database, 1 + threads())?;
+    let Some(scanner) = scanners.pop() else { return Err(LedgerError::WorkspaceLocked) };
     let frame = match Frame::read(&scanner, workspace) {
         Ok(frame) => frame,
         Err(Stop::Problem(problem)) => return Ok(Verification { problem: Some(*problem), ..Verification::default() }),
         Err(Stop::Error(error)) => return Err(error),
     };
     let mut logs = Logs::new(&scanner, &frame, heads)?;
-    let stop = check(database, &frame, &mut logs, progress, cancel)
+    let stop = check(scanners, &frame, &mut logs, progress, cancel)
+        // Signatures wait to be checked together: one of them may come before what was found.
+        .or_else(
+            |stop| if matches!(stop, Stop::Problem(_)) { logs.check_signatures().and(Err(stop)) } else { Err(stop) },
+        )
         .and_then(|()| logs.finish())
         .and_then(|()| check_strays(&scanner, &frame));
     let mut verification = logs.verification();
@@ -203,23 +207,27 @@ pub(crate) fn run(
 /// What a reading thread sends: a slice by its number, or no number when it could not begin.
 type Message = (Option<i64>, Result<Slice, Stop>);
 
-/// Reads all slices on as many threads as there are cores, and joins them in order.
+/// Threads for the work that many can do at once.
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(8)
+}
+
+/// Reads all slices, on a thread for each of the connections, and joins them in order.
 fn check(
-    database: &Path,
+    scanners: Vec<Scanner>,
     frame: &Frame,
     logs: &mut Logs<'_>,
     progress: &(dyn Fn(Progress) + Send + Sync),
     cancel: &Cancel,
 ) -> Result<(), Stop> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
     let (next, stopped) = (AtomicI64::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
         // Bounded, so that a slow join does not let slices pile up.
-        let (sender, receiver) = sync_channel::<Message>(threads * 2);
-        for _ in 0..threads {
+        let (sender, receiver) = sync_channel::<Message>(scanners.len() * 2);
+        for scanner in scanners {
             let (sender, next, stopped) = (sender.clone(), &next, &stopped);
             scope.spawn(move || {
-                if let Err(error) = read_slices(database, frame, next, stopped, &sender) {
+                if let Err(error) = read_slices(&scanner, frame, next, stopped, &sender) {
                     let _ = sender.send((None, Err(Stop::Error(error))));
                 }
             });
@@ -251,14 +259,13 @@ fn check_strays(scanner: &Scanner, frame: &Frame) -> Result<(), Stop> {
 }
 
 fn read_slices(
-    database: &Path,
+    scanner: &Scanner,
     frame: &Frame,
     next: &AtomicI64,
     stopped: &AtomicBool,
     sender: &SyncSender<Message>,
 ) -> Result<()> {
-    let scanner = Scanner::open(database)?;
-    let mut slicer = Slicer::new(&scanner, frame)?;
+    let mut slicer = Slicer::new(scanner, frame)?;
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let first = number * SLICE + 1;
