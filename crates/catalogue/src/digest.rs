@@ -4,13 +4,14 @@
 //! one LF at the end; the empty text stays empty. So a checkout with CRLF has the digests of one without.
 //!
 //! **Catalogue.** SHA-256 over lines: first `assay-catalogue 1` and the name, then one line per item in the order of the
-//! catalogue: a kind letter and the item's facts as a compact JSON array (an array has no keys that could be reordered).
+//! catalogue: a kind letter and the item's facts as a compact JSON array (an array has no keys that could be reordered);
+//! last the pages, because texts of tests send readers there.
 //! Version, URL, commit, licence, era, paths and our summaries are left out: they say how the content was obtained.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::Catalogue;
+use crate::{Catalogue, Page};
 
 /// The text in the form that is stored and digested.
 pub fn normalised_text(text: &str) -> String {
@@ -30,7 +31,7 @@ pub fn digest_of_text(normalised: &str) -> String {
 }
 
 /// The digest of the catalogue's content, in lower-case hex.
-pub(crate) fn digest_of_catalogue(catalogue: &Catalogue) -> String {
+pub(crate) fn digest_of_catalogue(catalogue: &Catalogue, pages: &[Page]) -> String {
     let mut hash = Sha256::new();
     let mut line = |kind: &str, facts: Value| {
         hash.update(kind.as_bytes());
@@ -42,7 +43,12 @@ pub(crate) fn digest_of_catalogue(catalogue: &Catalogue) -> String {
         line("g", json!([it.id, it.title]));
     }
     for it in &catalogue.controls {
-        line("c", json!([it.id, it.group, it.text_digest]));
+        // Only MASVS 1 has more, so that the digests of MASVS 2 stay what they were.
+        if it.number.is_empty() {
+            line("c", json!([it.id, it.group, it.text_digest]));
+        } else {
+            line("c", json!([it.id, it.group, it.number, it.profiles, it.other_profiles, it.text_digest]));
+        }
     }
     for it in &catalogue.weaknesses {
         line(
@@ -86,6 +92,9 @@ pub(crate) fn digest_of_catalogue(catalogue: &Catalogue) -> String {
                 it.text_digest
             ]),
         );
+    }
+    for it in pages {
+        line("p", json!([it.kind, it.id, it.title, it.platform_values, it.status, it.text_digest]));
     }
     hex::encode(hash.finalize())
 }

@@ -166,13 +166,17 @@ impl fmt::Display for WeaknessRef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Era {
+    /// MASVS up to 1.5: requirements in the tables of chapters, with levels.
+    Masvs1,
     /// MASVS 2: groups and controls.
     Masvs2,
     /// MASWE before 1.0: the beta numbering.
     MasweBeta,
     /// MASWE 1.0 and later.
     Maswe1,
-    /// MASTG up to 1.7.0: tests of the first generation only, which name MASVS controls and no weakness.
+    /// MASTG (and MSTG) up to 1.5.0: chapters only, no test has an id of its own.
+    MastgChapters,
+    /// MASTG 1.6.0 to 1.7.0: tests of the first generation only, which name MASVS controls and no weakness.
     MastgV1,
     /// MASTG up to 2.0.0: `tests-beta`, `weakness` in the beta numbering, profiles on the test.
     MastgTestsBeta,
@@ -217,19 +221,28 @@ pub struct Catalogue {
 /// A group of controls, such as MASVS-STORAGE.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Group {
-    /// `MASVS-STORAGE`.
+    /// `MASVS-STORAGE`; `V2` in MASVS 1.
     pub id: String,
     /// `Storage`.
     pub title: String,
 }
 
-/// A control of MASVS.
+/// A control of MASVS; a requirement in the words of MASVS 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Control {
-    /// `MASVS-STORAGE-1`.
+    /// `MASVS-STORAGE-1`; in MASVS 1 `MSTG-STORAGE-1`, and before 1.2 the number alone, `2.1`.
     pub id: String,
     /// The id of its group.
     pub group: String,
+    /// MASVS 1: its number in the standard, `2.1`; empty elsewhere.
+    #[serde(default)]
+    pub number: String,
+    /// MASVS 1: the levels that require it. MASVS 2 has none: its levels are on weaknesses and tests.
+    #[serde(default)]
+    pub profiles: Vec<Level>,
+    /// MASVS before 1.0: levels that are none today, `L3` and `L4`.
+    #[serde(default)]
+    pub other_profiles: Vec<String>,
     /// One line in our own words; empty where nobody wrote one.
     #[serde(default)]
     pub summary: String,

@@ -9,12 +9,14 @@ mod front_matter;
 mod keys;
 mod mastg;
 mod masvs;
+mod masvs1;
 mod maswe;
 mod node;
 mod pages;
 mod values;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -32,6 +34,8 @@ pub struct Import {
     pub texts: Vec<Text>,
     /// MASTG: the code that texts include with `{{ name }}`, ordered by path.
     pub includes: Vec<Include>,
+    /// MASTG: the pictures that texts show, ordered by path.
+    pub images: Vec<Image>,
     /// MASTG: techniques, tools, knowledge, ... ordered by kind and id; empty elsewhere.
     pub pages: Vec<Page>,
     /// What was wrong or odd with single files, ordered by path and line. None of it stopped the import.
@@ -65,6 +69,23 @@ pub struct Include {
     pub path: String,
     /// Its content, line ends as LF.
     pub content: String,
+}
+
+/// A picture that a text shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image {
+    /// SHA-256 of `bytes`, in lower-case hex.
+    pub digest: String,
+    /// Path of the file in the repository, with `/`; see `assay_markdown::image_path`.
+    pub path: String,
+    /// PNG, JPEG, GIF or WebP, by its first bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Image({}, {} bytes, {})", self.path, self.bytes.len(), self.digest)
+    }
 }
 
 /// How much was read, per kind.
@@ -121,6 +142,8 @@ pub enum ProblemCode {
     NotUtf8,
     /// The file is larger than a page of a standard is; it was left out.
     TooLarge,
+    /// The file system refused to give the file; it was left out.
+    NotReadable,
     /// There is no front matter where there should be; it was left out.
     NoFrontMatter,
     /// The front matter does not end; it was left out.
@@ -153,6 +176,18 @@ pub enum ProblemCode {
     LinkNotFollowed,
     /// The file has no text.
     EmptyText,
+    /// A folder with markdown that this version does not know; nothing in it was read.
+    UnknownFolder,
+    /// The repository also holds another standard, which can be read from it by name.
+    AnotherStandard,
+    /// The path would not stay in the folder of the standard, or is longer than paths are; the file was left out.
+    OddPath,
+    /// Another path differs from this one only in capitals; both were read.
+    SimilarPath,
+    /// There are only pages to read, and nothing that could be assessed.
+    NoEntries,
+    /// There are more problems than are listed.
+    MoreProblems,
 }
 
 /// What the readers fill.
@@ -170,24 +205,48 @@ pub(crate) struct Draft {
     pub(crate) unknown: Vec<UnknownKey>,
 }
 
-/// Which standard has this layout. Before July 2025 the testing guide also held the weaknesses, so tests go first.
-pub(crate) fn recognise(paths: &[&str]) -> Option<CatalogueName> {
+/// Which standards have this layout, the main one first. Before July 2025 the testing guide also held the weaknesses.
+pub(crate) fn recognise(paths: &[&str]) -> Vec<CatalogueName> {
     let any = |test: fn(&str) -> bool| paths.iter().any(|path| test(path));
     let is_test =
         |path: &str| (path.starts_with("tests/") || path.starts_with("tests-beta/")) && path.contains("MASTG-TEST-");
-    if any(is_test) {
-        return Some(CatalogueName::Mastg);
-    }
-    if any(|path| path.starts_with("weaknesses/") && path.contains("MASWE-")) {
-        return Some(CatalogueName::Maswe);
-    }
-    // MASVS 1.x has neither index nor controls: recognised, and then found empty.
     let is_masvs = |path: &str| {
         path == "OWASP_MASVS.yaml"
             || path.starts_with("controls/MASVS-")
+            || masvs1::wants(path)
             || (path.starts_with("Document/") && path.contains("-Using_the_MASVS"))
     };
-    any(is_masvs).then_some(CatalogueName::Masvs)
+    let mut found = Vec::new();
+    if any(is_test) || any(mastg::is_chapter) {
+        found.push(CatalogueName::Mastg);
+    }
+    if any(|path| path.starts_with("weaknesses/") && path.contains("MASWE-")) {
+        found.push(CatalogueName::Maswe);
+    }
+    if any(is_masvs) {
+        found.push(CatalogueName::Masvs);
+    }
+    found
+}
+
+/// Folders of the repositories that hold no part of a standard: the site, translations, helpers, apps to practise on.
+const NO_PART: &[&str] = &["Checklists", "Crackmes", "Samples", "Templates", "Tools", "docs", "rules", "src", "utils"];
+
+/// The folders with markdown of which a standard's reader wants no file, and with how many: whatever upstream adds is
+/// seen, though not read.
+pub(crate) fn unread_folders<'p>(name: CatalogueName, paths: impl Iterator<Item = &'p str>) -> BTreeMap<&'p str, u32> {
+    let mut unread: BTreeMap<&str, (bool, u32)> = BTreeMap::new();
+    for path in paths.filter(|path| is_markdown(path)) {
+        let Some((folder, _)) = path.split_once('/') else { continue };
+        let is_program = folder == "tools" && name != CatalogueName::Mastg;
+        if folder.starts_with('.') || folder.starts_with("Document-") || is_program || NO_PART.contains(&folder) {
+            continue;
+        }
+        let entry = unread.entry(folder).or_default();
+        entry.0 |= wants(name, path);
+        entry.1 += 1;
+    }
+    unread.into_iter().filter(|(_, (wanted, _))| !wanted).map(|(folder, (_, files))| (folder, files)).collect()
 }
 
 /// Whether a path is that of a markdown file, as upstream names them.
@@ -204,15 +263,19 @@ pub(crate) fn wants(name: CatalogueName, path: &str) -> bool {
     }
 }
 
-/// Reads the wanted files, which are ordered by path.
-pub(crate) fn read(name: CatalogueName, files: &[File]) -> (Draft, Era, Counts) {
+/// Reads the wanted files, which are ordered by path. `beside` are the standards that lie in the same place.
+pub(crate) fn read(name: CatalogueName, files: &[File], beside: &[CatalogueName]) -> (Draft, Era, Counts) {
     let mut draft = Draft::default();
     let era = match name {
         CatalogueName::Masvs => masvs::read(files, &mut draft),
         CatalogueName::Maswe => maswe::read(files, &mut draft),
-        CatalogueName::Mastg => mastg::read(files, &mut draft),
+        CatalogueName::Mastg => mastg::read(files, beside.contains(&CatalogueName::Maswe), &mut draft),
     };
     draft.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    if draft.controls.is_empty() && draft.weaknesses.is_empty() && draft.tests.is_empty() && !draft.pages.is_empty() {
+        let message = "There are chapters to read, and no tests with ids that could be assessed.".to_owned();
+        draft.problems.push(Problem { path: String::new(), line: None, code: ProblemCode::NoEntries, message });
+    }
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let with = |status| count(draft.tests.iter().filter(|test| test.status == status).count());
     let mut counts = Counts {

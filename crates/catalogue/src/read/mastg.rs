@@ -3,15 +3,21 @@
 //! A test is one file, or, as upstream plans, a folder named by its id with `ID.md` or `index.md` and `method-*.md`
 //! files beside it, whose texts belong to the test's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Fields, File};
 use super::{Draft, Problem, ProblemCode, keys, pages, values};
 use crate::{Era, Scheme, Test, TestStatus, WeaknessRef};
 
-/// The last id of the numbering of MASWE 1.0.0. An id beyond it, in a snapshot that names weaknesses one by one, can
-/// only be of the beta numbering, which goes to 0119.
+/// The last id of the numbering of MASWE 1.0.0. Ids beyond it, in a snapshot that names weaknesses one by one, are of
+/// the beta numbering, which goes to 0119: never less than 6 of 100 tests had one, and a slip is no era.
 const LAST_RENUMBERED: u32 = 78;
+
+/// Whether the layout is that of a guide with chapters and without files of tests: `Document/0x05a-...`.
+pub(super) fn is_chapter(path: &str) -> bool {
+    path.strip_prefix("Document/0x05")
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_lowercase()) && rest[1..].starts_with('-'))
+}
 
 /// Whether a file of this path is read.
 pub(super) fn wants(path: &str) -> bool {
@@ -31,28 +37,35 @@ pub(super) fn wants(path: &str) -> bool {
     pages::kind_of(path).is_some()
 }
 
-pub(super) fn read(files: &[File], draft: &mut Draft) -> Era {
+pub(super) fn read(files: &[File], holds_weaknesses: bool, draft: &mut Draft) -> Era {
     let (tests, others): (Vec<&File>, Vec<&File>) =
         files.iter().partition(|file| file.path.starts_with("tests/") || file.path.starts_with("tests-beta/"));
+    let mut methods: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    for file in tests.iter().filter(|file| is_method(file)) {
+        methods.entry(folder_of(file)).or_default().push(file);
+    }
     let mut seen = Vec::new();
     for file in tests.iter().filter(|file| !is_method(file)) {
-        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let methods: Vec<&File> = if folder.rsplit('/').next() == Some(name_of(file)) {
-            let beside =
-                |it: &&&File| is_method(it) && it.path.rsplit_once('/').is_some_and(|(path, _)| path == folder);
-            tests.iter().filter(beside).copied().collect()
-        } else {
-            Vec::new()
-        };
+        let folder = folder_of(file);
+        let is_own = folder.rsplit('/').next() == Some(name_of(file));
+        let methods = is_own.then(|| methods.remove(folder)).flatten().unwrap_or_default();
         match read_test(file, &methods, draft) {
             Ok(test) => seen.extend(test),
             Err(problem) => draft.problems.push(problem),
         }
     }
+    for file in methods.values().flatten() {
+        let message = "This method belongs to no test; it was left out.";
+        draft.problems.push(file.problem(None, ProblemCode::DanglingReference, message));
+    }
     pages::read(&others, draft);
-    let era = era_of(&seen);
+    let era = if tests.is_empty() { Era::MastgChapters } else { era_of(&seen, holds_weaknesses) };
     finish(seen, era, draft);
     era
+}
+
+fn folder_of(file: &File) -> &str {
+    file.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The name of a test's file, or of the folder that is named by its id.
@@ -98,6 +111,8 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
         None => TestStatus::Live,
         Some("placeholder") => TestStatus::Placeholder,
         Some("deprecated") => TestStatus::Deprecated,
+        // What was called a placeholder until June 2025.
+        Some("draft") if body.trim().is_empty() => TestStatus::Placeholder,
         Some(other) => {
             let message = format!("The status \"{other}\" is not known; {id} counts as live.");
             fields.report("status", ProblemCode::UnknownStatus, message);
@@ -107,6 +122,7 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
     let prerequisites = fields.list("prerequisites");
     let mut related = fields.list("knowledge");
     related.extend(fields.list("best-practices"));
+    related.extend(fields.list("mitigations"));
     related.extend(fields.list("related-tests"));
     let mut markdown = body.to_owned();
     for method in methods {
@@ -154,18 +170,23 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
     Ok(Some(Seen { test, has_maswe, has_profiles, prerequisites, line }))
 }
 
-fn era_of(seen: &[Seen]) -> Era {
+/// `holds_weaknesses`: until July 2025 the repository also held the weaknesses, in the beta numbering.
+fn era_of(seen: &[Seen], holds_weaknesses: bool) -> Era {
     let named = || seen.iter().filter(|it| !it.test.weaknesses.is_empty());
-    if named().next().is_none() {
+    let all = named().count();
+    if all == 0 {
         return Era::MastgV1;
     }
-    if named().any(|it| it.has_maswe) {
-        let inherits = named().filter(|it| it.has_maswe).all(|it| !it.has_profiles);
-        return if inherits { Era::MastgInherited } else { Era::MastgMasweList };
+    let lists = named().filter(|it| it.has_maswe).count();
+    if lists * 2 > all {
+        let inheriting = named().filter(|it| it.has_maswe && !it.has_profiles).count();
+        return if inheriting * 2 > lists { Era::MastgInherited } else { Era::MastgMasweList };
     }
-    let last =
-        named().flat_map(|it| &it.test.weaknesses).filter_map(|it| it.id.strip_prefix("MASWE-")?.parse().ok()).max();
-    if last.unwrap_or(0) > LAST_RENUMBERED { Era::MastgTestsBeta } else { Era::MastgRemapped }
+    let is_beyond = |reference: &WeaknessRef| {
+        reference.id.strip_prefix("MASWE-").and_then(|id| id.parse().ok()).is_some_and(|id: u32| id > LAST_RENUMBERED)
+    };
+    let beyond = named().filter(|it| it.test.weaknesses.iter().any(is_beyond)).count();
+    if beyond * 50 > all || holds_weaknesses { Era::MastgTestsBeta } else { Era::MastgRemapped }
 }
 
 /// Sets what depends on the snapshot as a whole, and checks what refers to something else in it.
@@ -177,8 +198,11 @@ fn finish(mut seen: Vec<Seen>, era: Era, draft: &mut Draft) {
     });
     let known: BTreeSet<String> =
         seen.iter().map(|it| it.test.id.clone()).chain(draft.pages.iter().map(|page| page.id.clone())).collect();
+    // The first tests of the second generation had no profiles at all, those of September 2026 have none again.
+    let none_has_profiles = !seen.iter().any(|it| it.has_profiles && !it.test.weaknesses.is_empty());
     for Seen { mut test, has_maswe, has_profiles, prerequisites, line } in seen {
-        let scheme = if has_maswe || era == Era::MastgRemapped { Scheme::Maswe1 } else { Scheme::MasweBeta };
+        let beta = !has_maswe && era == Era::MastgTestsBeta;
+        let scheme = if beta { Scheme::MasweBeta } else { Scheme::Maswe1 };
         for weakness in &mut test.weaknesses {
             weakness.scheme = scheme;
         }
@@ -187,7 +211,7 @@ fn finish(mut seen: Vec<Seen>, era: Era, draft: &mut Draft) {
         };
         if !test.weaknesses.is_empty() && !has_profiles {
             test.inherits_profiles = true;
-            if era != Era::MastgInherited {
+            if era != Era::MastgInherited && !none_has_profiles {
                 let message = format!("{} has no profiles; those of its weakness count.", test.id);
                 problem(None, ProblemCode::MissingKey, message);
             }

@@ -1,8 +1,9 @@
-//! MASVS 2: groups and controls, from `OWASP_MASVS.yaml`, else from `controls/` and the chapters of `Document/`.
+//! MASVS 2: groups and controls, from `OWASP_MASVS.yaml`, else from `controls/` and the chapters of `Document/`. Where
+//! there are neither, the chapters are those of MASVS 1.
 
 use super::fields::File;
 use super::node::{Node, parse};
-use super::{Draft, ProblemCode, UnknownKey, values};
+use super::{Draft, ProblemCode, UnknownKey, masvs1, values};
 use crate::{Control, Era, Group};
 
 const INDEX: &str = "OWASP_MASVS.yaml";
@@ -11,7 +12,9 @@ const INDEX: &str = "OWASP_MASVS.yaml";
 pub(super) fn wants(path: &str) -> bool {
     path == INDEX
         || (super::is_markdown(path)
-            && (path.starts_with("controls/MASVS-") || (path.starts_with("Document/") && path.contains("MASVS-"))))
+            && (path.starts_with("controls/MASVS-")
+                || (path.starts_with("Document/") && path.contains("MASVS-"))
+                || masvs1::wants(path)))
 }
 
 pub(super) fn read(files: &[File], draft: &mut Draft) -> Era {
@@ -21,6 +24,11 @@ pub(super) fn read(files: &[File], draft: &mut Draft) -> Era {
     if draft.controls.is_empty() {
         draft.groups.clear();
         from_files(files, draft);
+    }
+    if draft.controls.is_empty() && files.iter().any(|file| masvs1::wants(&file.path)) {
+        draft.groups.clear();
+        masvs1::read(files, draft);
+        return Era::Masvs1;
     }
     Era::Masvs2
 }
@@ -138,7 +146,15 @@ fn add(file: &File, group: &str, id: String, statement: &str, description: &str,
     let path = format!("controls/{id}.md");
     let text = format!("{}\n\n{}", statement.trim(), description.trim());
     let text_digest = values::digest(&mut draft.texts, &path, &text);
-    draft.controls.push(Control { id, group: group.to_owned(), summary: String::new(), text_digest });
+    draft.controls.push(Control {
+        id,
+        group: group.to_owned(),
+        number: String::new(),
+        profiles: Vec::new(),
+        other_profiles: Vec::new(),
+        summary: String::new(),
+        text_digest,
+    });
 }
 
 fn is_id(text: &str) -> bool {

@@ -51,7 +51,14 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
     if controls.is_empty() {
         fields.report("mappings", ProblemCode::MissingKey, format!("{id} names no control: it counts nowhere."));
     }
-    let beta = fields.list_in("mappings", "maswe-beta");
+    // For some days in 2026 the ids of the beta numbering stood under another name.
+    *renumbered |= fields.has("beta-coverage");
+    let mut beta = fields.list_in("mappings", "maswe-beta");
+    for id in fields.list("beta-coverage") {
+        if !beta.contains(&id) {
+            beta.push(id);
+        }
+    }
     let mut cwe = Vec::new();
     for number in fields.list_in("mappings", "cwe") {
         match number.trim_start_matches("CWE-").parse() {

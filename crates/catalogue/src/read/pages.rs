@@ -13,6 +13,8 @@ pub(super) fn kind_of(path: &str) -> Option<PageKind> {
         "techniques" if name != "index" => Some(PageKind::Technique),
         "tools" if name != "index" => Some(PageKind::Tool),
         "knowledge" if name != "index" => Some(PageKind::Knowledge),
+        // Until 2024, without ids.
+        "mitigations" if name != "index" => Some(PageKind::BestPractice),
         "best-practices" if name != "index" => Some(PageKind::BestPractice),
         "apps" if name != "index" => Some(PageKind::App),
         // The folder of a demo may hold other markdown, which belongs to its example.
@@ -38,6 +40,7 @@ pub(super) fn read(files: &[&File], draft: &mut Draft) {
 
 fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, Problem> {
     let prefix = match kind {
+        PageKind::BestPractice if file.path.starts_with("mitigations/") => None,
         PageKind::Technique => Some("MASTG-TECH-"),
         PageKind::Tool => Some("MASTG-TOOL-"),
         PageKind::Knowledge => Some("MASTG-KNOW-"),

@@ -4,11 +4,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Listed, Listing, MOST_BYTES_OF_A_FILE, MOST_FILES, io_error};
+use super::io_error;
+use super::listing::Listing;
 use crate::CatalogueError;
-
-/// How deep folders may lie in each other; OWASP's lie five deep.
-const DEEPEST: usize = 16;
 
 pub(super) struct Folder {
     root: PathBuf,
@@ -31,7 +29,7 @@ impl Folder {
     }
 
     pub(super) fn list(&self) -> Result<Listing, CatalogueError> {
-        let mut listing = Listing::default();
+        let mut listing = Listing::new(self.name());
         self.walk(&self.root, "", 0, &mut listing)?;
         Ok(listing)
     }
@@ -39,22 +37,17 @@ impl Folder {
     fn walk(&self, folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), CatalogueError> {
         for entry in fs::read_dir(folder).map_err(|error| io_error(folder, error))? {
             let entry = entry.map_err(|error| io_error(folder, error))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = format!("{prefix}{name}");
+            let Some(path) = listing.path(prefix, entry.file_name().as_encoded_bytes()) else { continue };
             // The kind of the entry itself: a link is a link, wherever it points.
             let kind = entry.file_type().map_err(|error| io_error(&entry.path(), error))?;
             if kind.is_symlink() {
-                listing.links.push(path);
+                listing.link(path)?;
             } else if kind.is_dir() {
-                if depth < DEEPEST && !name.starts_with('.') {
+                if listing.enters(&path, depth)? {
                     self.walk(&entry.path(), &format!("{path}/"), depth + 1, listing)?;
                 }
             } else if kind.is_file() {
-                listing.files.push(Listed { path, object: None });
-            }
-            if listing.files.len() > MOST_FILES {
-                let limit = MOST_FILES as u64;
-                return Err(CatalogueError::TooLarge { source_name: self.name(), limit, unit: "files" });
+                listing.file(path, None)?;
             }
         }
         Ok(())
@@ -64,11 +57,12 @@ impl Folder {
         fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file())
     }
 
-    pub(super) fn load(&self, path: &str) -> Result<Option<Vec<u8>>, CatalogueError> {
+    /// A file; none where it has more than `most` bytes.
+    pub(super) fn load(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
         let path = self.root.join(path);
         let mut bytes = Vec::new();
         let file = fs::File::open(&path).map_err(|error| io_error(&path, error))?;
-        file.take(MOST_BYTES_OF_A_FILE + 1).read_to_end(&mut bytes).map_err(|error| io_error(&path, error))?;
-        Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MOST_BYTES_OF_A_FILE))
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| io_error(&path, error))?;
+        Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
     }
 }

@@ -5,11 +5,9 @@ use std::path::Path;
 use git2::{ErrorCode, ObjectType, Odb, Oid, Repository, RepositoryOpenFlags, Tree};
 
 use super::fetch::without_credentials;
-use super::{Listed, Listing, MOST_BYTES_OF_A_FILE, MOST_FILES};
+use super::limits::{MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_A_LIST};
+use super::listing::{Listed, Listing};
 use crate::CatalogueError;
-
-/// How deep folders may lie in each other.
-const DEEPEST: usize = 16;
 
 /// A repository, and the commit that it is read at.
 pub(super) struct Pinned {
@@ -77,35 +75,45 @@ impl Pinned {
     }
 
     pub(super) fn list(&self) -> Result<Listing, CatalogueError> {
-        let mut listing = Listing::default();
-        self.walk(&self.tree()?, "", 0, &mut listing)?;
+        let mut listing = Listing::new(self.name.clone());
+        let commit = self.repository.find_commit(self.commit).map_err(|error| self.damaged(&error))?;
+        let root = self.folder(commit.tree_id(), &listing)?;
+        self.walk(&root, "", 0, &mut listing)?;
         Ok(listing)
     }
 
     fn walk(&self, tree: &Tree<'_>, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), CatalogueError> {
         for entry in tree {
-            let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
-            let path = format!("{prefix}{name}");
+            let Some(path) = listing.path(prefix, entry.name_bytes()) else { continue };
             match (entry.kind(), entry.filemode()) {
-                (Some(ObjectType::Tree), _) if depth < DEEPEST && !name.starts_with('.') => {
-                    let folder = self.repository.find_tree(entry.id()).map_err(|error| self.damaged(&error))?;
-                    self.walk(&folder, &format!("{path}/"), depth + 1, listing)?;
+                (Some(ObjectType::Tree), _) => {
+                    if listing.enters(&path, depth)? {
+                        let folder = self.folder(entry.id(), listing)?;
+                        self.walk(&folder, &format!("{path}/"), depth + 1, listing)?;
+                    }
                 }
-                (Some(ObjectType::Blob), 0o120_000) | (Some(ObjectType::Commit), _) => listing.links.push(path),
-                (Some(ObjectType::Blob), _) => listing.files.push(Listed { path, object: Some(entry.id()) }),
+                (Some(ObjectType::Blob), 0o120_000) | (Some(ObjectType::Commit), _) => listing.link(path)?,
+                (Some(ObjectType::Blob), _) => listing.file(path, Some(entry.id()))?,
                 _ => {}
-            }
-            if listing.files.len() > MOST_FILES {
-                let limit = MOST_FILES as u64;
-                return Err(CatalogueError::TooLarge { source_name: self.name.clone(), limit, unit: "files" });
             }
         }
         Ok(())
     }
 
-    pub(super) fn load(&self, listed: &Listed) -> Result<Option<Vec<u8>>, CatalogueError> {
+    /// Git's list of a folder, whose length is looked at before it is unpacked.
+    fn folder(&self, id: Oid, listing: &Listing) -> Result<Tree<'_>, CatalogueError> {
+        let header = self.repository.odb().and_then(|objects| objects.read_header(id));
+        let (length, _) = header.map_err(|error| self.damaged(&error))?;
+        if length > MOST_BYTES_OF_A_LIST {
+            return Err(listing.too_large(MOST_BYTES_OF_A_LIST, "bytes in the list of one folder"));
+        }
+        self.repository.find_tree(id).map_err(|error| self.damaged(&error))
+    }
+
+    /// A file; none where it has more than `most` bytes.
+    pub(super) fn load(&self, listed: &Listed, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
         match listed.object {
-            Some(object) => self.object(object),
+            Some(object) => self.object(object, most),
             None => self.load_path(&listed.path),
         }
     }
@@ -113,18 +121,18 @@ impl Pinned {
     /// A file by its path; none where there is none or it is too large.
     pub(super) fn load_path(&self, path: &str) -> Result<Option<Vec<u8>>, CatalogueError> {
         match self.tree()?.get_path(Path::new(path)) {
-            Ok(entry) if entry.kind() == Some(ObjectType::Blob) => self.object(entry.id()),
+            Ok(entry) if entry.kind() == Some(ObjectType::Blob) => self.object(entry.id(), MOST_BYTES_OF_A_FILE),
             Ok(_) => Ok(None),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(self.damaged(&error)),
         }
     }
 
-    fn object(&self, id: Oid) -> Result<Option<Vec<u8>>, CatalogueError> {
+    fn object(&self, id: Oid, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
         let read = |objects: Odb<'_>| {
             // The header first: a file that is too large is never unpacked.
             let (length, _) = objects.read_header(id)?;
-            if length as u64 > MOST_BYTES_OF_A_FILE {
+            if length as u64 > most {
                 return Ok(None);
             }
             Ok(Some(objects.read(id)?.data().to_vec()))
@@ -160,7 +168,10 @@ impl Pinned {
             .filter(|version| version.starts_with(|first: char| first.is_ascii_digit()))
             .collect();
         versions.sort();
-        versions.pop()
+        // Of two names of one release the one that was asked for.
+        let asked =
+            self.resolved_from.as_deref().map(|name| name.trim_start_matches("refs/tags/").trim_start_matches('v'));
+        asked.filter(|name| versions.iter().any(|it| it == name)).map(str::to_owned).or_else(|| versions.pop())
     }
 }
 
