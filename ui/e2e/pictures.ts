@@ -121,7 +121,11 @@ async function firstSteps(camera: Camera, bridge: Bridge) {
     await page.keyboard.press('f');
     await page.keyboard.press('k');
   });
-  await camera.shot('long-history', () => page.getByRole('tab', { name: 'History' }).click());
+  await camera.shot('long-history', async () => {
+    // Where the detail slides over, a row opens it.
+    await page.getByTestId('unit-row').first().click();
+    await page.getByRole('tab', { name: 'History' }).click();
+  });
   await camera.shot('evidence-empty', () => page.getByTestId('tab-evidence').click());
   await camera.shot('verdicts-empty', () => page.getByTestId('tab-verdicts').click());
   await camera.shot('report-long', () => page.getByTestId('tab-report').click());
@@ -234,11 +238,12 @@ async function example(camera: Camera, bridge: Bridge) {
     await expect(page.getByTestId('bulk')).toBeVisible();
   });
   await page.keyboard.press('Escape');
+  const fold = page.getByRole('button', { name: 'Groups and filters' });
   await camera.shot('groups', async () => {
-    const fold = page.getByRole('button', { name: 'Groups and filters' });
     if (await fold.isVisible()) await fold.click();
     await page.getByRole('button', { name: /^Fail \d/ }).click();
   });
+  if (await fold.isVisible()) await page.keyboard.press('Escape');
   await checklist.open();
   await camera.shot('nothing-matches', async () => {
     await page.keyboard.press('/');
