@@ -6,8 +6,10 @@
 
 mod document;
 mod library;
+mod nearest;
 mod parse;
 mod problem;
+mod yaml;
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -21,6 +23,8 @@ pub use document::{
     ParameterValue, ProfileDocument, ProfileItem,
 };
 pub use library::ProfileLibrary;
+pub(crate) use nearest::nearest;
+pub(crate) use parse::{levels_of, short};
 pub use problem::{ProfileProblem, ProfileProblemCode};
 
 use crate::{CatalogueError, Level};

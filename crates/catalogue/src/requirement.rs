@@ -82,7 +82,7 @@ pub enum Verification {
     Unverified,
 }
 
-/// What HIPAA says of a specification.
+/// What HIPAA says of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationFlag {
@@ -90,6 +90,10 @@ pub enum CitationFlag {
     Required,
     /// It is decided one by one: implemented, an equivalent measure, or neither, each documented.
     Addressable,
+    /// It is a standard, which specifications below it carry out.
+    Standard,
+    /// It is a clause of the Privacy or the Breach Notification Rule, not of the Security Rule.
+    OtherRule,
 }
 
 /// A source of regulation or guidance, as `standards/citations.yaml` states it.
@@ -118,6 +122,8 @@ pub struct CitationSource {
     pub binds: String,
     /// Where it is published.
     pub url: String,
+    /// Where its clauses were seen.
+    pub basis: String,
 }
 
 /// A clause that a requirement is related to.
@@ -242,7 +248,6 @@ impl Requirement {
 
 /// A group of requirements, such as FIN-2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 pub struct RequirementGroup {
     /// `FIN-2`, `BASE-DATA`.
     pub id: String,
@@ -250,6 +255,8 @@ pub struct RequirementGroup {
     pub title: String,
     /// What the group is for, one sentence.
     pub summary: String,
+    /// The clauses that the group as a whole is related to.
+    pub citations: Vec<Citation>,
 }
 
 /// One file of `standards/requirements/`.
@@ -259,6 +266,8 @@ pub struct RequirementSet {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What it is for, one sentence.
+    pub summary: String,
     /// Its groups in order.
     pub groups: Vec<RequirementGroup>,
     /// Its requirements in order, group by group.

@@ -5,14 +5,19 @@
 //! or far. Within one file an item decides over its group. Where two files that don't extend each other disagree and no
 //! file above them decides, that is a conflict, and the profile is refused. So the order of `extends` never matters.
 
+mod decide;
+mod resolve;
+mod unknown;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::profile::{levels_of, short};
 use crate::{
-    Condition, EvidenceExpectation, Gate, ProfileItem, Level, OwnCitation, Pinned, Profile, ProfileLibrary, ProfileProblem,
+    Condition, Gate, Level, Pinned, Profile, ProfileItem, ProfileLibrary, ProfileProblem, ProfileProblemCode,
     Requirements,
 };
 
@@ -165,18 +170,36 @@ impl Tailoring {
         library: &ProfileLibrary,
         requirements: &Requirements,
     ) -> Result<Tailoring, Vec<ProfileProblem>> {
-        let _ = (library, requirements);
+        if let Some(document) = library.get(id) {
+            return resolve::resolve(document, library, requirements);
+        }
         match id.parse::<Profile>() {
             Ok(profile) => Ok(Tailoring::of_levels(&profile)),
-            Err(_) => Err(Vec::new()),
+            Err(error) => {
+                let known: Vec<&str> = library.documents().map(|it| it.id.as_str()).collect();
+                let otherwise = format!("Known are: {}; and levels such as L2+R.", known.join(", "));
+                let levels = levels_of(id).is_some();
+                Err(vec![ProfileProblem {
+                    code: if levels { ProfileProblemCode::ResilienceAlone } else { ProfileProblemCode::UnknownProfile },
+                    file: id.to_owned(),
+                    line: 1,
+                    column: 1,
+                    key: String::new(),
+                    message: if levels { format!("{error}.") } else { format!("There is no profile {}.", short(id)) },
+                    hint: if levels {
+                        error.next_step().to_owned()
+                    } else {
+                        resolve::meant(id, known.iter().copied(), &otherwise)
+                    },
+                }])
+            }
         }
     }
 
-    /// Weaknesses, tests and controls that the files name and these catalogues don't have. `profile check` refuses
-    /// them for the catalogues that ship; for others they are limits of the plan.
+    /// Weaknesses, tests and controls that the files name and these catalogues don't have: limits of a plan.
+    /// [`ProfileDocument::unknown_in`] reports them with their lines.
     pub fn unknown_in(&self, pinned: &Pinned) -> Vec<ProfileItem> {
-        let _ = pinned;
-        Vec::new()
+        unknown::of_tailoring(self, pinned)
     }
 
     /// The levels as a profile, by which weaknesses and tests are required.
@@ -209,27 +232,5 @@ mod pairs {
         deserializer: D,
     ) -> Result<BTreeMap<ProfileItem, ItemDecision>, D::Error> {
         Ok(Vec::<(ProfileItem, ItemDecision)>::deserialize(deserializer)?.into_iter().collect())
-    }
-}
-
-/// What the files say of evidence, as the tailoring keeps it.
-impl TailoredEvidence {
-    pub(crate) fn of(row: &EvidenceExpectation, because: Because) -> TailoredEvidence {
-        TailoredEvidence {
-            items: row.items.iter().map(|it| it.value.clone()).collect(),
-            expect: row.expect.clone(),
-            because,
-        }
-    }
-}
-
-impl TailoredCitation {
-    pub(crate) fn of(row: &OwnCitation, because: Because) -> TailoredCitation {
-        TailoredCitation {
-            source: row.source.value.clone(),
-            clause: row.clause.clone(),
-            items: row.items.iter().map(|it| it.value.clone()).collect(),
-            because,
-        }
     }
 }

@@ -22,10 +22,8 @@ pub struct At<T> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
 pub enum ProfileItem {
-    /// A requirement: `FIN-2.1`.
+    /// A requirement, `FIN-2.1`; in a file also a group of them, `FIN-2` or `BASE-DATA`, which a tailoring spreads.
     Requirement(String),
-    /// A group of requirements: `FIN-2`, `BASE-DATA`.
-    Group(String),
     /// A control of MASVS and what counts under it: `MASVS-NETWORK-2`.
     Control(String),
     /// A weakness: `MASWE-0018@maswe-1`.
@@ -38,18 +36,18 @@ pub enum ProfileItem {
 impl fmt::Display for ProfileItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ProfileItem::Requirement(id) | ProfileItem::Group(id) | ProfileItem::Control(id) | ProfileItem::Test(id) => f.write_str(id),
+            ProfileItem::Requirement(id) | ProfileItem::Control(id) | ProfileItem::Test(id) => f.write_str(id),
             ProfileItem::Weakness(weakness) => write!(f, "{}@{}", weakness.id, weakness.scheme),
         }
     }
 }
 
-/// A change with its reason: a row of `exclude`, `require` or `relax`.
+/// A row of `include`, `exclude`, `require` or `relax`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ItemChange {
-    /// What is changed.
+    /// What it is about.
     pub item: At<ProfileItem>,
-    /// Why, in the author's words.
+    /// Why, in the author's words; only `include` may leave it empty.
     pub because: String,
 }
 
@@ -180,7 +178,7 @@ pub struct ProfileDocument {
     /// Ids of profiles, and combinations of MAS levels such as `L2+R`.
     pub extends: Vec<At<String>>,
     /// What comes in.
-    pub include: Vec<At<ProfileItem>>,
+    pub include: Vec<ItemChange>,
     /// What goes out.
     pub exclude: Vec<ItemChange>,
     /// What was optional and is required.
@@ -200,6 +198,17 @@ pub struct ProfileDocument {
 }
 
 impl ProfileDocument {
+    /// Where the file's id stands: line and column from 1.
+    pub(crate) fn place_of_id(&self) -> (u32, u32) {
+        let at = self.text.lines().position(|line| line.starts_with("id:"));
+        (at.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(1), 1)
+    }
+
+    /// Whether this very file ships with the program.
+    pub fn is_shipped(&self) -> bool {
+        crate::ProfileLibrary::shipped().get(&self.id).is_some_and(|shipped| shipped.digest == self.digest)
+    }
+
     /// Reads one file. `file` is how messages name it. Ids are only spelled here; [`crate::Tailoring::resolve`] looks
     /// them up.
     ///

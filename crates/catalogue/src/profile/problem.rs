@@ -15,8 +15,8 @@ pub enum ProfileProblemCode {
     UnknownFormat,
     /// A key that the format doesn't have.
     UnknownKey,
-    /// A key that stands twice.
-    RepeatedKey,
+    /// A key or an item that stands twice.
+    Repeated,
     /// A key that has to be there.
     MissingKey,
     /// A value of the wrong shape, or none of the allowed words.
@@ -54,7 +54,7 @@ impl ProfileProblemCode {
             Self::BadYaml => "profile.bad_yaml",
             Self::UnknownFormat => "profile.unknown_format",
             Self::UnknownKey => "profile.unknown_key",
-            Self::RepeatedKey => "profile.repeated_key",
+            Self::Repeated => "profile.repeated",
             Self::MissingKey => "profile.missing_key",
             Self::BadValue => "profile.bad_value",
             Self::OutOfBounds => "profile.out_of_bounds",
