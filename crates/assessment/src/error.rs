@@ -26,6 +26,8 @@ pub enum Noun {
     Standard,
     /// A page of the library.
     Page,
+    /// An item of the cross-walk.
+    Item,
 }
 
 impl Noun {
@@ -41,6 +43,7 @@ impl Noun {
             Noun::Evidence => "evidence",
             Noun::Standard => "standard",
             Noun::Page => "page",
+            Noun::Item => "item",
         }
     }
 }
@@ -211,6 +214,17 @@ pub enum AssessmentError {
         /// The digest that was not found.
         digest: String,
     },
+    /// The assessment is measured against these catalogues already.
+    #[error("The assessment is measured against exactly these catalogues already")]
+    NothingToMigrate,
+    /// The reviewer decided about something that the proposal does not hold, or can't be decided so.
+    #[error("The decision about {unit} can't be followed: {because}")]
+    MigrationDecision {
+        /// The unit that the decision names.
+        unit: String,
+        /// Why not.
+        because: &'static str,
+    },
     /// Evidence of this kind is not shown as a picture.
     #[error("This evidence is {media_type}, which is not shown")]
     NotAnImage {
@@ -256,6 +270,7 @@ impl AssessmentError {
                 Noun::Evidence => "evidence.unknown",
                 Noun::Standard => "standard.unknown",
                 Noun::Page => "page.unknown",
+                Noun::Item => "crosswalk.unknown",
             },
             Self::Ambiguous { noun, .. } => match noun {
                 Noun::App => "app.ambiguous",
@@ -267,6 +282,7 @@ impl AssessmentError {
                 Noun::Evidence => "evidence.ambiguous",
                 Noun::Standard => "standard.ambiguous",
                 Noun::Page => "page.ambiguous",
+                Noun::Item => "crosswalk.ambiguous",
             },
             Self::Exists { noun: Noun::App, .. } => "app.exists",
             Self::Exists { noun: Noun::Release, .. } => "release.exists",
@@ -292,6 +308,8 @@ impl AssessmentError {
             Self::NotRedactable { .. } => "body.not_redactable",
             Self::NothingToRedact { .. } => "body.nothing_to_redact",
             Self::CatalogueMissing { .. } => "catalogue.missing",
+            Self::NothingToMigrate => "migration.nothing",
+            Self::MigrationDecision { .. } => "migration.decision_refused",
             Self::NotAnImage { .. } => "evidence.not_an_image",
             Self::Unreadable { .. } => "workspace.unreadable",
         }
@@ -328,6 +346,8 @@ impl AssessmentError {
             Self::NotRedactable { .. } => "Redact the notes, comments or evidence that hold the text instead.",
             Self::NothingToRedact { .. } => "Check the entry; its text may have been redacted already.",
             Self::CatalogueMissing { .. } => "Sync the standard at the commit that the assessment names.",
+            Self::NothingToMigrate => "Name another version of at least one of the three catalogues.",
+            Self::MigrationDecision { .. } => "Ask for the proposal again, and decide about what it shows.",
             Self::NotAnImage { .. } => "Reveal the file and open it with a program of your own.",
             Self::Unreadable { .. } => "Rebuild the projections; if it happens again, report it with this sentence.",
         }

@@ -24,7 +24,7 @@ mod workspace;
 
 pub use error::{AssessmentError, Noun};
 pub use work::{Step, Work};
-pub use workspace::{ArtefactSource, NewBuild, Workspace};
+pub use workspace::{ArtefactSource, CatalogueChoice, NewAssessment, NewBuild, Workspace};
 
 /// What the functions of this crate return.
 pub type Result<T, E = AssessmentError> = std::result::Result<T, E>;

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, build, comment, completions, demo, engagement, evidence, identity, init, ledger, profile, release,
-    report, result, standards, verdict,
+    app, assessment, build, comment, completions, demo, engagement, evidence, identity, init, ledger, migrate, profile,
+    release, report, result, standards, verdict,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.
@@ -81,6 +81,8 @@ pub(crate) enum Verb {
     /// Open, show and list assessments
     #[command(subcommand)]
     Assessment(assessment::Assessment),
+    /// Carry an assessment over to other versions of the catalogues, on the same builds
+    Migrate(migrate::Migrate),
     /// Record what an assessment is done under
     #[command(subcommand)]
     Engagement(engagement::Engagement),
@@ -116,6 +118,21 @@ pub(crate) struct On {
     /// The build: "android", "android 4.2.0", id or unique beginning of an id; not needed where there is only one
     #[arg(long, short, value_name = "BUILD")]
     pub(crate) build: Option<String>,
+}
+
+/// Which versions of the catalogues are meant; those that are not named stay as they are.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Catalogues")]
+pub(crate) struct Catalogues {
+    /// The MASVS: version, commit, digest or the beginning of one; see assay standards list
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) masvs: Option<String>,
+    /// The MASWE likewise
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) maswe: Option<String>,
+    /// The MASTG likewise
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) mastg: Option<String>,
 }
 
 /// Reads one of these words as a value of the registry: `not-applicable` is `not_applicable`.

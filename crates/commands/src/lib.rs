@@ -20,6 +20,12 @@ mod task;
 /// The views that commands answer with, for hosts: they know this crate and none below it.
 pub use assay_assessment::view;
 pub use assay_catalogue::{Level, Platform};
+
+/// What changed between two versions of a catalogue, as `standards_diff` answers.
+pub mod catalogue {
+    pub use assay_catalogue::{CatalogueDiff, Change, ChangeKind, DiffCounts, DiffSide, ItemKind, ItemName};
+}
+
 pub use bindings::{commands_json, typescript};
 pub use error::CommandError;
 pub use home::default_home;

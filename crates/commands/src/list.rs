@@ -2,9 +2,10 @@
 
 use assay_assessment::view::{
     AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, EvidenceAdded, EvidenceCheck,
-    EvidenceView, LedgerPage, ProfileView, ReleaseView, StandardPage, StandardView, SyncReport, Undone, UnitDetail,
-    VerdictView, Verdicts, VerificationView, WorkspaceView,
+    EvidenceView, LedgerPage, Migrated, MigrationProposal, ProfileView, ReleaseView, StandardPage, StandardView,
+    SyncReport, Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WorkspaceView,
 };
+use assay_catalogue::CatalogueDiff;
 
 use crate::areas::answers::{CommentAddInput, ResultSetInput, UndoInput, UnitShowInput};
 use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, Found, ReleaseAddInput};
@@ -18,6 +19,7 @@ use crate::areas::evidence::{
     EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput,
 };
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
+use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
 use crate::areas::reports::{ReportExportInput, ReportExported};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsSetInput};
 use crate::areas::standards::{
@@ -28,7 +30,7 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, answers, apps, assessments, demo, evidence, ledger, reports, settings, standards, workspaces,
+    Done, answers, apps, assessments, demo, evidence, ledger, migration, reports, settings, standards, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -112,6 +114,13 @@ registry! {
     quick standard_page(StandardPageInput) -> StandardPage = standards::page;
     /// Reads a standard with its texts from git or a folder.
     long standards_sync(StandardsSyncInput) -> SyncReport = standards::sync;
+
+    /// Says what changed between two versions of a standard.
+    quick standards_diff(StandardsDiffInput) -> CatalogueDiff = migration::diff;
+    /// Says what would become of each answer, were an assessment measured against other versions.
+    quick migration_propose(MigrationProposeInput) -> MigrationProposal = migration::propose;
+    /// Opens an assessment by other versions of the catalogues and carries over what was proposed.
+    quick migration_apply(MigrationApplyInput) -> Migrated = migration::apply;
 
     /// Writes the report of an assessment as a PDF.
     long report_export(ReportExportInput) -> ReportExported = reports::export;

@@ -146,7 +146,7 @@ async fn long_work_stops_when_asked_and_leaves_nothing() {
         commit: None,
     };
     let build = session.call(build).await.unwrap();
-    let open = AssessmentOpenInput { release: release.id, profile: "L1".to_owned(), title: None, engagement: None };
+    let open = AssessmentOpenInput { release: release.id, profile: "L1".to_owned(), ..AssessmentOpenInput::default() };
     let assessment = session.call(open).await.unwrap().id;
     let checklist = session.call(ChecklistShowInput { assessment, build: build.id }).await.unwrap();
 

@@ -1,7 +1,7 @@
 //! What a row of `unit_statement` does, and the codes of results.
 
 use crate::statement::Kind;
-use crate::view::{ResultCode, Verdict};
+use crate::view::{CarriedHow, ResultCode, Verdict};
 
 /// What a statement about a unit does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,6 +10,10 @@ pub(crate) enum Act {
     Stated,
     /// Takes a result back.
     TakenBack,
+    /// Carries a result over from another assessment.
+    Carried(CarriedHow),
+    /// Undoes what took the place of a carried result.
+    CarriedAgain(CarriedHow),
     /// Attaches evidence.
     Attached,
     /// Removes evidence.
@@ -18,52 +22,135 @@ pub(crate) enum Act {
     AttachedTakenBack,
     /// Undoes removing evidence.
     Restored,
+    /// Carries evidence over from another assessment.
+    EvidenceCarried,
+    /// Undoes removing carried evidence.
+    EvidenceCarriedAgain,
     /// Adds a comment.
     Commented,
     /// Undoes a comment.
     CommentTakenBack,
 }
 
+/// What a current result counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Hold {
+    /// It holds.
+    Holds,
+    /// What it rested on has changed.
+    Stale,
+    /// It is another unit's, shown beside this one.
+    Former,
+}
+
+const HOWS: [CarriedHow; 4] = [CarriedHow::Same, CarriedHow::Renumbered, CarriedHow::Changed, CarriedHow::Successor];
+
 impl Act {
-    const ALL: [(Act, Kind, i64); 8] = [
-        (Act::Stated, Kind::ResultStated, 1),
-        (Act::TakenBack, Kind::ResultTakenBack, 2),
-        (Act::Attached, Kind::EvidenceAttached, 3),
-        (Act::Removed, Kind::EvidenceRemoved, 4),
-        (Act::AttachedTakenBack, Kind::EvidenceTakenBack, 5),
-        (Act::Restored, Kind::EvidenceRestored, 6),
-        (Act::Commented, Kind::CommentAdded, 7),
-        (Act::CommentTakenBack, Kind::CommentTakenBack, 8),
+    /// Numbers never change their meaning: a released workspace holds them. Queries name them, see [`RESULT_ACTS`].
+    const NUMBERS: [(Act, i64); 18] = [
+        (Act::Stated, 1),
+        (Act::TakenBack, 2),
+        (Act::Attached, 3),
+        (Act::Removed, 4),
+        (Act::AttachedTakenBack, 5),
+        (Act::Restored, 6),
+        (Act::Commented, 7),
+        (Act::CommentTakenBack, 8),
+        (Act::Carried(HOWS[0]), 9),
+        (Act::Carried(HOWS[1]), 10),
+        (Act::Carried(HOWS[2]), 11),
+        (Act::Carried(HOWS[3]), 12),
+        (Act::CarriedAgain(HOWS[0]), 13),
+        (Act::CarriedAgain(HOWS[1]), 14),
+        (Act::CarriedAgain(HOWS[2]), 15),
+        (Act::CarriedAgain(HOWS[3]), 16),
+        (Act::EvidenceCarried, 17),
+        (Act::EvidenceCarriedAgain, 18),
     ];
 
-    /// What statements of a kind do.
-    pub(crate) fn of_kind(kind: Kind) -> Option<Act> {
-        Act::ALL.into_iter().find(|(_, its, _)| *its == kind).map(|(act, ..)| act)
+    /// What statements of a kind do. `carried` is what the body of one that carries a result over says of it, and `again`
+    /// whether it takes the place of another statement.
+    pub(crate) fn of_kind(kind: Kind, carried: Option<CarriedHow>, again: bool) -> Option<Act> {
+        Some(match kind {
+            Kind::ResultStated => Act::Stated,
+            Kind::ResultTakenBack => Act::TakenBack,
+            Kind::ResultCarried if again => Act::CarriedAgain(carried?),
+            Kind::ResultCarried => Act::Carried(carried?),
+            Kind::EvidenceAttached => Act::Attached,
+            Kind::EvidenceRemoved => Act::Removed,
+            Kind::EvidenceTakenBack => Act::AttachedTakenBack,
+            Kind::EvidenceRestored => Act::Restored,
+            Kind::EvidenceCarried if again => Act::EvidenceCarriedAgain,
+            Kind::EvidenceCarried => Act::EvidenceCarried,
+            Kind::CommentAdded => Act::Commented,
+            Kind::CommentTakenBack => Act::CommentTakenBack,
+            _ => return None,
+        })
     }
 
     /// The number in the table.
     pub(crate) fn number(self) -> i64 {
-        Act::ALL.into_iter().find(|(act, ..)| *act == self).map_or(0, |(.., number)| number)
+        Act::NUMBERS.into_iter().find(|(act, _)| *act == self).map_or(0, |(_, number)| number)
     }
 
     /// From the number in the table.
     pub(crate) fn of_number(number: i64) -> Option<Act> {
-        Act::ALL.into_iter().find(|(.., its)| *its == number).map(|(act, ..)| act)
+        Act::NUMBERS.into_iter().find(|(_, its)| *its == number).map(|(act, _)| act)
     }
 
     /// Whether it says what the result is.
     pub(crate) fn is_result(self) -> bool {
-        matches!(self, Act::Stated | Act::TakenBack)
+        matches!(self, Act::Stated | Act::TakenBack) || self.carried().is_some()
+    }
+
+    /// How a result was carried over, if it was.
+    pub(crate) fn carried(self) -> Option<CarriedHow> {
+        match self {
+            Act::Carried(how) | Act::CarriedAgain(how) => Some(how),
+            _ => None,
+        }
+    }
+
+    /// What a result counts for.
+    pub(crate) fn hold(self) -> Hold {
+        match self.carried() {
+            None | Some(CarriedHow::Same | CarriedHow::Renumbered) => Hold::Holds,
+            Some(CarriedHow::Changed) => Hold::Stale,
+            Some(CarriedHow::Successor) => Hold::Former,
+        }
     }
 
     /// Whether evidence is there after it.
     pub(crate) fn shows_evidence(self) -> bool {
-        matches!(self, Act::Attached | Act::Restored)
+        matches!(self, Act::Attached | Act::Restored | Act::EvidenceCarried | Act::EvidenceCarriedAgain)
     }
 
-    /// Whether undo takes it back; the others are what undo states.
+    /// Whether undo takes it back.
     pub(crate) fn undoable(self) -> bool {
         matches!(self, Act::Stated | Act::Attached | Act::Removed | Act::Commented)
+    }
+
+    /// Whether it is what undo states. What a migration states is neither.
+    pub(crate) fn undoes(self) -> bool {
+        !self.undoable() && !matches!(self, Act::Carried(_) | Act::EvidenceCarried)
+    }
+}
+
+/// The acts that say what the result is, for queries.
+pub(crate) const RESULT_ACTS: &str = "(1, 2, 9, 10, 11, 12, 13, 14, 15, 16)";
+
+/// The acts after which evidence is there, for queries.
+pub(crate) const EVIDENCE_ACTS: &str = "(3, 6, 17, 18)";
+
+/// What a result counts for, from its act, for queries: 0 holds, 1 stale, 2 former.
+pub(crate) const HOLD: &str = "CASE WHEN act IN (11, 15) THEN 1 WHEN act IN (12, 16) THEN 2 ELSE 0 END";
+
+/// From the number that [`HOLD`] gives.
+pub(crate) fn hold_of_number(number: u8) -> Hold {
+    match number {
+        0 => Hold::Holds,
+        1 => Hold::Stale,
+        _ => Hold::Former,
     }
 }
 
@@ -134,6 +221,26 @@ impl Overriding {
         match self {
             Overriding::Concludes(verdict) => Some(verdict),
             Overriding::Withdrawn => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_for_queries_say_what_the_functions_say() {
+        for (act, number) in Act::NUMBERS {
+            let listed = |list: &str| list.trim_matches(['(', ')']).split(", ").any(|it| it == number.to_string());
+            assert_eq!(listed(RESULT_ACTS), act.is_result(), "{act:?}");
+            assert_eq!(listed(EVIDENCE_ACTS), act.shows_evidence(), "{act:?}");
+            let hold = match number {
+                11 | 15 => 1,
+                12 | 16 => 2,
+                _ => 0,
+            };
+            assert_eq!(hold_of_number(hold), act.hold(), "{act:?}");
         }
     }
 }

@@ -13,8 +13,8 @@ use super::act::{Act, Overriding, result_of_code};
 use super::rows::{UnitRows, UnitStatement};
 use crate::Result;
 use crate::statement::{
-    AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, Kind, Place, ReleaseAdded,
-    ResultStated, Subject, VerdictOverridden,
+    AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, EvidenceCarried, Kind, Place,
+    ReleaseAdded, ResultCarried, ResultStated, Subject, VerdictOverridden,
 };
 use crate::view::EvidenceContent;
 
@@ -73,6 +73,8 @@ pub(crate) fn redactable(kind: &str, version: u32) -> bool {
 pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> Result<()> {
     for update in [
         "UPDATE unit_statement SET has_note = 0, justified = 0 WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "UPDATE unit_statement SET has_note = 0, justified = 0
+         WHERE arrival IN (SELECT arrival FROM carried WHERE origin = ?1)",
         "UPDATE control_statement SET concluded = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "UPDATE engagement SET facts = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "UPDATE member SET name = NULL, email = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
@@ -192,12 +194,18 @@ async fn unit_statement(
     body: Option<&[u8]>,
     rows: &mut UnitRows,
 ) -> Result<bool> {
-    let Some(act) = Act::of_kind(kind) else { return Ok(false) };
+    let carried: Option<ResultCarried> = if kind == Kind::ResultCarried { read(body) } else { None };
+    let again = !entry.supersedes.is_empty();
+    let Some(act) = Act::of_kind(kind, carried.as_ref().map(|it| it.how), again) else { return Ok(false) };
     let (place, item): (Place, Option<Uuid>) = match (kind, subject) {
-        (Kind::ResultStated | Kind::ResultTakenBack, Subject::Unit(place)) => (place, None),
+        (Kind::ResultStated | Kind::ResultTakenBack | Kind::ResultCarried, Subject::Unit(place)) => (place, None),
         (Kind::CommentAdded | Kind::CommentTakenBack, Subject::Comment { place, comment }) => (place, Some(comment)),
         (
-            Kind::EvidenceAttached | Kind::EvidenceRemoved | Kind::EvidenceTakenBack | Kind::EvidenceRestored,
+            Kind::EvidenceAttached
+            | Kind::EvidenceRemoved
+            | Kind::EvidenceTakenBack
+            | Kind::EvidenceRestored
+            | Kind::EvidenceCarried,
             Subject::Evidence { place, evidence },
         ) => (place, Some(evidence)),
         _ => return Ok(false),
@@ -217,12 +225,17 @@ async fn unit_statement(
     if act.is_result() {
         let Some(result) = entry.result.as_deref().and_then(result_of_code) else { return Ok(false) };
         row.result = Some(result);
-        if let Some(text) = read::<ResultStated>(body) {
+        if let Some(it) = carried {
+            carry(connection, entry, &it.origin, it.assessment, &it.unit).await?;
+        } else if let Some(text) = read::<ResultStated>(body) {
             row.has_note = !text.note.trim().is_empty();
             row.justified = !text.justification.trim().is_empty();
         }
     }
-    if act.shows_evidence()
+    if kind == Kind::EvidenceCarried {
+        let Some(it) = read::<EvidenceCarried>(body) else { return Ok(false) };
+        carry(connection, entry, &it.origin, it.assessment, &it.unit).await?;
+    } else if act.shows_evidence()
         && let Some(EvidenceAttached { content: EvidenceContent::File { sha256, .. }, .. }) = read(body)
         && let Ok(sha256) = sha256.parse::<Hash>()
     {
@@ -234,6 +247,45 @@ async fn unit_statement(
     }
     rows.push(row);
     Ok(true)
+}
+
+async fn carry(
+    connection: &mut SqliteConnection,
+    entry: &Entry,
+    origin: &Hash,
+    assessment: Uuid,
+    unit: &str,
+) -> Result<()> {
+    sqlx::query("INSERT INTO carried (arrival, origin, assessment, unit) VALUES (?1, ?2, ?3, ?4)")
+        .bind(entry.arrival)
+        .bind(origin.as_bytes().as_slice())
+        .bind(bytes(assessment))
+        .bind(unit)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Gives the rows of results that were carried over what their words say: an entry that was carried, from the row where
+/// it was first stated; an entry that was imported, to the rows that were carried over from it and arrived before.
+pub(crate) async fn settle(connection: &mut SqliteConnection, entry: &Entry) -> Result<()> {
+    if !entry.kind.starts_with("result.") {
+        return Ok(());
+    }
+    let update = "UPDATE unit_statement SET has_note = o.has_note, justified = o.justified
+        FROM carried c JOIN entries e ON e.hash = c.origin JOIN unit_statement o ON o.arrival = e.id
+        WHERE unit_statement.arrival = c.arrival AND (c.arrival = ?1 OR c.origin = ?2)";
+    sqlx::query(update).bind(entry.arrival).bind(hash(entry)).execute(connection).await?;
+    Ok(())
+}
+
+/// As [`settle`], for every row at once.
+pub(crate) async fn settle_all(connection: &mut SqliteConnection) -> Result<()> {
+    let update = "UPDATE unit_statement SET has_note = o.has_note, justified = o.justified
+        FROM carried c JOIN entries e ON e.hash = c.origin JOIN unit_statement o ON o.arrival = e.id
+        WHERE unit_statement.arrival = c.arrival";
+    sqlx::query(update).execute(connection).await?;
+    Ok(())
 }
 
 async fn workspace_named(connection: &mut SqliteConnection, entry: &Entry, body: Option<&[u8]>) -> Result<bool> {

@@ -14,7 +14,10 @@ mod stating;
 use assay_ledger::Ledger;
 use sqlx::{Executor, SqliteConnection, SqlitePool};
 
-pub(crate) use act::{Act, Overriding, result_code, result_of_code, result_of_number};
+pub(crate) use act::{
+    Act, EVIDENCE_ACTS, HOLD, Hold, Overriding, RESULT_ACTS, hold_of_number, result_code, result_of_code,
+    result_of_number,
+};
 pub(crate) use apply::{bytes, json, redactable};
 pub(crate) use rebuild::rebuild;
 pub(crate) use stating::Stating;

@@ -41,6 +41,7 @@ pub(crate) async fn rebuild(ledger: &Ledger, work: &Work) -> Result<u64> {
         done += page.len() as u64;
     }
     connection.execute(sqlx::raw_sql(schema::UNIT_INDEX)).await?;
+    apply::settle_all(connection).await?;
     sqlx::query(
         "INSERT INTO projection_state (one, version, applied) VALUES (1, ?1, ?2)
          ON CONFLICT (one) DO UPDATE SET version = excluded.version, applied = excluded.applied",

@@ -2,11 +2,13 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///
-/// `catalogue`, `page`, `include` and `standard_text` hold what was read from standards: it can be read again, so nobody signs it.
+/// `catalogue`, `page`, `include`, `image` and `standard_text` hold what was read from standards: it can be read again, so
+/// nobody signs it. `synced` says which catalogue a commit gave to which reader (`assay_catalogue::READER`), with the
+/// report of that time: a commit never changes, so it is not read twice.
 pub(super) const PLAIN: &str = "
 CREATE TABLE IF NOT EXISTS projection_state (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -33,12 +35,30 @@ CREATE TABLE IF NOT EXISTS include (
     PRIMARY KEY (catalogue, path)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS standard_text (digest TEXT PRIMARY KEY, markdown TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS image (
+    catalogue TEXT NOT NULL REFERENCES catalogue (digest),
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL REFERENCES image_content (digest),
+    PRIMARY KEY (catalogue, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS image_content (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS synced (
+    commit_id TEXT NOT NULL,
+    standard TEXT NOT NULL,
+    reader INTEGER NOT NULL,
+    catalogue TEXT NOT NULL REFERENCES catalogue (digest),
+    report TEXT NOT NULL,
+    PRIMARY KEY (commit_id, standard, reader)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// The projections. `arrival` is `entries.id` of the ledger; `head` is 1 where nothing supersedes the entry.
 ///
 /// `unit_statement` holds one row a statement about a unit: results, evidence, comments (`act`, see `Act`). `item` is
 /// the id of the evidence or comment, empty for a result. Its index is [`UNIT_INDEX`].
+///
+/// `carried` says of results and evidence that came over from another assessment where they were first stated. Their
+/// words stay there, so `has_note` and `justified` of such a row are those of that entry's row, see `apply::settle`.
 pub(super) const TABLES: &str = "
 CREATE TABLE member (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
@@ -87,6 +107,10 @@ CREATE TABLE control_statement (
     head INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX control_statement_by_build ON control_statement (assessment, build, head, control);
+CREATE TABLE carried (
+    arrival INTEGER PRIMARY KEY, origin BLOB NOT NULL, assessment BLOB NOT NULL, unit TEXT NOT NULL
+) STRICT;
+CREATE INDEX carried_by_origin ON carried (origin);
 CREATE TABLE evidence_file (arrival INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
 CREATE INDEX evidence_file_by_sha256 ON evidence_file (sha256);
 CREATE TABLE redaction (target BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -101,7 +125,7 @@ CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head,
 ";
 
 /// The projections' names, for dropping them.
-pub(super) const NAMES: [&str; 12] = [
+pub(super) const NAMES: [&str; 13] = [
     "member",
     "workspace_name",
     "app",
@@ -111,6 +135,7 @@ pub(super) const NAMES: [&str; 12] = [
     "engagement",
     "unit_statement",
     "control_statement",
+    "carried",
     "evidence_file",
     "redaction",
     "unknown_statement",

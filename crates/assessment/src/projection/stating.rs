@@ -18,6 +18,13 @@ pub(crate) struct Stating {
     advanced: bool,
 }
 
+/// Where an entry comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arriving {
+    StatedHere,
+    FromElsewhere,
+}
+
 /// Entries a page when catching up.
 const PAGE: i64 = 1000;
 
@@ -50,7 +57,7 @@ impl Stating {
             for (_, hash) in hashes {
                 let Some(hash) = Hash::from_slice(&hash) else { continue };
                 let recorded = self.writing.recorded(&hash).await?;
-                self.take_in(&recorded.entry, recorded.body.as_bytes()).await?;
+                self.take_in(&recorded.entry, recorded.body.as_bytes(), Arriving::FromElsewhere).await?;
             }
         }
     }
@@ -96,7 +103,7 @@ impl Stating {
             body: body.clone(),
         };
         let entry = self.writing.append(draft).await?;
-        self.take_in(&entry, body.as_deref()).await?;
+        self.take_in(&entry, body.as_deref(), Arriving::StatedHere).await?;
         Ok(entry)
     }
 
@@ -105,12 +112,12 @@ impl Stating {
         let entries = self.writing.import(import).await?;
         for entry in &entries {
             let recorded = self.writing.recorded(&entry.hash).await?;
-            self.take_in(&recorded.entry, recorded.body.as_bytes()).await?;
+            self.take_in(&recorded.entry, recorded.body.as_bytes(), Arriving::FromElsewhere).await?;
         }
         Ok(entries.len() as u64)
     }
 
-    async fn take_in(&mut self, entry: &Entry, body: Option<&[u8]>) -> Result<()> {
+    async fn take_in(&mut self, entry: &Entry, body: Option<&[u8]>, arriving: Arriving) -> Result<()> {
         let mut rows = UnitRows::default();
         let body = if body.is_some() && self.is_redacted(entry).await? {
             // The redaction arrived first.
@@ -121,6 +128,10 @@ impl Stating {
         };
         apply::apply(self.writing.connection(), entry, body, &mut rows).await?;
         rows.flush(self.writing.connection()).await?;
+        // Nothing was carried over yet from what was only just stated here.
+        if arriving == Arriving::FromElsewhere || entry.kind == Kind::ResultCarried.as_str() {
+            apply::settle(self.writing.connection(), entry).await?;
+        }
         apply::supersede(self.writing.connection(), entry).await?;
         if let Some(target) = redacted_by(entry) {
             self.redact(&target).await?;

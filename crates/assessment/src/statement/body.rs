@@ -1,8 +1,10 @@
 //! The bodies of statements, as JSON. Fields that may be missing default to empty.
 
+use assay_ledger::Hash;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::view::{AnswerText, BuildFacts, Engagement, EvidenceContent};
+use crate::view::{AnswerText, BuildFacts, CarriedHow, Engagement, EvidenceContent};
 
 /// Body of `app.added`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +46,9 @@ pub struct AssessmentOpened {
     pub profile: String,
     /// What it is measured against.
     pub catalogues: PinnedDigests,
+    /// The assessment of the same release that its answers were carried over from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub migrated_from: Option<Uuid>,
 }
 
 /// Body of `engagement.recorded`.
@@ -51,6 +56,34 @@ pub type EngagementRecorded = Engagement;
 
 /// Body of `result.stated` and `result.taken_back`.
 pub type ResultStated = AnswerText;
+
+/// Body of `result.carried`. The words stay where they were stated, so that a redaction there reaches this too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultCarried {
+    /// The current entry of the former assessment that is carried over.
+    pub from: Hash,
+    /// The entry that states it: `from`, or, where that was carried over itself, the one at the beginning.
+    pub origin: Hash,
+    /// What it counts for.
+    pub how: CarriedHow,
+    /// The former assessment.
+    pub assessment: Uuid,
+    /// The unit that it answered there.
+    pub unit: String,
+}
+
+/// Body of `evidence.carried`; what is attached stays where it was first stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceCarried {
+    /// The current entry of the former assessment.
+    pub from: Hash,
+    /// The entry that attaches it.
+    pub origin: Hash,
+    /// The former assessment.
+    pub assessment: Uuid,
+    /// The unit that it was attached to there.
+    pub unit: String,
+}
 
 /// Body of `evidence.attached` and `evidence.restored`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

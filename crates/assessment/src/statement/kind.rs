@@ -19,6 +19,10 @@ pub enum Kind {
     ResultStated,
     /// `result.taken_back`: its author undid an answer; the result code is the one that stood before it, or `untested`.
     ResultTakenBack,
+    /// `result.carried`: an answer came over from another assessment of the same release, see
+    /// [`ResultCarried`](super::ResultCarried); the result code is the former one. One that takes the place of another
+    /// statement is an undo, which puts the carried answer back.
+    ResultCarried,
     /// `evidence.attached`: a file, note, link or commit on a unit.
     EvidenceAttached,
     /// `evidence.removed`: it no longer counts as evidence of the unit.
@@ -27,6 +31,9 @@ pub enum Kind {
     EvidenceTakenBack,
     /// `evidence.restored`: its remover undid removing it.
     EvidenceRestored,
+    /// `evidence.carried`: a piece of evidence came over with its answer. One that takes the place of another statement
+    /// is an undo of removing it.
+    EvidenceCarried,
     /// `comment.added`: a remark on a unit.
     CommentAdded,
     /// `comment.taken_back`: its author undid it.
@@ -39,7 +46,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 17] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -47,10 +54,12 @@ impl Kind {
         Kind::EngagementRecorded,
         Kind::ResultStated,
         Kind::ResultTakenBack,
+        Kind::ResultCarried,
         Kind::EvidenceAttached,
         Kind::EvidenceRemoved,
         Kind::EvidenceTakenBack,
         Kind::EvidenceRestored,
+        Kind::EvidenceCarried,
         Kind::CommentAdded,
         Kind::CommentTakenBack,
         Kind::VerdictOverridden,
@@ -67,10 +76,12 @@ impl Kind {
             Kind::EngagementRecorded => "engagement.recorded",
             Kind::ResultStated => "result.stated",
             Kind::ResultTakenBack => "result.taken_back",
+            Kind::ResultCarried => "result.carried",
             Kind::EvidenceAttached => "evidence.attached",
             Kind::EvidenceRemoved => "evidence.removed",
             Kind::EvidenceTakenBack => "evidence.taken_back",
             Kind::EvidenceRestored => "evidence.restored",
+            Kind::EvidenceCarried => "evidence.carried",
             Kind::CommentAdded => "comment.added",
             Kind::CommentTakenBack => "comment.taken_back",
             Kind::VerdictOverridden => "verdict.overridden",
@@ -89,11 +100,18 @@ impl Kind {
     }
 
     /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
-    /// names; a redaction's own reason says why a text is gone.
+    /// names; a redaction's own reason says why a text is gone. What was carried holds no words: they are erased where
+    /// they were first stated.
     pub const fn redactable(self) -> bool {
         !matches!(
             self,
-            Kind::AppAdded | Kind::ReleaseAdded | Kind::BuildAdded | Kind::AssessmentOpened | Kind::BodyRedacted
+            Kind::AppAdded
+                | Kind::ReleaseAdded
+                | Kind::BuildAdded
+                | Kind::AssessmentOpened
+                | Kind::ResultCarried
+                | Kind::EvidenceCarried
+                | Kind::BodyRedacted
         )
     }
 

@@ -15,7 +15,7 @@ mod subject;
 
 pub use body::{
     AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached,
-    EvidenceRemoved, PinnedDigests, ReleaseAdded, ResultStated, VerdictOverridden,
+    EvidenceCarried, EvidenceRemoved, PinnedDigests, ReleaseAdded, ResultCarried, ResultStated, VerdictOverridden,
 };
 pub use kind::Kind;
 pub use subject::{Place, Subject};

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::checklist::Progress;
+use super::migration::MigratedFrom;
 
 /// Who stated something, when, and in which entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -210,6 +211,8 @@ pub struct AssessmentView {
     pub profile: String,
     /// What it is measured against.
     pub catalogues: Vec<CatalogueRef>,
+    /// The assessment that its answers were carried over from.
+    pub migrated_from: Option<MigratedFrom>,
     /// What it is done under.
     pub engagement: Engagement,
     /// Who opened it.

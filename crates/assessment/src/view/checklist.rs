@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::apps::BuildView;
+use super::migration::Carried;
 use super::verdict::Verdict;
 
 /// What a tester states of one unit on one build.
@@ -136,10 +137,13 @@ pub struct UnitRow {
     pub state: AnswerState,
     /// For a stale or disputed answer: what was said last.
     pub former: Option<ResultCode>,
-    /// When the current answer was given.
+    /// Where the answer was carried over from, if it was: also for one that is stale, or a former one that counts for
+    /// nothing here.
+    pub carried: Option<Carried>,
+    /// When the current answer was given; one that was carried over, when it was first stated.
     #[ts(type = "string | null")]
     pub answered_at: Option<Timestamp>,
-    /// Who gave it.
+    /// Who gave it; one that was carried over, who first stated it.
     pub answered_by: Option<String>,
     /// Whether the current answer has a note.
     pub has_note: bool,

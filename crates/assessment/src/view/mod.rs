@@ -5,6 +5,7 @@
 mod apps;
 mod checklist;
 mod evidence;
+mod migration;
 mod unit;
 mod verdict;
 mod workspace;
@@ -12,6 +13,7 @@ mod workspace;
 pub use apps::*;
 pub use checklist::*;
 pub use evidence::*;
+pub use migration::*;
 pub use unit::*;
 pub use verdict::*;
 pub use workspace::*;

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::apps::Stamp;
 use super::checklist::{ResultCode, UnitRow};
 use super::evidence::{CommentView, EvidenceView};
+use super::migration::Carried;
 
 /// What a tester says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -28,8 +29,10 @@ pub struct AnswerView {
     pub text: Option<AnswerText>,
     /// The note rendered and sanitised.
     pub note_html: String,
-    /// Who, when, in which entry.
+    /// Who, when, in which entry; of an answer that was carried over, the first statement of it.
     pub stated: Stamp,
+    /// Where it was carried over from, if it was.
+    pub carried: Option<Carried>,
 }
 
 /// What a line of the history tells of.
@@ -40,6 +43,8 @@ pub enum HistoryKind {
     Result,
     /// A result was taken back.
     Withdrawn,
+    /// An answer was carried over from another assessment.
+    Carried,
     /// Evidence was attached.
     Evidence,
     /// Evidence was removed.

@@ -17,8 +17,8 @@ use super::reach::Reach;
 use super::states::id;
 use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
 use crate::projection::{Stating, bytes};
-use crate::statement::{AssessmentOpened, Kind, PinnedDigests, Subject};
-use crate::view::{AssessmentView, BuildProgress, CatalogueRef, Engagement, ProfileView};
+use crate::statement::{Kind, PinnedDigests, Subject};
+use crate::view::{AssessmentView, BuildProgress, CatalogueRef, Engagement, MigratedFrom, ProfileView};
 use crate::{AssessmentError, Noun, Result};
 
 impl Workspace {
@@ -46,38 +46,6 @@ impl Workspace {
     pub async fn profile_plan(&self, profile: &str, platform: Platform) -> Result<Arc<Plan>> {
         let profile: Profile = profile.parse()?;
         Ok(Arc::clone(&self.sheet_of(&profile.id, &default_digests(), platform).await?.plan))
-    }
-
-    /// Opens an assessment of a release against a profile; the catalogues that ship are pinned.
-    ///
-    /// # Errors
-    /// `release.unknown`, `catalogue.unknown_level`, `catalogue.resilience_alone`, `input.malformed` for dates.
-    pub async fn open_assessment(
-        &self,
-        release: Uuid,
-        profile: &str,
-        title: Option<&str>,
-        engagement: Option<Engagement>,
-    ) -> Result<AssessmentView> {
-        let release = self.release_facts(release).await?;
-        let app = self.app_facts(release.app).await?;
-        let profile: Profile = profile.parse()?;
-        let engagement = engagement.map(tidy).transpose()?;
-        let title = match input::optional("The title", title)? {
-            Some(title) => title,
-            None => format!("{} {}, {}", app.name, release.name, profile.id),
-        };
-        let opened = AssessmentOpened { title, profile: profile.id, catalogues: default_digests() };
-        let mut stating = Stating::begin(&self.ledger).await?;
-        let assessment = self.ledger.ambient().uuid();
-        let subject = Subject::Assessment { release: release.id, assessment };
-        stating.state(Kind::AssessmentOpened, &subject, Vec::new(), None, Some(&opened)).await?;
-        if let Some(engagement) = engagement {
-            let subject = Subject::Engagement { assessment };
-            stating.state(Kind::EngagementRecorded, &subject, Vec::new(), None, Some(&engagement)).await?;
-        }
-        stating.commit().await?;
-        self.assessment(assessment).await
     }
 
     /// One assessment, with its progress on each build.
@@ -168,20 +136,20 @@ impl Workspace {
                 progress: answers.progress(&sheet, facts.id, build.id),
             });
         }
-        let catalogues = pinned.catalogues().into_iter().map(|catalogue| CatalogueRef {
-            name: catalogue.name.to_string(),
-            version: catalogue.version.clone(),
-            digest: catalogue.digest.clone(),
-            commit: catalogue.commit.clone(),
-            source_url: catalogue.source_url.clone(),
-            licence: catalogue.licence.clone(),
-        });
+        let migrated_from = match facts.opened.migrated_from {
+            None => None,
+            Some(former) => {
+                let title = self.assessment_facts(former).await.map(|it| it.opened.title.clone()).unwrap_or_default();
+                Some(MigratedFrom { assessment: former, title })
+            }
+        };
         Ok(AssessmentView {
             id: facts.id,
             release: facts.release,
             title: facts.opened.title.clone(),
             profile: facts.opened.profile.clone(),
-            catalogues: catalogues.collect(),
+            catalogues: catalogue_refs(&pinned),
+            migrated_from,
             engagement,
             opened: names.made(&facts.made),
             builds,
@@ -207,7 +175,12 @@ impl Workspace {
         self.sheet_of(&assessment.opened.profile, &assessment.opened.catalogues, platform).await
     }
 
-    async fn sheet_of(&self, profile: &str, digests: &PinnedDigests, platform: Platform) -> Result<Arc<Sheet>> {
+    pub(super) async fn sheet_of(
+        &self,
+        profile: &str,
+        digests: &PinnedDigests,
+        platform: Platform,
+    ) -> Result<Arc<Sheet>> {
         if let Some(sheet) = self.plans.sheet(profile, digests, platform) {
             return Ok(sheet);
         }
@@ -236,8 +209,21 @@ fn read_assessment(row: &SqliteRow) -> Result<AssessmentFacts> {
     Ok(AssessmentFacts { id: id(row.try_get(0)?)?, release: id(row.try_get(1)?)?, opened, made: read_made(row)? })
 }
 
+/// The three catalogues, as views name them.
+pub(super) fn catalogue_refs(pinned: &Pinned) -> Vec<CatalogueRef> {
+    let refs = pinned.catalogues().into_iter().map(|catalogue| CatalogueRef {
+        name: catalogue.name.to_string(),
+        version: catalogue.version.clone(),
+        digest: catalogue.digest.clone(),
+        commit: catalogue.commit.clone(),
+        source_url: catalogue.source_url.clone(),
+        licence: catalogue.licence.clone(),
+    });
+    refs.collect()
+}
+
 /// Trims every text, leaves out empty items, and checks the dates.
-fn tidy(engagement: Engagement) -> Result<Engagement> {
+pub(super) fn tidy(engagement: Engagement) -> Result<Engagement> {
     let items = |what, items: Vec<String>| -> Result<Vec<String>> {
         let mut kept = Vec::with_capacity(items.len());
         for item in items {

@@ -8,10 +8,11 @@ use uuid::Uuid;
 use super::Workspace;
 use super::names::Names;
 use super::progress::progress_of;
-use super::states::Sitting;
+use super::states::{Head, Sitting};
 use crate::Result;
 use crate::judging::{ControlJudgement, Overrides, judge};
 use crate::planned::SheetUnit;
+use crate::projection::Hold;
 use crate::view::{AnswerState, Checklist, ChecklistChange, ControlRow, GroupRow, Progress, UnitRow};
 
 impl Workspace {
@@ -110,11 +111,14 @@ impl<'a> Table<'a> {
         let control = &sheet.controls[row.control];
         let heads = states.of(unit.id.as_str());
         let (state, former) = heads.state();
-        let current = match heads.answers.as_slice() {
-            [head] => Some(head),
+        // What other units' answers say is shown, and answers nothing here.
+        let own: Vec<&Head> = heads.answers.iter().filter(|head| head.hold != Hold::Former).collect();
+        let current = match own.as_slice() {
+            [head] => Some(*head),
             _ => None,
         };
         let answered = current.filter(|head| head.result != crate::view::ResultCode::Untested);
+        let stated = answered.map(|head| head.stated());
         UnitRow {
             unit: unit.id.as_str().to_owned(),
             label: unit.label.clone(),
@@ -128,8 +132,9 @@ impl<'a> Table<'a> {
             required: row.required,
             state,
             former,
-            answered_at: answered.map(|head| head.at),
-            answered_by: answered.map(|head| names.of(head.author)),
+            carried: current.or(heads.answers.first()).and_then(|head| head.carried(names)),
+            answered_at: stated.map(|(_, at)| at),
+            answered_by: stated.map(|(by, _)| names.of(by)),
             has_note: current.is_some_and(|head| head.has_note),
             evidence: count(heads.evidence.len()),
             comments: count(heads.comments.len()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use assay_ledger::{Damage, EvidenceStore, FolderEvidence, Hash, LedgerError, Stored};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::find::not_in_profile;
@@ -12,7 +13,7 @@ use super::records::current_evidence;
 use super::undo::EVIDENCE;
 use super::{Workspace, commits, input, media};
 use crate::planned::Sheet;
-use crate::projection::{Stating, bytes};
+use crate::projection::{EVIDENCE_ACTS, Stating, bytes};
 use crate::statement::{EvidenceAttached, EvidenceRemoved, Kind, Place, Subject};
 use crate::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceContent, EvidenceView};
 use crate::{AssessmentError, Noun, Result, Work};
@@ -142,15 +143,17 @@ impl Workspace {
         self.place(assessment, build).await?;
         let unknown = || AssessmentError::Unknown { noun: Noun::Evidence, text: evidence.to_string() };
         let mut stating = Stating::begin(&self.ledger).await?;
-        let unit: Option<String> = sqlx::query_scalar(
+        let query = format!(
             "SELECT unit FROM unit_statement
-             WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN (3, 6) LIMIT 1",
-        )
-        .bind(bytes(assessment))
-        .bind(bytes(build))
-        .bind(bytes(evidence))
-        .fetch_optional(stating.connection())
-        .await?;
+             WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN {EVIDENCE_ACTS} LIMIT 1"
+        );
+        // The acts are ours, nothing in them comes from outside.
+        let unit: Option<String> = sqlx::query_scalar(AssertSqlSafe(query))
+            .bind(bytes(assessment))
+            .bind(bytes(build))
+            .bind(bytes(evidence))
+            .fetch_optional(stating.connection())
+            .await?;
         let unit = unit.ok_or_else(unknown)?;
         let place = Place { assessment, build, unit: unit.parse().map_err(|_| unknown())? };
         let subject = Subject::Evidence { place, evidence };

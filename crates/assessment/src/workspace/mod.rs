@@ -12,7 +12,9 @@ mod input;
 mod ledger;
 mod library;
 mod media;
+mod migration;
 mod names;
+mod opening;
 mod pages;
 mod progress;
 mod reach;
@@ -25,6 +27,7 @@ mod sync;
 mod undo;
 mod units;
 mod verdicts;
+mod versions;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,6 +37,7 @@ use uuid::Uuid;
 
 pub use apps::{ArtefactSource, NewBuild};
 pub(crate) use library::Library;
+pub use opening::{CatalogueChoice, NewAssessment};
 pub(crate) use states::States;
 
 use crate::planned::Plans;

@@ -10,7 +10,7 @@ use super::reach::Reach;
 use super::states::{States, id, standing};
 use crate::Result;
 use crate::planned::Sheet;
-use crate::projection::result_of_number;
+use crate::projection::{HOLD, Hold, RESULT_ACTS, hold_of_number, result_of_number};
 use crate::view::{AnswerState, Progress, ResultCode};
 
 /// Over the required units of a sheet, each counted once.
@@ -26,21 +26,24 @@ pub(super) fn progress_of(sheet: &Sheet, states: &States) -> Progress {
 #[derive(Debug, Default)]
 pub(super) struct Answers(HashMap<(Uuid, Uuid), String>);
 
-/// What stands after a unit's id for a result without a justification, less twice the result's number.
+/// What stands after a unit's id for a result without a justification that holds, less twice the result's number; 12
+/// and 24 letters on for one that is stale or another unit's.
 const CODE: u8 = b'@';
 
 impl Workspace {
     /// The current answers within reach, in one query over one index, which holds all that is asked here.
     ///
     /// A build is one row: handing over hundreds of answers as rows takes longer than reading them. Each answer is a
-    /// line: the unit's id, and a letter for the result and whether it is justified.
+    /// line: the unit's id, and a letter for the result, whether it is justified, and what it counts for.
     pub(super) async fn answers(&self, reach: Reach) -> Result<Answers> {
-        let mut query = QueryBuilder::new(
-            "SELECT assessment, build, group_concat(unit || char(64 + 2 * result + justified), char(10))
+        let mut query = QueryBuilder::new("SELECT assessment, build, group_concat(unit || char(64 + 12 * (");
+        query.push(HOLD);
+        query.push(
+            ") + 2 * result + justified), char(10))
              FROM unit_statement WHERE ",
         );
         reach.assessments(&mut query, "assessment");
-        query.push(" AND head = 1 AND act IN (1, 2) GROUP BY assessment, build");
+        query.push(" AND head = 1 AND act IN ").push(RESULT_ACTS).push(" GROUP BY assessment, build");
         let rows = query.build().fetch_all(self.ledger.readers()).await?;
         let mut answers = HashMap::with_capacity(rows.len());
         for row in &rows {
@@ -55,14 +58,14 @@ impl Answers {
     /// How far a build is in an assessment, whose sheet for the build's platform is given.
     pub(super) fn progress(&self, sheet: &Sheet, assessment: Uuid, build: Uuid) -> Progress {
         let lines = self.0.get(&(assessment, build)).map(String::as_str).unwrap_or_default();
-        let mut answers: Vec<(&str, ResultCode, bool)> = lines.lines().filter_map(read).collect();
+        let mut answers: Vec<(&str, Current)> = lines.lines().filter_map(read).collect();
         // They come as the index has them, by unit; nobody promises that.
         answers.sort_unstable_by_key(|(unit, ..)| *unit);
         let mut progress = Progress::default();
         for current in answers.chunk_by(|(left, ..), (right, ..)| left == right) {
             let required = sheet.find(current[0].0).is_some_and(|at| sheet.units[at].required);
             if required {
-                progress.add(standing(current.iter().map(|(_, result, justified)| (*result, *justified))).0);
+                progress.add(standing(current.iter().map(|(_, current)| *current)).0);
             }
         }
         let unanswered = sheet.required_units().saturating_sub(progress.required);
@@ -71,8 +74,13 @@ impl Answers {
     }
 }
 
-fn read(line: &str) -> Option<(&str, ResultCode, bool)> {
+/// A current answer as [`standing`] takes it.
+type Current = (ResultCode, bool, Hold);
+
+fn read(line: &str) -> Option<(&str, Current)> {
     let (unit, code) = line.split_at_checked(line.len().checked_sub(1)?)?;
     let code = code.bytes().next()?.checked_sub(CODE)?;
-    Some((unit, result_of_number(i64::from(code / 2)).unwrap_or(ResultCode::Untested), code % 2 == 1))
+    let (hold, code) = (hold_of_number(code / 12), code % 12);
+    let result = result_of_number(i64::from(code / 2)).unwrap_or(ResultCode::Untested);
+    Some((unit, (result, code % 2 == 1, hold)))
 }

@@ -3,17 +3,17 @@
 use assay_ledger::Hash;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
 use super::Workspace;
 use super::names::Names;
 use super::states::{hash, id, time};
 use crate::Result;
-use crate::projection::{Act, bytes, result_of_number};
+use crate::projection::{Act, EVIDENCE_ACTS, bytes, result_of_number};
 use crate::statement::EvidenceAttached;
-use crate::view::{EvidenceView, ResultCode, Stamp};
+use crate::view::{Carried, EvidenceView, ResultCode, Stamp};
 
 /// One statement about a unit.
 #[derive(Debug, Clone)]
@@ -27,16 +27,63 @@ pub(super) struct Record {
     author: Uuid,
     at: Timestamp,
     pub(super) head: bool,
+    /// The words: of what was carried over, those of its first statement.
     body: Option<Vec<u8>>,
+    /// Where it was carried over from, if it was.
+    carried: Option<CarriedRecord>,
 }
+
+#[derive(Debug, Clone)]
+struct CarriedRecord {
+    assessment: Uuid,
+    title: String,
+    unit: String,
+    origin: Hash,
+    stated: Option<(Uuid, Timestamp)>,
+}
+
+/// What every query here reads, in this order.
+const COLUMNS: &str = "
+    u.entry, u.build, u.unit, u.item, u.act, u.result, u.author, u.at, u.head,
+    CASE WHEN c.arrival IS NULL THEN b.body ELSE (SELECT body FROM bodies WHERE entry = o.arrival) END,
+    c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at
+    FROM unit_statement u JOIN entries e ON e.id = u.arrival LEFT JOIN bodies b ON b.entry = u.arrival
+    LEFT JOIN carried c ON c.arrival = u.arrival LEFT JOIN assessment a ON a.id = c.assessment
+    LEFT JOIN entries f ON f.hash = c.origin LEFT JOIN unit_statement o ON o.arrival = f.id";
 
 impl Record {
     pub(super) fn body<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(self.body.as_deref()?).ok()
     }
 
+    /// Who stated it, when: of what was carried over, who carried it.
     pub(super) fn stamp(&self, names: &Names) -> Stamp {
         names.stamp(self.author, self.at, &self.entry)
+    }
+
+    /// Who stated it first, when, where that entry is here.
+    pub(super) fn first_stamp(&self, names: &Names) -> Stamp {
+        let first = self.carried.as_ref().and_then(|it| it.stated.map(|(by, at)| names.stamp(by, at, &it.origin)));
+        first.unwrap_or_else(|| self.stamp(names))
+    }
+
+    /// The entry that states it first.
+    pub(super) fn origin(&self) -> Hash {
+        self.carried.as_ref().map_or(self.entry, |it| it.origin)
+    }
+
+    /// Where the result was carried over from, if it was.
+    pub(super) fn carried(&self, names: &Names) -> Option<Carried> {
+        let (how, carried) = (self.act.carried()?, self.carried.as_ref()?);
+        Some(Carried {
+            how,
+            assessment: carried.assessment,
+            assessment_title: carried.title.clone(),
+            unit: carried.unit.clone(),
+            result: self.result.unwrap_or(ResultCode::Untested),
+            stated: carried.stated.map(|(by, at)| names.stamp(by, at, &carried.origin)),
+            by: self.stamp(names),
+        })
     }
 
     /// The evidence that this record shows.
@@ -48,7 +95,7 @@ impl Record {
             unit: self.unit.clone(),
             content,
             caption: caption.unwrap_or_default(),
-            added: self.stamp(names),
+            added: self.first_stamp(names),
         }
     }
 }
@@ -68,6 +115,20 @@ fn read(row: &SqliteRow) -> Result<Option<Record>> {
     let Some(act) = Act::of_number(row.try_get(4)?) else { return Ok(None) };
     let item: &[u8] = row.try_get(3)?;
     let result: Option<i64> = row.try_get(5)?;
+    let origin: Option<&[u8]> = row.try_get(13)?;
+    let carried = match origin {
+        None => None,
+        Some(origin) => {
+            let (author, at): (Option<&[u8]>, Option<i64>) = (row.try_get(14)?, row.try_get(15)?);
+            Some(CarriedRecord {
+                assessment: id(row.try_get(10)?)?,
+                title: row.try_get::<Option<String>, _>(11)?.unwrap_or_default(),
+                unit: row.try_get(12)?,
+                origin: hash(origin)?,
+                stated: author.map(id).transpose()?.zip(at.map(time)),
+            })
+        }
+    };
     Ok(Some(Record {
         entry: hash(row.try_get(0)?)?,
         build: id(row.try_get(1)?)?,
@@ -79,38 +140,38 @@ fn read(row: &SqliteRow) -> Result<Option<Record>> {
         at: time(row.try_get(7)?),
         head: row.try_get(8)?,
         body: row.try_get(9)?,
+        carried,
     }))
 }
 
 impl Workspace {
     /// Oldest first. Statements of one device keep their order, whatever its clock said.
     pub(super) async fn records(&self, assessment: Uuid, build: Uuid, unit: &str) -> Result<Vec<Record>> {
-        let rows = sqlx::query(
-            "SELECT u.entry, u.build, u.unit, u.item, u.act, u.result, u.author, u.at, u.head, b.body
-             FROM unit_statement u JOIN entries e ON e.id = u.arrival LEFT JOIN bodies b ON b.entry = u.arrival
-             WHERE u.assessment = ?1 AND u.build = ?2 AND u.head IN (0, 1) AND u.unit = ?3
-             ORDER BY u.at, e.seq, u.entry",
-        )
-        .bind(bytes(assessment))
-        .bind(bytes(build))
-        .bind(unit)
-        .fetch_all(self.ledger.readers())
-        .await?;
+        let query = format!(
+            "SELECT {COLUMNS} WHERE u.assessment = ?1 AND u.build = ?2 AND u.head IN (0, 1) AND u.unit = ?3
+             ORDER BY u.at, e.seq, u.entry"
+        );
+        // Columns and acts are ours, nothing in them comes from outside; here and below.
+        let rows = sqlx::query(AssertSqlSafe(query))
+            .bind(bytes(assessment))
+            .bind(bytes(build))
+            .bind(unit)
+            .fetch_all(self.ledger.readers())
+            .await?;
         rows.iter().filter_map(|row| read(row).transpose()).collect()
     }
 
     /// What shows evidence now, in an assessment, on one build or all.
     pub(super) async fn evidence_records(&self, assessment: Uuid, build: Option<Uuid>) -> Result<Vec<Record>> {
-        let rows = sqlx::query(
-            "SELECT u.entry, u.build, u.unit, u.item, u.act, u.result, u.author, u.at, u.head, b.body
-             FROM unit_statement u JOIN entries e ON e.id = u.arrival LEFT JOIN bodies b ON b.entry = u.arrival
-             WHERE u.assessment = ?1 AND (?2 IS NULL OR u.build = ?2) AND u.head = 1 AND u.act IN (3, 6)
-             ORDER BY u.at, e.seq, u.entry",
-        )
-        .bind(bytes(assessment))
-        .bind(build.map(bytes))
-        .fetch_all(self.ledger.readers())
-        .await?;
+        let query = format!(
+            "SELECT {COLUMNS} WHERE u.assessment = ?1 AND (?2 IS NULL OR u.build = ?2) AND u.head = 1
+             AND u.act IN {EVIDENCE_ACTS} ORDER BY u.at, e.seq, u.entry"
+        );
+        let rows = sqlx::query(AssertSqlSafe(query))
+            .bind(bytes(assessment))
+            .bind(build.map(bytes))
+            .fetch_all(self.ledger.readers())
+            .await?;
         rows.iter().filter_map(|row| read(row).transpose()).collect()
     }
 }

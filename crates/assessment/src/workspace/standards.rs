@@ -87,7 +87,7 @@ impl Workspace {
         Ok(library)
     }
 
-    async fn catalogue(&self, digest: &str) -> Result<Arc<Catalogue>> {
+    pub(super) async fn catalogue(&self, digest: &str) -> Result<Arc<Catalogue>> {
         let facts: Option<String> = sqlx::query_scalar("SELECT facts FROM catalogue WHERE digest = ?1")
             .bind(digest)
             .fetch_optional(self.ledger.readers())
@@ -97,7 +97,7 @@ impl Workspace {
     }
 
     /// The pages of a catalogue, in order.
-    async fn pages(&self, catalogue: &str) -> Result<Vec<Page>> {
+    pub(super) async fn pages(&self, catalogue: &str) -> Result<Vec<Page>> {
         if catalogue == assay_catalogue::shipped().mastg.digest {
             return Ok(assay_catalogue::shipped_pages().to_vec());
         }

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use assay_ledger::Hash;
 use jiff::Timestamp;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
 use super::Workspace;
+use super::names::Names;
 use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
-use crate::projection::{Act, bytes, result_of_number};
-use crate::view::{AnswerState, ResultCode};
+use crate::projection::{Act, Hold, RESULT_ACTS, bytes, result_of_number};
+use crate::view::{AnswerState, Carried, CarriedHow, ResultCode};
 use crate::{AssessmentError, Result};
 
 /// A current answer.
@@ -25,6 +26,44 @@ pub(crate) struct Head {
     pub(crate) at: Timestamp,
     pub(crate) has_note: bool,
     pub(crate) justified: bool,
+    pub(crate) hold: Hold,
+    /// Where it was carried over from, if it was.
+    pub(crate) carried: Option<Arc<CarriedHead>>,
+}
+
+/// Where a current answer was carried over from.
+#[derive(Debug, Clone)]
+pub(crate) struct CarriedHead {
+    pub(crate) how: CarriedHow,
+    /// The former assessment, and its title where it is here.
+    pub(crate) assessment: Uuid,
+    pub(crate) title: String,
+    pub(crate) unit: String,
+    /// Where it was first stated.
+    pub(crate) origin: Hash,
+    /// Who stated it there, and when, where that entry is here.
+    pub(crate) stated: Option<(Uuid, Timestamp)>,
+}
+
+impl Head {
+    /// Who stated it first, and when.
+    pub(super) fn stated(&self) -> (Uuid, Timestamp) {
+        self.carried.as_ref().and_then(|it| it.stated).unwrap_or((self.author, self.at))
+    }
+
+    /// Where it was carried over from, if it was.
+    pub(super) fn carried(&self, names: &Names) -> Option<Carried> {
+        let carried = self.carried.as_ref()?;
+        Some(Carried {
+            how: carried.how,
+            assessment: carried.assessment,
+            assessment_title: carried.title.clone(),
+            unit: carried.unit.clone(),
+            result: self.result,
+            stated: carried.stated.map(|(by, at)| names.stamp(by, at, &carried.origin)),
+            by: names.stamp(self.author, self.at, &self.entry),
+        })
+    }
 }
 
 /// What is current on one unit.
@@ -41,29 +80,41 @@ pub(crate) struct UnitHeads {
 impl UnitHeads {
     /// Where the answer stands, and for one that has no effect, what was said last.
     pub(crate) fn state(&self) -> (AnswerState, Option<ResultCode>) {
-        standing(self.answers.iter().map(|head| (head.result, head.justified)))
+        standing(self.answers.iter().map(|head| (head.result, head.justified, head.hold)))
     }
 }
 
 /// Where an answer stands, and for one that has no effect, what was said last. Given are the results that are current,
-/// each with whether it is justified.
-pub(super) fn standing(mut current: impl Iterator<Item = (ResultCode, bool)>) -> (AnswerState, Option<ResultCode>) {
-    let Some((result, justified)) = current.next() else { return (AnswerState::Untested, None) };
-    if let Some((second, _)) = current.next() {
+/// each with whether it is justified and what it counts for.
+pub(super) fn standing(
+    current: impl Iterator<Item = (ResultCode, bool, Hold)> + Clone,
+) -> (AnswerState, Option<ResultCode>) {
+    // What is another unit's answer says nothing here beside one of this unit's own.
+    let mut own = current.clone().filter(|(.., hold)| *hold != Hold::Former);
+    let Some((result, justified, hold)) = own.next() else { return (AnswerState::Untested, former(current)) };
+    if let Some((second, ..)) = own.next() {
         // Nobody says anything, if more than once.
         let silent = |it: ResultCode| it == ResultCode::Untested;
-        let nothing = silent(result) && silent(second) && current.all(|(it, _)| silent(it));
+        let nothing = silent(result) && silent(second) && own.all(|(it, ..)| silent(it));
         return (if nothing { AnswerState::Untested } else { AnswerState::Disputed }, None);
     }
     match result {
+        ResultCode::Untested => (AnswerState::Untested, None),
+        result if hold == Hold::Stale => (AnswerState::Stale, Some(result)),
         ResultCode::Pass => (AnswerState::Pass, None),
         ResultCode::Fail => (AnswerState::Fail, None),
         ResultCode::Inconclusive => (AnswerState::Inconclusive, None),
-        ResultCode::Untested => (AnswerState::Untested, None),
         ResultCode::NotApplicable if justified => (AnswerState::NotApplicable, None),
         // Without a justification, or after it was redacted, it says nothing.
         ResultCode::NotApplicable => (AnswerState::Untested, Some(ResultCode::NotApplicable)),
     }
+}
+
+/// What other units' answers, which are shown beside this one, agree on.
+fn former(current: impl Iterator<Item = (ResultCode, bool, Hold)>) -> Option<ResultCode> {
+    let mut results = current.map(|(result, ..)| result);
+    let first = results.next().filter(|result| *result != ResultCode::Untested)?;
+    results.all(|result| result == first).then_some(first)
 }
 
 /// What is current on one build.
@@ -87,19 +138,64 @@ impl States {
         .fetch_all(workspace.ledger.readers())
         .await?;
         let mut states = States(HashMap::with_capacity(rows.len()));
+        let mut carried = false;
         for row in &rows {
-            states.add(row)?;
+            carried |= states.add(row)?;
+        }
+        if carried {
+            states.name_origins(workspace, assessment, build).await?;
         }
         Ok(states)
     }
 
-    fn add(&mut self, row: &SqliteRow) -> Result<()> {
+    /// The units with anything current.
+    pub(crate) fn units(&self) -> impl Iterator<Item = (&str, &UnitHeads)> {
+        self.0.iter().map(|(unit, heads)| (unit.as_str(), heads))
+    }
+
+    /// Adds to answers that were carried over where they come from: a query that only such builds need.
+    async fn name_origins(&mut self, workspace: &Workspace, assessment: Uuid, build: Uuid) -> Result<()> {
+        let query = format!(
+            "SELECT u.unit, u.entry, u.act, c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at
+             FROM unit_statement u JOIN carried c ON c.arrival = u.arrival
+             LEFT JOIN assessment a ON a.id = c.assessment
+             LEFT JOIN entries e ON e.hash = c.origin LEFT JOIN unit_statement o ON o.arrival = e.id
+             WHERE u.assessment = ?1 AND u.build = ?2 AND u.head = 1 AND u.act IN {RESULT_ACTS}"
+        );
+        // The list is ours, nothing in it comes from outside.
+        let rows = sqlx::query(AssertSqlSafe(query))
+            .bind(bytes(assessment))
+            .bind(bytes(build))
+            .fetch_all(workspace.ledger.readers())
+            .await?;
+        for row in &rows {
+            let entry = hash(row.try_get(1)?)?;
+            let unit: &str = row.try_get(0)?;
+            let Some(heads) = self.0.get_mut(unit) else { continue };
+            let Some(head) = heads.answers.iter_mut().find(|head| head.entry == entry) else { continue };
+            let Some(how) = Act::of_number(row.try_get(2)?).and_then(Act::carried) else { continue };
+            let author: Option<&[u8]> = row.try_get(7)?;
+            let at: Option<i64> = row.try_get(8)?;
+            head.carried = Some(Arc::new(CarriedHead {
+                how,
+                assessment: id(row.try_get(3)?)?,
+                title: row.try_get::<Option<String>, _>(4)?.unwrap_or_default(),
+                unit: row.try_get(5)?,
+                origin: hash(row.try_get(6)?)?,
+                stated: author.map(id).transpose()?.zip(at.map(time)),
+            }));
+        }
+        Ok(())
+    }
+
+    /// Says whether it was carried over.
+    fn add(&mut self, row: &SqliteRow) -> Result<bool> {
         let unit: &str = row.try_get(0)?;
-        let Some(act) = Act::of_number(row.try_get(2)?) else { return Ok(()) };
+        let Some(act) = Act::of_number(row.try_get(2)?) else { return Ok(false) };
         if !self.0.contains_key(unit) {
             self.0.insert(unit.to_owned(), UnitHeads::default());
         }
-        let Some(heads) = self.0.get_mut(unit) else { return Ok(()) };
+        let Some(heads) = self.0.get_mut(unit) else { return Ok(false) };
         if act.is_result() {
             let result: Option<i64> = row.try_get(3)?;
             heads.answers.push(Head {
@@ -109,20 +205,22 @@ impl States {
                 at: time(row.try_get(6)?),
                 has_note: row.try_get(7)?,
                 justified: row.try_get(8)?,
+                hold: act.hold(),
+                carried: None,
             });
-            return Ok(());
+            return Ok(act.carried().is_some());
         }
         let present = match act {
-            Act::Attached | Act::Restored => &mut heads.evidence,
             Act::Commented => &mut heads.comments,
-            _ => return Ok(()),
+            act if act.shows_evidence() => &mut heads.evidence,
+            _ => return Ok(false),
         };
         let item = id(row.try_get(1)?)?;
         // Concurrent statements may say the same twice.
         if !present.contains(&item) {
             present.push(item);
         }
-        Ok(())
+        Ok(false)
     }
 }
 

@@ -12,7 +12,7 @@ use super::Workspace;
 use super::states::{hash, id};
 use super::units::title;
 use crate::projection::{Act, Stating, bytes, result_code, result_of_code};
-use crate::statement::{EvidenceAttached, EvidenceRemoved, Kind, Place, Subject};
+use crate::statement::{EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, Place, ResultCarried, Subject};
 use crate::view::{AnswerText, ResultCode, Undone};
 use crate::{AssessmentError, Result, result_words};
 
@@ -59,6 +59,10 @@ impl Workspace {
                 let entry = stating.state(Kind::EvidenceTakenBack, &subject, heads, None, none).await?;
                 (entry, format!("{name} is no longer attached to {label}."))
             }
+            Act::Removed if let Some(carried) = former.as_ref().and_then(carried::<EvidenceCarried>) => {
+                let entry = stating.state(Kind::EvidenceCarried, &subject, heads, None, Some(&carried)).await?;
+                (entry, format!("The evidence is attached to {label} again."))
+            }
             Act::Removed => {
                 let body = former.as_ref().and_then(read::<EvidenceAttached>);
                 let name = body.as_ref().map_or_else(|| "The evidence".to_owned(), title);
@@ -69,6 +73,12 @@ impl Workspace {
                 let none = None::<&EvidenceRemoved>;
                 let entry = stating.state(Kind::CommentTakenBack, &subject, heads, None, none).await?;
                 (entry, format!("The comment on {label} is taken back."))
+            }
+            _ if let Some(carried) = former.as_ref().and_then(carried::<ResultCarried>) => {
+                let code = former.as_ref().and_then(|it| it.entry.result.clone());
+                let entry =
+                    stating.state(Kind::ResultCarried, &subject, heads, code.as_deref(), Some(&carried)).await?;
+                (entry, format!("{label} has the answer again that was carried over."))
             }
             _ => {
                 let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
@@ -101,8 +111,10 @@ impl Workspace {
         let mut undone = 0_u64;
         for row in &rows {
             let Some(act) = Act::of_number(row.try_get(3)?) else { continue };
-            if !act.undoable() {
+            if act.undoes() {
                 undone += 1;
+            } else if !act.undoable() {
+                // A migration is no step of this build's.
             } else if undone > 0 {
                 undone -= 1;
             } else {
@@ -116,18 +128,27 @@ impl Workspace {
 }
 
 /// The kinds that say whether a piece of evidence is there.
-pub(super) const EVIDENCE: [Kind; 4] =
-    [Kind::EvidenceAttached, Kind::EvidenceRemoved, Kind::EvidenceTakenBack, Kind::EvidenceRestored];
+pub(super) const EVIDENCE: [Kind; 5] = [
+    Kind::EvidenceAttached,
+    Kind::EvidenceRemoved,
+    Kind::EvidenceTakenBack,
+    Kind::EvidenceRestored,
+    Kind::EvidenceCarried,
+];
 
 /// The statement that stands in effect when `head` is current: itself, or, where it undid one, what stood before that.
 async fn standing(stating: &mut Stating, head: Hash) -> Result<Option<Hash>> {
     let mut at = head;
     loop {
         let entry = stating.writing().recorded(&at).await?.entry;
-        let undo = matches!(
-            Kind::of(&entry.kind, entry.version),
-            Some(Kind::ResultTakenBack | Kind::EvidenceTakenBack | Kind::EvidenceRestored | Kind::CommentTakenBack)
-        );
+        let undo = match Kind::of(&entry.kind, entry.version) {
+            Some(Kind::ResultTakenBack | Kind::EvidenceTakenBack | Kind::EvidenceRestored | Kind::CommentTakenBack) => {
+                true
+            }
+            // One that takes the place of nothing is a migration's.
+            Some(Kind::ResultCarried | Kind::EvidenceCarried) => !entry.supersedes.is_empty(),
+            _ => false,
+        };
         if !undo {
             return Ok(Some(at));
         }
@@ -138,6 +159,12 @@ async fn standing(stating: &mut Stating, head: Hash) -> Result<Option<Hash>> {
         let [former] = undone.supersedes.as_slice() else { return Ok(None) };
         at = *former;
     }
+}
+
+/// The body of a statement that carried something over; none of any other, whatever its body holds.
+fn carried<T: serde::de::DeserializeOwned>(recorded: &Recorded) -> Option<T> {
+    let kind = Kind::of(&recorded.entry.kind, recorded.entry.version);
+    matches!(kind, Some(Kind::ResultCarried | Kind::EvidenceCarried)).then(|| read(recorded)).flatten()
 }
 
 fn read<T: serde::de::DeserializeOwned>(recorded: &Recorded) -> Option<T> {

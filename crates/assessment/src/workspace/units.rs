@@ -21,7 +21,7 @@ use crate::view::{
 use crate::{AssessmentError, Result};
 
 /// The kinds that say what a unit's result is.
-pub(super) const RESULTS: [Kind; 2] = [Kind::ResultStated, Kind::ResultTakenBack];
+pub(super) const RESULTS: [Kind; 3] = [Kind::ResultStated, Kind::ResultTakenBack, Kind::ResultCarried];
 
 impl Workspace {
     /// One unit of one build in full.
@@ -214,7 +214,8 @@ fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerVi
             result: record.result.unwrap_or(ResultCode::Untested),
             note_html: text.as_ref().map(|text| library.note(&text.note)).unwrap_or_default(),
             text,
-            stated: record.stamp(names),
+            stated: record.first_stamp(names),
+            carried: record.carried(names),
         }
     });
     answers.collect()
@@ -240,7 +241,8 @@ fn history(records: &[Record], names: &Names) -> Vec<HistoryItem> {
         kind: match record.act {
             Act::Stated if record.result != Some(ResultCode::Untested) => HistoryKind::Result,
             Act::Stated | Act::TakenBack => HistoryKind::Withdrawn,
-            Act::Attached | Act::Restored => HistoryKind::Evidence,
+            Act::Carried(_) | Act::CarriedAgain(_) => HistoryKind::Carried,
+            Act::Attached | Act::Restored | Act::EvidenceCarried | Act::EvidenceCarriedAgain => HistoryKind::Evidence,
             Act::Removed | Act::AttachedTakenBack => HistoryKind::EvidenceRemoved,
             Act::Commented => HistoryKind::Comment,
             Act::CommentTakenBack => HistoryKind::CommentRemoved,
@@ -256,16 +258,23 @@ fn history(records: &[Record], names: &Names) -> Vec<HistoryItem> {
 /// A line of what it says.
 fn excerpt(record: &Record, records: &[Record]) -> String {
     match record.act {
-        Act::Stated | Act::TakenBack => record.body::<AnswerText>().map_or_else(String::new, |text| {
-            let said = [text.note, text.justification, text.method].into_iter().find(|text| !text.is_empty());
-            line(&said.unwrap_or_default())
-        }),
+        Act::Stated | Act::TakenBack | Act::Carried(_) | Act::CarriedAgain(_) => {
+            record.body::<AnswerText>().map_or_else(String::new, |text| {
+                let said = [text.note, text.justification, text.method].into_iter().find(|text| !text.is_empty());
+                line(&said.unwrap_or_default())
+            })
+        }
         Act::Commented => record.body::<CommentBody>().map_or_else(String::new, |body| line(&body.text)),
-        Act::Attached | Act::Restored => record.body::<EvidenceAttached>().map_or_else(String::new, |it| title(&it)),
+        Act::Attached | Act::Restored | Act::EvidenceCarried | Act::EvidenceCarriedAgain => {
+            record.body::<EvidenceAttached>().map_or_else(String::new, |it| title(&it))
+        }
         // These hold no words of their own: those of what they took away.
         Act::Removed | Act::AttachedTakenBack | Act::CommentTakenBack => records
             .iter()
-            .find(|other| other.item == record.item && matches!(other.act, Act::Attached | Act::Commented))
+            .find(|other| {
+                let words = matches!(other.act, Act::Attached | Act::EvidenceCarried | Act::Commented);
+                words && other.item == record.item
+            })
             .map_or_else(String::new, |other| excerpt(other, records)),
     }
 }

@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::engagement;
+use crate::arguments::Catalogues;
 use crate::host::{Answer, Host, Outcome};
 use crate::output::{Paint, count, facts, lines, minute, short, table, word};
 use crate::select;
@@ -20,7 +21,8 @@ pub(crate) enum Assessment {
     #[command(after_help = "\
 Examples:
   assay assessment open Wallet/4.2.0 --profile L2+R
-  assay assessment open 4.2.0 --profile L1+P --title \"Wallet 4.2.0, first round\" --engagement engagement.yaml")]
+  assay assessment open 4.2.0 --profile L1+P --title \"Wallet 4.2.0, first round\" --engagement engagement.yaml
+  assay assessment open 4.2.0 --profile L2 --mastg 0a1b2c3d --maswe 4e5f6a7b")]
     Open(Open),
     /// Show an assessment: verdicts per control and platform, and with --build the checklist
     #[command(after_help = "\
@@ -49,6 +51,8 @@ pub(crate) struct Open {
     /// The engagement record, as YAML or JSON; see assay engagement record
     #[arg(long, value_name = "FILE")]
     engagement: Option<PathBuf>,
+    #[command(flatten)]
+    catalogues: Catalogues,
 }
 
 /// What is to be shown.
@@ -85,6 +89,9 @@ pub(crate) async fn carry_out(host: &Host, verb: Assessment) -> Answer {
                 profile: open.profile,
                 title: open.title,
                 engagement,
+                masvs: open.catalogues.masvs,
+                maswe: open.catalogues.maswe,
+                mastg: open.catalogues.mastg,
             };
             let view = host.call(input).await?;
             host.output.done(&view, &view.id.to_string(), || {

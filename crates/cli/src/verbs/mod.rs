@@ -6,11 +6,13 @@ pub(crate) mod build;
 pub(crate) mod comment;
 pub(crate) mod completions;
 pub(crate) mod demo;
+pub(crate) mod diff;
 pub(crate) mod engagement;
 pub(crate) mod evidence;
 pub(crate) mod identity;
 pub(crate) mod init;
 pub(crate) mod ledger;
+pub(crate) mod migrate;
 pub(crate) mod profile;
 pub(crate) mod release;
 pub(crate) mod report;
@@ -32,6 +34,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::Release(verb) => release::carry_out(host, verb).await,
         Verb::Build(verb) => build::carry_out(host, verb).await,
         Verb::Assessment(verb) => assessment::carry_out(host, verb).await,
+        Verb::Migrate(verb) => migrate::carry_out(host, verb).await,
         Verb::Engagement(verb) => engagement::carry_out(host, verb).await,
         Verb::Result(verb) => result::carry_out(host, verb).await,
         Verb::Verdict(verb) => verdict::carry_out(host, verb).await,

@@ -37,6 +37,18 @@ Examples:
         #[arg(long, short)]
         assessment: Option<String>,
     },
+    /// Say what changed between two versions of a standard
+    #[command(
+        long_about = "Say what changed between two versions of a standard: added, removed, reworded, renumbered, \
+            withdrawn with successors, and every other fact, each with its old and new value. Both must be in the \
+            workspace; assay standards list shows them.",
+        after_help = "\
+Examples:
+  assay standards diff \"MASTG unreleased\" \"MASTG 2.0.0\"
+  assay standards diff 0a1b2c3d 4e5f6a7b --only deprecated
+  assay standards diff 0a1b2c3d 4e5f6a7b --json"
+    )]
+    Diff(super::diff::Diff),
     /// Read a standard with its texts from git or a folder, at one commit
     #[command(
         long_about = "Read a standard with its texts from a git URL, a repository (bare too) or a folder, at one \
@@ -72,6 +84,10 @@ pub(crate) async fn carry_out(host: &Host, verb: Standards) -> Answer {
             };
             let page = host.call(StandardPageInput { id, scheme, assessment }).await?;
             host.output.show(&page, |paint| self::page(paint, &page));
+        }
+        Standards::Diff(diff) => {
+            host.open().await?;
+            super::diff::carry_out(host, diff).await?;
         }
         Standards::Sync { source, commit } => {
             host.open().await?;

@@ -1,6 +1,7 @@
 //! Assessments, their checklists and verdicts.
 
 use assay_assessment::view::{AssessmentView, Checklist, Engagement, Verdict, VerdictView, Verdicts};
+use assay_assessment::{CatalogueChoice, NewAssessment};
 use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 use crate::{CommandError, Context, Session};
 
 /// Input of `assessment_open`.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct AssessmentOpenInput {
@@ -20,6 +21,12 @@ pub struct AssessmentOpenInput {
     pub title: Option<String>,
     /// What it is done under; may follow later.
     pub engagement: Option<Engagement>,
+    /// The MASVS to measure against: a digest, commit or version; by default the one that ships.
+    pub masvs: Option<String>,
+    /// The MASWE likewise.
+    pub maswe: Option<String>,
+    /// The MASTG likewise.
+    pub mastg: Option<String>,
 }
 
 /// Input of `engagement_record`.
@@ -94,9 +101,10 @@ pub(crate) async fn open(
     input: AssessmentOpenInput,
     _: Context,
 ) -> Result<AssessmentView, CommandError> {
-    let title = input.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    let workspace = session.workspace()?;
-    Ok(workspace.open_assessment(input.release, &input.profile, title, input.engagement).await?)
+    let AssessmentOpenInput { release, profile, title, engagement, masvs, maswe, mastg } = input;
+    let catalogues = CatalogueChoice { masvs, maswe, mastg };
+    let new = NewAssessment { profile, title, engagement, catalogues };
+    Ok(session.workspace()?.open_assessment_with(release, new).await?)
 }
 
 pub(crate) async fn record_engagement(

@@ -9,6 +9,7 @@ pub mod assessments;
 pub mod demo;
 pub mod evidence;
 pub mod ledger;
+pub mod migration;
 pub mod reports;
 pub mod settings;
 pub mod standards;
