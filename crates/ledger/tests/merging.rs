@@ -197,6 +197,23 @@ async fn one_key_in_two_copies_is_refused_loudly() {
     // A twin that is further on than the device itself is told by the device.
     state(&twin, "unit/2", "fail", &[]).await;
     assert_eq!(refused(&one, twin.export(&device, 2).await.unwrap()).await, "ledger.fork");
+
+    // Who had seen the twin's entries tells of it wherever the other history is.
+    state(&one, "unit/2", "pass", &[]).await;
+    pull(&one, &to).await;
+    sound(&to).await;
+    let third = copy(&place, "third").await;
+    pull(&twin, &third).await;
+    state(&third, "unit/3", "pass", &[]).await;
+    sound(&third).await;
+    let mut writing = to.write().await.unwrap();
+    writing.import(third.export(&third.device(), 0).await.unwrap()).await.unwrap();
+    writing.commit().await.unwrap();
+    let problem = to.verify(HeadScope::All, |_| {}, &Cancel::new()).await.unwrap().problem.unwrap();
+    assert_eq!((problem.kind, problem.device), (assay_ledger::ProblemKind::Fork, Some(device)));
+    let seq = usize::try_from(problem.seq.unwrap()).unwrap();
+    let here = one.export(&device, 0).await.unwrap().entries[seq].bytes.clone();
+    assert_eq!(problem.hash, Some(assay_ledger::Entry::decode(here).unwrap().hash));
 }
 
 /// What a device does in the random history below.
