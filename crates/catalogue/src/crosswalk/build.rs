@@ -275,7 +275,7 @@ impl Making {
             match citation.flag {
                 Some(CitationFlag::Addressable) => note.push("addressable"),
                 Some(CitationFlag::Required) => note.push("required"),
-                None => {}
+                _ => {}
             }
             note.extend(citation.note.as_deref());
             let note = note.join("; ");

@@ -83,7 +83,10 @@ fn limits(material: &Material<'_>, pinned: &Pinned, plans: &[&Plan]) -> Limits {
                 LimitKind::Placeholder | LimitKind::Deprecated | LimitKind::Unlinked => {
                     tests.entry((limit.kind, limit.subject.clone())).or_default().insert(plan.platform);
                 }
-                LimitKind::WeaknessNotRequired | LimitKind::WithoutControl | LimitKind::UnknownProfile => {
+                LimitKind::WeaknessNotRequired
+                | LimitKind::WithoutControl
+                | LimitKind::UnknownProfile
+                | LimitKind::NotInCatalogue => {
                     let sentence = finished(&limit.sentence);
                     if !sentences.contains(&sentence) {
                         sentences.push(sentence);
