@@ -1,7 +1,9 @@
 //! What a profile requires on a platform: controls, weaknesses, units. The plan says what is to be answered; the
 //! verdicts that follow from answers are the assessment's.
 
+mod citing;
 mod resolve;
+mod rulings;
 mod tailored;
 mod unit;
 
@@ -11,7 +13,8 @@ use ts_rs::TS;
 pub use unit::{UnitId, UnitKind};
 
 use crate::{
-    Answers, Because, Citation, CitationSource, Pinned, Platform, Profile, Requirements, SubjectKind, Tailoring, WeaknessRef,
+    Answers, Because, Citation, CitationSource, Pinned, Platform, Profile, Requirements, SubjectKind, Tailoring,
+    WeaknessRef,
 };
 
 /// Everything that a profile requires on one platform, with the reasons, in the order of MASVS.
@@ -242,7 +245,7 @@ impl Plan {
     ///
     /// The same input gives the same plan, in the same order.
     pub fn resolve(pinned: &Pinned, profile: &Profile, platform: Platform) -> Plan {
-        resolve::resolve(pinned, profile, platform)
+        resolve::resolve(pinned, profile, rulings::Rulings::none(), platform)
     }
 
     /// What a tailoring requires on the platform. MAS levels by the rules of [`Plan::resolve`]; on top of it what the

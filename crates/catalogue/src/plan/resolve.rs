@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rulings::Rulings;
 use super::{Limit, LimitKind, Plan, PlannedControl, PlannedUnit, PlannedWeakness, Scope, UnitId};
 use crate::{Control, Level, Pinned, Platform, Profile, SubjectKind, Test, TestStatus, Weakness};
 
-pub(super) fn resolve(pinned: &Pinned, profile: &Profile, platform: Platform) -> Plan {
-    let resolving = Resolving { pinned, profile, platform, tests: tests_by_weakness(pinned) };
+/// The plan of levels, and of what the files of a profile rule about controls, weaknesses and tests.
+pub(super) fn resolve(pinned: &Pinned, profile: &Profile, rulings: Rulings<'_>, platform: Platform) -> Plan {
+    let resolving = Resolving { pinned, profile, rulings, platform, tests: tests_by_weakness(pinned) };
     Plan {
         profile: profile.clone(),
         platform,
@@ -30,8 +32,25 @@ fn tests_by_weakness(pinned: &Pinned) -> BTreeMap<&str, Vec<&Test>> {
 struct Resolving<'a> {
     pinned: &'a Pinned,
     profile: &'a Profile,
+    rulings: Rulings<'a>,
     platform: Platform,
     tests: BTreeMap<&'a str, Vec<&'a Test>>,
+}
+
+/// What asks for a weakness; with the lines of the files that do.
+enum Asked {
+    /// It does not concern the platform.
+    NotHere,
+    /// A file excludes it.
+    Out(String),
+    /// Nothing asks for it.
+    No,
+    /// A level lists it.
+    ByLevels,
+    /// A file includes it, or its control.
+    ByFile(String),
+    /// A file includes one of its tests.
+    ByTest(String),
 }
 
 impl Resolving<'_> {
@@ -54,7 +73,12 @@ impl Resolving<'_> {
             .map(Weakness::reference)
             .collect();
         let required: Vec<&PlannedWeakness> = weaknesses.iter().filter(|it| it.scope == Scope::Required).collect();
-        let (scope, because, units) = if weaknesses.is_empty() {
+        let (scope, because, units) = if let Some(out) = self.rulings.control_out(&control.id) {
+            (Scope::OutOfScope, format!("{} is out: {out}.", control.id), Vec::new())
+        } else if weaknesses.is_empty() && self.asks_nothing_of(control) {
+            let because = format!("{} asks for no MAS level, and nothing includes {}.", self.profile.id, control.id);
+            (Scope::OutOfScope, because, Vec::new())
+        } else if weaknesses.is_empty() {
             let because = format!("No weakness counts under {}, so it is assessed directly.", control.id);
             let unit = PlannedUnit::plain(
                 UnitId::of_control(&control.id),
@@ -91,44 +115,93 @@ impl Resolving<'_> {
     fn weakness(&self, weakness: &Weakness, control: &str) -> PlannedWeakness {
         let reference = weakness.reference();
         let platform = self.platform;
-        let (scope, because, units) = if !weakness.platforms.contains(&platform) {
-            (Scope::OutOfScope, format!("{reference} does not concern {platform}."), Vec::new())
-        } else if !self.profile.requires(&weakness.profiles) {
-            let listed = if weakness.profiles.is_empty() {
-                "no level lists it".to_owned()
-            } else {
-                format!(
-                    "only {} {} it",
-                    and(&weakness.profiles),
-                    if weakness.profiles.len() == 1 { "lists" } else { "list" }
-                )
-            };
-            (Scope::OutOfScope, format!("{} does not require {reference}: {listed}.", self.profile.id), Vec::new())
-        } else {
-            let because =
-                format!("{} {reference}, which counts under {control}.", self.levels_require(&weakness.profiles));
-            (Scope::Required, because, self.units(weakness, control))
+        let (scope, because, units) = match self.asked(weakness) {
+            Asked::NotHere => (Scope::OutOfScope, format!("{reference} does not concern {platform}."), Vec::new()),
+            Asked::Out(lines) => (Scope::OutOfScope, format!("{reference} is out: {lines}."), Vec::new()),
+            Asked::No => {
+                let listed = if weakness.profiles.is_empty() {
+                    "no level lists it".to_owned()
+                } else {
+                    format!(
+                        "only {} {} it",
+                        and(&weakness.profiles),
+                        if weakness.profiles.len() == 1 { "lists" } else { "list" }
+                    )
+                };
+                (Scope::OutOfScope, format!("{} does not require {reference}: {listed}.", self.profile.id), Vec::new())
+            }
+            Asked::ByLevels => {
+                let asks = self.levels_require(&weakness.profiles);
+                let because = format!("{asks} {reference}, which counts under {control}.");
+                (Scope::Required, because, self.units(weakness, control, &asks, false))
+            }
+            Asked::ByFile(lines) => {
+                let because = format!("{reference}, which counts under {control}, is in: {lines}.");
+                let asks = format!("{lines}; so the profile requires");
+                (Scope::Required, because, self.units(weakness, control, &asks, true))
+            }
+            Asked::ByTest(lines) => {
+                let because =
+                    format!("{reference}, which counts under {control}, is in because a test for it is: {lines}.");
+                let asks = format!("{lines}; so the profile requires");
+                (Scope::Required, because, self.units(weakness, control, &asks, false))
+            }
         };
         PlannedWeakness { weakness: reference, title: weakness.title.clone(), scope, because, units }
     }
 
-    fn units(&self, weakness: &Weakness, control: &str) -> Vec<PlannedUnit> {
+    /// Whether the levels list nothing and no file includes the control: so it is with readiness profiles.
+    fn asks_nothing_of(&self, control: &Control) -> bool {
+        self.profile.levels.is_empty() && self.rulings.control_in(&control.id).is_none()
+    }
+
+    /// What asks for a weakness here. A file decides over the levels; of files the more exact one.
+    fn asked(&self, weakness: &Weakness) -> Asked {
+        if !weakness.platforms.contains(&self.platform) {
+            return Asked::NotHere;
+        }
+        match self.rulings.weakness(weakness) {
+            Some((false, lines)) => return Asked::Out(lines),
+            Some((true, lines)) if !self.profile.requires(&weakness.profiles) => return Asked::ByFile(lines),
+            _ => {}
+        }
+        if self.profile.requires(&weakness.profiles) {
+            return Asked::ByLevels;
+        }
+        let tests = self.live(weakness);
+        let lines = tests.iter().filter(|test| self.rulings.test_required(&test.id) == Some(true));
+        match lines.filter_map(|test| self.rulings.test_lines(&test.id)).next() {
+            Some(lines) => Asked::ByTest(lines),
+            None => Asked::No,
+        }
+    }
+
+    /// The live tests of a weakness on the platform, without those that a file excludes.
+    fn live(&self, weakness: &Weakness) -> Vec<&Test> {
+        let tests = self.tests.get(weakness.id.as_str()).map_or(&[][..], Vec::as_slice).iter().copied();
+        tests
+            .filter(|test| test.status == TestStatus::Live && test.platforms.contains(&self.platform))
+            .filter(|test| !self.rulings.test_out(&test.id))
+            .collect()
+    }
+
+    /// `asks` says who requires the weakness, as `L1 requires`; `wholly` where a file includes it, whatever levels its
+    /// tests list.
+    fn units(&self, weakness: &Weakness, control: &str, asks: &str, wholly: bool) -> Vec<PlannedUnit> {
         let reference = weakness.reference();
-        let live = self
-            .tests
-            .get(weakness.id.as_str())
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
-            .filter(|test| test.status == TestStatus::Live && test.platforms.contains(&self.platform));
-        let (required, optional): (Vec<&Test>, Vec<&Test>) =
-            live.copied().partition(|test| self.profile.requires(levels_of(test, weakness)));
+        let (required, optional): (Vec<&Test>, Vec<&Test>) = self.live(weakness).into_iter().partition(|test| {
+            let listed = wholly || self.profile.requires(levels_of(test, weakness));
+            self.rulings.test_required(&test.id).unwrap_or(listed)
+        });
         let mut units = Vec::new();
         for test in &required {
-            let because = format!(
-                "{} {}; it looks for {reference}, which counts under {control}.",
-                self.levels_require(levels_of(test, weakness)),
-                test.id,
-            );
+            let asks_for_it = match self.rulings.test_lines(&test.id) {
+                Some(lines) => format!("{lines}; so the profile requires"),
+                None if wholly => asks.to_owned(),
+                None => self.levels_require(levels_of(test, weakness)),
+            };
+            let because =
+                format!("{asks_for_it} {}; it looks for {reference}, which counts under {control}.", test.id);
             units.push(unit_of(test, true, because));
         }
         if required.is_empty() {
@@ -137,27 +210,25 @@ impl Resolving<'_> {
             } else {
                 format!("no live test that {} lists covers it on {}", self.profile.id, self.platform)
             };
-            let because = format!(
-                "{} {reference}, which counts under {control}; {covered}.",
-                self.levels_require(&weakness.profiles)
-            );
+            let because = format!("{asks} {reference}, which counts under {control}; {covered}.");
             let id = UnitId::of_weakness(&reference);
             units.push(PlannedUnit::plain(id, &weakness.title, true, because, &weakness.text_digest));
         }
         for test in &optional {
             let levels = levels_of(test, weakness);
             let listed = if levels.is_empty() { "no level".to_owned() } else { format!("only {}", and(levels)) };
-            let because = format!(
-                "{} {reference}, which counts under {control}, but {listed} lists this test.",
-                self.levels_require(&weakness.profiles)
-            );
+            let because = match self.rulings.test_lines(&test.id) {
+                Some(lines) => format!("{asks} {reference}, which counts under {control}, but {lines}."),
+                None => format!("{asks} {reference}, which counts under {control}, but {listed} lists this test."),
+            };
             units.push(unit_of(test, false, because));
         }
         units
     }
 
     fn requires(&self, weakness: &Weakness) -> bool {
-        !weakness.deprecated && weakness.platforms.contains(&self.platform) && self.profile.requires(&weakness.profiles)
+        let asked = self.asked(weakness);
+        !weakness.deprecated && matches!(asked, Asked::ByLevels | Asked::ByFile(_) | Asked::ByTest(_))
     }
 
     /// `L1 requires`, `L1 and L2 require`: the levels of the profile among these.
