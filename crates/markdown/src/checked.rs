@@ -184,10 +184,10 @@ impl Check<'_> {
 /// written something otherwise or a parser would read something else.
 fn plain_length(bytes: &[u8], end: u8) -> Option<usize> {
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            _ if !SPECIAL[usize::from(byte)] => at += 1,
-            _ if byte == end => return Some(at),
+    while let Some(next) = bytes[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        at += next;
+        match bytes[at] {
+            byte if byte == end => return Some(at),
             b'"' => at += 1,
             b'&' => {
                 let rest = &bytes[at..];
@@ -201,7 +201,7 @@ fn plain_length(bytes: &[u8], end: u8) -> Option<usize> {
             _ => return None,
         }
     }
-    (end == b'<').then_some(at)
+    (end == b'<').then_some(bytes.len())
 }
 
 /// The bytes that `plain_length` looks at more closely.

@@ -12,19 +12,35 @@ pub(crate) fn escape_value(out: &mut String, text: &str) {
 
 fn escape_with(out: &mut String, text: &str, quotes: bool) {
     let bytes = text.as_bytes();
-    let mut from = 0;
-    for (position, byte) in text.bytes().enumerate() {
-        let (entity, length) = match byte {
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        at += next;
+        let (entity, length) = match bytes[at] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' if quotes => ("&quot;", 1),
-            0xC2 if bytes.get(position + 1) == Some(&0xA0) => ("&nbsp;", 2),
-            _ => continue,
+            0xC2 if bytes.get(at + 1) == Some(&0xA0) => ("&nbsp;", 2),
+            _ => {
+                at += 1;
+                continue;
+            }
         };
-        out.push_str(&text[from..position]);
+        out.push_str(&text[from..at]);
         out.push_str(entity);
-        from = position + length;
+        at += length;
+        from = at;
     }
     out.push_str(&text[from..]);
 }
+
+/// The bytes that may have to be written otherwise.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special[0xC2] = true;
+    special
+};

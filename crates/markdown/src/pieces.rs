@@ -1,7 +1,7 @@
 //! Finds references, includes, icons and addresses in a run of text outside code.
 
 use crate::Dialect;
-use crate::source::{MARK_CLOSE, MARK_OPEN};
+use crate::source::{MARK_BYTE, MARK_CLOSE, MARK_OPEN};
 
 /// A part of a run of text.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,14 +23,15 @@ pub(crate) fn pieces<'a>(text: &'a str, dialect: Dialect, mut take: impl FnMut(P
     let bytes = text.as_bytes();
     let mut plain_from = 0;
     let mut at = 0;
-    while at < bytes.len() {
+    // Nearly all of a text is none of these.
+    while let Some(next) = bytes[at..].iter().position(|byte| STARTS[usize::from(*byte)]) {
+        at += next;
         let found = match bytes[at] {
             b'@' => reference(text, at),
             b':' if dialect == Dialect::Standard => icon(text, at),
             b'{' if dialect == Dialect::Standard => include(text, at),
             b'h' if dialect == Dialect::Note => address(text, at),
-            // The first byte of the private-use characters.
-            0xEE => mark(text, at),
+            MARK_BYTE => mark(text, at),
             _ => None,
         };
         if let Some((piece, end)) = found {
@@ -50,6 +51,17 @@ pub(crate) fn pieces<'a>(text: &'a str, dialect: Dialect, mut take: impl FnMut(P
         take(Piece::Text(&text[plain_from..]));
     }
 }
+
+/// The bytes that a piece may begin with.
+const STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    starts[b'@' as usize] = true;
+    starts[b':' as usize] = true;
+    starts[b'{' as usize] = true;
+    starts[b'h' as usize] = true;
+    starts[MARK_BYTE as usize] = true;
+    starts
+};
 
 /// A piece (none where something is only left out) and the position behind it.
 type Found<'a> = Option<(Option<Piece<'a>>, usize)>;

@@ -57,31 +57,6 @@ const ELEMENTS: [&str; 42] = [
     "i",
 ];
 
-/// The attributes that elements may have; their values are judged by `attribute`.
-const ATTRIBUTES: [(&str, &[&str]); 19] = [
-    ("a", &["class", "href", "rel", "data-reference", "data-anchor"]),
-    ("code", &["class"]),
-    ("details", &["class", "open"]),
-    ("div", &["class"]),
-    ("figure", &["class"]),
-    ("h1", &["id"]),
-    ("h2", &["id"]),
-    ("h3", &["id"]),
-    ("h4", &["id"]),
-    ("h5", &["id"]),
-    ("h6", &["id"]),
-    ("li", &["id", "class"]),
-    ("ol", &["start"]),
-    ("p", &["class"]),
-    ("section", &["class"]),
-    ("span", &["class", "data-reference"]),
-    ("sup", &["class"]),
-    ("td", &["class", "colspan", "rowspan"]),
-    ("th", &["class", "colspan", "rowspan"]),
-];
-
-const IMAGE_ATTRIBUTES: [&str; 3] = ["src", "alt", "class"];
-
 static WITHOUT_IMAGES: LazyLock<Builder<'static>> = LazyLock::new(|| builder(BTreeSet::new()));
 
 /// Makes sure that HTML is what sanitising leaves of it; `images` are the addresses that the caller's resolver gave for
@@ -99,26 +74,33 @@ pub(crate) fn sanitise(html: &str, images: &BTreeSet<String>) -> String {
     }
 }
 
-/// The attributes that an element may have.
+/// The attributes that an element may have; their values are judged by `judge`.
 pub(crate) fn attributes_of(element: &str) -> &'static [&'static str] {
-    if element == "img" {
-        return &IMAGE_ATTRIBUTES;
+    match element {
+        "a" => &["class", "href", "rel", "data-reference", "data-anchor"],
+        "code" | "div" | "figure" | "p" | "section" | "sup" => &["class"],
+        "details" => &["class", "open"],
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &["id"],
+        "img" => &["src", "alt", "class"],
+        "li" => &["id", "class"],
+        "ol" => &["start"],
+        "span" => &["class", "data-reference"],
+        "td" | "th" => &["class", "colspan", "rowspan"],
+        _ => &[],
     }
-    ATTRIBUTES.iter().find(|(name, _)| *name == element).map_or(&[], |(_, names)| names)
 }
 
 fn builder(images: BTreeSet<String>) -> Builder<'static> {
     let mut builder = Builder::empty();
     let mut elements: HashSet<&str> = ELEMENTS.into_iter().collect();
-    let mut attributes: HashMap<&str, HashSet<&str>> =
-        ATTRIBUTES.into_iter().map(|(element, names)| (element, names.iter().copied().collect())).collect();
     let mut schemes: HashSet<&'static str> = ["http", "https", "mailto"].into();
     if !images.is_empty() {
         elements.insert("img");
-        attributes.insert("img", IMAGE_ATTRIBUTES.into());
         // Ammonia looks at schemes before the filter does; the filter then takes exactly the given addresses.
         schemes.extend(["asset", "blob", "data", "tauri"]);
     }
+    let attributes: HashMap<&str, HashSet<&str>> =
+        elements.iter().map(|element| (*element, attributes_of(element).iter().copied().collect())).collect();
     builder
         .tags(elements)
         .clean_content_tags(["script", "style"].into())
@@ -156,30 +138,33 @@ pub(crate) fn judge<'v>(
 
 /// Whether a class is one of ours: lower-case words joined by hyphens, or a language.
 fn is_class(class: &str) -> bool {
-    const CLASSES: [&str; 17] = [
-        "admonition",
-        "admonition-title",
-        "align-center",
-        "align-left",
-        "align-right",
-        "external",
-        "figure",
-        "footnote",
-        "footnotes",
-        "include",
-        "reference",
-        "table",
-        "task",
-        "task-done",
-        "task-open",
-        "unknown",
-        "quoted",
-    ];
-    CLASSES.contains(&class)
-        || crate::highlight::CLASSES.contains(&class)
-        || class.strip_prefix("language-").is_some_and(|language| {
-            language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte))
-        })
+    matches!(
+        class,
+        "admonition"
+            | "admonition-title"
+            | "align-center"
+            | "align-left"
+            | "align-right"
+            | "external"
+            | "figure"
+            | "footnote"
+            | "footnotes"
+            | "include"
+            | "reference"
+            | "table"
+            | "task"
+            | "task-done"
+            | "task-open"
+            | "unknown"
+            | "code-comment"
+            | "code-keyword"
+            | "code-name"
+            | "code-number"
+            | "code-string"
+            | "code-variable"
+    ) || class
+        .strip_prefix("language-")
+        .is_some_and(|language| language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte)))
         || class
             .strip_prefix("admonition-")
             .is_some_and(|kind| crate::source::KINDS.iter().any(|(name, _)| *name == kind))

@@ -15,6 +15,8 @@ use crate::{Dialect, Words};
 
 pub(crate) const MARK_OPEN: char = '\u{E000}';
 pub(crate) const MARK_CLOSE: char = '\u{E001}';
+/// The first byte of either.
+pub(crate) const MARK_BYTE: u8 = 0xEE;
 
 /// How deep admonitions are unfolded in each other; further ones stay text.
 const DEEPEST_NESTING: usize = 12;
@@ -67,7 +69,8 @@ impl<'a> Source<'a> {
     /// Prepares a text for the parser. Notes are taken as they are.
     pub(crate) fn new(markdown: &'a str, dialect: Dialect) -> Self {
         let markdown = markdown.strip_prefix('\u{FEFF}').unwrap_or(markdown);
-        let text = if markdown.contains([MARK_OPEN, MARK_CLOSE]) {
+        // Looking for a byte is much cheaper than for a character, and few texts have this one.
+        let text = if markdown.as_bytes().contains(&MARK_BYTE) && markdown.contains([MARK_OPEN, MARK_CLOSE]) {
             Cow::Owned(markdown.replace([MARK_OPEN, MARK_CLOSE], ""))
         } else {
             Cow::Borrowed(markdown)
