@@ -20,6 +20,7 @@ mod progress;
 mod reach;
 mod records;
 mod redaction;
+mod search;
 mod settings;
 mod standards;
 mod states;
@@ -49,6 +50,7 @@ use crate::{Result, projection};
 pub struct Workspace {
     ledger: Ledger,
     plans: Arc<Plans>,
+    search: Arc<search::SearchCache>,
 }
 
 impl Workspace {
@@ -75,7 +77,7 @@ impl Workspace {
     /// As [`Workspace::open`].
     pub async fn over(ledger: Ledger) -> Result<Workspace> {
         projection::prepare(&ledger).await?;
-        let workspace = Workspace { ledger, plans: Arc::new(Plans::default()) };
+        let workspace = Workspace { ledger, plans: Arc::new(Plans::default()), search: Arc::default() };
         workspace.register_shipped().await?;
         Ok(workspace)
     }

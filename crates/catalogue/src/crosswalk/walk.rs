@@ -18,7 +18,7 @@ use ts_rs::TS;
 use super::{Crosswalk, CrosswalkItem, CrosswalkKind, Provenance, RelationKind};
 
 /// How many ways to an item are told.
-const WAYS: usize = 6;
+const WAYS: usize = 3;
 
 /// One step of a way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -47,7 +47,7 @@ pub struct Touch {
     pub item: CrosswalkItem,
     /// How many steps it is away; 1 is a direct relation.
     pub steps: u32,
-    /// The shortest ways there, at most six.
+    /// The shortest ways there, at most three.
     pub ways: Vec<Way>,
     /// How many more shortest ways there are.
     pub more_ways: u32,

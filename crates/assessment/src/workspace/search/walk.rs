@@ -1,0 +1,89 @@
+//! The cross-walk of the standards that are in use, or that an assessment pins.
+
+use std::sync::Arc;
+
+use assay_catalogue::{
+    CROSSWALK_NOTE, Crosswalk, CrosswalkItem, Matrix, MatrixSide, shipped_requirements, shipped_sources,
+};
+use uuid::Uuid;
+
+use super::{keep, kept};
+use crate::statement::PinnedDigests;
+use crate::view::{CrosswalkChoice, CrosswalkView};
+use crate::workspace::Workspace;
+use crate::workspace::assessments::default_digests;
+use crate::{AssessmentError, Noun, Result};
+
+/// How many items are named where a text begins several ids.
+const NAMED: usize = 12;
+
+/// A cross-walk and the catalogues that it was made of.
+#[derive(Debug)]
+pub(super) struct Walk {
+    pins: PinnedDigests,
+    walk: Crosswalk,
+}
+
+impl Workspace {
+    /// Everything that touches an item: a key of the cross-walk, or an id in any spelling.
+    ///
+    /// # Errors
+    /// `crosswalk.unknown`; `crosswalk.ambiguous` where the text is only the beginning of several ids;
+    /// `assessment.unknown`, `catalogue.missing`.
+    pub async fn crosswalk(&self, text: &str, assessment: Option<Uuid>) -> Result<CrosswalkView> {
+        let of = self.walk(assessment).await?;
+        let mut found = of.walk.resolve(text);
+        if found.is_empty() {
+            let begun = of.walk.beginning_with(text, NAMED);
+            match begun.as_slice() {
+                [] => return Err(AssessmentError::Unknown { noun: Noun::Item, text: text.to_owned() }),
+                [one] => found.push(one),
+                several => {
+                    let candidates = several.iter().map(|item| named(item)).collect();
+                    return Err(AssessmentError::Ambiguous { noun: Noun::Item, text: text.to_owned(), candidates });
+                }
+            }
+        }
+        let item = found[0].clone();
+        let key = item.key();
+        let touches = of.walk.touching(&key).unwrap_or_default();
+        let also = found[1..].iter().map(|&item| CrosswalkChoice { key: item.key(), item: item.clone() }).collect();
+        Ok(CrosswalkView { item, key, also, touches, note: CROSSWALK_NOTE.to_owned() })
+    }
+
+    /// Two kinds of items against each other, see [`Crosswalk::matrix`].
+    ///
+    /// # Errors
+    /// `assessment.unknown`, `catalogue.missing`.
+    pub async fn crosswalk_matrix(
+        &self,
+        rows: &MatrixSide,
+        columns: &MatrixSide,
+        all: bool,
+        assessment: Option<Uuid>,
+    ) -> Result<Matrix> {
+        Ok(self.walk(assessment).await?.walk.matrix(rows, columns, all))
+    }
+
+    async fn walk(&self, assessment: Option<Uuid>) -> Result<Arc<Walk>> {
+        let pins = match assessment {
+            Some(assessment) => self.assessment_facts(assessment).await?.opened.catalogues.clone(),
+            None => default_digests(),
+        };
+        if let Some(known) = kept(&self.search.walk)
+            && known.pins == pins
+        {
+            return Ok(known);
+        }
+        let pinned = self.pinned_by(&pins).await?;
+        let walk = Crosswalk::new(&pinned, shipped_requirements(), shipped_sources());
+        let made = Arc::new(Walk { pins, walk });
+        keep(&self.search.walk, &made);
+        Ok(made)
+    }
+}
+
+/// An item as people write it.
+fn named(item: &CrosswalkItem) -> String {
+    if item.qualifier.is_empty() { item.id.clone() } else { format!("{} {}", item.qualifier, item.id) }
+}
