@@ -57,19 +57,35 @@ export class Writes {
     return detail && (standing(detail) ?? NO_TEXT);
   }
 
+  /** The words that stand, from the backend. It rejects: an answer never goes out without the note that it had. */
+  #readText(unit: string): Promise<AnswerText> {
+    const read = call('unit_show', { ...this.#place, unit }).then((detail) => standing(detail) ?? NO_TEXT);
+    // Whoever waits for it hears of a failure; until then it is nobody's.
+    read.catch(() => undefined);
+    return read;
+  }
+
   /** Sets a result on the current unit and goes on; asks for the text that is missing first. */
   async answer(result: ResultCode, goOn = true): Promise<void> {
     const row = this.list.current;
     if (!row) return;
-    // Nothing is waited for where all is known: the row is painted in the same turn as the key.
-    const text = this.#textFor(row) ?? standing(await this.list.needDetail(row.unit)) ?? NO_TEXT;
-    const field = missing(row.kind, result, text);
-    if (field) {
-      this.need = { unit: row.unit, result, field };
-      return;
+    // The row is painted in the same turn as the key. Only where words may be missing, what stands is waited for first.
+    let text: AnswerText | Promise<AnswerText> = this.#textFor(row) ?? this.#readText(row.unit);
+    if (missing(row.kind, result, NO_TEXT)) {
+      try {
+        text = await text;
+      } catch (thrown) {
+        notices.failed(thrown);
+        return;
+      }
+      const field = missing(row.kind, result, text);
+      if (field) {
+        this.need = { unit: row.unit, result, field };
+        return;
+      }
     }
     this.need = null;
-    const written = this.#state(row, result, fitting(row.kind, result, text));
+    const written = this.#state(row, result, text);
     if (goOn && this.list.current?.unit === row.unit && !this.list.advance()) notices.good(t('checklist.none_left'));
     await written;
   }
@@ -88,9 +104,7 @@ export class Writes {
     }
     this.bulkRunning = true;
     const text = { ...this.bulkText };
-    const done = await Promise.all(
-      [...units.values()].map((row) => this.#state(row, result, fitting(row.kind, result, text))),
-    );
+    const done = await Promise.all([...units.values()].map((row) => this.#state(row, result, text)));
     this.bulkRunning = false;
     const count = done.filter(Boolean).length;
     if (count === units.size) {
@@ -103,17 +117,20 @@ export class Writes {
     return null;
   }
 
-  /** States it; resolves to whether it was taken. */
-  #state(row: UnitRow, result: ResultCode, text: AnswerText): Promise<boolean> {
+  /** States it with what belongs to the result; resolves to whether it was taken. */
+  #state(row: UnitRow, result: ResultCode, words: AnswerText | Promise<AnswerText>): Promise<boolean> {
     const { list } = this;
     const before = list.rowsOf(row.unit);
     const seen = row.heads;
-    list.paint(row.unit, { state: result, former: null, has_note: text.note !== '' });
+    const known = words instanceof Promise ? null : fitting(row.kind, result, words);
+    list.paint(row.unit, { state: result, former: null, has_note: known ? known.note !== '' : row.has_note });
     this.said = t('answer.said', { unit: row.label, result: t(`state.${result}`) });
     this.#mark(row.unit, true);
     const work = this.#queue.then(async () => {
       const expected = this.#replaced.get(`${row.unit}:${seen.join()}`) ?? seen;
+      let text = known;
       try {
+        text ??= fitting(row.kind, result, await words);
         const change = await call('result_set', { ...this.#place, unit: row.unit, result, text, expected });
         const heads = change.rows[0]?.heads ?? [];
         this.#replaced.set(`${row.unit}:${expected.join()}`, heads);
@@ -133,14 +150,14 @@ export class Writes {
     return work;
   }
 
-  async #refused(unit: string, before: UnitRow[], result: ResultCode, text: AnswerText, thrown: unknown) {
+  async #refused(unit: string, before: UnitRow[], result: ResultCode, text: AnswerText | null, thrown: unknown) {
     const { list } = this;
     const former = before[0];
     if (former) {
       const { state, former: said, has_note } = former;
       list.paint(unit, { state, former: said, has_note });
     }
-    list.drafts.set(unit, text, null);
+    if (text) list.drafts.set(unit, text, null);
     if (asFailure(thrown).is('changed-meanwhile')) {
       await list.load();
       list.goTo(unit);

@@ -37,6 +37,36 @@ describe('answer', () => {
     expect(list.data!.progress.pass).toBe(1);
   });
 
+  it('paints at once where the words that stand were not read yet, and keeps them', async () => {
+    const { unit } = list.current!;
+    list.drafts.set(unit, { ...NOTHING, note: 'Seen in the log.' }, null);
+    await writes.answer('pass');
+    expect(list.details.has(unit)).toBe(false);
+    list.goTo(unit);
+    const written = writes.answer('inconclusive');
+    expect(state(unit)).toBe('inconclusive');
+    expect(list.current!.unit).not.toBe(unit);
+    await written;
+    expect(fake.world.unit('b-debug', unit).answers[0]!.text!.note).toBe('Seen in the log.');
+  });
+
+  it('paints back and states nothing where the words that stand cannot be read', async () => {
+    const { unit } = list.current!;
+    list.drafts.set(unit, { ...NOTHING, note: 'Seen in the log.' }, null);
+    await writes.answer('pass');
+    list.goTo(unit);
+    const transport = { ...fake, call: fake.call.bind(fake) };
+    useTransport({
+      ...transport,
+      call: (name, input, options) =>
+        name === 'unit_show' ? Promise.reject(new Error('gone')) : transport.call(name, input, options),
+    });
+    await writes.answer('fail');
+    expect(state(unit)).toBe('pass');
+    expect(notices.list.some((notice) => notice.tone === 'error')).toBe(true);
+    expect(fake.world.unit('b-debug', unit).answers[0]!.text!.note).toBe('Seen in the log.');
+  });
+
   it('leaves the row in place under a filter that it matches no longer', async () => {
     list.setFilter({ states: ['untested'] });
     const before = [...list.shown];
