@@ -108,6 +108,7 @@ export function rowsFor(platform: Platform, tests = 4): UnitRow[] {
         required,
         state: 'untested',
         former: null,
+        carried: null,
         answered_at: null,
         answered_by: null,
         has_note: false,

@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { Progress } from './checklist';
+import type { MigratedFrom } from './migration';
 import type { Platform } from './model';
 
 export type AppAddInput = {
@@ -47,6 +48,8 @@ export type AssessmentView = {
   profile: string,
   /** What it is measured against. */
   catalogues: Array<CatalogueRef>,
+  /** The assessment that its answers were carried over from. */
+  migrated_from: MigratedFrom | null,
   /** What it is done under. */
   engagement: Engagement,
   /** Who opened it. */

@@ -9,6 +9,9 @@ export type AssessmentOpenInput = {
   profile: string,
   title?: string | null,
   engagement?: Engagement | null,
+  masvs?: string | null,
+  maswe?: string | null,
+  mastg?: string | null,
 };
 
 export type AssessmentShowInput = {

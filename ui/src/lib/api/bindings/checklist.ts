@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { BuildView } from './apps';
+import type { Carried } from './migration';
 import type { Level, Platform } from './model';
 import type { Verdict } from './verdict';
 
@@ -128,9 +129,14 @@ export type UnitRow = {
   state: AnswerState,
   /** For a stale or disputed answer: what was said last. */
   former: ResultCode | null,
-  /** When the current answer was given. */
+  /**
+  * Where the answer was carried over from, if it was: also for one that is stale, or a former one that counts for
+  * nothing here.
+  */
+  carried: Carried | null,
+  /** When the current answer was given; one that was carried over, when it was first stated. */
   answered_at: string | null,
-  /** Who gave it. */
+  /** Who gave it; one that was carried over, who first stated it. */
   answered_by: string | null,
   /** Whether the current answer has a note. */
   has_note: boolean,

@@ -7,8 +7,10 @@ import type { Done } from './areas';
 import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
 import type { Checklist, ChecklistChange } from './checklist';
 import type { DemoCreateInput } from './demo';
+import type { CatalogueDiff } from './diff';
 import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
+import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
 import type { ReportExportInput, ReportExported } from './reports';
 import type { Setting, SettingsGetInput, SettingsSetInput } from './settings';
 import type { ProfilePlan, ProfileShowInput, ProfilesListInput, StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
@@ -91,6 +93,12 @@ export interface Commands {
   standard_page: { input: StandardPageInput; output: StandardPage };
   /** Reads a standard with its texts from git or a folder. */
   standards_sync: { input: StandardsSyncInput; output: SyncReport };
+  /** Says what changed between two versions of a standard. */
+  standards_diff: { input: StandardsDiffInput; output: CatalogueDiff };
+  /** Says what would become of each answer, were an assessment measured against other versions. */
+  migration_propose: { input: MigrationProposeInput; output: MigrationProposal };
+  /** Opens an assessment by other versions of the catalogues and carries over what was proposed. */
+  migration_apply: { input: MigrationApplyInput; output: Migrated };
   /** Writes the report of an assessment as a PDF. */
   report_export: { input: ReportExportInput; output: ReportExported };
   /** Shows the ledger's checkpoint and entries, newest first. */

@@ -1,6 +1,12 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
+/** Which standard a catalogue is a version of. */
+export type CatalogueName = "masvs" | "maswe" | "mastg";
+
+/** Which shape of OWASP's data a catalogue was read from; the importer says it, nobody has to know it. */
+export type Era = "masvs1" | "masvs2" | "maswe-beta" | "maswe1" | "mastg-chapters" | "mastg-v1" | "mastg-tests-beta" | "mastg-remapped" | "mastg-maswe-list" | "mastg-inherited";
+
 /** A level of OWASP's MAS testing profiles. */
 export type Level = "L1" | "L2" | "R" | "P";
 

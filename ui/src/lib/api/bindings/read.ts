@@ -36,4 +36,4 @@ export type Problem = {
 };
 
 /** What kind of problem a file has. */
-export type ProblemCode = "not-utf8" | "too-large" | "no-front-matter" | "unclosed-front-matter" | "bad-yaml" | "missing-key" | "bad-value" | "unknown-key" | "unknown-platform" | "unknown-profile" | "unknown-status" | "odd-id" | "id-differs-from-name" | "duplicate-id" | "duplicate-item" | "dangling-reference" | "link-not-followed" | "empty-text";
+export type ProblemCode = "not-utf8" | "too-large" | "not-readable" | "no-front-matter" | "unclosed-front-matter" | "bad-yaml" | "missing-key" | "bad-value" | "unknown-key" | "unknown-platform" | "unknown-profile" | "unknown-status" | "odd-id" | "id-differs-from-name" | "duplicate-id" | "duplicate-item" | "dangling-reference" | "link-not-followed" | "empty-text" | "unknown-folder" | "another-standard" | "odd-path" | "similar-path" | "no-entries" | "more-problems";

@@ -4,6 +4,7 @@
 import type { Stamp } from './apps';
 import type { ResultCode, UnitRow } from './checklist';
 import type { CommentView, EvidenceView } from './evidence';
+import type { Carried } from './migration';
 
 /** What a tester says. */
 export type AnswerText = {
@@ -23,8 +24,10 @@ export type AnswerView = {
   text: AnswerText | null,
   /** The note rendered and sanitised. */
   note_html: string,
-  /** Who, when, in which entry. */
+  /** Who, when, in which entry; of an answer that was carried over, the first statement of it. */
   stated: Stamp,
+  /** Where it was carried over from, if it was. */
+  carried: Carried | null,
 };
 
 /** One line of the history, newest first. */
@@ -42,7 +45,7 @@ export type HistoryItem = {
 };
 
 /** What a line of the history tells of. */
-export type HistoryKind = "result" | "withdrawn" | "evidence" | "evidence_removed" | "comment" | "comment_removed";
+export type HistoryKind = "result" | "withdrawn" | "carried" | "evidence" | "evidence_removed" | "comment" | "comment_removed";
 
 /** A cross-reference that the detail pane offers. */
 export type ReferenceLink = {
