@@ -140,6 +140,7 @@ export class World {
             title: `${name} ${version}, L2+R+P`,
             profile: 'L2+R+P',
             catalogues: CATALOGUES,
+            migrated_from: null,
             engagement: ENGAGEMENT,
             opened: stamp(8000),
             builds: [],
