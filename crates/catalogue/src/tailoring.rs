@@ -219,7 +219,7 @@ mod pairs {
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{ProfileItem, ItemDecision};
+    use super::{ItemDecision, ProfileItem};
 
     pub(super) fn serialize<S: Serializer>(
         items: &BTreeMap<ProfileItem, ItemDecision>,

@@ -78,6 +78,11 @@ impl Resolving<'_> {
         } else if weaknesses.is_empty() && self.asks_nothing_of(control) {
             let because = format!("{} asks for no MAS level, and nothing includes {}.", self.profile.id, control.id);
             (Scope::OutOfScope, because, Vec::new())
+        } else if weaknesses.is_empty() && !control.profiles.is_empty() && !self.profile.requires(&control.profiles) {
+            // Only MASVS 1 lists levels on controls.
+            let listed = and(&control.profiles);
+            let because = format!("{} does not require {}: only {listed} lists it.", self.profile.id, control.id);
+            (Scope::OutOfScope, because, Vec::new())
         } else if weaknesses.is_empty() {
             let because = format!("No weakness counts under {}, so it is assessed directly.", control.id);
             let unit = PlannedUnit::plain(

@@ -85,7 +85,7 @@ fn control(
         return control;
     }
     if !requirement.platforms.contains(&platform) {
-        control.because = format!("{id} does not concern {platform}.");
+        control.because = format!("{id} does not concern {platform} ({said}).");
         return control;
     }
     let required = decision.required.unwrap_or(requirement.level == RequirementLevel::Mandatory);

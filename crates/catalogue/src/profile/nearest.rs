@@ -1,5 +1,7 @@
 //! The nearest of some words, for "did you mean".
 
+use std::cmp::Reverse;
+
 /// The word that is nearest, if it is near enough that somebody may have meant it: at most a third of its letters wrong.
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
@@ -11,8 +13,15 @@ pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         .into_iter()
         .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
-        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
+        // Of two that are as near, people get the beginning and the end right.
+        .min_by_key(|(distance, candidate)| (*distance, Reverse(shared_ends(&word, &candidate.to_lowercase())), *candidate))
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters two words share at their beginning and at their end.
+fn shared_ends(a: &str, b: &str) -> usize {
+    let beginning = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    beginning + a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count()
 }
 
 /// How many letters have to be added, dropped, changed or swapped with their neighbour.

@@ -112,8 +112,10 @@ pub(super) fn read(text: &str) -> Result<Node, Refused> {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                let place =
-                    Place { line: number(error.marker().line()), column: number(error.marker().col()).saturating_add(1) };
+                let place = Place {
+                    line: number(error.marker().line()),
+                    column: number(error.marker().col()).saturating_add(1),
+                };
                 return refuse(place, format!("This is no YAML: {}.", error.info().trim_end_matches('.')));
             }
         };

@@ -34,8 +34,7 @@ pub fn shipped_requirements() -> &'static Arc<Requirements> {
 pub fn shipped_sources() -> &'static [CitationSource] {
     static SHIPPED: OnceLock<Vec<CitationSource>> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let sources =
-            read::sources("standards/citations.yaml", include_str!("../../../../standards/citations.yaml"));
+        let sources = read::sources("standards/citations.yaml", include_str!("../../../../standards/citations.yaml"));
         #[expect(clippy::panic, reason = "the embedded file is part of the program, and a test reads it")]
         sources.unwrap_or_else(|error| panic!("{error}"))
     })

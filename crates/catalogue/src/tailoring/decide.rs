@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::{Family, meant, problem, spread_one};
 use super::{Because, ItemDecision};
-use crate::{
-    At, ItemChange, ProfileDocument, ProfileItem, ProfileProblem, ProfileProblemCode as Code,
-    Requirements,
-};
+use crate::{At, ItemChange, ProfileDocument, ProfileItem, ProfileProblem, ProfileProblemCode as Code, Requirements};
 
 /// What one file says of one item. `exact` where it names the item, not only its group.
 #[derive(Debug, Clone)]
@@ -127,7 +124,10 @@ pub(super) fn decisions(
             if let Some((other_id, other)) = said.iter().find(|(_, other)| other.value != first.value) {
                 let message = format!(
                     "{item}: {first_id} (line {}) {}, and {other_id} (line {}) {}.",
-                    first.line, first.words, other.line, other.words
+                    first.line,
+                    first.words.trim_end_matches('.'),
+                    other.line,
+                    other.words.trim_end_matches('.')
                 );
                 let hint = format!("Decide in this file: list {item} under include, exclude, require or relax.");
                 problems.push(problem(family.root, Code::Conflict, family.place(), "extends", message, hint));
@@ -140,8 +140,7 @@ pub(super) fn decisions(
         };
         let included = settle(sayings.included.get(item), problems);
         // What is out is neither required nor optional.
-        let required =
-            if included == Some(false) { None } else { settle(sayings.required.get(item), problems) };
+        let required = if included == Some(false) { None } else { settle(sayings.required.get(item), problems) };
         because.sort();
         because.dedup();
         decisions.insert(item.clone(), ItemDecision { included, required, because });

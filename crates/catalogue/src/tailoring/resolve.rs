@@ -130,10 +130,7 @@ pub(super) fn resolve(
 }
 
 /// The closure of `extends`.
-fn family<'a>(
-    root: &'a Arc<ProfileDocument>,
-    library: &'a ProfileLibrary,
-) -> Result<Family<'a>, Vec<ProfileProblem>> {
+fn family<'a>(root: &'a Arc<ProfileDocument>, library: &'a ProfileLibrary) -> Result<Family<'a>, Vec<ProfileProblem>> {
     let mut family = Family { root, documents: BTreeMap::new(), below: BTreeMap::new() };
     let mut problems = Vec::new();
     // The files that are being walked, with how far each of them is: a file that comes again extends itself.
@@ -156,7 +153,8 @@ fn family<'a>(
             continue;
         }
         let Some(next) = library.get(&extends.value) else {
-            let known: Vec<&str> = library.documents().map(|it| it.id.as_str()).filter(|id| *id != document.id).collect();
+            let known: Vec<&str> =
+                library.documents().map(|it| it.id.as_str()).filter(|id| *id != document.id).collect();
             let otherwise = format!("Known are: {}; and levels such as L2+R.", known.join(", "));
             let hint = meant(&extends.value, known.iter().copied(), &otherwise);
             let message = format!("There is no profile {}.", extends.value);

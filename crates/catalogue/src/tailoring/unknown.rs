@@ -28,8 +28,12 @@ pub(super) fn of_tailoring(tailoring: &Tailoring, pinned: &Pinned) -> Vec<Profil
 impl ProfileDocument {
     /// The weaknesses, tests and controls that this file names and the catalogues don't have, with their lines.
     pub fn unknown_in(&self, pinned: &Pinned) -> Vec<ProfileProblem> {
-        let lists =
-            [("include", &self.include), ("exclude", &self.exclude), ("require", &self.require), ("relax", &self.relax)];
+        let lists = [
+            ("include", &self.include),
+            ("exclude", &self.exclude),
+            ("require", &self.require),
+            ("relax", &self.relax),
+        ];
         let named = lists.iter().flat_map(|(key, list)| list.iter().map(|change| (*key, &change.item)));
         let rows = self.not_applicable.iter().flat_map(|row| &row.items).map(|item| ("not_applicable", item));
         let named = named.chain(rows);

@@ -43,7 +43,13 @@ impl Reader {
         match node.value {
             Value::Text(text) if text.len() > MOST_TEXT => {
                 let message = format!("The text has more than {MOST_TEXT} bytes.");
-                self.report(Code::BadValue, place, key, message, "Shorten it, and keep the rest in a document of yours.");
+                self.report(
+                    Code::BadValue,
+                    place,
+                    key,
+                    message,
+                    "Shorten it, and keep the rest in a document of yours.",
+                );
                 None
             }
             Value::Text(text) if !text.trim().is_empty() => Some(at(place, text.trim().to_owned())),
@@ -85,7 +91,11 @@ pub(super) fn did_you_mean(word: &str, names: &[&str]) -> String {
 /// A value as messages quote it: not longer than a line.
 pub(crate) fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
-    if line.chars().count() > 60 { format!("{}...", line.chars().take(57).collect::<String>()) } else { line.to_owned() }
+    if line.chars().count() > 60 {
+        format!("{}...", line.chars().take(57).collect::<String>())
+    } else {
+        line.to_owned()
+    }
 }
 
 pub(super) fn at<T>(place: Place, value: T) -> At<T> {
@@ -181,7 +191,13 @@ impl Map {
             }
             Some((_, node)) => {
                 let message = format!("This is {}.", node.value.kind());
-                reader.report(Code::BadValue, node.place, &name, message, "Write a list: [A, B], or one \"- A\" a line.");
+                reader.report(
+                    Code::BadValue,
+                    node.place,
+                    &name,
+                    message,
+                    "Write a list: [A, B], or one \"- A\" a line.",
+                );
                 Vec::new()
             }
         }
@@ -193,7 +209,13 @@ impl Map {
         let items = self.list(reader, key);
         if items.is_empty() && reader.problems.len() == known {
             let message = format!("The key {key} is missing or has no items.");
-            reader.report(Code::MissingKey, self.place, &self.name_of(key), message, "Add a list with one item or more.");
+            reader.report(
+                Code::MissingKey,
+                self.place,
+                &self.name_of(key),
+                message,
+                "Add a list with one item or more.",
+            );
         }
         items
     }

@@ -48,7 +48,8 @@ pub(super) fn changes(reader: &mut Reader, map: &mut Map, list: &str) -> Vec<Ite
             let place = node.place;
             let Some(item) = item(reader, node, &key) else { continue };
             if list != "include" {
-                let hint = format!("Write {{id: {}, because: ...}} with a sentence that an auditor understands.", item.value);
+                let hint =
+                    format!("Write {{id: {}, because: ...}} with a sentence that an auditor understands.", item.value);
                 reader.report(Code::MissingReason, place, &key, "There is no reason here.", hint);
                 continue;
             }
