@@ -5,6 +5,8 @@ import type { CommandName, Commands } from '../../src/lib/api/bindings';
 import type { CallOptions, Transport } from '../../src/lib/api/transport';
 import type { EvidenceContent, EvidenceView } from '../../src/lib/api/types';
 import { controls, hash, stamp } from './data';
+import { proposeMigration } from './migration';
+import { difference, ODD, versions } from './versions';
 import { World } from './world';
 
 type Answers = { [N in CommandName]?: (input: Commands[N]['input'], options: CallOptions) => unknown };
@@ -228,35 +230,36 @@ function answersOf(world: World): Answers {
         ],
       })),
     }),
-    standards_list: () =>
-      world.assessment().catalogues.map((one) => ({
-        ...one,
-        publisher: 'OWASP',
-        shipped: true,
-        has_text: world.synced,
-        counts: {
-          files: 900,
-          groups: 8,
-          controls: 24,
-          weaknesses: 78,
-          live_tests: 186,
-          placeholder_tests: 14,
-          deprecated_tests: 92,
-          pages: { technique: 140, tool: 120 },
-        },
-      })),
+    standards_list: () => library(world),
+    standards_diff: ({ a, b }) => {
+      const [from, to] = [a, b].map((digest) => library(world).find((one) => one.digest === digest));
+      if (!from || !to) throw new Error('no such version');
+      return difference(from, to, location.search.includes('alike') ? 0 : undefined);
+    },
+    migration_propose: () => proposeMigration(world),
+    migration_apply: () => {
+      const proposal = proposeMigration(world);
+      return {
+        assessment: world.assessment(),
+        counts: proposal.counts,
+        left: 0,
+        answers: proposal.counts.items,
+        evidence: 3,
+      };
+    },
     standard_page: ({ id }) => page(id),
     standards_sync: async (_, options) => {
       await slowly('reading', 1000, options);
       world.synced = true;
+      const catalogue = library(world).at(-1);
       return {
-        catalogue: ((await call(world, 'standards_list', {})) as unknown[])[2],
+        catalogue,
         revision: 'main',
-        counts: { files: 1000 },
-        problems: [
-          { path: 'tests/android/BAD.md', line: 3, code: 'bad_yaml', message: 'The front matter is not YAML.' },
-        ],
-        changed_pinned: false,
+        counts: catalogue?.counts,
+        problems: ODD,
+        unknown: [],
+        known_before: false,
+        changed_pinned: true,
       };
     },
     report_export: async ({ path }, options) => (
@@ -294,6 +297,12 @@ function answersOf(world: World): Answers {
     },
     task_cancel: () => ({}),
   };
+}
+
+/** Every version that the workspace knows; only what ships with `?shipped`. */
+function library(world: World) {
+  const all = versions(world.assessment().catalogues, world.synced);
+  return location.search.includes('shipped') ? all.filter((one) => one.shipped) : all;
 }
 
 async function call(world: World, name: string, input: object, options: CallOptions = {}): Promise<unknown> {

@@ -167,7 +167,8 @@ export class World {
   #answer(unit: Unit, result: ResultCode, text: AnswerText, minutes: number, by: string) {
     const stated = stamp(minutes, by);
     for (const item of unit.history) if (item.kind === 'result') item.superseded = true;
-    unit.answers = result === 'untested' ? [] : [{ result, text, note_html: `<p>${text.note}</p>`, stated, carried: null }];
+    unit.answers =
+      result === 'untested' ? [] : [{ result, text, note_html: `<p>${text.note}</p>`, stated, carried: null }];
     unit.history = [
       {
         kind: result === 'untested' ? 'withdrawn' : 'result',

@@ -20,6 +20,9 @@ export type Place =
   | { screen: 'new_app' }
   | AssessmentPlace
   | { screen: 'standards'; page?: string }
+  | { screen: 'compare'; a?: string; b?: string }
+  | { screen: 'profiles'; profile?: string; against?: string }
+  | { screen: 'migration'; assessment: string }
   | { screen: 'history' }
   | { screen: 'settings' };
 
