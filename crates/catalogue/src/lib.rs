@@ -14,8 +14,8 @@
 //! How to change it: a new key in OWASP's front matter goes into `read/keys.rs` (known keys) and, where it is a fact,
 //! into the model and `digest.rs`; then regenerate `standards/` with the example `generate`, which says how it is called.
 
-mod diff;
 mod crosswalk;
+mod diff;
 mod digest;
 mod error;
 mod model;
@@ -31,13 +31,11 @@ mod source;
 mod tailoring;
 mod write;
 
-pub use diff::{
-    CatalogueDiff, Change, ChangeKind, DiffCounts, DiffSide, ItemKind, ItemName, Renumbering, Version,
-};
 pub use crosswalk::{
     Basis, CROSSWALK_NOTE, Crosswalk, CrosswalkItem, CrosswalkKind, Matrix, MatrixLine, MatrixSide, Provenance,
     Relation, RelationKind, Touch, Way, WayStep, squashed,
 };
+pub use diff::{CatalogueDiff, Change, ChangeKind, DiffCounts, DiffSide, ItemKind, ItemName, Renumbering, Version};
 pub use digest::{digest_of_text, normalised_text};
 pub use error::CatalogueError;
 pub use model::{
@@ -46,8 +44,9 @@ pub use model::{
 };
 pub use pinned::{Link, LinkTable, Pinned, Unlinked, Via};
 pub use plan::{
-    CitationLeftOut, Limit, LimitKind, Plan, PlannedCitation, PlannedControl, PlannedParameter, PlannedUnit,
-    PlannedWeakness, Proposal, ProposedResult, Scope, UnitId, UnitKind,
+    CitationLeftOut, ComparedParameter, ComparedUnit, Limit, LimitKind, Plan, PlanComparison, PlannedCitation,
+    PlannedControl, PlannedParameter, PlannedUnit, PlannedWeakness, Proposal, ProposedResult, Scope, Standing, UnitId,
+    UnitKind,
 };
 pub use profile::{
     At, EvidenceExpectation, FindingSeverity, Gate, GateRule, ItemChange, NotApplicable, OwnCitation, OwnGate,
@@ -62,7 +61,7 @@ pub use requirement::{
 };
 pub use resolve::{Resolved, ResolvedKind, Resolver};
 pub use shipped::{shipped, shipped_pages};
-pub use source::{Phase, Progress, ReadOptions, Reading, Source, read, read_files, read_unless_known};
+pub use source::{Phase, Progress, READER, ReadOptions, Reading, Source, read, read_files, read_unless_known};
 pub use tailoring::{
     Because, ItemDecision, LevelSource, SetParameter, TailoredCitation, TailoredCondition, TailoredEvidence, Tailoring,
     TailoringDocument,

@@ -2,6 +2,7 @@
 //! verdicts that follow from answers are the assessment's.
 
 mod citing;
+mod compare;
 mod resolve;
 mod rulings;
 mod tailored;
@@ -10,6 +11,7 @@ mod unit;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use compare::{ComparedParameter, ComparedUnit, PlanComparison, Standing};
 pub use unit::{UnitId, UnitKind};
 
 use crate::{

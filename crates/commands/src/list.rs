@@ -1,13 +1,13 @@
 //! The list of commands: the one place where they are named.
 
 use assay_assessment::view::{
-    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, EvidenceAdded, EvidenceCheck,
-    EvidenceView, LedgerPage, Migrated, MigrationProposal, ProfileView, ReleaseView, StandardPage, StandardView,
+    AppView, AssessmentView, BuildView, CrosswalkView, SearchAnswer, Checklist, ChecklistChange, CommentAdded, EvidenceAdded, EvidenceCheck,
+    EvidenceView, LedgerPage, Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, StandardPage, StandardView,
     SyncReport, Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WorkspaceView,
 };
-use assay_catalogue::CatalogueDiff;
+use assay_catalogue::{CatalogueDiff, Questionnaire};
 
-use crate::areas::answers::{CommentAddInput, ResultSetInput, UndoInput, UnitShowInput};
+use crate::areas::answers::{CommentAddInput, ProposalsAcceptInput, ResultSetInput, UndoInput, UnitShowInput};
 use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, Found, ReleaseAddInput};
 use crate::areas::assessments::{
     AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
@@ -20,17 +20,20 @@ use crate::areas::evidence::{
 };
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
+use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
+use crate::areas::profiles::{
+    ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
+    ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput,
+};
 use crate::areas::reports::{ReportExportInput, ReportExported};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsSetInput};
-use crate::areas::standards::{
-    ProfilePlan, ProfileShowInput, ProfilesListInput, StandardPageInput, StandardsListInput, StandardsSyncInput,
-};
+use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
 use crate::areas::workspaces::{
     Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, answers, apps, assessments, demo, evidence, ledger, migration, reports, settings, standards, workspaces,
+    Done, answers, apps, assessments, demo, evidence, ledger, migration, profiles, reports, search, settings, standards, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -61,9 +64,19 @@ registry! {
     quick find(FindInput) -> Found = apps::find;
 
     /// Lists the profiles that are offered.
-    quick profiles_list(ProfilesListInput) -> Vec<ProfileView> = standards::profiles;
+    quick profiles_list(ProfilesListInput) -> Vec<ProfileView> = profiles::list;
     /// Shows what a profile asks for on a platform, with the reasons.
-    quick profile_show(ProfileShowInput) -> ProfilePlan = standards::profile;
+    quick profile_show(ProfileShowInput) -> ProfilePlan = profiles::show;
+    /// Says what differs between two profiles, and because of which line.
+    quick profile_compare(ProfileCompareInput) -> ProfileComparison = profiles::compare;
+    /// Checks a profile file, and names every problem by line and column.
+    quick profile_check(ProfileCheckInput) -> ProfileChecked = profiles::check;
+    /// Checks a profile file and keeps it in the workspace.
+    quick profile_add(ProfileAddInput) -> ProfileChecked = profiles::add;
+    /// Removes a profile file from the workspace.
+    quick profile_remove(ProfileRemoveInput) -> Done = profiles::remove;
+    /// Shows the questions at the start of an assessment.
+    quick questionnaire_show(QuestionnaireShowInput) -> Questionnaire = profiles::questionnaire;
 
     /// Opens an assessment of a release against a profile, with pinned catalogues.
     quick assessment_open(AssessmentOpenInput) -> AssessmentView = assessments::open;
@@ -84,6 +97,8 @@ registry! {
     quick unit_show(UnitShowInput) -> UnitDetail = answers::unit;
     /// States a result of a unit on a build.
     quick result_set(ResultSetInput) -> ChecklistChange = answers::set_result;
+    /// States as not applicable what a condition of the profile proposes so.
+    quick proposals_accept(ProposalsAcceptInput) -> ProposalsAccepted = answers::accept_proposals;
     /// Takes back the last own statement on a build.
     quick undo(UndoInput) -> Undone = answers::undo;
     /// Adds a comment to a unit.
@@ -121,6 +136,13 @@ registry! {
     quick migration_propose(MigrationProposeInput) -> MigrationProposal = migration::propose;
     /// Opens an assessment by other versions of the catalogues and carries over what was proposed.
     quick migration_apply(MigrationApplyInput) -> Migrated = migration::apply;
+
+    /// Finds standards, requirements, clauses and what the workspace holds, by whatever people type.
+    quick search(SearchInput) -> SearchAnswer = search::search;
+    /// Shows everything that touches an item that people cite.
+    quick crosswalk_show(CrosswalkShowInput) -> CrosswalkView = search::crosswalk;
+    /// Sets two kinds of items against each other, as CSV or JSON.
+    quick crosswalk_export(CrosswalkExportInput) -> CrosswalkExported = search::export;
 
     /// Writes the report of an assessment as a PDF.
     long report_export(ReportExportInput) -> ReportExported = reports::export;

@@ -1,7 +1,7 @@
 //! `assay profile`.
 
 use assay_commands::Platform;
-use assay_commands::areas::standards::{PlanUnit, ProfilePlan, ProfileShowInput, ProfilesListInput};
+use assay_commands::areas::profiles::{PlanUnit, ProfilePlan, ProfileShowInput, ProfilesListInput};
 use clap::Subcommand;
 
 use crate::arguments::{PLATFORMS, one_of};
@@ -38,7 +38,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Profile) -> Answer {
             });
         }
         Profile::Show { profile, platform } => {
-            let plan = host.call(ProfileShowInput { profile, platform }).await?;
+            let plan = host.call(ProfileShowInput { profile, platform, answers: None }).await?;
             host.output.show(&plan, |paint| show(paint, &plan));
         }
     }

@@ -1,122 +1,14 @@
-//! Catalogues and profiles.
+//! Catalogues.
 
 use std::path::{Path, PathBuf};
 
-use assay_assessment::view::{ProfileView, StandardPage, StandardView, SyncReport};
-use assay_catalogue::{
-    Catalogue, CatalogueName, Counts, Plan, PlannedUnit, PlannedWeakness, Platform, Profile, ReadOptions, Scope,
-    Source, TestStatus, UnitKind,
-};
-use serde::{Deserialize, Serialize};
+use assay_assessment::view::{StandardPage, StandardView, SyncReport};
+use assay_catalogue::{Catalogue, CatalogueName, Counts, ReadOptions, Source, TestStatus};
+use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{CommandError, Context, Session};
-
-/// Input of `profiles_list`.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ProfilesListInput {}
-
-/// Input of `profile_show`.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ProfileShowInput {
-    /// Such as `L2+R`; any order and case.
-    pub profile: String,
-    /// The platform.
-    pub platform: Platform,
-}
-
-/// How much a profile asks for on a platform.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlanCounts {
-    /// Required controls.
-    pub controls: u32,
-    /// Required weaknesses.
-    pub weaknesses: u32,
-    /// Required tests, each once.
-    pub tests: u32,
-    /// Required direct assessments.
-    pub direct: u32,
-    /// Optional tests.
-    pub optional: u32,
-}
-
-/// One thing to be answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlanUnit {
-    /// The unit's id.
-    pub unit: String,
-    /// Its title.
-    pub title: String,
-    /// Required or optional.
-    pub required: bool,
-    /// Why.
-    pub because: String,
-}
-
-/// A weakness under its first control.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlanWeakness {
-    /// Such as `MASWE-0001`.
-    pub id: String,
-    /// The numbering that the id belongs to.
-    pub scheme: String,
-    /// Its title.
-    pub title: String,
-    /// Whether the profile requires it.
-    pub required: bool,
-    /// Why, or why not.
-    pub because: String,
-    /// Its units.
-    pub units: Vec<PlanUnit>,
-}
-
-/// A control and what counts under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlanControl {
-    /// Such as `MASVS-STORAGE-1`.
-    pub id: String,
-    /// Its group.
-    pub group: String,
-    /// Our one-line summary.
-    pub summary: String,
-    /// Whether the profile requires it.
-    pub required: bool,
-    /// Why, or why not.
-    pub because: String,
-    /// The weaknesses that count under it.
-    pub weaknesses: Vec<PlanWeakness>,
-    /// The direct assessment of a control without any weakness.
-    pub units: Vec<PlanUnit>,
-}
-
-/// Something that a reader has to know about the coverage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlanLimit {
-    /// Such as `placeholder`, `deprecated`, `unlinked`.
-    pub kind: String,
-    /// The test or weakness.
-    pub subject: String,
-    /// One sentence.
-    pub sentence: String,
-}
-
-/// What a profile asks for on a platform, with the reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ProfilePlan {
-    /// The profile.
-    pub profile: ProfileView,
-    /// The platform.
-    pub platform: Platform,
-    /// How much it is.
-    pub counts: PlanCounts,
-    /// Every control of MASVS in its order.
-    pub controls: Vec<PlanControl>,
-    /// What the catalogues don't cover.
-    pub limits: Vec<PlanLimit>,
-}
 
 /// Input of `standards_list`.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -146,91 +38,6 @@ pub struct StandardsSyncInput {
     pub source: String,
     /// A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, resolved once too.
     pub commit: Option<String>,
-}
-
-pub(crate) async fn profiles(_: &Session, _: ProfilesListInput, _: Context) -> Result<Vec<ProfileView>, CommandError> {
-    Ok(Profile::offered().iter().map(profile_view).collect())
-}
-
-/// What the profile asks for by the catalogues that new assessments pin: those that ship.
-pub(crate) async fn profile(_: &Session, input: ProfileShowInput, _: Context) -> Result<ProfilePlan, CommandError> {
-    let profile: Profile = input.profile.parse()?;
-    let pinned = assay_catalogue::shipped();
-    let plan = Plan::resolve(pinned, &profile, input.platform);
-    let controls = plan.controls.iter().map(|control| PlanControl {
-        id: control.id.clone(),
-        group: control.group.clone(),
-        summary: pinned.control(&control.id).map(|it| it.summary.clone()).unwrap_or_default(),
-        required: control.scope == Scope::Required,
-        because: control.because.clone(),
-        weaknesses: control.weaknesses.iter().map(plan_weakness).collect(),
-        units: control.units.iter().map(plan_unit).collect(),
-    });
-    let limits = plan.limits.iter().map(|limit| PlanLimit {
-        kind: word(&limit.kind),
-        subject: limit.subject.clone(),
-        sentence: limit.sentence.clone(),
-    });
-    Ok(ProfilePlan {
-        profile: profile_view(&profile),
-        platform: plan.platform,
-        counts: counts(&plan),
-        controls: controls.collect(),
-        limits: limits.collect(),
-    })
-}
-
-fn counts(plan: &Plan) -> PlanCounts {
-    let mut counts = PlanCounts::default();
-    for control in plan.controls.iter().filter(|control| control.scope == Scope::Required) {
-        counts.controls += 1;
-        for weakness in &control.weaknesses {
-            counts.weaknesses += u32::from(weakness.scope == Scope::Required);
-        }
-    }
-    for unit in plan.units() {
-        match (unit.required, unit.id.kind()) {
-            (true, UnitKind::Test(_)) => counts.tests += 1,
-            (true, _) => counts.direct += 1,
-            (false, _) => counts.optional += 1,
-        }
-    }
-    counts
-}
-
-fn plan_weakness(weakness: &PlannedWeakness) -> PlanWeakness {
-    PlanWeakness {
-        id: weakness.weakness.id.clone(),
-        scheme: weakness.weakness.scheme.to_string(),
-        title: weakness.title.clone(),
-        required: weakness.scope == Scope::Required,
-        because: weakness.because.clone(),
-        units: weakness.units.iter().map(plan_unit).collect(),
-    }
-}
-
-fn plan_unit(unit: &PlannedUnit) -> PlanUnit {
-    PlanUnit {
-        unit: unit.id.to_string(),
-        title: unit.title.clone(),
-        required: unit.required,
-        because: unit.because.clone(),
-    }
-}
-
-fn profile_view(profile: &Profile) -> ProfileView {
-    let parts = Profile::parts().iter().filter(|part| profile.levels.contains(&part.level));
-    ProfileView {
-        id: profile.id.clone(),
-        title: profile.title.clone(),
-        summary: parts.map(|part| part.summary.trim()).collect::<Vec<_>>().join(" "),
-        levels: profile.levels.iter().copied().collect(),
-    }
-}
-
-/// An enumeration's word, as it is serialised.
-fn word<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 pub(crate) async fn list(

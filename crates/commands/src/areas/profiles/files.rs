@@ -1,0 +1,179 @@
+//! Profile files on disk and in the workspace.
+
+use std::fs;
+use std::path::Path;
+
+use assay_catalogue::{
+    ProfileDocument, ProfileLibrary, ProfileProblem, ProfileProblemCode, Tailoring, shipped, shipped_requirements,
+};
+
+use super::{
+    ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileRemoveInput, library, plans,
+};
+use crate::areas::Done;
+use crate::{CommandError, Context, Session};
+
+/// The largest profile file that is read, in bytes; the parser's own limit is lower.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The most files of a folder that are looked at.
+const MOST_FILES: usize = 500;
+
+/// Checks a file, with what lies next to it.
+pub(crate) async fn check(
+    session: &Session,
+    input: ProfileCheckInput,
+    _: Context,
+) -> Result<ProfileChecked, CommandError> {
+    let text = read(&input.path)?;
+    let document = match ProfileDocument::parse(&name(&input.path), &text) {
+        Ok(document) => document,
+        Err(problems) => return Ok(ProfileChecked { profile: None, problems }),
+    };
+    let mut library = without(&library(session).await?, &document.id);
+    let mut beside = Vec::new();
+    let folder = input.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for folder in [Some(folder), input.profiles.as_deref()].into_iter().flatten() {
+        files_of(folder, &input.path, &mut beside);
+    }
+    let mut refused = Vec::new();
+    for (file, text) in beside {
+        match ProfileDocument::parse(&file, &text) {
+            // Of two neighbours with one id the first counts; the file that is checked comes last and keeps its own.
+            Ok(neighbour) if neighbour.id != document.id => drop(library.add(neighbour)),
+            Ok(_) => {}
+            Err(problems) => refused.push((text, problems)),
+        }
+    }
+    Ok(checked(document, library, &refused))
+}
+
+/// Checks a file by what the workspace has, and keeps it there.
+pub(crate) async fn add(session: &Session, input: ProfileAddInput, _: Context) -> Result<ProfileChecked, CommandError> {
+    let workspace = session.workspace()?;
+    let text = read(&input.path)?;
+    let file = name(&input.path);
+    let document = match ProfileDocument::parse(&file, &text) {
+        Ok(document) => document,
+        Err(problems) => return Ok(ProfileChecked { profile: None, problems }),
+    };
+    let id = document.id.clone();
+    let checked = checked(document, without(&library(session).await?, &id), &[]);
+    if checked.profile.is_some() {
+        workspace.put_own_profile(&id, &file, &text).await?;
+    }
+    Ok(checked)
+}
+
+/// Removes a file from the workspace, unless another one extends it.
+pub(crate) async fn remove(session: &Session, input: ProfileRemoveInput, _: Context) -> Result<Done, CommandError> {
+    let workspace = session.workspace()?;
+    let id = input.profile.trim();
+    let library = workspace.profile_library().await?;
+    let extending = library.documents().find(|document| document.extends.iter().any(|extends| extends.value == id));
+    if let Some(document) = extending {
+        return Err(CommandError::new(
+            "profile.extended",
+            format!("{id} is extended by {}.", document.id),
+            format!("Remove {} first, or change what it extends.", document.id),
+        ));
+    }
+    workspace.remove_own_profile(id).await?;
+    Ok(Done {})
+}
+
+fn checked(
+    document: ProfileDocument,
+    mut library: ProfileLibrary,
+    refused: &[(String, Vec<ProfileProblem>)],
+) -> ProfileChecked {
+    let failed = |problems: Vec<ProfileProblem>| ProfileChecked { profile: None, problems };
+    let own = document.clone();
+    if let Err(problem) = library.add(document) {
+        return failed(vec![*problem]);
+    }
+    let tailoring = match Tailoring::resolve(&own.id, &library, shipped_requirements()) {
+        Ok(tailoring) => tailoring,
+        Err(mut problems) => {
+            // A neighbour that is extended and could not be read: its own problems say more than "no such profile".
+            let missing: Vec<&str> = own.extends.iter().map(|extends| extends.value.as_str()).collect();
+            for (text, of_neighbour) in refused {
+                let id = text.lines().find_map(|line| line.strip_prefix("id:")).map(str::trim).unwrap_or_default();
+                if missing.contains(&id) && problems.iter().any(|it| it.code == ProfileProblemCode::UnknownProfile) {
+                    problems.extend(of_neighbour.iter().cloned());
+                }
+            }
+            return failed(problems);
+        }
+    };
+    let files = tailoring.documents.iter().filter_map(|it| library.get(&it.id)).filter(|it| !it.is_shipped());
+    let problems: Vec<ProfileProblem> = files.flat_map(|document| document.unknown_in(shipped())).collect();
+    if problems.is_empty() {
+        ProfileChecked { profile: Some(plans::view(&tailoring, Some(&own))), problems }
+    } else {
+        failed(problems)
+    }
+}
+
+/// A library without a file of the user's own of this id, in whose place another one comes.
+fn without(library: &ProfileLibrary, id: &str) -> ProfileLibrary {
+    let kept = library.documents().filter(|document| document.id != id || document.is_shipped());
+    ProfileLibrary::new(kept.map(|document| ProfileDocument::clone(document)))
+}
+
+/// The first problem as an error, with its place.
+pub(super) fn refused(problems: &[ProfileProblem]) -> CommandError {
+    match problems.first() {
+        Some(problem) => {
+            let mut error = CommandError::new(problem.code.code(), problem.message.clone(), problem.hint.clone());
+            error.path = Some(problem.file.clone());
+            error.line = Some(problem.line);
+            error
+        }
+        None => CommandError::new("profile.unknown_profile", "There is no such profile.", "Look at the list of profiles."),
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn read(path: &Path) -> Result<String, CommandError> {
+    let failed = |problem: &std::io::Error| CommandError::io(path, "read", problem);
+    let facts = fs::metadata(path).map_err(|problem| failed(&problem))?;
+    if !facts.is_file() || facts.len() > MOST_BYTES {
+        return Err(CommandError::new(
+            "profile.not_a_file",
+            format!("{} is no profile file: it is a folder, or too large.", path.display()),
+            "Name a YAML file of at most 256 KiB.",
+        )
+        .about(path));
+    }
+    let bytes = fs::read(path).map_err(|problem| failed(&problem))?;
+    String::from_utf8(bytes).map_err(|_| {
+        CommandError::new(
+            "profile.not_utf8",
+            format!("{} is not written in UTF-8.", path.display()),
+            "Save it as UTF-8.",
+        )
+        .about(path)
+    })
+}
+
+/// The other YAML files of a folder, by name. What can't be read is no neighbour.
+fn files_of(folder: &Path, except: &Path, found: &mut Vec<(String, String)>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut paths: Vec<_> = entries.flatten().take(MOST_FILES).map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        if !yaml || path.file_name() == except.file_name() {
+            continue;
+        }
+        if let Ok(text) = read(&path)
+            && text.contains("assay-profile/")
+        {
+            found.push((name(&path), text));
+        }
+    }
+}
