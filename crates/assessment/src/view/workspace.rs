@@ -1,6 +1,6 @@
 //! The workspace itself: its frame, its ledger, its standards, its profiles.
 
-use assay_catalogue::{Counts, Level, Problem};
+use assay_catalogue::{Counts, Level, Problem, UnknownKey};
 use assay_ledger::Checkpoint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -77,6 +77,10 @@ pub struct SyncReport {
     pub counts: Counts,
     /// What was wrong with single files; each cost only itself.
     pub problems: Vec<Problem>,
+    /// Keys that this version does not know, with their values: they are kept here and change nothing.
+    pub unknown: Vec<UnknownKey>,
+    /// The same commit was read before: nothing was read again, and this is what was found then.
+    pub known_before: bool,
     /// Whether it differs from the catalogue that new assessments pin: then it stands beside it, and nothing that is
     /// under way changes.
     pub changed_pinned: bool,

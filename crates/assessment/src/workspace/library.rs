@@ -10,6 +10,17 @@ use assay_markdown::{RenderContext, Rendered, Target};
 
 use crate::view::{ReferenceLink, SourceText};
 
+/// What belongs to a text beside its words, by the path in the repository.
+#[derive(Debug, Default)]
+pub(crate) struct Supplies {
+    /// Code that it includes.
+    pub(super) includes: HashMap<String, String>,
+    /// Addresses (`data:`) of the pictures that it shows.
+    pub(super) images: HashMap<String, String>,
+    /// The version of the copy that the text was taken from, where it is not the pinned catalogue's own.
+    pub(super) copy: Option<String>,
+}
+
 /// Three pinned catalogues with the pages that their texts refer to.
 #[derive(Debug)]
 pub(crate) struct Library {
@@ -77,7 +88,7 @@ impl Library {
         name: CatalogueName,
         path: &str,
         markdown: &str,
-        includes: &HashMap<String, String>,
+        supplies: &Supplies,
     ) -> (SourceText, Vec<ReferenceLink>) {
         let scheme = self.scheme_of_texts(name);
         let references = |id: &str| match self.resolve(scheme, id).as_slice() {
@@ -86,12 +97,14 @@ impl Library {
             // A weakness that was split: its former id says more than one of the new titles.
             _ => Some(Target { title: String::new() }),
         };
-        let include = |written: &str| includes.get(&beside(path, written)).cloned();
+        let include = |written: &str| supplies.includes.get(&beside(path, written)).cloned();
+        let image = |written: &str| supplies.images.get(&assay_markdown::image_path(path, written)?).cloned();
         let file = |written: &str| self.ids_by_path.get(&beside(path, written)).cloned();
         let context = RenderContext {
             references: &references,
             files: Some(&file),
             includes: Some(&include),
+            images: Some(&image),
             ..RenderContext::default()
         };
         let Rendered { html, references, .. } = assay_markdown::render(markdown, &context);
@@ -102,8 +115,9 @@ impl Library {
             }
         }
         let catalogue = self.catalogue(name);
+        let copy = supplies.copy.as_deref().map(super::texts::copy_note).unwrap_or_default();
         let attribution =
-            format!("{} {} {}, {}", catalogue.publisher, catalogue.name, catalogue.version, catalogue.licence);
+            format!("{} {} {}, {}{copy}", catalogue.publisher, catalogue.name, catalogue.version, catalogue.licence);
         (SourceText { html, attribution, source_url: source_url(catalogue, path) }, links)
     }
 }

@@ -25,6 +25,7 @@ mod settings;
 mod standards;
 mod states;
 mod sync;
+mod texts;
 mod undo;
 mod units;
 mod verdicts;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assay_catalogue::{Catalogue, CatalogueName, Page, Pinned};
+use assay_catalogue::{Catalogue, CatalogueName, Page, Pinned, Weakness};
 use sqlx::Row;
 
 use super::Workspace;
 use super::assessments::default_digests;
-use super::library::{Library, beside};
+use super::profiles::keep_shipped_documents;
+use super::library::Library;
 use crate::projection::json;
 use crate::statement::PinnedDigests;
 use crate::view::{ReferenceLink, SourceText, StandardView};
@@ -114,47 +115,57 @@ impl Workspace {
 
     pub(super) async fn text_of_test(&self, library: &Library, id: &str) -> Result<Rendered> {
         let Some(test) = library.pinned.test(id) else { return Ok(None) };
-        self.text(library, CatalogueName::Mastg, &test.path, &test.text_digest).await
+        let of = |other: &Catalogue| other.tests.iter().find(|it| it.id == test.id).map(|it| it.text_digest.clone());
+        self.text(library, CatalogueName::Mastg, &test.path, &test.text_digest, &of).await
     }
 
     pub(super) async fn text_of_weakness(&self, library: &Library, id: &str) -> Result<Rendered> {
         let Some(weakness) = library.pinned.weakness(id) else { return Ok(None) };
-        self.text(library, CatalogueName::Maswe, &weakness.path, &weakness.text_digest).await
+        let of = |other: &Catalogue| {
+            let same = |it: &&Weakness| it.id == weakness.id && it.scheme == weakness.scheme;
+            other.weaknesses.iter().find(same).map(|it| it.text_digest.clone())
+        };
+        self.text(library, CatalogueName::Maswe, &weakness.path, &weakness.text_digest, &of).await
     }
 
     pub(super) async fn text_of_control(&self, library: &Library, id: &str) -> Result<Rendered> {
         let Some(control) = library.pinned.control(id) else { return Ok(None) };
         let path = format!("controls/{}.md", control.id);
-        self.text(library, CatalogueName::Masvs, &path, &control.text_digest).await
+        let of = |other: &Catalogue| other.controls.iter().find(|it| it.id == control.id).map(|it| it.text_digest.clone());
+        self.text(library, CatalogueName::Masvs, &path, &control.text_digest, &of).await
     }
 
     pub(super) async fn text_of_page(&self, library: &Library, page: &Page) -> Result<Rendered> {
-        self.text(library, CatalogueName::Mastg, &page.path, &page.text_digest).await
+        // A page is no part of a catalogue's facts, so a copy's is found by its path.
+        let rows = self.page_digests(library, page).await?;
+        let of = |other: &Catalogue| rows.get(&other.digest).cloned();
+        self.text(library, CatalogueName::Mastg, &page.path, &page.text_digest, &of).await
     }
 
-    async fn text(&self, library: &Library, name: CatalogueName, path: &str, digest: &str) -> Result<Rendered> {
-        let markdown: Option<String> = sqlx::query_scalar("SELECT markdown FROM standard_text WHERE digest = ?1")
-            .bind(digest)
-            .fetch_optional(self.ledger.readers())
+    /// The digest of a page's text in the catalogues that the workspace knows, by the catalogue.
+    async fn page_digests(&self, library: &Library, page: &Page) -> Result<HashMap<String, String>> {
+        let rows = sqlx::query("SELECT catalogue, facts FROM page WHERE id = ?1 AND catalogue <> ?2")
+            .bind(&page.id)
+            .bind(&library.catalogue(CatalogueName::Mastg).digest)
+            .fetch_all(self.ledger.readers())
             .await?;
-        let Some(markdown) = markdown else { return Ok(None) };
-        let mut includes = HashMap::new();
-        for path in included(&markdown).map(|written| beside(path, written)) {
-            let content: Option<String> =
-                sqlx::query_scalar("SELECT content FROM include WHERE catalogue = ?1 AND path = ?2")
-                    .bind(&library.catalogue(name).digest)
-                    .bind(&path)
-                    .fetch_optional(self.ledger.readers())
-                    .await?;
-            if let Some(content) = content {
-                includes.insert(path, content);
+        let mut digests = HashMap::new();
+        for row in &rows {
+            if let Ok(other) = serde_json::from_str::<Page>(row.try_get(1)?) {
+                digests.insert(row.try_get(0)?, other.text_digest);
             }
         }
-        Ok(Some(library.text(name, path, &markdown, &includes)))
+        Ok(digests)
     }
 
-    /// Registers the catalogues that ship, so that a later version of the program still knows what was pinned.
+    /// Registers the catalogues, profiles and requirements that ship, so that a later version of the program still knows
+    /// what was pinned.
     pub(super) async fn register_shipped(&self) -> Result<()> {
+        if !self.keeps_shipped_documents().await? {
+            let mut writing = self.ledger.write().await?;
+            keep_shipped_documents(writing.connection()).await?;
+            writing.commit().await?;
+        }
         let shipped = assay_catalogue::shipped();
         let digests: Vec<&str> = shipped.catalogues().iter().map(|it| it.digest.as_str()).collect();
         let there: i64 =
@@ -195,15 +206,4 @@ fn text_digests<'a>(catalogue: &'a Catalogue, pages: &'a [Page]) -> Vec<&'a str>
     digests.sort_unstable();
     digests.dedup();
     digests
-}
-
-/// What a text includes, as written between `{{` and `}}`; several are separated by `#`.
-fn included(markdown: &str) -> impl Iterator<Item = &str> {
-    markdown
-        .split("{{")
-        .skip(1)
-        .filter_map(|rest| rest.split_once("}}"))
-        .flat_map(|(inside, _)| inside.split('#'))
-        .map(str::trim)
-        .filter(|written| !written.is_empty() && written.len() < 512)
 }

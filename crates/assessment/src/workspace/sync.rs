@@ -2,31 +2,47 @@
 
 use std::ops::ControlFlow;
 
-use assay_catalogue::{Catalogue, Import, Page, Phase, ReadOptions, Source};
+use assay_catalogue::{
+    Catalogue, CatalogueName, Counts, Import, Page, Phase, Problem, READER, ReadOptions, Reading, Source, UnknownKey,
+    read_unless_known,
+};
 use assay_ledger::LedgerError;
 use jiff::Timestamp;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use serde::{Deserialize, Serialize};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::Workspace;
 use crate::projection::json;
 use crate::view::SyncReport;
-use crate::{Result, Work};
+use crate::{AssessmentError, Result, Work};
 
 /// Rows a statement.
 const AT_ONCE: usize = 200;
 
+/// What a sync found, kept for the next one of the same commit.
+#[derive(Serialize, Deserialize)]
+struct Found {
+    counts: Counts,
+    problems: Vec<Problem>,
+    unknown: Vec<UnknownKey>,
+}
+
 impl Workspace {
     /// Reads a catalogue with its texts and keeps it, in one transaction. Texts are kept by their digest, so they also show
     /// for every other catalogue with the same text. A repository at a URL is fetched into `options.cache`, by default
-    /// a folder of the workspace.
+    /// a folder of the workspace. A commit that was read before is not read again.
     ///
     /// # Errors
     /// The codes `catalogue.*` of reading, `cancelled`, `workspace.locked`, `disk.full`. Then nothing is kept.
     pub async fn sync_standard(&self, source: Source, mut options: ReadOptions, work: &Work) -> Result<SyncReport> {
         options.cache.get_or_insert_with(|| self.dir().join("cache"));
+        let standard = options.standard;
+        // A commit that the caller only states says nothing about what is in a folder.
+        let from_git = options.stated_commit.is_none();
+        let before = self.commits_read(standard).await?;
         let reading = work.clone();
-        let import = tokio::task::spawn_blocking(move || {
-            assay_catalogue::read(&source, &options, &mut |progress| {
+        let read = tokio::task::spawn_blocking(move || {
+            read_unless_known(&source, &options, &mut |commit| before.iter().any(|it| it == commit), &mut |progress| {
                 let stage = match progress.phase {
                     Phase::Fetching => "fetching",
                     Phase::Listing => "listing",
@@ -39,26 +55,70 @@ impl Workspace {
         })
         .await
         .map_err(|error| LedgerError::TaskFailed(error.to_string()));
-        let import = match import? {
-            Ok(import) => import,
+        match read? {
+            Ok(Reading::Read(import)) => {
+                self.keep_import(&import, from_git.then(|| asked(standard)), work).await?;
+                let Import { catalogue, resolved_from, counts, problems, unknown, .. } = *import;
+                self.report(&catalogue, resolved_from, Found { counts, problems, unknown }, false).await
+            }
+            Ok(Reading::Known { commit, resolved_from }) => {
+                let (catalogue, found) = self.found_before(&commit, standard).await?;
+                self.report(&catalogue, resolved_from, found, true).await
+            }
             // One code for whatever was stopped.
-            Err(assay_catalogue::CatalogueError::Cancelled) => return Err(LedgerError::Cancelled.into()),
-            Err(error) => return Err(error.into()),
-        };
-        self.keep_import(&import, work).await?;
+            Err(assay_catalogue::CatalogueError::Cancelled) => Err(LedgerError::Cancelled.into()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn report(
+        &self,
+        catalogue: &Catalogue,
+        revision: Option<String>,
+        found: Found,
+        known_before: bool,
+    ) -> Result<SyncReport> {
         let pinned = assay_catalogue::shipped();
-        let current = pinned.catalogues().into_iter().find(|it| it.name == import.catalogue.name);
+        let current = pinned.catalogues().into_iter().find(|it| it.name == catalogue.name);
+        let Found { counts, problems, unknown } = found;
         Ok(SyncReport {
-            catalogue: self.standard_view(&import.catalogue).await?,
-            changed_pinned: current.is_none_or(|it| it.digest != import.catalogue.digest),
-            revision: import.resolved_from,
-            counts: import.counts,
-            problems: import.problems,
+            catalogue: self.standard_view(catalogue).await?,
+            changed_pinned: current.is_none_or(|it| it.digest != catalogue.digest),
+            revision,
+            counts,
+            problems,
+            unknown,
+            known_before,
         })
     }
 
-    async fn keep_import(&self, import: &Import, work: &Work) -> Result<()> {
-        let total = Some(import.texts.len() as u64);
+    /// The commits that this reader read already, when it was asked for this standard or for the main one.
+    async fn commits_read(&self, standard: Option<CatalogueName>) -> Result<Vec<String>> {
+        Ok(sqlx::query_scalar("SELECT commit_id FROM synced WHERE standard = ?1 AND reader = ?2")
+            .bind(asked(standard))
+            .bind(READER)
+            .fetch_all(self.ledger.readers())
+            .await?)
+    }
+
+    async fn found_before(&self, commit: &str, standard: Option<CatalogueName>) -> Result<(Catalogue, Found)> {
+        let row = sqlx::query(
+            "SELECT c.facts, s.report FROM synced s JOIN catalogue c ON c.digest = s.catalogue \
+             WHERE s.commit_id = ?1 AND s.standard = ?2 AND s.reader = ?3",
+        )
+        .bind(commit)
+        .bind(asked(standard))
+        .bind(READER)
+        .fetch_one(self.ledger.readers())
+        .await?;
+        let found = serde_json::from_str(row.try_get(1)?)
+            .map_err(|error| AssessmentError::Unreadable { what: format!("the report of a sync: {error}") })?;
+        Ok((super::standards::read_catalogue(row.try_get(0)?)?, found))
+    }
+
+    /// `standard` is what was asked for, where the commit is to be known from now on.
+    async fn keep_import(&self, import: &Import, standard: Option<&str>, work: &Work) -> Result<()> {
+        let total = Some((import.texts.len() + import.images.len()) as u64);
         let mut writing = self.ledger.write().await?;
         let connection = writing.connection();
         keep(connection, &import.catalogue, &import.pages, self.ledger.ambient().now()).await?;
@@ -84,11 +144,53 @@ impl Workspace {
             query.push(" ON CONFLICT (catalogue, path) DO UPDATE SET content = excluded.content");
             query.build().execute(&mut *connection).await?;
         }
+        for image in &import.images {
+            work.check()?;
+            work.step("storing", done, total);
+            sqlx::query("INSERT INTO image_content (digest, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+                .bind(image.digest.as_str())
+                .bind(image.bytes.as_slice())
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query(
+                "INSERT INTO image (catalogue, path, digest) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (catalogue, path) DO UPDATE SET digest = excluded.digest",
+            )
+            .bind(digest)
+            .bind(image.path.as_str())
+            .bind(image.digest.as_str())
+            .execute(&mut *connection)
+            .await?;
+            done += 1;
+        }
+        if let Some(standard) = standard.filter(|_| !import.catalogue.commit.is_empty()) {
+            let found = serde_json::json!({
+                "counts": import.counts,
+                "problems": import.problems,
+                "unknown": import.unknown,
+            });
+            sqlx::query(
+                "INSERT INTO synced (commit_id, standard, reader, catalogue, report) VALUES (?1, ?2, ?3, ?4, ?5) \
+                 ON CONFLICT (commit_id, standard, reader) DO UPDATE SET catalogue = excluded.catalogue, report = excluded.report",
+            )
+            .bind(import.catalogue.commit.as_str())
+            .bind(standard)
+            .bind(READER)
+            .bind(digest)
+            .bind(found.to_string())
+            .execute(&mut *connection)
+            .await?;
+        }
         work.step("storing", done, total);
         work.check()?;
         writing.commit().await?;
         Ok(())
     }
+}
+
+/// What was asked for of a repository: a standard by name, or whatever it mainly holds.
+fn asked(standard: Option<CatalogueName>) -> &'static str {
+    standard.map_or("main", CatalogueName::as_str)
 }
 
 /// Keeps a catalogue and its pages; one that is there already stays as it is, because the same content has the same digest.

@@ -7,7 +7,7 @@ use crate::{Page, PageKind};
 /// The kind of page that lies at a path; none for a path that holds no page.
 pub(super) fn kind_of(path: &str) -> Option<PageKind> {
     let (top, rest) = path.split_once('/')?;
-    let name = rest.rsplit('/').next()?.strip_suffix(".md")?;
+    let name = rest.rsplit('/').next()?.strip_suffix(".md").filter(|name| *name != "README")?;
     let named = |prefix: &str| name.starts_with(prefix);
     match top {
         "techniques" if name != "index" => Some(PageKind::Technique),

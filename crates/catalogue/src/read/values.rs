@@ -11,22 +11,35 @@ pub(super) fn id(fields: &mut Fields<'_>, name: &str, prefix: &str) -> Option<St
     if let Some(stated) = &stated
         && stated != name
     {
-        let message = format!("The id {stated} differs from the name {name}; the id counts.");
-        fields.report("id", ProblemCode::IdDiffersFromName, message);
+        if is_usable(stated) {
+            let message = format!("The id {stated} differs from the name {name}; the id counts.");
+            fields.report("id", ProblemCode::IdDiffersFromName, message);
+        }
     }
-    let id = stated.unwrap_or_else(|| name.to_owned());
-    if id.is_empty() || id.len() > 64 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-    {
-        let message = "The id has other characters than letters, digits and hyphens; the file was left out.";
-        fields.report("id", ProblemCode::OddId, message);
-        return None;
-    }
+    let id = match stated {
+        Some(id) if is_usable(&id) => id,
+        Some(_) if is_usable(name) => {
+            let message = "The id has other characters than letters, digits and hyphens; the file's name stands for it.";
+            fields.report("id", ProblemCode::OddId, message);
+            name.to_owned()
+        }
+        None if is_usable(name) => name.to_owned(),
+        _ => {
+            let message = "The id has other characters than letters, digits and hyphens; the file was left out.";
+            fields.report("id", ProblemCode::OddId, message);
+            return None;
+        }
+    };
     let number = id.strip_prefix(prefix).unwrap_or_default();
     if number.len() != 4 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         let message = format!("The id {id} is not {prefix} and four digits; it was kept.");
         fields.report("id", ProblemCode::OddId, message);
     }
     Some(id)
+}
+
+fn is_usable(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 /// The title, else the id, which is reported.
