@@ -1,6 +1,6 @@
 //! What can go wrong: each case has a stable code, a sentence for the user, and what to do next.
 
-use assay_catalogue::CatalogueError;
+use assay_catalogue::{CatalogueError, ProfileProblem};
 use assay_ledger::{Hash, LedgerError};
 
 use crate::view::{AnswerView, Verdict};
@@ -26,6 +26,8 @@ pub enum Noun {
     Standard,
     /// A page of the library.
     Page,
+    /// A profile.
+    Profile,
     /// An item of the cross-walk.
     Item,
 }
@@ -43,6 +45,7 @@ impl Noun {
             Noun::Evidence => "evidence",
             Noun::Standard => "standard",
             Noun::Page => "page",
+            Noun::Profile => "profile",
             Noun::Item => "item",
         }
     }
@@ -145,6 +148,58 @@ pub enum AssessmentError {
     /// A direct assessment without a reason.
     #[error("A direct assessment needs a note that gives the reason")]
     NoteMissing,
+    /// An answer about what no build carries, without a date until which it is valid.
+    #[error("An answer about {subject} needs a date until which it is valid")]
+    ValidityMissing {
+        /// What it is about, in words.
+        subject: String,
+    },
+    /// A date that is past already.
+    #[error("An answer that was valid until {date} would be stale from the start")]
+    ValidityPast {
+        /// The date as given.
+        date: String,
+    },
+    /// A pass without a decision on each addressable specification.
+    #[error("A pass needs a decision on each addressable specification; none was made on {}", .clauses.join(", "))]
+    AddressableUndecided {
+        /// The clauses without a decision.
+        clauses: Vec<String>,
+    },
+    /// An equivalent measure, or neither, without documentation.
+    #[error("The decision on {clause} needs documentation")]
+    AddressableUndocumented {
+        /// The clause.
+        clause: String,
+    },
+    /// A decision on something that is not addressable here, or two decisions on one clause.
+    #[error("{clause} is not decided here: {because}")]
+    AddressableRefused {
+        /// The clause.
+        clause: String,
+        /// Why not.
+        because: &'static str,
+    },
+    /// There is nothing to accept.
+    #[error("{unit} is not proposed as not applicable, or somebody answered it already")]
+    NoProposal {
+        /// The unit, or `Nothing`.
+        unit: String,
+    },
+    /// A profile file was refused; never without a problem.
+    #[error("{}{}", .problems.first().map(ToString::to_string).unwrap_or_default(), more(.problems.len()))]
+    ProfileRefused {
+        /// All that was found.
+        problems: Vec<ProfileProblem>,
+    },
+    /// A file of the profile that an assessment pins is not in this workspace.
+    #[error("The assessment is pinned to {id} with the digest {digest}, which is not in this workspace")]
+    DocumentMissing {
+        /// The file's id, or `requirements`.
+        id: String,
+        /// Its digest.
+        digest: String,
+    },
     /// An override without a reason.
     #[error("An override needs a reason")]
     OverrideReasonMissing,
@@ -270,6 +325,7 @@ impl AssessmentError {
                 Noun::Evidence => "evidence.unknown",
                 Noun::Standard => "standard.unknown",
                 Noun::Page => "page.unknown",
+                Noun::Profile => "profile.unknown",
                 Noun::Item => "crosswalk.unknown",
             },
             Self::Ambiguous { noun, .. } => match noun {
@@ -282,6 +338,7 @@ impl AssessmentError {
                 Noun::Evidence => "evidence.ambiguous",
                 Noun::Standard => "standard.ambiguous",
                 Noun::Page => "page.ambiguous",
+                Noun::Profile => "profile.ambiguous",
                 Noun::Item => "crosswalk.ambiguous",
             },
             Self::Exists { noun: Noun::App, .. } => "app.exists",
@@ -296,6 +353,14 @@ impl AssessmentError {
             Self::JustificationMissing => "result.justification_missing",
             Self::MethodMissing => "result.method_missing",
             Self::NoteMissing => "result.note_missing",
+            Self::ValidityMissing { .. } => "result.validity_missing",
+            Self::ValidityPast { .. } => "result.validity_past",
+            Self::AddressableUndecided { .. } => "result.addressable_undecided",
+            Self::AddressableUndocumented { .. } => "result.addressable_undocumented",
+            Self::AddressableRefused { .. } => "result.addressable_refused",
+            Self::NoProposal { .. } => "proposal.nothing",
+            Self::ProfileRefused { problems } => problems.first().map_or("profile.refused", |it| it.code.code()),
+            Self::DocumentMissing { .. } => "profile.document_missing",
             Self::OverrideReasonMissing => "override.reason_missing",
             Self::OverrideDoesNotLower { .. } => "override.does_not_lower",
             Self::OverrideMissing { .. } => "override.missing",
@@ -332,6 +397,18 @@ impl AssessmentError {
             Self::JustificationMissing => "Say why it does not apply to this build.",
             Self::MethodMissing => "Say how you looked, for example which code or screens.",
             Self::NoteMissing => "Say what you saw and why it leads to this result.",
+            Self::ValidityMissing { .. } => "Give a date, for example a year from now; after it the answer is stale.",
+            Self::ValidityPast { .. } => "Look at it again, and give a date that is still to come.",
+            Self::AddressableUndecided { .. } => {
+                "Say for each whether it is implemented, an equivalent measure stands in for it, or neither."
+            }
+            Self::AddressableUndocumented { .. } => {
+                "Say which measure stands in for it, or why none is reasonable, and where that is written down."
+            }
+            Self::AddressableRefused { .. } => "Decide each addressable clause of the unit once.",
+            Self::NoProposal { .. } => "Look at the checklist; it shows what is proposed.",
+            Self::ProfileRefused { .. } => "Correct the file; a check of it names every problem with its line.",
+            Self::DocumentMissing { .. } => "Open the workspace with the version of the program that opened the assessment.",
             Self::OverrideReasonMissing => "Say why you conclude otherwise than the rule.",
             Self::OverrideDoesNotLower { .. } => {
                 "Choose a worse verdict, or change the results that the verdict rests on."
@@ -357,6 +434,7 @@ impl AssessmentError {
     pub fn path(&self) -> Option<String> {
         match self {
             Self::Catalogue(error) => error.path().map(ToOwned::to_owned),
+            Self::ProfileRefused { problems } => problems.first().map(|problem| problem.file.clone()),
             Self::RepositoryMissing { path } | Self::RevisionMissing { path, .. } => Some(path.clone()),
             _ => None,
         }
@@ -366,6 +444,7 @@ impl AssessmentError {
     pub fn line(&self) -> Option<usize> {
         match self {
             Self::Catalogue(error) => error.line(),
+            Self::ProfileRefused { problems } => problems.first().and_then(|it| usize::try_from(it.line).ok()),
             _ => None,
         }
     }
@@ -387,4 +466,13 @@ fn meanwhile(now: &[AnswerView]) -> String {
     let answers: Vec<String> =
         now.iter().map(|answer| format!("{} by {}", crate::result_words(answer.result), answer.stated.by)).collect();
     if answers.is_empty() { String::new() } else { format!(": it is now {}", answers.join(" and ")) }
+}
+
+/// How many problems there are besides the first.
+fn more(problems: usize) -> String {
+    match problems.saturating_sub(1) {
+        0 => String::new(),
+        1 => " There is another problem.".to_owned(),
+        others => format!(" There are {others} other problems."),
+    }
 }

@@ -1,6 +1,6 @@
 //! Subjects and kinds: one spelling each, and nothing else is read.
 
-use assay_assessment::statement::{Kind, Place, Subject};
+use assay_assessment::statement::{Holder, Kind, Place, Subject};
 use assay_catalogue::{Scheme, UnitId, WeaknessRef};
 use assay_ledger::Hash;
 use proptest::prelude::*;
@@ -23,7 +23,13 @@ fn unit() -> impl Strategy<Value = UnitId> {
 }
 
 fn place() -> impl Strategy<Value = Place> {
-    (id(), id(), unit()).prop_map(|(assessment, build, unit)| Place { assessment, build, unit })
+    let holder = prop_oneof![
+        (id(), id()).prop_map(|(assessment, build)| Holder::Build { assessment, build }),
+        id().prop_map(|app| Holder::BackEnd { app }),
+        Just(Holder::Organisation),
+        id().prop_map(|release| Holder::Release { release }),
+    ];
+    (holder, unit()).prop_map(|(holder, unit)| Place { holder, unit })
 }
 
 fn subject() -> impl Strategy<Value = Subject> {
@@ -52,7 +58,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_is_written_the_same(path in "(app|release|assessment|entry|unit|build|evidence|[0-9a-f-]{0,40}|/){0,12}") {
+    fn what_is_read_is_written_the_same(path in "(app|release|assessment|organisation|back-end|entry|unit|build|evidence|[0-9a-f-]{0,40}|/){0,12}") {
         if let Ok(subject) = path.parse::<Subject>() {
             prop_assert_eq!(subject.to_string(), path);
         }
@@ -73,6 +79,15 @@ fn other_spellings_are_refused() {
         format!("assessment/{nil}/build/{nil}/unit/test:A/other/{nil}"),
         format!("assessment/{nil}/build/{nil}/control/a/b"),
         "entry/ABC".to_owned(),
+        "organisation".to_owned(),
+        "organisation/unit/".to_owned(),
+        format!("organisation/{nil}/unit/direct:FIN-1"),
+        format!("app/{nil}/back-end"),
+        format!("app/{nil}/back-end/unit/"),
+        format!("release/{nil}/unit/direct:FIN-1/other/{nil}"),
+        // What stands for a shared subject in tables is no assessment.
+        format!("assessment/{nil}/build/{nil}/unit/direct:FIN-1"),
+        format!("assessment/{}/build/{nil}/unit/direct:FIN-1", Uuid::from_u128(2)),
     ] {
         assert!(path.parse::<Subject>().is_err(), "{path}");
     }

@@ -5,6 +5,7 @@
 //! - `host.rs` holds the session and carries out commands, with progress and Ctrl-C.
 //! - `output.rs` writes tables and sentences, or JSON.
 
+mod answering;
 mod arguments;
 mod host;
 mod output;

@@ -1,5 +1,6 @@
 //! Which app, release, build and assessment are meant: what was named, else the only one there is.
 
+use assay_commands::areas::answers::UnitShowInput;
 use assay_commands::areas::apps::{AppsListInput, FindInput, Found};
 use assay_commands::areas::assessments::AssessmentShowInput;
 use assay_commands::view::{AppView, AssessmentView, BuildView, ReleaseView};
@@ -45,6 +46,32 @@ pub(crate) async fn target(host: &Host, on: &On) -> Answer<Target> {
     let view = assessment(host, on.assessment.as_deref()).await?;
     let build = build_of(host, &view, on.build.as_deref()).await?;
     Ok(Target { assessment: view.id, build })
+}
+
+/// A unit and where it is: on the build that is meant, or, for what all builds share, on any of them.
+pub(crate) async fn unit_on(host: &Host, on: &On, named: &str) -> Answer<(Target, String)> {
+    let view = assessment(host, on.assessment.as_deref()).await?;
+    let several = match build_of(host, &view, on.build.as_deref()).await {
+        Ok(build) => {
+            let target = Target { assessment: view.id, build };
+            return Ok((target, unit(host, target, named).await?));
+        }
+        Err(several) => several,
+    };
+    if on.build.is_some() {
+        return Err(several);
+    }
+    for build in &view.builds {
+        let target = Target { assessment: view.id, build: build.build };
+        // On a build whose platform it does not concern it is not found.
+        let Ok(unit) = unit(host, target, named).await else { continue };
+        let input = UnitShowInput { assessment: view.id, build: build.build, unit: unit.clone() };
+        // Only what builds share is named in words.
+        if !host.call(input).await?.asks.subject_words.is_empty() {
+            return Ok((target, unit));
+        }
+    }
+    Err(several)
 }
 
 /// The build of the assessment that is meant.

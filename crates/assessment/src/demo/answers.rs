@@ -62,7 +62,12 @@ pub(super) fn text(row: &UnitRow, result: ResultCode, at: usize, android: bool) 
         ResultCode::Inconclusive => (DOUBTS[at % DOUBTS.len()], "", method),
         ResultCode::NotApplicable => ("", exemption(&row.group), ""),
     };
-    AnswerText { note: note.to_owned(), justification: justification.to_owned(), method: method.to_owned() }
+    AnswerText {
+        note: note.to_owned(),
+        justification: justification.to_owned(),
+        method: method.to_owned(),
+        ..AnswerText::default()
+    }
 }
 
 const PASSES: [&str; 8] = [

@@ -7,7 +7,7 @@ use crate::judging::{ControlJudgement, counted};
 use crate::planned::{Sheet, SheetControl};
 use crate::result_words;
 use crate::verdict::UnitAnswer;
-use crate::view::{AnswerState, UnitKind, UnitPart, Verdict, WeaknessPart};
+use crate::view::{AnswerState, CarriedHow, UnitKind, UnitPart, Verdict, WeaknessPart};
 use crate::workspace::States;
 
 /// The weaknesses of a control with their units.
@@ -48,6 +48,15 @@ fn unit_part(
     let remark = if effect != state {
         "Resilience counts on release variants only, and this build is a debug variant: the answer counts as untested."
             .to_owned()
+    } else if let (AnswerState::Stale, [head]) = (state, heads.answers.as_slice()) {
+        let why = match head.valid_until() {
+            _ if head.carried.as_ref().is_some_and(|it| it.how == CarriedHow::Changed) => {
+                "and what it rested on has changed".to_owned()
+            }
+            Some(date) => format!("valid until {date}"),
+            None => "and nothing on record says until when".to_owned(),
+        };
+        format!("It was stated as {}, {why}.", result_words(head.result))
     } else if let Some(former) = former {
         format!("It was stated as {}, but no justification is on record.", result_words(former))
     } else if state == AnswerState::Disputed {

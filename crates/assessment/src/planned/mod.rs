@@ -6,14 +6,14 @@ mod sheet;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use assay_catalogue::{Pinned, Platform};
+use assay_catalogue::{Answers, Pinned, Platform, Requirements, Tailoring};
 use assay_ledger::Hash;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 pub(crate) use sheet::{Sheet, SheetControl, SheetUnit, SheetWeakness};
 
-use crate::statement::{AssessmentOpened, PinnedDigests};
+use crate::statement::{AssessmentOpened, PinnedDigests, PinnedTailoring};
 use crate::view::BuildFacts;
 use crate::workspace::Library;
 
@@ -40,17 +40,47 @@ pub(crate) struct AssessmentFacts {
     pub(crate) id: Uuid,
     pub(crate) release: Uuid,
     pub(crate) opened: AssessmentOpened,
+    /// What its plans are made from.
+    pub(crate) basis: Arc<Basis>,
     pub(crate) made: Made,
 }
 
-type SheetKey = (String, PinnedDigests, Platform);
+/// All that a plan is made from, but the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Basis {
+    pub(crate) profile: String,
+    pub(crate) tailoring: Option<PinnedTailoring>,
+    /// Digest of the requirements; none for plain MAS levels.
+    pub(crate) requirements: Option<String>,
+    pub(crate) answers: Answers,
+    pub(crate) catalogues: PinnedDigests,
+}
+
+impl Basis {
+    pub(crate) fn of(opened: &AssessmentOpened) -> Basis {
+        Basis {
+            profile: opened.profile.clone(),
+            tailoring: opened.tailoring.clone(),
+            requirements: opened.requirements.clone(),
+            answers: opened.answers.clone(),
+            catalogues: opened.catalogues.clone(),
+        }
+    }
+
+    /// The same by other catalogues.
+    pub(crate) fn with_catalogues(&self, catalogues: &PinnedDigests) -> Arc<Basis> {
+        Arc::new(Basis { catalogues: catalogues.clone(), ..self.clone() })
+    }
+}
 
 /// What was asked for so far.
 #[derive(Debug, Default)]
 pub(crate) struct Plans {
     pinned: Mutex<HashMap<PinnedDigests, Arc<Pinned>>>,
     libraries: Mutex<HashMap<PinnedDigests, Arc<Library>>>,
-    sheets: Mutex<HashMap<SheetKey, Arc<Sheet>>>,
+    sheets: Mutex<HashMap<Arc<Basis>, HashMap<Platform, Arc<Sheet>>>>,
+    tailorings: Mutex<HashMap<PinnedTailoring, Arc<Tailoring>>>,
+    requirements: Mutex<HashMap<String, Arc<Requirements>>>,
     assessments: Mutex<HashMap<Uuid, Arc<AssessmentFacts>>>,
     builds: Mutex<HashMap<Uuid, Arc<KnownBuild>>>,
 }
@@ -77,12 +107,28 @@ impl Plans {
         lock(&self.libraries).insert(digests.clone(), library);
     }
 
-    pub(crate) fn sheet(&self, profile: &str, digests: &PinnedDigests, platform: Platform) -> Option<Arc<Sheet>> {
-        lock(&self.sheets).get(&(profile.to_owned(), digests.clone(), platform)).cloned()
+    pub(crate) fn sheet(&self, basis: &Basis, platform: Platform) -> Option<Arc<Sheet>> {
+        lock(&self.sheets).get(basis)?.get(&platform).cloned()
     }
 
-    pub(crate) fn keep_sheet(&self, profile: &str, digests: &PinnedDigests, sheet: Arc<Sheet>) {
-        lock(&self.sheets).insert((profile.to_owned(), digests.clone(), sheet.plan.platform), sheet);
+    pub(crate) fn keep_sheet(&self, basis: &Arc<Basis>, sheet: Arc<Sheet>) {
+        lock(&self.sheets).entry(Arc::clone(basis)).or_default().insert(sheet.plan.platform, sheet);
+    }
+
+    pub(crate) fn tailoring(&self, pinned: &PinnedTailoring) -> Option<Arc<Tailoring>> {
+        lock(&self.tailorings).get(pinned).cloned()
+    }
+
+    pub(crate) fn keep_tailoring(&self, pinned: &PinnedTailoring, tailoring: Arc<Tailoring>) {
+        lock(&self.tailorings).insert(pinned.clone(), tailoring);
+    }
+
+    pub(crate) fn requirements(&self, digest: &str) -> Option<Arc<Requirements>> {
+        lock(&self.requirements).get(digest).cloned()
+    }
+
+    pub(crate) fn keep_requirements(&self, digest: &str, requirements: Arc<Requirements>) {
+        lock(&self.requirements).insert(digest.to_owned(), requirements);
     }
 
     pub(crate) fn assessment(&self, id: Uuid) -> Option<Arc<AssessmentFacts>> {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assay_catalogue::{Level, Pinned, Plan, PlannedUnit, Scope, UnitId};
+use assay_catalogue::{
+    CitationFlag, Level, Pinned, Plan, PlannedControl, PlannedUnit, Proposal, Requirements, Scope, SubjectKind, UnitId,
+};
 
 use crate::view::{UnitKind, WeaknessRef};
 
@@ -15,12 +17,15 @@ pub(crate) const RESILIENCE: &str = "MASVS-RESILIENCE";
 pub(crate) struct Sheet {
     pub(crate) plan: Arc<Plan>,
     pub(crate) pinned: Arc<Pinned>,
+    pub(crate) requirements: Arc<Requirements>,
+    /// The kinds of subjects that units are about and builds share, in order.
+    pub(crate) shared: Vec<SubjectKind>,
     /// Each unit once, in the order of the plan.
     pub(crate) units: Vec<SheetUnit>,
     index: HashMap<String, usize>,
-    /// Every control of MASVS in its order, those out of scope included.
+    /// Every control of the plan in its order, those out of scope included.
     pub(crate) controls: Vec<SheetControl>,
-    /// Groups with a control in scope, in their order: id, title.
+    /// Groups with a control that asks for something, in their order: id, title.
     pub(crate) groups: Vec<(String, String)>,
     /// One row a control and unit, in order.
     pub(crate) rows: Vec<SheetRow>,
@@ -37,6 +42,20 @@ pub(crate) struct SheetUnit {
     pub(crate) levels: Vec<Level>,
     /// Required where any of its placements is.
     pub(crate) required: bool,
+    /// What an answer is about.
+    pub(crate) subject: SubjectKind,
+    /// What is proposed, where it is proposed wherever the unit stands.
+    pub(crate) proposal: Option<Proposal>,
+    /// The clauses that are decided one by one: source, clause.
+    pub(crate) addressable: Vec<(String, String)>,
+}
+
+impl SheetUnit {
+    /// Whether an answer needs a date until which it is valid: what is no property of a build or release changes without
+    /// anybody noticing.
+    pub(crate) fn needs_validity(&self) -> bool {
+        matches!(self.subject, SubjectKind::BackEnd | SubjectKind::Organisation)
+    }
 }
 
 /// A unit under a control.
@@ -57,6 +76,10 @@ pub(crate) struct SheetRow {
 pub(crate) struct SheetControl {
     pub(crate) id: String,
     pub(crate) group: String,
+    /// The title of a requirement; empty for a control of MASVS.
+    pub(crate) title: String,
+    /// The set of a requirement; none for a control of MASVS.
+    pub(crate) set: Option<String>,
     pub(crate) summary: String,
     pub(crate) because: String,
     pub(crate) in_scope: bool,
@@ -78,6 +101,13 @@ pub(crate) struct SheetWeakness {
     pub(crate) units: Vec<(usize, bool)>,
 }
 
+impl SheetControl {
+    /// Whether it asks for anything: what is only optional does, and is out of scope all the same.
+    pub(crate) fn asks(&self) -> bool {
+        self.in_scope || !self.weaknesses.is_empty()
+    }
+}
+
 impl SheetWeakness {
     /// Its full name, `maswe-1/MASWE-0018`.
     pub(crate) fn full_name(&self) -> Option<String> {
@@ -86,7 +116,7 @@ impl SheetWeakness {
 }
 
 impl Sheet {
-    pub(crate) fn new(plan: Plan, pinned: Arc<Pinned>) -> Sheet {
+    pub(crate) fn new(plan: Plan, pinned: Arc<Pinned>, requirements: Arc<Requirements>) -> Sheet {
         let plan = Arc::new(plan);
         let mut sheet = Sheet {
             units: Vec::new(),
@@ -96,13 +126,17 @@ impl Sheet {
             rows: Vec::new(),
             plan: Arc::clone(&plan),
             pinned,
+            requirements,
+            shared: Vec::new(),
         };
         for planned in &plan.controls {
             let at = sheet.controls.len();
             let mut control = SheetControl {
                 id: planned.id.clone(),
                 group: planned.group.clone(),
-                summary: sheet.pinned.control(&planned.id).map(|it| it.summary.clone()).unwrap_or_default(),
+                title: planned.title.clone(),
+                set: planned.set.clone(),
+                summary: sheet.summary(planned),
                 because: planned.because.clone(),
                 in_scope: planned.scope == Scope::Required,
                 release_only: planned.group == RESILIENCE,
@@ -126,13 +160,39 @@ impl Sheet {
                     units,
                 });
             }
-            if control.in_scope && !sheet.groups.iter().any(|(id, _)| *id == control.group) {
-                let title = sheet.pinned.group(&control.group).map(|it| it.title.clone()).unwrap_or_default();
-                sheet.groups.push((control.group.clone(), title));
+            if control.asks() && !sheet.groups.iter().any(|(id, _)| *id == control.group) {
+                sheet.groups.push((control.group.clone(), sheet.group_title(&control.group)));
             }
             sheet.controls.push(control);
         }
+        sheet.shared = SubjectKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != SubjectKind::Build && sheet.units.iter().any(|unit| unit.subject == *kind))
+            .collect();
         sheet
+    }
+
+    /// One line of what a control is.
+    fn summary(&self, planned: &PlannedControl) -> String {
+        let control = self.pinned.control(&planned.id).map(|it| &it.summary);
+        control.or_else(|| self.requirements.get(&planned.id).map(|it| &it.requirement)).cloned().unwrap_or_default()
+    }
+
+    /// The title of a group of controls or requirements.
+    pub(crate) fn group_title(&self, group: &str) -> String {
+        let known = self.pinned.group(group).map(|it| &it.title);
+        known.or_else(|| self.requirements.group(group).map(|it| &it.title)).cloned().unwrap_or_default()
+    }
+
+    /// A unit as the plan has it where it comes first.
+    pub(crate) fn planned(&self, unit: usize) -> Option<&PlannedUnit> {
+        let id = &self.units[unit].id;
+        self.plan.placements().map(|(.., planned)| planned).find(|planned| planned.id == *id)
+    }
+
+    /// What answers to a unit are about; none where the plan doesn't hold it.
+    pub(crate) fn subject(&self, unit: &str) -> Option<SubjectKind> {
+        self.find(unit).map(|at| self.units[at].subject)
     }
 
     /// The unit's place in `units`.
@@ -163,7 +223,11 @@ impl Sheet {
 
     fn unit(&mut self, planned: &PlannedUnit) -> usize {
         if let Some(at) = self.index.get(planned.id.as_str()) {
-            self.units[*at].required |= planned.required;
+            let known = &mut self.units[*at];
+            known.required |= planned.required;
+            if planned.proposal.is_none() {
+                known.proposal = None;
+            }
             return *at;
         }
         let (kind, label, kinds, levels) = match planned.id.kind() {
@@ -191,6 +255,15 @@ impl Sheet {
             kinds,
             levels,
             required: planned.required,
+            subject: planned.subject,
+            proposal: planned.proposal.clone(),
+            addressable: planned
+                .citations
+                .iter()
+                .map(|it| &it.citation)
+                .filter(|it| it.flag == Some(CitationFlag::Addressable))
+                .map(|it| (it.source.clone(), it.clause.clone()))
+                .collect(),
         });
         self.index.insert(planned.id.as_str().to_owned(), at);
         at

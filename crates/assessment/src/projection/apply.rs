@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::act::{Act, Overriding, result_of_code};
-use super::rows::{UnitRows, UnitStatement};
+use super::rows::{UnitRows, UnitStatement, valid_until};
 use crate::Result;
 use crate::statement::{
     AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, EvidenceCarried, Kind, Place,
@@ -72,8 +72,13 @@ pub(crate) fn redactable(kind: &str, version: u32) -> bool {
 /// Takes what came from an entry's body out of the projections.
 pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> Result<()> {
     for update in [
-        "UPDATE unit_statement SET has_note = 0, justified = 0 WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
-        "UPDATE unit_statement SET has_note = 0, justified = 0
+        // As `valid_until` has it for an answer whose words are gone: 0 is organisation, 1 a back end.
+        "UPDATE unit_statement SET has_note = 0, justified = 0, valid_until = CASE
+             WHEN result IS NOT NULL AND hex(assessment) IN
+                 ('00000000000000000000000000000000', '00000000000000000000000000000001') THEN 0 END
+         WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "UPDATE unit_statement SET has_note = 0, justified = 0, valid_until = (SELECT o.valid_until
+             FROM unit_statement o WHERE o.arrival = (SELECT id FROM entries WHERE hash = ?1))
          WHERE arrival IN (SELECT arrival FROM carried WHERE origin = ?1)",
         "UPDATE control_statement SET concluded = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "UPDATE engagement SET facts = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
@@ -221,15 +226,18 @@ async fn unit_statement(
         at: entry.time.as_millisecond(),
         has_note: false,
         justified: false,
+        valid_until: None,
     };
     if act.is_result() {
         let Some(result) = entry.result.as_deref().and_then(result_of_code) else { return Ok(false) };
         row.result = Some(result);
         if let Some(it) = carried {
             carry(connection, entry, &it.origin, it.assessment, &it.unit).await?;
-        } else if let Some(text) = read::<ResultStated>(body) {
+        } else {
+            let text = read::<ResultStated>(body).unwrap_or_default();
             row.has_note = !text.note.trim().is_empty();
             row.justified = !text.justification.trim().is_empty();
+            row.valid_until = valid_until(row.place.holder, text.valid_until.as_deref());
         }
     }
     if kind == Kind::EvidenceCarried {
@@ -272,7 +280,7 @@ pub(crate) async fn settle(connection: &mut SqliteConnection, entry: &Entry) -> 
     if !entry.kind.starts_with("result.") {
         return Ok(());
     }
-    let update = "UPDATE unit_statement SET has_note = o.has_note, justified = o.justified
+    let update = "UPDATE unit_statement SET has_note = o.has_note, justified = o.justified, valid_until = o.valid_until
         FROM carried c JOIN entries e ON e.hash = c.origin JOIN unit_statement o ON o.arrival = e.id
         WHERE unit_statement.arrival = c.arrival AND (c.arrival = ?1 OR c.origin = ?2)";
     sqlx::query(update).bind(entry.arrival).bind(hash(entry)).execute(connection).await?;
@@ -281,7 +289,7 @@ pub(crate) async fn settle(connection: &mut SqliteConnection, entry: &Entry) -> 
 
 /// As [`settle`], for every row at once.
 pub(crate) async fn settle_all(connection: &mut SqliteConnection) -> Result<()> {
-    let update = "UPDATE unit_statement SET has_note = o.has_note, justified = o.justified
+    let update = "UPDATE unit_statement SET has_note = o.has_note, justified = o.justified, valid_until = o.valid_until
         FROM carried c JOIN entries e ON e.hash = c.origin JOIN unit_statement o ON o.arrival = e.id
         WHERE unit_statement.arrival = c.arrival";
     sqlx::query(update).execute(connection).await?;

@@ -20,6 +20,7 @@ pub(crate) use act::{
 };
 pub(crate) use apply::{bytes, json, redactable};
 pub(crate) use rebuild::rebuild;
+pub(crate) use rows::{date_of_day, day};
 pub(crate) use stating::Stating;
 
 use crate::{Result, Work};

@@ -2,7 +2,7 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 4;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///
@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS include (
     PRIMARY KEY (catalogue, path)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS standard_text (digest TEXT PRIMARY KEY, markdown TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS own_profile (id TEXT PRIMARY KEY, file TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS shipped_document (digest TEXT PRIMARY KEY, kind TEXT NOT NULL, content TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS image (
     catalogue TEXT NOT NULL REFERENCES catalogue (digest),
     path TEXT NOT NULL,
@@ -55,7 +57,9 @@ CREATE TABLE IF NOT EXISTS synced (
 /// The projections. `arrival` is `entries.id` of the ledger; `head` is 1 where nothing supersedes the entry.
 ///
 /// `unit_statement` holds one row a statement about a unit: results, evidence, comments (`act`, see `Act`). `item` is
-/// the id of the evidence or comment, empty for a result. Its index is [`UNIT_INDEX`].
+/// the id of the evidence or comment, empty for a result. `assessment` and `build` are the key of what it is about, see
+/// `Holder::key`. `valid_until` is the last day on which a result is valid, in days since 1970; whether that is past is
+/// asked when it is read, never written down here. Its index is [`UNIT_INDEX`].
 ///
 /// `carried` says of results and evidence that came over from another assessment where they were first stated. Their
 /// words stay there, so `has_note` and `justified` of such a row are those of that entry's row, see `apply::settle`.
@@ -96,7 +100,7 @@ CREATE TABLE unit_statement (
     assessment BLOB NOT NULL, build BLOB NOT NULL, unit TEXT NOT NULL, item BLOB NOT NULL,
     act INTEGER NOT NULL, result INTEGER,
     author BLOB NOT NULL, at INTEGER NOT NULL,
-    has_note INTEGER NOT NULL, justified INTEGER NOT NULL,
+    has_note INTEGER NOT NULL, justified INTEGER NOT NULL, valid_until INTEGER,
     head INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE control_statement (
@@ -121,7 +125,7 @@ CREATE TABLE unknown_statement (arrival INTEGER PRIMARY KEY, kind TEXT NOT NULL,
 /// of a build without touching what they superseded, the history of a unit, and all statements on a build; with what
 /// an answer says in it, the progress of many builds is counted without the table.
 pub(super) const UNIT_INDEX: &str = "
-CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head, unit, act, result, justified)
+CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head, unit, act, result, justified, valid_until)
 ";
 
 /// The projections' names, for dropping them.

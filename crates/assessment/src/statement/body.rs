@@ -1,5 +1,6 @@
 //! The bodies of statements, as JSON. Fields that may be missing default to empty.
 
+use assay_catalogue::Answers;
 use assay_ledger::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -37,15 +38,45 @@ pub struct PinnedDigests {
     pub mastg: String,
 }
 
+/// The files of a profile, pinned.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PinnedTailoring {
+    /// The id of the profile: of one of the files.
+    pub id: String,
+    /// The files, by id.
+    pub documents: Vec<PinnedProfile>,
+}
+
+/// A profile file, pinned.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PinnedProfile {
+    /// Its id.
+    pub id: String,
+    /// SHA-256 of its text.
+    pub digest: String,
+    /// Its text, where it did not ship with the program: whoever has the record can then make the plan anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
 /// Body of `assessment.opened`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssessmentOpened {
     /// A title.
     pub title: String,
-    /// The profile's canonical id, such as `L2+R`.
+    /// The profile's id, such as `L2+R` or `fintech`.
     pub profile: String,
     /// What it is measured against.
     pub catalogues: PinnedDigests,
+    /// The files that the profile was put together from; none for plain MAS levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tailoring: Option<PinnedTailoring>,
+    /// Digest of the requirements; none for plain MAS levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirements: Option<String>,
+    /// The answers of the questionnaire, in their one spelling.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
+    pub answers: Answers,
     /// The assessment of the same release that its answers were carried over from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub migrated_from: Option<Uuid>,

@@ -15,7 +15,8 @@ mod subject;
 
 pub use body::{
     AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached,
-    EvidenceCarried, EvidenceRemoved, PinnedDigests, ReleaseAdded, ResultCarried, ResultStated, VerdictOverridden,
+    EvidenceCarried, EvidenceRemoved, PinnedDigests, PinnedProfile, PinnedTailoring, ReleaseAdded, ResultCarried,
+    ResultStated, VerdictOverridden,
 };
 pub use kind::Kind;
-pub use subject::{Place, Subject};
+pub use subject::{Holder, Place, Subject};

@@ -3,19 +3,82 @@
 use std::fmt;
 use std::str::FromStr;
 
-use assay_catalogue::UnitId;
+use assay_catalogue::{SubjectKind, UnitId};
 use assay_ledger::Hash;
 use uuid::Uuid;
 
-/// A unit of a build in an assessment: where answers, evidence and comments belong.
+/// What an answer is about. All but a build is shared: answered once, and cited from every build of every assessment whose
+/// plan holds the unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Holder {
+    /// A build in an assessment: `assessment/<id>/build/<id>`
+    Build {
+        /// The assessment.
+        assessment: Uuid,
+        /// The build.
+        build: Uuid,
+    },
+    /// The servers that an app talks to: `app/<id>/back-end`
+    BackEnd {
+        /// The app.
+        app: Uuid,
+    },
+    /// The organisation behind the apps of this workspace: `organisation`
+    Organisation,
+    /// A release, on whatever platform: `release/<id>`
+    Release {
+        /// The release.
+        release: Uuid,
+    },
+}
+
+impl Holder {
+    /// What kind of subject it is.
+    pub fn kind(self) -> SubjectKind {
+        match self {
+            Holder::Build { .. } => SubjectKind::Build,
+            Holder::BackEnd { .. } => SubjectKind::BackEnd,
+            Holder::Organisation => SubjectKind::Organisation,
+            Holder::Release { .. } => SubjectKind::Release,
+        }
+    }
+
+    /// What tables know it by: assessment and build; for a shared one a number of its kind, which no assessment has as its
+    /// id, and the id of what holds it.
+    pub(crate) fn key(self) -> (Uuid, Uuid) {
+        match self {
+            Holder::Build { assessment, build } => (assessment, build),
+            Holder::Organisation => (Uuid::nil(), Uuid::nil()),
+            Holder::BackEnd { app } => (Uuid::from_u128(1), app),
+            Holder::Release { release } => (Uuid::from_u128(2), release),
+        }
+    }
+
+    /// The kind of shared subject that the first half of a key stands for; none for an assessment.
+    pub(crate) fn shared_kind(key: Uuid) -> Option<SubjectKind> {
+        match key.as_u128() {
+            0 => Some(SubjectKind::Organisation),
+            1 => Some(SubjectKind::BackEnd),
+            2 => Some(SubjectKind::Release),
+            _ => None,
+        }
+    }
+}
+
+/// A unit of whatever holds it: where answers, evidence and comments belong.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
-    /// The assessment.
-    pub assessment: Uuid,
-    /// The build.
-    pub build: Uuid,
+    /// What it is about.
+    pub holder: Holder,
     /// The unit.
     pub unit: UnitId,
+}
+
+impl Place {
+    /// A unit of a build in an assessment.
+    pub fn on_build(assessment: Uuid, build: Uuid, unit: UnitId) -> Place {
+        Place { holder: Holder::Build { assessment, build }, unit }
+    }
 }
 
 /// A subject. `Display` writes the one path of it, `FromStr` reads exactly that.
@@ -49,16 +112,16 @@ pub enum Subject {
         /// The assessment.
         assessment: Uuid,
     },
-    /// `assessment/<id>/build/<id>/unit/<unit>`
+    /// `<holder>/unit/<unit>`, see [`Holder`]
     Unit(Place),
-    /// `assessment/<id>/build/<id>/unit/<unit>/evidence/<id>`
+    /// `<holder>/unit/<unit>/evidence/<id>`
     Evidence {
         /// Where it is attached.
         place: Place,
         /// The piece of evidence.
         evidence: Uuid,
     },
-    /// `assessment/<id>/build/<id>/unit/<unit>/comment/<id>`
+    /// `<holder>/unit/<unit>/comment/<id>`
     Comment {
         /// What it is about.
         place: Place,
@@ -78,9 +141,20 @@ pub enum Subject {
     Entry(Hash),
 }
 
+impl fmt::Display for Holder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Holder::Build { assessment, build } => write!(formatter, "assessment/{assessment}/build/{build}"),
+            Holder::BackEnd { app } => write!(formatter, "app/{app}/back-end"),
+            Holder::Organisation => formatter.write_str("organisation"),
+            Holder::Release { release } => write!(formatter, "release/{release}"),
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "assessment/{}/build/{}/unit/{}", self.assessment, self.build, self.unit)
+        write!(formatter, "{}/unit/{}", self.holder, self.unit)
     }
 }
 
@@ -122,14 +196,22 @@ fn read(path: &str) -> Option<Subject> {
     match head {
         "app" => match rest.split_once('/') {
             None => Some(Subject::App(id(rest)?)),
-            Some((app, rest)) => Some(Subject::Release { app: id(app)?, release: id(rest.strip_prefix("release/")?)? }),
+            Some((app, rest)) => {
+                let app = id(app)?;
+                match rest.strip_prefix("back-end/unit/") {
+                    Some(unit) => of_unit(Holder::BackEnd { app }, unit),
+                    None => Some(Subject::Release { app, release: id(rest.strip_prefix("release/")?)? }),
+                }
+            }
         },
+        "organisation" => of_unit(Holder::Organisation, rest.strip_prefix("unit/")?),
         "release" => {
             let (release, rest) = rest.split_once('/')?;
             let release = id(release)?;
             match rest.split_once('/')? {
                 ("build", build) => Some(Subject::Build { release, build: id(build)? }),
                 ("assessment", assessment) => Some(Subject::Assessment { release, assessment: id(assessment)? }),
+                ("unit", unit) => of_unit(Holder::Release { release }, unit),
                 _ => None,
             }
         }
@@ -151,13 +233,19 @@ fn of_assessment(rest: &str) -> Option<Subject> {
         let plain = !control.is_empty() && !control.contains('/');
         return plain.then(|| Subject::Control { assessment, build, control: control.to_owned() });
     }
-    let rest = rest.strip_prefix("unit/")?;
+    let unit = rest.strip_prefix("unit/")?;
+    // No assessment has an id that stands for a shared subject.
+    if Holder::shared_kind(assessment).is_some() { None } else { of_unit(Holder::Build { assessment, build }, unit) }
+}
+
+/// A unit of a holder, or a piece of evidence or a comment there.
+fn of_unit(holder: Holder, rest: &str) -> Option<Subject> {
     // A unit id may hold one `/` itself, so what follows it is taken from the end.
     let item = |word: &str| {
         let (before, item) = rest.rsplit_once('/')?;
         Some((before.strip_suffix(word)?.strip_suffix('/')?, id(item)?))
     };
-    let place = |unit: &str| Some(Place { assessment, build, unit: unit.parse().ok()? });
+    let place = |unit: &str| Some(Place { holder, unit: unit.parse().ok()? });
     if let Some((unit, evidence)) = item("evidence") {
         return Some(Subject::Evidence { place: place(unit)?, evidence });
     }

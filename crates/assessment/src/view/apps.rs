@@ -1,6 +1,6 @@
 //! Apps, releases, builds, engagements and assessments.
 
-use assay_catalogue::Platform;
+use assay_catalogue::{Answers, Gate, Platform};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::checklist::Progress;
 use super::migration::MigratedFrom;
+use super::tailored::PinnedDocument;
 
 /// Who stated something, when, and in which entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -207,8 +208,19 @@ pub struct AssessmentView {
     pub release: Uuid,
     /// A title, by default made of app, release and profile.
     pub title: String,
-    /// The profile's canonical id, such as `L2+R+P`.
+    /// The profile's id, such as `L2+R+P` or `fintech`.
     pub profile: String,
+    /// The profile's title.
+    pub profile_title: String,
+    /// The files of the profile, pinned by digest; none for plain MAS levels.
+    pub documents: Vec<PinnedDocument>,
+    /// The digest that pins the requirements; none for plain MAS levels.
+    pub requirements: Option<String>,
+    /// The answers of the questionnaire.
+    #[ts(type = "{ [key in string]: Array<string> }")]
+    pub answers: Answers,
+    /// What the profile asks for before a release may ship; none for plain MAS levels.
+    pub gate: Option<Gate>,
     /// What it is measured against.
     pub catalogues: Vec<CatalogueRef>,
     /// The assessment that its answers were carried over from.

@@ -1,6 +1,6 @@
 //! The checklist: what the profile asks for on one build, with the answers so far.
 
-use assay_catalogue::{Level, Platform};
+use assay_catalogue::{Level, Platform, Proposal, SubjectKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -131,6 +131,10 @@ pub struct UnitRow {
     pub kinds: Vec<String>,
     /// Levels that the upstream names for it.
     pub levels: Vec<Level>,
+    /// What an answer is about. All but a build is answered once, and shown on every build.
+    pub subject: SubjectKind,
+    /// What a condition proposes: nobody has stated it yet, or somebody stated something else.
+    pub proposal: Option<Proposal>,
     /// Whether the profile requires it; otherwise it is optional.
     pub required: bool,
     /// Where the answer stands.
@@ -145,6 +149,8 @@ pub struct UnitRow {
     pub answered_at: Option<Timestamp>,
     /// Who gave it; one that was carried over, who first stated it.
     pub answered_by: Option<String>,
+    /// The last day on which the current answer is valid, where it has one; after it the answer is stale.
+    pub valid_until: Option<String>,
     /// Whether the current answer has a note.
     pub has_note: bool,
     /// How many pieces of evidence are attached.
@@ -163,7 +169,11 @@ pub struct ControlRow {
     pub id: String,
     /// Such as `MASVS-STORAGE`.
     pub group: String,
-    /// Our one-line summary.
+    /// The title of a requirement; empty for a control of MASVS.
+    pub title: String,
+    /// The set of a requirement, such as `fintech`; none for a control of MASVS.
+    pub set: Option<String>,
+    /// Our one-line summary; of a requirement, what it asks for.
     pub summary: String,
     /// The verdict that counts, after an override.
     pub verdict: Verdict,
@@ -205,7 +215,7 @@ pub struct Checklist {
     pub platform: Platform,
     /// In MASVS order.
     pub groups: Vec<GroupRow>,
-    /// In MASVS order; controls out of scope are left out.
+    /// In MASVS order, then the requirements set by set; those that ask for nothing are left out.
     pub controls: Vec<ControlRow>,
     /// In MASVS order by control, then weakness, then unit.
     pub rows: Vec<UnitRow>,

@@ -1,5 +1,6 @@
 //! Evidence and comments.
 
+use assay_catalogue::SubjectKind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -49,13 +50,15 @@ pub enum EvidenceContent {
     },
 }
 
-/// One piece of evidence on one unit of one build.
+/// One piece of evidence on one unit of one build, or of a subject that all builds share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct EvidenceView {
     /// Its id.
     pub id: Uuid,
-    /// The build.
-    pub build: Uuid,
+    /// What it is attached to.
+    pub subject: SubjectKind,
+    /// The build; none where it is attached to a subject that all builds share.
+    pub build: Option<Uuid>,
     /// The unit it is attached to.
     pub unit: String,
     /// What it is; none when it was redacted.

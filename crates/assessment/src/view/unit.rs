@@ -7,6 +7,7 @@ use super::apps::Stamp;
 use super::checklist::{ResultCode, UnitRow};
 use super::evidence::{CommentView, EvidenceView};
 use super::migration::Carried;
+use super::tailored::{AddressableDecision, UnitAsks};
 
 /// What a tester says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -18,6 +19,14 @@ pub struct AnswerText {
     pub justification: String,
     /// How a direct assessment was made; needed with a direct assessment that is not "not applicable".
     pub method: String,
+    /// Until which day it is valid, as `2027-11-22`; needed for organisation and back end. After that day it is stale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub valid_until: Option<String>,
+    /// The decisions on addressable specifications; a pass needs one a clause.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<AddressableDecision>>", optional = nullable)]
+    pub addressable: Vec<AddressableDecision>,
 }
 
 /// A current answer: a head of the unit's statements.
@@ -64,6 +73,10 @@ pub struct HistoryItem {
     pub result: Option<ResultCode>,
     /// A short text: the note's excerpt, the file's name, the comment's excerpt.
     pub text: String,
+    /// Until which day it is valid, for results.
+    pub valid_until: Option<String>,
+    /// The decisions on addressable specifications, for results.
+    pub addressable: Vec<AddressableDecision>,
     /// Whether a later statement superseded it.
     pub superseded: bool,
     /// Who, when, in which entry.
@@ -101,6 +114,8 @@ pub struct UnitDetail {
     pub summary: String,
     /// Why the profile asks for it, a sentence a reason.
     pub because: Vec<String>,
+    /// What it is about and what is asked for.
+    pub asks: UnitAsks,
     /// OWASP's text of the test, weakness or control, once synced.
     pub text: Option<SourceText>,
     /// Links to the control, the weakness, techniques and successors.

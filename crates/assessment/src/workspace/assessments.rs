@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assay_catalogue::{Pinned, Plan, Platform, Profile};
+use assay_catalogue::{Answers, Pinned, Plan, Platform, Profile, Requirements};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
@@ -12,13 +12,13 @@ use super::Workspace;
 use super::apps::{read_made, unknown};
 use super::input;
 use super::names::Names;
-use super::progress::Answers;
+use super::progress::Answers as CurrentAnswers;
 use super::reach::Reach;
 use super::states::id;
-use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
+use crate::planned::{AssessmentFacts, Basis, KnownBuild, Sheet};
 use crate::projection::{Stating, bytes};
-use crate::statement::{Kind, PinnedDigests, Subject};
-use crate::view::{AssessmentView, BuildProgress, CatalogueRef, Engagement, MigratedFrom, ProfileView};
+use crate::statement::{AssessmentOpened, Kind, PinnedDigests, Subject};
+use crate::view::{AssessmentView, BuildProgress, CatalogueRef, Engagement, MigratedFrom, PinnedDocument, ProfileView};
 use crate::{AssessmentError, Noun, Result};
 
 impl Workspace {
@@ -44,8 +44,8 @@ impl Workspace {
     /// # Errors
     /// `catalogue.unknown_level`, `catalogue.empty_profile`, `catalogue.resilience_alone`.
     pub async fn profile_plan(&self, profile: &str, platform: Platform) -> Result<Arc<Plan>> {
-        let profile: Profile = profile.parse()?;
-        Ok(Arc::clone(&self.sheet_of(&profile.id, &default_digests(), platform).await?.plan))
+        let basis = Arc::new(self.basis(profile, &Answers::new(), default_digests()).await?);
+        Ok(Arc::clone(&self.sheet_of(&basis, platform).await?.plan))
     }
 
     /// One assessment, with its progress on each build.
@@ -122,10 +122,11 @@ impl Workspace {
         facts: &AssessmentFacts,
         known: &[KnownBuild],
         engagement: Engagement,
-        answers: &Answers,
+        answers: &CurrentAnswers,
         names: &Names,
     ) -> Result<AssessmentView> {
         let pinned = self.pinned_by(&facts.opened.catalogues).await?;
+        let tailoring = self.tailoring_by(&facts.basis).await?;
         let mut builds = Vec::with_capacity(known.len());
         for build in known {
             let platform = build.facts.platform;
@@ -133,7 +134,7 @@ impl Workspace {
             builds.push(BuildProgress {
                 build: build.id,
                 platform,
-                progress: answers.progress(&sheet, facts.id, build.id),
+                progress: answers.progress(&sheet, facts, build.id),
             });
         }
         let migrated_from = match facts.opened.migrated_from {
@@ -148,6 +149,11 @@ impl Workspace {
             release: facts.release,
             title: facts.opened.title.clone(),
             profile: facts.opened.profile.clone(),
+            profile_title: tailoring.title.clone(),
+            documents: tailoring.documents.iter().map(PinnedDocument::from).collect(),
+            requirements: facts.opened.requirements.clone(),
+            answers: facts.opened.answers.clone(),
+            gate: (!tailoring.is_plain()).then(|| tailoring.gate.clone()),
             catalogues: catalogue_refs(&pinned),
             migrated_from,
             engagement,
@@ -172,22 +178,22 @@ impl Workspace {
     }
 
     pub(super) async fn sheet(&self, assessment: &AssessmentFacts, platform: Platform) -> Result<Arc<Sheet>> {
-        self.sheet_of(&assessment.opened.profile, &assessment.opened.catalogues, platform).await
+        self.sheet_of(&assessment.basis, platform).await
     }
 
-    pub(super) async fn sheet_of(
-        &self,
-        profile: &str,
-        digests: &PinnedDigests,
-        platform: Platform,
-    ) -> Result<Arc<Sheet>> {
-        if let Some(sheet) = self.plans.sheet(profile, digests, platform) {
+    pub(super) async fn sheet_of(&self, basis: &Arc<Basis>, platform: Platform) -> Result<Arc<Sheet>> {
+        if let Some(sheet) = self.plans.sheet(basis, platform) {
             return Ok(sheet);
         }
-        let pinned = self.pinned_by(digests).await?;
-        let plan = Plan::resolve(&pinned, &profile.parse::<Profile>()?, platform);
-        let sheet = Arc::new(Sheet::new(plan, pinned));
-        self.plans.keep_sheet(profile, digests, Arc::clone(&sheet));
+        let pinned = self.pinned_by(&basis.catalogues).await?;
+        let tailoring = self.tailoring_by(basis).await?;
+        let requirements = match &basis.requirements {
+            Some(digest) => self.requirements_by(digest).await?,
+            None => Requirements::none(),
+        };
+        let plan = Plan::tailored(&pinned, &tailoring, &requirements, &basis.answers, platform);
+        let sheet = Arc::new(Sheet::new(plan, pinned, requirements));
+        self.plans.keep_sheet(basis, Arc::clone(&sheet));
         Ok(sheet)
     }
 }
@@ -204,9 +210,10 @@ pub(super) fn default_digests() -> PinnedDigests {
 
 fn read_assessment(row: &SqliteRow) -> Result<AssessmentFacts> {
     let facts: &str = row.try_get(2)?;
-    let opened = serde_json::from_str(facts)
+    let opened: AssessmentOpened = serde_json::from_str(facts)
         .map_err(|error| AssessmentError::Unreadable { what: format!("the facts of an assessment: {error}") })?;
-    Ok(AssessmentFacts { id: id(row.try_get(0)?)?, release: id(row.try_get(1)?)?, opened, made: read_made(row)? })
+    let basis = Arc::new(Basis::of(&opened));
+    Ok(AssessmentFacts { id: id(row.try_get(0)?)?, release: id(row.try_get(1)?)?, opened, basis, made: read_made(row)? })
 }
 
 /// The three catalogues, as views name them.

@@ -38,7 +38,7 @@ impl Workspace {
             release_name: release.name,
             platform: sitting.build.facts.platform,
             groups: (0..sitting.sheet.groups.len()).map(|at| table.group(at)).collect(),
-            controls: table.controls_in_scope().map(|at| table.control(at)).collect(),
+            controls: table.controls_that_ask().map(|at| table.control(at)).collect(),
             rows: (0..sitting.sheet.rows.len()).map(|at| table.row(at, &names)).collect(),
             progress: progress_of(&sitting.sheet, &sitting.states),
         })
@@ -73,7 +73,7 @@ impl Workspace {
         Ok(ChecklistChange {
             entry: entry.to_string(),
             rows: rows.iter().map(|at| table.row(*at, &names)).collect(),
-            controls: table.controls_in_scope().filter(touched).map(|at| table.control(at)).collect(),
+            controls: table.controls_that_ask().filter(touched).map(|at| table.control(at)).collect(),
             groups: groups.map(|at| table.group(at)).collect(),
             progress: progress_of(sheet, &sitting.states),
         })
@@ -100,8 +100,8 @@ impl<'a> Table<'a> {
         Table { sitting, judged }
     }
 
-    fn controls_in_scope(&self) -> impl Iterator<Item = usize> {
-        (0..self.sitting.sheet.controls.len()).filter(|at| self.sitting.sheet.controls[*at].in_scope)
+    fn controls_that_ask(&self) -> impl Iterator<Item = usize> {
+        (0..self.sitting.sheet.controls.len()).filter(|at| self.sitting.sheet.controls[*at].asks())
     }
 
     fn row(&self, at: usize, names: &Names) -> UnitRow {
@@ -129,12 +129,15 @@ impl<'a> Table<'a> {
             weakness: row.weakness.clone(),
             kinds: unit.kinds.clone(),
             levels: unit.levels.clone(),
+            subject: unit.subject,
+            proposal: unit.proposal.clone(),
             required: row.required,
             state,
             former,
             carried: current.or(heads.answers.first()).and_then(|head| head.carried(names)),
             answered_at: stated.map(|(_, at)| at),
             answered_by: stated.map(|(by, _)| names.of(by)),
+            valid_until: answered.and_then(Head::valid_until),
             has_note: current.is_some_and(|head| head.has_note),
             evidence: count(heads.evidence.len()),
             comments: count(heads.comments.len()),
@@ -156,6 +159,8 @@ impl<'a> Table<'a> {
         ControlRow {
             id: control.id.clone(),
             group: control.group.clone(),
+            title: control.title.clone(),
+            set: control.set.clone(),
             summary: control.summary.clone(),
             verdict: judged.verdict,
             overridden: judged.overridden,

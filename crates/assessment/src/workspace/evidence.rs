@@ -4,17 +4,19 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use assay_catalogue::SubjectKind;
 use assay_ledger::{Damage, EvidenceStore, FolderEvidence, Hash, LedgerError, Stored};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::find::not_in_profile;
+use super::reach::Reach;
 use super::records::current_evidence;
+use super::states::Spot;
 use super::undo::EVIDENCE;
 use super::{Workspace, commits, input, media};
 use crate::planned::Sheet;
 use crate::projection::{EVIDENCE_ACTS, Stating, bytes};
-use crate::statement::{EvidenceAttached, EvidenceRemoved, Kind, Place, Subject};
+use crate::statement::{EvidenceAttached, EvidenceRemoved, Holder, Kind, Place, Subject};
 use crate::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceContent, EvidenceView};
 use crate::{AssessmentError, Noun, Result, Work};
 
@@ -37,7 +39,7 @@ impl Workspace {
         caption: &str,
         work: &Work,
     ) -> Result<EvidenceAdded> {
-        let place = self.evidence_place(assessment, build, unit).await?;
+        let spot = self.spot(assessment, build, unit).await?;
         let caption = input::short("The caption", caption)?;
         if paths.is_empty() {
             return Err(AssessmentError::Missing { what: "A file" });
@@ -51,7 +53,7 @@ impl Workspace {
             let content = self.file_content(&name, stored).await?;
             pieces.push(EvidenceAttached { content, caption: caption.clone() });
         }
-        self.attach(place, pieces).await
+        self.attach(&spot, pieces).await
     }
 
     /// Attaches bytes, such as a pasted screenshot, under a file name.
@@ -67,7 +69,7 @@ impl Workspace {
         bytes: Vec<u8>,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        let place = self.evidence_place(assessment, build, unit).await?;
+        let spot = self.spot(assessment, build, unit).await?;
         let caption = input::short("The caption", caption)?;
         let name = input::name("The name of the file", name)?;
         if bytes.is_empty() {
@@ -76,7 +78,7 @@ impl Workspace {
         let store = self.ledger.evidence().clone();
         let stored = blocking(move || Ok(store.add_bytes(&bytes)?)).await?;
         let content = self.file_content(&name, stored).await?;
-        self.attach(place, vec![EvidenceAttached { content, caption }]).await
+        self.attach(&spot, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Attaches a note in markdown.
@@ -91,10 +93,10 @@ impl Workspace {
         text: &str,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        let place = self.evidence_place(assessment, build, unit).await?;
+        let spot = self.spot(assessment, build, unit).await?;
         let content = EvidenceContent::Note { text: input::needed("The text of the note", text)? };
         let caption = input::short("The caption", caption)?;
-        self.attach(place, vec![EvidenceAttached { content, caption }]).await
+        self.attach(&spot, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Attaches a link, http or https.
@@ -109,10 +111,10 @@ impl Workspace {
         url: &str,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        let place = self.evidence_place(assessment, build, unit).await?;
+        let spot = self.spot(assessment, build, unit).await?;
         let content = EvidenceContent::Link { url: input::link(url)? };
         let caption = input::short("The caption", caption)?;
-        self.attach(place, vec![EvidenceAttached { content, caption }]).await
+        self.attach(&spot, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Attaches a git commit, resolved to its full id, author, author's date and first line.
@@ -128,11 +130,11 @@ impl Workspace {
         revision: &str,
         caption: &str,
     ) -> Result<EvidenceAdded> {
-        let place = self.evidence_place(assessment, build, unit).await?;
+        let spot = self.spot(assessment, build, unit).await?;
         let (repository, revision) = (repository.to_owned(), revision.to_owned());
         let content = blocking(move || commits::resolve(&repository, &revision)).await?;
         let caption = input::short("The caption", caption)?;
-        self.attach(place, vec![EvidenceAttached { content, caption }]).await
+        self.attach(&spot, vec![EvidenceAttached { content, caption }]).await
     }
 
     /// Removes a piece of evidence from its unit. The statement and the file stay in the record.
@@ -140,22 +142,25 @@ impl Workspace {
     /// # Errors
     /// `evidence.unknown`.
     pub async fn remove_evidence(&self, assessment: Uuid, build: Uuid, evidence: Uuid) -> Result<ChecklistChange> {
-        self.place(assessment, build).await?;
+        let (facts, _, sheet) = self.place(assessment, build).await?;
         let unknown = || AssessmentError::Unknown { noun: Noun::Evidence, text: evidence.to_string() };
+        let mut holders = vec![Holder::Build { assessment, build }];
+        for subject in &sheet.shared {
+            holders.push(self.holder(&facts, build, *subject).await?);
+        }
         let mut stating = Stating::begin(&self.ledger).await?;
-        let query = format!(
-            "SELECT unit FROM unit_statement
-             WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN {EVIDENCE_ACTS} LIMIT 1"
-        );
-        // The acts are ours, nothing in them comes from outside.
-        let unit: Option<String> = sqlx::query_scalar(AssertSqlSafe(query))
-            .bind(bytes(assessment))
-            .bind(bytes(build))
-            .bind(bytes(evidence))
-            .fetch_optional(stating.connection())
-            .await?;
-        let unit = unit.ok_or_else(unknown)?;
-        let place = Place { assessment, build, unit: unit.parse().map_err(|_| unknown())? };
+        let mut found = None;
+        for holder in holders {
+            let unit = attached_to(&mut stating, holder, evidence).await?;
+            // What the checklist doesn't show is not removed there.
+            let shown = |unit: &String| sheet.subject(unit).unwrap_or_default() == holder.kind();
+            if let Some(unit) = unit.filter(shown) {
+                found = Some((holder, unit));
+                break;
+            }
+        }
+        let (holder, unit) = found.ok_or_else(unknown)?;
+        let place = Place { holder, unit: unit.parse().map_err(|_| unknown())? };
         let subject = Subject::Evidence { place, evidence };
         let heads = stating.heads(&subject, &EVIDENCE).await?;
         let body = None::<&EvidenceRemoved>;
@@ -164,14 +169,27 @@ impl Workspace {
         self.change(assessment, build, &unit, entry.hash).await
     }
 
-    /// The evidence of an assessment, of all builds or of one, in the order in which it was attached.
+    /// The evidence of an assessment, of all builds or of one, in the order in which it was attached; then what is attached
+    /// to the subjects that its builds share, for the units that it asks for.
     ///
     /// # Errors
     /// `assessment.unknown`.
     pub async fn evidence(&self, assessment: Uuid, build: Option<Uuid>) -> Result<Vec<EvidenceView>> {
-        self.assessment_facts(assessment).await?;
+        let facts = self.assessment_facts(assessment).await?;
         let names = self.names().await?;
-        let records = self.evidence_records(assessment, build).await?;
+        let mut records = self.evidence_records(assessment, build).await?;
+        let builds = self.builds_of(Reach::Release(facts.release)).await?;
+        let mut sheets: Vec<(Uuid, Arc<Sheet>)> = Vec::new();
+        for known in builds.iter().filter(|it| build.is_none_or(|build| build == it.id)) {
+            sheets.push((known.id, self.sheet(&facts, known.facts.platform).await?));
+        }
+        for subject in SubjectKind::ALL {
+            let asking = || sheets.iter().filter(|(_, sheet)| sheet.shared.contains(&subject));
+            let Some((build, _)) = asking().next() else { continue };
+            let shared = self.shared_evidence_records(self.holder(&facts, *build, subject).await?).await?;
+            let asked = |unit: &str| asking().any(|(_, sheet)| sheet.subject(unit) == Some(subject));
+            records.extend(shared.into_iter().filter(|record| asked(&record.unit)));
+        }
         Ok(current_evidence(&records, &names))
     }
 
@@ -222,12 +240,6 @@ impl Workspace {
         Ok(check)
     }
 
-    /// Where evidence is to be attached: asked before anything is copied.
-    async fn evidence_place(&self, assessment: Uuid, build: Uuid, unit: &str) -> Result<Place> {
-        let (.., sheet) = self.place(assessment, build).await?;
-        Ok(Place { assessment, build, unit: unit_of(&sheet, unit)? })
-    }
-
     async fn file_content(&self, name: &str, stored: Stored) -> Result<EvidenceContent> {
         let store = self.ledger.evidence().clone();
         let media_type = blocking(move || sniff(&store, &stored.sha256, stored.size)).await?;
@@ -239,7 +251,8 @@ impl Workspace {
         })
     }
 
-    async fn attach(&self, place: Place, pieces: Vec<EvidenceAttached>) -> Result<EvidenceAdded> {
+    async fn attach(&self, spot: &Spot, pieces: Vec<EvidenceAttached>) -> Result<EvidenceAdded> {
+        let place = &spot.place;
         let names = self.names().await?;
         let mut stating = Stating::begin(&self.ledger).await?;
         let mut evidence = Vec::with_capacity(pieces.len());
@@ -250,7 +263,8 @@ impl Workspace {
             let entry = stating.state(Kind::EvidenceAttached, &subject, Vec::new(), None, Some(&piece)).await?;
             evidence.push(EvidenceView {
                 id,
-                build: place.build,
+                subject: place.holder.kind(),
+                build: matches!(place.holder, Holder::Build { .. }).then_some(spot.build),
                 unit: place.unit.to_string(),
                 content: Some(piece.content),
                 caption: piece.caption,
@@ -260,14 +274,25 @@ impl Workspace {
         }
         stating.commit().await?;
         let last = last.ok_or(AssessmentError::Missing { what: "A piece of evidence" })?;
-        let change = self.change(place.assessment, place.build, place.unit.as_str(), last).await?;
+        let change = self.change(spot.assessment.id, spot.build, place.unit.as_str(), last).await?;
         Ok(EvidenceAdded { evidence, change })
     }
 }
 
-fn unit_of(sheet: &Sheet, unit: &str) -> Result<assay_catalogue::UnitId> {
-    let at = sheet.find(unit).ok_or_else(|| not_in_profile(sheet, unit))?;
-    Ok(sheet.units[at].id.clone())
+/// The unit that a piece of evidence is attached to, among those of a holder.
+async fn attached_to(stating: &mut Stating, holder: Holder, evidence: Uuid) -> Result<Option<String>> {
+    let query = format!(
+        "SELECT unit FROM unit_statement
+         WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN {EVIDENCE_ACTS} LIMIT 1"
+    );
+    let (assessment, build) = holder.key();
+    // The acts are ours, nothing in them comes from outside.
+    Ok(sqlx::query_scalar(AssertSqlSafe(query))
+        .bind(bytes(assessment))
+        .bind(bytes(build))
+        .bind(bytes(evidence))
+        .fetch_optional(stating.connection())
+        .await?)
 }
 
 /// What a stored file is.

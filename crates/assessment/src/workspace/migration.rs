@@ -151,7 +151,7 @@ impl Workspace {
         for build in self.builds_of(Reach::Release(assessment.release)).await? {
             let platform = build.facts.platform;
             let from = self.sheet(&assessment, platform).await?;
-            let to = self.sheet_of(&assessment.opened.profile, &to, platform).await?;
+            let to = self.sheet_of(&assessment.basis.with_catalogues(&to), platform).await?;
             let states = States::load(self, assessment.id, build.id).await?;
             let proposing = Proposing { from: &from, to: &to, renumbering: &renumbering };
             let items = proposing.items(&states);
@@ -229,18 +229,15 @@ struct Carrying<'a> {
 impl Carrying<'_> {
     fn targets(&self) -> impl Iterator<Item = Place> {
         let targets = self.item.targets.iter().filter(|target| !target.answered);
-        targets.map(|target| Place {
-            assessment: self.to,
-            build: self.sitting.build.id,
-            unit: self.sitting.to.units[target.at].id.clone(),
-        })
+        let unit = |at: usize| self.sitting.to.units[at].id.clone();
+        targets.map(move |target| Place::on_build(self.to, self.sitting.build.id, unit(target.at)))
     }
 
     /// States the answers, each apart: a dispute stays one. Gives how many.
     async fn results(&self, stating: &mut Stating) -> Result<u32> {
         if let Ok(unit) = self.item.unit.parse() {
             // What somebody stated since the proposal was worked out is not passed over.
-            let place = Place { assessment: self.from, build: self.sitting.build.id, unit };
+            let place = Place::on_build(self.from, self.sitting.build.id, unit);
             let seen: Vec<Hash> = stating.heads(&Subject::Unit(place), &RESULTS).await?;
             if self.item.answers.iter().any(|it| !seen.contains(&it.entry)) {
                 return Err(AssessmentError::ChangedMeanwhile { heads: seen, now: Vec::new() });

@@ -1,5 +1,6 @@
 //! The door to the database: one file an area.
 
+mod answering;
 mod apps;
 mod artefact;
 mod assessments;
@@ -16,7 +17,9 @@ mod migration;
 mod names;
 mod opening;
 mod pages;
+mod profiles;
 mod progress;
+mod proposals;
 mod reach;
 mod records;
 mod redaction;

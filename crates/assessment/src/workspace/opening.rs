@@ -9,7 +9,7 @@ use crate::Result;
 use crate::projection::Stating;
 use crate::statement::{AssessmentOpened, Kind, PinnedDigests, Subject};
 use crate::view::{AssessmentView, Engagement};
-use assay_catalogue::{CatalogueName, Profile};
+use assay_catalogue::{Answers, CatalogueName};
 
 /// Which versions of the catalogues to pin, each by digest, commit or version (see [`Workspace::find_standard`]); those
 /// that are not named are as the program ships them.
@@ -26,8 +26,10 @@ pub struct CatalogueChoice {
 /// What an assessment is opened with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewAssessment {
-    /// The profile, such as `L2+R`.
+    /// The profile: MAS levels such as `L2+R`, one that ships such as `fintech`, or a file of the user's own by its id.
     pub profile: String,
+    /// The answers of the questionnaire; questions without one propose nothing.
+    pub answers: Answers,
     /// A title; by default made of app, release and profile.
     pub title: Option<String>,
     /// What it is done under; may follow later.
@@ -60,18 +62,24 @@ impl Workspace {
     /// Opens an assessment of a release.
     ///
     /// # Errors
-    /// As [`Workspace::open_assessment`]; `standard.unknown` and `standard.ambiguous` for catalogues.
+    /// As [`Workspace::open_assessment`]; `standard.unknown` and `standard.ambiguous` for catalogues; the codes of problems
+    /// in profile files, such as `profile.unknown_profile`; `catalogue.unknown_question`, `catalogue.unknown_answer`.
     pub async fn open_assessment_with(&self, release: Uuid, new: NewAssessment) -> Result<AssessmentView> {
         let release = self.release_facts(release).await?;
         let app = self.app_facts(release.app).await?;
-        let profile: Profile = new.profile.parse()?;
         let engagement = new.engagement.map(tidy).transpose()?;
-        let title = match input::optional("The title", new.title.as_deref())? {
-            Some(title) => title,
-            None => format!("{} {}, {}", app.name, release.name, profile.id),
-        };
+        let title = input::optional("The title", new.title.as_deref())?;
         let catalogues = self.choose(&new.catalogues, &default_digests()).await?;
-        let opened = AssessmentOpened { title, profile: profile.id, catalogues, migrated_from: None };
+        let basis = self.basis(&new.profile, &new.answers, catalogues).await?;
+        let opened = AssessmentOpened {
+            title: title.unwrap_or_else(|| format!("{} {}, {}", app.name, release.name, basis.profile)),
+            profile: basis.profile,
+            catalogues: basis.catalogues,
+            tailoring: basis.tailoring,
+            requirements: basis.requirements,
+            answers: basis.answers,
+            migrated_from: None,
+        };
         let mut stating = Stating::begin(&self.ledger).await?;
         let assessment = self.ledger.ambient().uuid();
         let subject = Subject::Assessment { release: release.id, assessment };

@@ -1,5 +1,6 @@
 //! All that was stated about one unit of one build, with the bodies that are left.
 
+use assay_catalogue::SubjectKind;
 use assay_ledger::Hash;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -12,14 +13,16 @@ use super::names::Names;
 use super::states::{hash, id, time};
 use crate::Result;
 use crate::projection::{Act, EVIDENCE_ACTS, bytes, result_of_number};
-use crate::statement::EvidenceAttached;
+use crate::statement::{EvidenceAttached, Holder, Place};
 use crate::view::{Carried, EvidenceView, ResultCode, Stamp};
 
 /// One statement about a unit.
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     pub(super) entry: Hash,
-    pub(super) build: Uuid,
+    /// What it is about.
+    subject: SubjectKind,
+    build: Uuid,
     pub(super) unit: String,
     pub(super) item: Option<Uuid>,
     pub(super) act: Act,
@@ -46,7 +49,7 @@ struct CarriedRecord {
 const COLUMNS: &str = "
     u.entry, u.build, u.unit, u.item, u.act, u.result, u.author, u.at, u.head,
     CASE WHEN c.arrival IS NULL THEN b.body ELSE (SELECT body FROM bodies WHERE entry = o.arrival) END,
-    c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at
+    c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at, u.assessment
     FROM unit_statement u JOIN entries e ON e.id = u.arrival LEFT JOIN bodies b ON b.entry = u.arrival
     LEFT JOIN carried c ON c.arrival = u.arrival LEFT JOIN assessment a ON a.id = c.assessment
     LEFT JOIN entries f ON f.hash = c.origin LEFT JOIN unit_statement o ON o.arrival = f.id";
@@ -91,7 +94,8 @@ impl Record {
         let (content, caption) = self.body::<EvidenceAttached>().map(|it| (it.content, it.caption)).unzip();
         EvidenceView {
             id: self.item.unwrap_or_default(),
-            build: self.build,
+            subject: self.subject,
+            build: (self.subject == SubjectKind::Build).then_some(self.build),
             unit: self.unit.clone(),
             content,
             caption: caption.unwrap_or_default(),
@@ -131,6 +135,7 @@ fn read(row: &SqliteRow) -> Result<Option<Record>> {
     };
     Ok(Some(Record {
         entry: hash(row.try_get(0)?)?,
+        subject: Holder::shared_kind(id(row.try_get(16)?)?).unwrap_or_default(),
         build: id(row.try_get(1)?)?,
         unit: row.try_get(2)?,
         item: if item.is_empty() { None } else { Some(id(item)?) },
@@ -146,7 +151,8 @@ fn read(row: &SqliteRow) -> Result<Option<Record>> {
 
 impl Workspace {
     /// Oldest first. Statements of one device keep their order, whatever its clock said.
-    pub(super) async fn records(&self, assessment: Uuid, build: Uuid, unit: &str) -> Result<Vec<Record>> {
+    pub(super) async fn records(&self, place: &Place) -> Result<Vec<Record>> {
+        let (assessment, build) = place.holder.key();
         let query = format!(
             "SELECT {COLUMNS} WHERE u.assessment = ?1 AND u.build = ?2 AND u.head IN (0, 1) AND u.unit = ?3
              ORDER BY u.at, e.seq, u.entry"
@@ -155,10 +161,16 @@ impl Workspace {
         let rows = sqlx::query(AssertSqlSafe(query))
             .bind(bytes(assessment))
             .bind(bytes(build))
-            .bind(unit)
+            .bind(place.unit.as_str())
             .fetch_all(self.ledger.readers())
             .await?;
         rows.iter().filter_map(|row| read(row).transpose()).collect()
+    }
+
+    /// What shows evidence now on a subject that builds share.
+    pub(super) async fn shared_evidence_records(&self, holder: Holder) -> Result<Vec<Record>> {
+        let (kind, of) = holder.key();
+        self.evidence_records(kind, Some(of)).await
     }
 
     /// What shows evidence now, in an assessment, on one build or all.

@@ -4,16 +4,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use assay_catalogue::SubjectKind;
 use assay_ledger::Hash;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
+use super::find::not_in_profile;
 use super::names::Names;
-use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
-use crate::projection::{Act, Hold, RESULT_ACTS, bytes, result_of_number};
+use crate::planned::{AssessmentFacts, KnownBuild, Sheet, SheetUnit};
+use crate::projection::{Act, Hold, RESULT_ACTS, bytes, date_of_day, day, result_of_number};
+use crate::statement::{Holder, Place};
 use crate::view::{AnswerState, Carried, CarriedHow, ResultCode};
 use crate::{AssessmentError, Result};
 
@@ -27,6 +31,8 @@ pub(crate) struct Head {
     pub(crate) has_note: bool,
     pub(crate) justified: bool,
     pub(crate) hold: Hold,
+    /// The last day on which it is valid, in days since 1970, where it has an end.
+    pub(crate) valid_until: Option<i64>,
     /// Where it was carried over from, if it was.
     pub(crate) carried: Option<Arc<CarriedHead>>,
 }
@@ -46,6 +52,11 @@ pub(crate) struct CarriedHead {
 }
 
 impl Head {
+    /// The last day on which it is valid, as `2027-11-22`; none where it has no end, or where nothing says it any more.
+    pub(crate) fn valid_until(&self) -> Option<String> {
+        self.valid_until.and_then(date_of_day).map(|date| date.to_string())
+    }
+
     /// Who stated it first, and when.
     pub(super) fn stated(&self) -> (Uuid, Timestamp) {
         self.carried.as_ref().and_then(|it| it.stated).unwrap_or((self.author, self.at))
@@ -128,9 +139,10 @@ impl States {
         self.0.get(unit).unwrap_or(&NOTHING)
     }
 
+    /// What is current on a build itself, without the subjects that builds share.
     pub(super) async fn load(workspace: &Workspace, assessment: Uuid, build: Uuid) -> Result<States> {
         let rows = sqlx::query(
-            "SELECT unit, item, act, result, entry, author, at, has_note, justified FROM unit_statement
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until FROM unit_statement
              WHERE assessment = ?1 AND build = ?2 AND head = 1 ORDER BY unit, entry",
         )
         .bind(bytes(assessment))
@@ -139,13 +151,40 @@ impl States {
         .await?;
         let mut states = States(HashMap::with_capacity(rows.len()));
         let mut carried = false;
+        let today = workspace.today();
         for row in &rows {
-            carried |= states.add(row)?;
+            carried |= states.add(row, today)?;
         }
         if carried {
             states.name_origins(workspace, assessment, build).await?;
         }
         Ok(states)
+    }
+
+    /// Adds what is current on the subjects that builds share, for the units of the checklist that are about them: one
+    /// query more, which only such checklists need.
+    async fn add_shared(&mut self, workspace: &Workspace, holders: &[Holder], sheet: &Sheet) -> Result<()> {
+        // Nothing on a build answers a unit that is not about it.
+        self.0.retain(|unit, _| sheet.subject(unit).is_none_or(|subject| subject == SubjectKind::Build));
+        let mut query = QueryBuilder::new(
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, assessment
+             FROM unit_statement WHERE head = 1 AND (assessment, build) IN (",
+        );
+        query.push_values(holders, |mut row, holder| {
+            let (assessment, build) = holder.key();
+            row.push_bind(bytes(assessment)).push_bind(bytes(build));
+        });
+        query.push(") ORDER BY unit, entry");
+        let rows = query.build().fetch_all(workspace.ledger.readers()).await?;
+        let today = workspace.today();
+        for row in &rows {
+            let of = id(row.try_get(10)?)?;
+            let subject = holders.iter().find(|holder| holder.key().0 == of).map(|holder| holder.kind());
+            if subject.is_some() && sheet.subject(row.try_get(0)?) == subject {
+                self.add(row, today)?;
+            }
+        }
+        Ok(())
     }
 
     /// The units with anything current.
@@ -189,7 +228,7 @@ impl States {
     }
 
     /// Says whether it was carried over.
-    fn add(&mut self, row: &SqliteRow) -> Result<bool> {
+    fn add(&mut self, row: &SqliteRow, today: i64) -> Result<bool> {
         let unit: &str = row.try_get(0)?;
         let Some(act) = Act::of_number(row.try_get(2)?) else { return Ok(false) };
         if !self.0.contains_key(unit) {
@@ -198,6 +237,11 @@ impl States {
         let Some(heads) = self.0.get_mut(unit) else { return Ok(false) };
         if act.is_result() {
             let result: Option<i64> = row.try_get(3)?;
+            let valid_until: Option<i64> = row.try_get(9)?;
+            let hold = match act.hold() {
+                Hold::Holds if valid_until.is_some_and(|last| last < today) => Hold::Stale,
+                hold => hold,
+            };
             heads.answers.push(Head {
                 entry: hash(row.try_get(4)?)?,
                 result: result.and_then(result_of_number).unwrap_or(ResultCode::Untested),
@@ -205,7 +249,8 @@ impl States {
                 at: time(row.try_get(6)?),
                 has_note: row.try_get(7)?,
                 justified: row.try_get(8)?,
-                hold: act.hold(),
+                hold,
+                valid_until,
                 carried: None,
             });
             return Ok(act.carried().is_some());
@@ -233,6 +278,24 @@ pub(crate) struct Sitting {
     pub(crate) states: States,
 }
 
+/// A unit of a checklist, and where its answers belong.
+#[derive(Debug)]
+pub(super) struct Spot {
+    pub(super) assessment: Arc<AssessmentFacts>,
+    /// The build whose checklist it is.
+    pub(super) build: Uuid,
+    pub(super) sheet: Arc<Sheet>,
+    /// Into the sheet's units.
+    pub(super) at: usize,
+    pub(super) place: Place,
+}
+
+impl Spot {
+    pub(super) fn unit(&self) -> &SheetUnit {
+        &self.sheet.units[self.at]
+    }
+}
+
 impl Workspace {
     /// The assessment, one of its builds, and the plan for it.
     pub(super) async fn place(
@@ -249,10 +312,49 @@ impl Workspace {
         Ok((assessment, build, sheet))
     }
 
+    /// What answers about this kind of subject belong to, in a checklist.
+    pub(super) async fn holder(
+        &self,
+        assessment: &AssessmentFacts,
+        build: Uuid,
+        subject: SubjectKind,
+    ) -> Result<Holder> {
+        Ok(match subject {
+            SubjectKind::Build => Holder::Build { assessment: assessment.id, build },
+            SubjectKind::BackEnd => Holder::BackEnd { app: self.release_facts(assessment.release).await?.app },
+            SubjectKind::Organisation => Holder::Organisation,
+            SubjectKind::Release => Holder::Release { release: assessment.release },
+        })
+    }
+
+    /// Where answers, evidence and comments on a unit of a checklist belong, with what the checklist is laid out from.
+    ///
+    /// # Errors
+    /// `unit.unknown`, `unit.not_in_profile`, and those of [`Workspace::place`].
+    pub(super) async fn spot(&self, assessment: Uuid, build: Uuid, unit: &str) -> Result<Spot> {
+        let (assessment, build, sheet) = self.place(assessment, build).await?;
+        let at = sheet.find(unit).ok_or_else(|| not_in_profile(&sheet, unit))?;
+        let holder = self.holder(&assessment, build.id, sheet.units[at].subject).await?;
+        let place = Place { holder, unit: sheet.units[at].id.clone() };
+        Ok(Spot { assessment, build: build.id, sheet, at, place })
+    }
+
+    /// Today in UTC, in days since 1970, by the clock that was passed in.
+    pub(super) fn today(&self) -> i64 {
+        i64::from(day(self.ledger.ambient().now().to_zoned(TimeZone::UTC).date()))
+    }
+
     /// As [`Workspace::place`], with what is current there.
     pub(super) async fn sitting(&self, assessment: Uuid, build: Uuid) -> Result<Sitting> {
         let (assessment, build, sheet) = self.place(assessment, build).await?;
-        let states = States::load(self, assessment.id, build.id).await?;
+        let mut states = States::load(self, assessment.id, build.id).await?;
+        if !sheet.shared.is_empty() {
+            let mut holders = Vec::with_capacity(sheet.shared.len());
+            for subject in &sheet.shared {
+                holders.push(self.holder(&assessment, build.id, *subject).await?);
+            }
+            states.add_shared(self, &holders, &sheet).await?;
+        }
         Ok(Sitting { assessment, build, sheet, states })
     }
 }

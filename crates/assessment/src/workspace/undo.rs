@@ -1,24 +1,30 @@
 //! Undo: by a statement that takes the place of one's own last one.
 //!
 //! What can be undone is a stack: the results, attached and removed evidence, and comments that this device stated on
-//! this build in this assessment, in order; each undo takes the top. Undo never reaches past somebody else's
+//! this build in this assessment, or on the subjects that its checklist shares with other builds, in order; each undo takes the top. Undo never reaches past somebody else's
 //! statement: the top must be what stands now, be it itself or by way of undoing what came after it.
 
+use std::collections::HashMap;
+
 use assay_ledger::{Hash, Recorded};
-use sqlx::Row;
+use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
 use super::states::{hash, id};
 use super::units::title;
 use crate::projection::{Act, Stating, bytes, result_code, result_of_code};
-use crate::statement::{EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, Place, ResultCarried, Subject};
+use crate::planned::Sheet;
+use crate::statement::{
+    EvidenceAttached, EvidenceCarried, EvidenceRemoved, Holder, Kind, Place, ResultCarried, Subject,
+};
 use crate::view::{AnswerText, ResultCode, Undone};
 use crate::{AssessmentError, Result, result_words};
 
 /// A statement of one's own on this build.
 struct Own {
     entry: Hash,
+    holder: Holder,
     unit: String,
     item: Option<Uuid>,
     act: Act,
@@ -31,11 +37,15 @@ impl Workspace {
     /// # Errors
     /// `undo.nothing`; `undo.superseded` when somebody else's statement took its place.
     pub async fn undo(&self, assessment: Uuid, build: Uuid) -> Result<Undone> {
-        let (.., sheet) = self.place(assessment, build).await?;
+        let (facts, _, sheet) = self.place(assessment, build).await?;
+        let mut holders = vec![Holder::Build { assessment, build }];
+        for subject in &sheet.shared {
+            holders.push(self.holder(&facts, build, *subject).await?);
+        }
         let mut stating = Stating::begin(&self.ledger).await?;
-        let top = self.top(&mut stating, assessment, build).await?.ok_or(AssessmentError::NothingToUndo)?;
+        let top = self.top(&mut stating, &sheet, &holders).await?.ok_or(AssessmentError::NothingToUndo)?;
         let unit = top.unit.parse().map_err(|_| AssessmentError::NothingToUndo)?;
-        let place = Place { assessment, build, unit };
+        let place = Place { holder: top.holder, unit };
         let (subject, kinds): (Subject, &[Kind]) = match (top.act, top.item) {
             (Act::Commented, Some(comment)) => (Subject::Comment { place, comment }, &[Kind::CommentAdded]),
             (Act::Attached | Act::Removed, Some(evidence)) => (Subject::Evidence { place, evidence }, &EVIDENCE),
@@ -97,30 +107,39 @@ impl Workspace {
 
     /// The top of the stack: the last own statement that no undo took back. Undo always takes the top, so walking back,
     /// each undo cancels the nearest statement before it that is left.
-    async fn top(&self, stating: &mut Stating, assessment: Uuid, build: Uuid) -> Result<Option<Own>> {
-        let rows = sqlx::query(
-            "SELECT u.entry, u.unit, u.item, u.act FROM unit_statement u
+    async fn top(&self, stating: &mut Stating, sheet: &Sheet, holders: &[Holder]) -> Result<Option<Own>> {
+        let mut query = QueryBuilder::new(
+            "SELECT u.entry, u.unit, u.item, u.act, u.assessment FROM unit_statement u
              JOIN entries e ON e.id = u.arrival JOIN devices d ON d.id = e.device
-             WHERE u.assessment = ?1 AND u.build = ?2 AND d.device = ?3 ORDER BY e.seq DESC",
-        )
-        .bind(bytes(assessment))
-        .bind(bytes(build))
-        .bind(self.ledger.device().as_bytes().to_vec())
-        .fetch_all(stating.connection())
-        .await?;
-        let mut undone = 0_u64;
+             WHERE (u.assessment, u.build) IN (",
+        );
+        query.push_values(holders, |mut row, holder| {
+            let (assessment, build) = holder.key();
+            row.push_bind(bytes(assessment)).push_bind(bytes(build));
+        });
+        query.push(") AND d.device = ").push_bind(self.ledger.device().as_bytes().to_vec());
+        let rows = query.push(" ORDER BY e.seq DESC").build().fetch_all(stating.connection()).await?;
+        // By what was undone: another build's checklist may have taken back what both share, out of this order.
+        let mut undone: HashMap<(Holder, &str, &[u8]), u64> = HashMap::new();
         for row in &rows {
             let Some(act) = Act::of_number(row.try_get(3)?) else { continue };
+            let of = id(row.try_get(4)?)?;
+            let Some(holder) = holders.iter().find(|holder| holder.key().0 == of) else { continue };
+            let (unit, item): (&str, &[u8]) = (row.try_get(1)?, row.try_get(2)?);
+            // What builds share is part of this checklist as far as it asks for it.
+            if sheet.subject(unit).unwrap_or_default() != holder.kind() {
+                continue;
+            }
+            let undone = undone.entry((*holder, unit, item)).or_default();
             if act.undoes() {
-                undone += 1;
+                *undone += 1;
             } else if !act.undoable() {
                 // A migration is no step of this build's.
-            } else if undone > 0 {
-                undone -= 1;
+            } else if *undone > 0 {
+                *undone -= 1;
             } else {
-                let item: &[u8] = row.try_get(2)?;
                 let item = if item.is_empty() { None } else { Some(id(item)?) };
-                return Ok(Some(Own { entry: hash(row.try_get(0)?)?, unit: row.try_get(1)?, item, act }));
+                return Ok(Some(Own { entry: hash(row.try_get(0)?)?, holder: *holder, unit: unit.to_owned(), item, act }));
             }
         }
         Ok(None)

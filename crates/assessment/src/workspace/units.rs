@@ -6,17 +6,18 @@ use uuid::Uuid;
 
 use super::Workspace;
 use super::find::not_in_profile;
+use super::answering;
 use super::input;
 use super::library::Library;
 use super::names::Names;
 use super::records::{Record, current_evidence};
-use super::states::Sitting;
+use super::states::{Sitting, Spot};
 use crate::planned::{Sheet, SheetUnit};
 use crate::projection::{Act, Stating, result_code};
 use crate::statement::{CommentAdded as CommentBody, EvidenceAttached, Kind, Place, Subject};
 use crate::view::{
     AnswerText, AnswerView, ChecklistChange, CommentAdded, CommentView, EvidenceContent, HistoryItem, HistoryKind,
-    ReferenceLink, ResultCode, UnitDetail, UnitKind,
+    ReferenceLink, ResultCode, UnitDetail,
 };
 use crate::{AssessmentError, Result};
 
@@ -34,8 +35,9 @@ impl Workspace {
         let names = self.names().await?;
         let overrides = self.overrides(assessment, build).await?;
         let library = self.library(&sitting.assessment.opened.catalogues).await?;
-        let records = self.records(assessment, build, unit).await?;
         let planned = &sitting.sheet.units[at];
+        let holder = self.holder(&sitting.assessment, build, planned.subject).await?;
+        let records = self.records(&Place { holder, unit: planned.id.clone() }).await?;
         let text = match source_of(planned) {
             Source::Test(id) => self.text_of_test(&library, &id).await?,
             Source::Weakness(id) => self.text_of_weakness(&library, &id).await?,
@@ -52,6 +54,7 @@ impl Workspace {
             rows: Workspace::unit_rows(&sitting, &overrides, &names, at),
             summary: summary(&sitting.sheet, planned),
             because,
+            asks: self.asks(&sitting, at).await?,
             text,
             links: links(&sitting, &library, at, referenced),
             answers: answers(&records, &names, &library),
@@ -66,7 +69,8 @@ impl Workspace {
     ///
     /// # Errors
     /// `unit.not_in_profile`, `build.other_release`, `result.justification_missing`, `result.method_missing`,
-    /// `result.note_missing`, `statement.changed_meanwhile`.
+    /// `result.note_missing`, `result.validity_missing`, `result.validity_past`, `result.addressable_undecided`,
+    /// `result.addressable_undocumented`, `result.addressable_refused`, `statement.changed_meanwhile`.
     pub async fn state_result(
         &self,
         assessment: Uuid,
@@ -76,21 +80,14 @@ impl Workspace {
         text: AnswerText,
         expected: &[String],
     ) -> Result<ChecklistChange> {
-        let (.., sheet) = self.place(assessment, build).await?;
-        let at = sheet.find(unit).ok_or_else(|| not_in_profile(&sheet, unit))?;
-        let planned = &sheet.units[at];
-        let text = AnswerText {
-            note: input::long("The note", &text.note)?,
-            justification: input::long("The justification", &text.justification)?,
-            method: input::long("The method", &text.method)?,
-        };
-        check_words(planned, result, &text)?;
+        let spot = self.spot(assessment, build, unit).await?;
+        let text = answering::checked(spot.unit(), result, text, self.today())?;
         let expected = input::entries(expected)?;
-        let subject = Subject::Unit(Place { assessment, build, unit: planned.id.clone() });
+        let subject = Subject::Unit(spot.place.clone());
         let mut stating = Stating::begin(&self.ledger).await?;
         if let Err(error) = stating.expect(&subject, &RESULTS, &expected).await {
             drop(stating);
-            return Err(self.meanwhile(error, assessment, build, unit).await);
+            return Err(self.meanwhile(error, &spot).await);
         }
         let entry =
             stating.state(Kind::ResultStated, &subject, expected, Some(result_code(result)), Some(&text)).await?;
@@ -103,10 +100,8 @@ impl Workspace {
     /// # Errors
     /// `unit.not_in_profile`, `build.other_release`, `input.missing` without a text.
     pub async fn add_comment(&self, assessment: Uuid, build: Uuid, unit: &str, text: &str) -> Result<CommentAdded> {
-        let (facts, _, sheet) = self.place(assessment, build).await?;
-        let at = sheet.find(unit).ok_or_else(|| not_in_profile(&sheet, unit))?;
+        let Spot { assessment: facts, place, .. } = self.spot(assessment, build, unit).await?;
         let text = input::needed("The text of the comment", text)?;
-        let place = Place { assessment, build, unit: sheet.units[at].id.clone() };
         let mut stating = Stating::begin(&self.ledger).await?;
         let comment = self.ledger.ambient().uuid();
         let subject = Subject::Comment { place, comment };
@@ -128,31 +123,19 @@ impl Workspace {
     }
 
     /// The error with what is there now.
-    async fn meanwhile(&self, error: AssessmentError, assessment: Uuid, build: Uuid, unit: &str) -> AssessmentError {
+    async fn meanwhile(&self, error: AssessmentError, spot: &Spot) -> AssessmentError {
         if !matches!(error, AssessmentError::ChangedMeanwhile { .. }) {
             return error;
         }
         let found = async {
-            let facts = self.assessment_facts(assessment).await?;
-            let library = self.library(&facts.opened.catalogues).await?;
+            let library = self.library(&spot.assessment.opened.catalogues).await?;
             let names = self.names().await?;
-            let records = self.records(assessment, build, unit).await?;
+            let records = self.records(&spot.place).await?;
             let heads = records.iter().filter(|record| record.head && record.act.is_result());
             let heads: Vec<Hash> = heads.map(|record| record.entry).collect();
             Ok(AssessmentError::ChangedMeanwhile { heads, now: answers(&records, &names, &library) })
         };
         found.await.unwrap_or_else(|other: AssessmentError| other)
-    }
-}
-
-/// The words that a result needs.
-fn check_words(unit: &SheetUnit, result: ResultCode, text: &AnswerText) -> Result<()> {
-    match result {
-        ResultCode::NotApplicable if text.justification.is_empty() => Err(AssessmentError::JustificationMissing),
-        ResultCode::NotApplicable | ResultCode::Untested => Ok(()),
-        _ if unit.kind == UnitKind::Direct && text.method.is_empty() => Err(AssessmentError::MethodMissing),
-        _ if unit.kind == UnitKind::Direct && text.note.is_empty() => Err(AssessmentError::NoteMissing),
-        _ => Ok(()),
     }
 }
 
@@ -176,7 +159,10 @@ fn summary(sheet: &Sheet, unit: &SheetUnit) -> String {
     let summary = match source_of(unit) {
         Source::Test(id) => pinned.test(&id).map(|it| &it.summary),
         Source::Weakness(id) => pinned.weakness(&id).map(|it| &it.summary),
-        Source::Control(id) => pinned.control(&id).map(|it| &it.summary),
+        Source::Control(id) => pinned
+            .control(&id)
+            .map(|it| &it.summary)
+            .or_else(|| sheet.requirements.get(&id).map(|it| &it.requirement)),
     };
     summary.cloned().unwrap_or_default()
 }
@@ -193,6 +179,12 @@ fn links(sitting: &Sitting, library: &Library, at: usize, referenced: Vec<Refere
         ids.extend(test.successors.iter().map(String::as_str));
     }
     let own = &sheet.units[at].label;
+    // What a requirement is near to: it leads there, and nothing follows from it.
+    if let Some(requirement) = sheet.requirements.get(own) {
+        ids.extend(requirement.masvs.iter().map(String::as_str));
+        ids.extend(requirement.maswe.iter().filter(|it| it.scheme == sheet.pinned.scheme()).map(|it| it.id.as_str()));
+        ids.extend(requirement.tests.iter().flat_map(|it| &it.successors).map(String::as_str));
+    }
     let mut links: Vec<ReferenceLink> = Vec::new();
     for link in ids.into_iter().map(|id| library.link(id)).chain(referenced) {
         if link.id != *own && !links.iter().any(|known| known.id == link.id) {
@@ -249,10 +241,17 @@ fn history(records: &[Record], names: &Names) -> Vec<HistoryItem> {
         },
         result: record.result,
         text: excerpt(record, records),
+        valid_until: said(record).and_then(|text| text.valid_until),
+        addressable: said(record).map(|text| text.addressable).unwrap_or_default(),
         superseded: !record.head,
         stated: record.stamp(names),
     });
     items.collect()
+}
+
+/// The words of a result.
+fn said(record: &Record) -> Option<AnswerText> {
+    if record.act.is_result() { record.body() } else { None }
 }
 
 /// A line of what it says.

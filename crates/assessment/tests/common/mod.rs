@@ -97,5 +97,6 @@ pub(crate) fn words() -> AnswerText {
         note: "Seen on the device.".to_owned(),
         justification: "There is no such feature.".to_owned(),
         method: "Reading the code.".to_owned(),
+        ..AnswerText::default()
     }
 }

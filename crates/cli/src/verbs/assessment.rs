@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::engagement;
+use crate::answering;
 use crate::arguments::Catalogues;
 use crate::host::{Answer, Host, Outcome};
 use crate::output::{Paint, count, facts, lines, minute, short, table, word};
@@ -22,7 +23,9 @@ pub(crate) enum Assessment {
 Examples:
   assay assessment open Wallet/4.2.0 --profile L2+R
   assay assessment open 4.2.0 --profile L1+P --title \"Wallet 4.2.0, first round\" --engagement engagement.yaml
-  assay assessment open 4.2.0 --profile L2 --mastg 0a1b2c3d --maswe 4e5f6a7b")]
+  assay assessment open 4.2.0 --profile L2 --mastg 0a1b2c3d --maswe 4e5f6a7b
+  assay assessment open 4.2.0 --profile fintech --answer role=payment-service-provider --answer jurisdiction=eu
+  assay assessment open 4.2.0 --profile acme-wallet --answers answers.yaml")]
     Open(Open),
     /// Show an assessment: verdicts per control and platform, and with --build the checklist
     #[command(after_help = "\
@@ -42,9 +45,15 @@ Examples:
 pub(crate) struct Open {
     /// The release: App/1.0, a name, an id or a unique beginning of an id
     release: String,
-    /// The profile, such as L1, L2+R or L2+R+P
+    /// The profile: levels such as L2+R, one that ships such as fintech, or one of your own by its id
     #[arg(long)]
     profile: String,
+    /// The answers of the questionnaire, as YAML or JSON: a list of words by question; see assay profile questions
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// One word of an answer; may be repeated. "feature=" says that none of its words is chosen
+    #[arg(long = "answer", value_name = "QUESTION=WORD", value_parser = answering::word)]
+    words: Vec<(String, Option<String>)>,
     /// A title; by default made of app, release and profile
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -87,6 +96,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Assessment) -> Answer {
             let input = AssessmentOpenInput {
                 release: select::known(found.release, "release")?,
                 profile: open.profile,
+                answers: answering::answers(open.answers.as_deref(), open.words)?,
                 title: open.title,
                 engagement,
                 masvs: open.catalogues.masvs,

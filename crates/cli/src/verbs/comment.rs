@@ -27,8 +27,7 @@ Examples:
 pub(crate) async fn carry_out(host: &Host, verb: Comment) -> Answer {
     let Comment::Add { unit, text, on } = verb;
     host.open().await?;
-    let target = select::target(host, &on).await?;
-    let unit = select::unit(host, target, &unit).await?;
+    let (target, unit) = select::unit_on(host, &on, &unit).await?;
     let input = CommentAddInput { assessment: target.assessment, build: target.build, unit: unit.clone(), text };
     let added = host.call(input).await?;
     host.output.done(&added, &added.comment.id.to_string(), || format!("Commented on {unit}."));

@@ -112,9 +112,8 @@ pub(crate) async fn carry_out(host: &Host, verb: Evidence) -> Answer {
 }
 
 async fn add(host: &Host, add: Add) -> Answer<EvidenceAdded> {
-    let target = select::target(host, &add.on).await?;
+    let (target, unit) = select::unit_on(host, &add.on, &add.unit).await?;
     let (assessment, build, caption) = (target.assessment, target.build, add.caption);
-    let unit = select::unit(host, target, &add.unit).await?;
     if let Some(text) = add.note {
         return host.call(EvidenceAddNoteInput { assessment, build, unit, text, caption }).await;
     }

@@ -3,14 +3,14 @@
 use std::io::Read;
 
 use assay_commands::CommandError;
-use assay_commands::areas::answers::{ResultSetInput, UnitShowInput};
-use assay_commands::view::{AnswerText, ResultCode, UnitDetail};
+use assay_commands::areas::answers::{ProposalsAcceptInput, ResultSetInput, UnitShowInput};
+use assay_commands::view::{AddressableDecision, AnswerText, ResultCode, UnitDetail};
 use clap::{Args, Subcommand};
 
 use crate::arguments::{On, one_of};
 use crate::host::{Answer, Failure, Host, Outcome};
-use crate::output::{Paint, lines, minute, word};
-use crate::{plain, select};
+use crate::output::{Paint, count, lines, minute, word};
+use crate::{answering, plain, select};
 
 /// The results that can be stated.
 const RESULTS: &[&str] = &["pass", "fail", "not-applicable", "inconclusive", "untested"];
@@ -29,9 +29,24 @@ Examples:
   assay result set MASTG-TEST-0235 fail --note \"Plain http to cdn.example.org.\"
   assay result set MASTG-TEST-0245 not-applicable --justification \"The app has no web view.\"
   assay result set MASWE-0018 pass --method \"Read the login code\" --note \"Sessions end on the server.\"
-  assay result set MASTG-TEST-0235 fail --note - < note.md"
+  assay result set MASTG-TEST-0235 fail --note - < note.md
+  assay result set API-1 pass --method Reading --note \"Every call is checked.\" --valid-until 2027-11-22"
     )]
     Set(Box<Set>),
+    /// State as not applicable what a condition of the profile proposes so
+    #[command(after_help = "\
+Examples:
+  assay result accept --build android
+  assay result accept MASVS-PLATFORM-2 FIN-2.1 --build android --valid-until 2027-11-22")]
+    Accept {
+        /// The units; without any, all that are proposed and untested
+        units: Vec<String>,
+        /// The last day on which it is valid, for what is about organisation or back end
+        #[arg(long, value_name = "DATE")]
+        valid_until: Option<String>,
+        #[command(flatten)]
+        on: On,
+    },
     /// Show a unit in full: answers, procedure, evidence, comments, history
     #[command(after_help = "Examples:\n  assay result show MASTG-TEST-0235 --build android")]
     Show {
@@ -59,6 +74,13 @@ pub(crate) struct Set {
     /// How a direct assessment was made
     #[arg(long, value_name = "TEXT")]
     method: Option<String>,
+    /// The last day on which the answer is valid, such as 2027-11-22; needed for organisation and back end
+    #[arg(long, value_name = "DATE")]
+    valid_until: Option<String>,
+    /// The decision on an addressable clause, such as "164.312(a)(2)(iii)=implemented"; equivalent and neither need words:
+    /// "164.312(a)(2)(iii)=equivalent: The session ends with the app". May be repeated
+    #[arg(long = "decision", value_name = "CLAUSE=CHOICE", value_parser = answering::decision)]
+    decisions: Vec<AddressableDecision>,
     /// The entry that the answer should stand in now, else it was changed meanwhile; may be repeated.
     /// By default whatever stands now
     #[arg(long, value_name = "ENTRY")]
@@ -71,9 +93,23 @@ pub(crate) async fn carry_out(host: &Host, verb: ResultVerb) -> Answer {
     host.open().await?;
     match verb {
         ResultVerb::Set(set) => self::set(host, *set).await?,
-        ResultVerb::Show { unit, on } => {
+        ResultVerb::Accept { units, valid_until, on } => {
             let target = select::target(host, &on).await?;
-            let unit = select::unit(host, target, &unit).await?;
+            let mut found = Vec::with_capacity(units.len());
+            for unit in &units {
+                found.push(select::unit(host, target, unit).await?);
+            }
+            let units = (!found.is_empty()).then_some(found);
+            let input =
+                ProposalsAcceptInput { assessment: target.assessment, build: target.build, units, valid_until };
+            let accepted = host.call(input).await?;
+            host.output.done(&accepted, &accepted.accepted.join("\n"), || {
+                let number = count(accepted.accepted.len() as u64, "unit is", "units are");
+                format!("{number} not applicable now: {}.", accepted.accepted.join(", "))
+            });
+        }
+        ResultVerb::Show { unit, on } => {
+            let (target, unit) = select::unit_on(host, &on, &unit).await?;
             let input = UnitShowInput { assessment: target.assessment, build: target.build, unit };
             let detail = host.call(input).await?;
             host.output.show(&detail, |paint| show(paint, &detail));
@@ -87,8 +123,7 @@ async fn set(host: &Host, set: Set) -> Answer<()> {
         Some("-") => read_note()?,
         _ => set.note.unwrap_or_default(),
     };
-    let target = select::target(host, &set.on).await?;
-    let unit = select::unit(host, target, &set.unit).await?;
+    let (target, unit) = select::unit_on(host, &set.on, &set.unit).await?;
     let expected = if set.expected.is_empty() {
         let input = UnitShowInput { assessment: target.assessment, build: target.build, unit: unit.clone() };
         // The row's heads and not the answers: what was taken back has a head too.
@@ -105,6 +140,8 @@ async fn set(host: &Host, set: Set) -> Answer<()> {
             note,
             justification: set.justification.unwrap_or_default(),
             method: set.method.unwrap_or_default(),
+            valid_until: set.valid_until,
+            addressable: set.decisions,
         },
         expected,
     };
@@ -146,6 +183,7 @@ fn show(paint: Paint, detail: &UnitDetail) -> String {
         ]));
     }
     text.push_str(&lines(&detail.because));
+    text.push_str(&super::asks::words(paint, &detail.asks));
     for answer in &detail.answers {
         let stated = format!("{} UTC by {}", minute(&answer.stated.at), answer.stated.by);
         text.push_str(&lines([String::new(), format!("{}  {stated}", paint.state(&word(&answer.result)))]));
@@ -153,6 +191,8 @@ fn show(paint: Paint, detail: &UnitDetail) -> String {
             let parts = [("Justification: ", &words.justification), ("Method: ", &words.method), ("", &words.note)];
             let filled = parts.iter().filter(|(_, part)| !part.is_empty());
             text.push_str(&lines(filled.map(|(label, part)| format!("{label}{part}"))));
+            text.push_str(&lines(words.valid_until.iter().map(|date| format!("Valid until {date}"))));
+            text.push_str(&lines(words.addressable.iter().map(super::asks::decision)));
         } else {
             text.push_str("The words with it were redacted.\n");
         }

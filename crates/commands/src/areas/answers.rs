@@ -1,6 +1,6 @@
 //! What testers say of units: results, comments, and taking back.
 
-use assay_assessment::view::{AnswerText, ChecklistChange, CommentAdded, ResultCode, Undone, UnitDetail};
+use assay_assessment::view::{AnswerText, ChecklistChange, CommentAdded, ProposalsAccepted, ResultCode, Undone, UnitDetail};
 use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -35,6 +35,21 @@ pub struct ResultSetInput {
     pub text: AnswerText,
     /// The heads that the writer saw: `heads` of the row.
     pub expected: Vec<String>,
+}
+
+/// Input of `proposals_accept`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ProposalsAcceptInput {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The build whose checklist shows the proposals.
+    pub build: Uuid,
+    /// The units; without any, all that are proposed and untested.
+    pub units: Option<Vec<String>>,
+    /// The last day, as `2027-11-22`, for what is about organisation or back end.
+    pub valid_until: Option<String>,
 }
 
 /// Input of `undo`.
@@ -72,6 +87,16 @@ pub(crate) async fn set_result(
 ) -> Result<ChecklistChange, CommandError> {
     let ResultSetInput { assessment, build, unit, result, text, expected } = input;
     Ok(session.workspace()?.state_result(assessment, build, &unit, result, text, &expected).await?)
+}
+
+pub(crate) async fn accept_proposals(
+    session: &Session,
+    input: ProposalsAcceptInput,
+    _: Context,
+) -> Result<ProposalsAccepted, CommandError> {
+    let ProposalsAcceptInput { assessment, build, units, valid_until } = input;
+    let workspace = session.workspace()?;
+    Ok(workspace.accept_proposals(assessment, build, units.as_deref(), valid_until.as_deref()).await?)
 }
 
 pub(crate) async fn undo(session: &Session, input: UndoInput, _: Context) -> Result<Undone, CommandError> {

@@ -2,6 +2,7 @@
 
 use assay_assessment::view::{AssessmentView, Checklist, Engagement, Verdict, VerdictView, Verdicts};
 use assay_assessment::{CatalogueChoice, NewAssessment};
+use assay_catalogue::Answers;
 use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -15,8 +16,12 @@ use crate::{CommandError, Context, Session};
 pub struct AssessmentOpenInput {
     /// The release to measure.
     pub release: Uuid,
-    /// The profile, such as `L2+R`.
+    /// The profile: MAS levels such as `L2+R`, one that ships such as `fintech`, or a file of one's own by its id.
     pub profile: String,
+    /// The answers of the questionnaire: words by question. Questions without one propose nothing.
+    #[serde(default)]
+    #[ts(type = "{ [key in string]: Array<string> } | null", optional = nullable)]
+    pub answers: Answers,
     /// By default made of app, release and profile.
     pub title: Option<String>,
     /// What it is done under; may follow later.
@@ -101,9 +106,9 @@ pub(crate) async fn open(
     input: AssessmentOpenInput,
     _: Context,
 ) -> Result<AssessmentView, CommandError> {
-    let AssessmentOpenInput { release, profile, title, engagement, masvs, maswe, mastg } = input;
+    let AssessmentOpenInput { release, profile, answers, title, engagement, masvs, maswe, mastg } = input;
     let catalogues = CatalogueChoice { masvs, maswe, mastg };
-    let new = NewAssessment { profile, title, engagement, catalogues };
+    let new = NewAssessment { profile, answers, title, engagement, catalogues };
     Ok(session.workspace()?.open_assessment_with(release, new).await?)
 }
 

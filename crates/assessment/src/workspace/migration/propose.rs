@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use assay_catalogue::{Renumbering, TestStatus, UnitId, UnitKind, WeaknessRef};
+use assay_catalogue::{Renumbering, SubjectKind, TestStatus, UnitId, UnitKind, WeaknessRef};
 use assay_ledger::Hash;
 use uuid::Uuid;
 
@@ -157,7 +157,9 @@ impl Proposing<'_> {
     /// The units of the new sheet that nothing goes to, in its order.
     pub(super) fn new_units(&self, items: &[Item]) -> Vec<usize> {
         let reached: BTreeSet<usize> = items.iter().flat_map(|item| &item.targets).map(|target| target.at).collect();
-        (0..self.to.units.len()).filter(|at| !reached.contains(at)).collect()
+        // What builds share is answered there, whatever an assessment is measured against.
+        let own = |at: &usize| self.to.units[*at].subject == SubjectKind::Build;
+        (0..self.to.units.len()).filter(|at| !reached.contains(at)).filter(own).collect()
     }
 
     fn way(&self, unit: &str, from: &HashMap<String, String>, to: &HashMap<String, String>) -> Way {

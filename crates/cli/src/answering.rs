@@ -1,0 +1,69 @@
+//! Words that answer: the questionnaire at the start of an assessment, and decisions on addressable specifications.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use assay_commands::CommandError;
+use assay_commands::view::{AddressableChoice, AddressableDecision};
+
+use crate::host::Failure;
+
+/// Answers by question.
+pub(crate) type Answers = BTreeMap<String, Vec<String>>;
+
+/// Reads `role=payment-service-provider`; `feature=` chooses none of the words.
+pub(crate) fn word(text: &str) -> Result<(String, Option<String>), String> {
+    let (question, word) = text.split_once('=').ok_or("write it as QUESTION=WORD, such as role=controller")?;
+    let word = word.trim();
+    Ok((question.trim().to_owned(), (!word.is_empty()).then(|| word.to_owned())))
+}
+
+/// The answers of a file, and the words given one by one.
+pub(crate) fn answers(file: Option<&Path>, words: Vec<(String, Option<String>)>) -> Result<Answers, Failure> {
+    let mut answers = file.map(read).transpose()?.unwrap_or_default();
+    for (question, word) in words {
+        answers.entry(question).or_default().extend(word);
+    }
+    Ok(answers)
+}
+
+fn read(path: &Path) -> Result<Answers, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|problem| {
+        CommandError::new(
+            "answers.unreadable",
+            format!("{} could not be read: {problem}.", path.display()),
+            "Check the path, and that the file is UTF-8 text.",
+        )
+        .about(path)
+    })?;
+    serde_norway::from_str(&text).map_err(|problem| {
+        let mut error = CommandError::new(
+            "answers.malformed",
+            format!("{} holds no answers of the questionnaire: {problem}.", path.display()),
+            "Write a list of words for each question, such as \"role: [payment-service-provider]\".",
+        )
+        .about(path);
+        error.line = problem.location().and_then(|location| u32::try_from(location.line()).ok());
+        Failure::Failed(error)
+    })
+}
+
+/// Reads `164.312(a)(2)(iii)=equivalent: words that document it`. The source is HIPAA's, the only one with such clauses,
+/// unless it stands before the clause: `hipaa 164.312(a)(2)(iii)=implemented`.
+pub(crate) fn decision(text: &str) -> Result<AddressableDecision, String> {
+    let (clause, rest) = text.split_once('=').ok_or("write it as CLAUSE=implemented, or CLAUSE=equivalent: WORDS")?;
+    let (word, documentation) = rest.split_once(':').unwrap_or((rest, ""));
+    let decision = match word.trim() {
+        "implemented" => AddressableChoice::Implemented,
+        "equivalent" => AddressableChoice::Equivalent,
+        "neither" => AddressableChoice::Neither,
+        other => return Err(format!("\"{other}\" is none of implemented, equivalent and neither")),
+    };
+    let (source, clause) = clause.trim().rsplit_once(' ').unwrap_or(("hipaa", clause.trim()));
+    Ok(AddressableDecision {
+        source: source.trim().to_owned(),
+        clause: clause.trim().to_owned(),
+        decision,
+        documentation: documentation.trim().to_owned(),
+    })
+}
