@@ -1,6 +1,7 @@
 //! The verbs, a file a family.
 
 pub(crate) mod app;
+pub(crate) mod asks;
 pub(crate) mod assessment;
 pub(crate) mod build;
 pub(crate) mod comment;
