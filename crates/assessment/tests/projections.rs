@@ -4,8 +4,8 @@ mod common;
 
 use std::path::Path;
 
-use assay_assessment::view::{AnswerText, Engagement, Progress, ResultCode, UnitKind, Verdict};
-use assay_assessment::{Work, Workspace};
+use assay_assessment::view::{AnswerState, AnswerText, Engagement, Progress, ResultCode, UnitKind, Verdict};
+use assay_assessment::{CatalogueChoice, Work, Workspace};
 use assay_ledger::{DeviceId, Hash, Home, Import, ImportedEntry, Salted, SignedHead};
 use common::{Bench, words};
 use proptest::prelude::*;
@@ -68,7 +68,7 @@ fn interleaved(import: Import) -> Import {
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 12] = [
+    const TABLES: [(&str, &str); 13] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -82,6 +82,7 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
              justified, head",
         ),
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
+        ("carried", "hex(origin), hex(assessment), unit"),
         ("evidence_file", "hex(sha256)"),
         ("redaction", "hex(target)"),
         ("unknown_statement", "kind, version"),
@@ -216,9 +217,10 @@ async fn undo_never_reaches_past_somebody_else() {
 }
 
 /// How far a build is, by the tree of apps: counted for many builds at once, without their checklists.
-async fn in_the_tree(workspace: &Workspace, build: Uuid) -> Progress {
+async fn in_the_tree(workspace: &Workspace, (assessment, build): (Uuid, Uuid)) -> Progress {
     let apps = workspace.apps().await.expect("the tree");
-    let builds = apps[0].releases[0].assessments[0].builds.iter();
+    let mut assessments = apps[0].releases[0].assessments.iter();
+    let builds = assessments.find(|it| it.id == assessment).expect("the assessment is in the tree").builds.iter();
     builds.clone().find(|it| it.build == build).expect("the build is in the tree").progress
 }
 
@@ -233,10 +235,12 @@ enum Step {
     Override { verdict: Option<Verdict> },
     Engage { customer: String },
     Redact { back: usize },
+    Migrate,
     Exchange { interleaved: bool },
 }
 
-fn steps() -> impl Strategy<Value = Vec<(bool, Step)>> {
+/// Each by the one device or the other, in the first assessment or in one that was migrated from it.
+fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
     let unit = 0usize..3;
     let result = proptest::sample::select(vec![
         ResultCode::Pass,
@@ -258,8 +262,111 @@ fn steps() -> impl Strategy<Value = Vec<(bool, Step)>> {
         1 => "[a-z]{1,6}".prop_map(|customer| Step::Engage { customer }),
         2 => (0usize..12).prop_map(|back| Step::Redact { back }),
         2 => any::<bool>().prop_map(|interleaved| Step::Exchange { interleaved }),
+        1 => Just(Step::Migrate),
     ];
-    proptest::collection::vec((any::<bool>(), step), 1..28)
+    proptest::collection::vec((any::<bool>(), any::<bool>(), step), 1..28)
+}
+
+/// The digest of the MASTG that [`reword_every_other_test`] makes.
+const REWORDED: &str = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
+
+/// Puts another version of the MASTG beside the one that ships, as a sync does.
+async fn reword_every_other_test(workspace: &Workspace) {
+    let mut mastg = assay_catalogue::shipped().mastg.as_ref().clone();
+    mastg.digest = REWORDED.to_owned();
+    mastg.version = "reworded".to_owned();
+    mastg.tests.iter_mut().step_by(2).for_each(|test| test.text_digest = "reworded".to_owned());
+    let mut writing = workspace.ledger().write().await.expect("a transaction");
+    sqlx::query("INSERT INTO catalogue (digest, name, facts, added) VALUES (?1, 'MASTG', ?2, 0)")
+        .bind(REWORDED)
+        .bind(serde_json::to_string(&mastg).expect("JSON"))
+        .execute(writing.connection())
+        .await
+        .expect("kept");
+    writing.commit().await.expect("committed");
+}
+
+/// Carries an assessment over to that version.
+async fn migrate(workspace: &Workspace, assessment: Uuid) -> Option<Uuid> {
+    let to = CatalogueChoice { mastg: Some(REWORDED.to_owned()), ..CatalogueChoice::default() };
+    let proposal = workspace.propose_migration(assessment, &to).await.expect("a proposal");
+    let applied = workspace.apply_migration(assessment, &to, None, &proposal.token, &[]).await;
+    Some(applied.expect("applied").assessment.id)
+}
+
+#[tokio::test]
+async fn a_dispute_is_carried_over_as_one_and_decided_there() {
+    let (mut bench, other) = two_devices().await;
+    let (assessment, android) = (bench.assessment, bench.android);
+    for workspace in [&bench.workspace, &other] {
+        reword_every_other_test(workspace).await;
+    }
+    let checklist = bench.checklist().await;
+    let mut tests: Vec<String> = checklist.rows.into_iter().map(|row| row.unit).collect();
+    tests.retain(|unit| unit.starts_with("test:"));
+    tests.sort_unstable();
+    tests.dedup();
+    tests.truncate(6);
+    for unit in &tests {
+        bench.state(unit, ResultCode::Pass).await;
+        other.state_result(assessment, android, unit, ResultCode::Fail, words(), &[]).await.expect("taken");
+    }
+    exchange(&bench.workspace, &other).await;
+    let newer = migrate(&bench.workspace, assessment).await.expect("migrated");
+    exchange(&bench.workspace, &other).await;
+    for workspace in [&bench.workspace, &other] {
+        let checklist = workspace.checklist(newer, android).await.expect("a checklist");
+        let rows: Vec<_> = checklist.rows.iter().filter(|row| tests.contains(&row.unit)).collect();
+        assert!(rows.len() >= tests.len());
+        for row in rows {
+            assert_eq!((row.state, row.heads.len()), (AnswerState::Disputed, 2), "reworded or not");
+        }
+        let detail = workspace.unit(newer, android, &tests[0]).await.expect("the detail");
+        let mut by: Vec<(ResultCode, bool)> =
+            detail.answers.iter().map(|it| (it.result, it.carried.is_some())).collect();
+        by.sort_unstable();
+        assert_eq!(by, [(ResultCode::Pass, true), (ResultCode::Fail, true)]);
+    }
+    bench.assessment = newer;
+    bench.state(&tests[0], ResultCode::Inconclusive).await;
+    exchange(&bench.workspace, &other).await;
+    let decided = other.checklist(newer, android).await.expect("a checklist");
+    assert_eq!(decided.progress.inconclusive, 1);
+    assert_eq!(dump(&bench.workspace).await, dump(&other).await);
+}
+
+#[tokio::test]
+async fn what_was_carried_over_may_arrive_before_what_it_was_carried_from() {
+    let (bench, other) = two_devices().await;
+    let third = copy(other.dir(), &bench.path("third"), &bench).await;
+    for workspace in [&bench.workspace, &other, &third] {
+        reword_every_other_test(workspace).await;
+    }
+    let (assessment, android) = (bench.assessment, bench.android);
+    let unit = bench.unit(UnitKind::Direct).await;
+    bench.state(&unit, ResultCode::NotApplicable).await;
+    exchange(&bench.workspace, &other).await;
+    let newer = migrate(&other, assessment).await.expect("migrated");
+    let all = export(&other).await;
+    let of = |device: DeviceId| {
+        let from = |entry: &ImportedEntry| assay_ledger::Entry::decode(entry.bytes.clone()).expect("an entry").device;
+        Import {
+            entries: all.entries.iter().filter(|entry| from(entry) == device).cloned().collect(),
+            heads: all.heads.iter().filter(|head| head.device == device).cloned().collect(),
+        }
+    };
+    third.import(of(other.ledger().device())).await.expect("taken in");
+    let state = async |workspace: &Workspace| {
+        let checklist = workspace.checklist(newer, android).await.expect("a checklist");
+        let row = checklist.rows.into_iter().find(|row| row.unit == unit).expect("the row");
+        (row.state, row.carried.and_then(|it| it.stated).map(|it| it.by))
+    };
+    assert_eq!(state(&third).await, (AnswerState::Untested, None), "nobody here knows why it does not apply");
+    third.import(of(bench.workspace.ledger().device())).await.expect("taken in");
+    assert_eq!(state(&third).await, (AnswerState::NotApplicable, Some("Mara Lind".to_owned())));
+    let before = dump(&third).await;
+    third.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(dump(&third).await, before);
 }
 
 /// Does a step; one that the rules refuse is no part of the sequence.
@@ -307,6 +414,7 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
                 let _ = workspace.redact(&entry.hash.parse().expect("a hash"), "It named a person").await;
             }
         }
+        Step::Migrate => {}
         Step::Exchange { interleaved: dealt } => {
             let rows = export(other).await;
             workspace.import(if *dealt { interleaved(rows) } else { rows }).await.expect("taken in");
@@ -327,12 +435,25 @@ proptest! {
             units.dedup();
             units.truncate(3);
             let place = (bench.assessment, bench.android);
-            for (second, step) in &steps {
+            reword_every_other_test(&bench.workspace).await;
+            reword_every_other_test(&other).await;
+            let mut migrated = None;
+            for (second, in_migrated, step) in &steps {
                 let (mine, theirs) =
                     if *second { (&other, &bench.workspace) } else { (&bench.workspace, &other) };
+                if matches!(step, Step::Migrate) {
+                    migrated = migrate(mine, place.0).await.or(migrated);
+                    continue;
+                }
+                let newer = match migrated.filter(|_| *in_migrated) {
+                    // The other device may not have it yet.
+                    Some(newer) if mine.assessment(newer).await.is_ok() => newer,
+                    _ => place.0,
+                };
+                let place = (newer, place.1);
                 perform(step, mine, theirs, place, &units).await;
                 let checklist = mine.checklist(place.0, place.1).await.expect("a checklist");
-                prop_assert_eq!(in_the_tree(mine, place.1).await, checklist.progress, "after {:?}", step);
+                prop_assert_eq!(in_the_tree(mine, place).await, checklist.progress, "after {:?}", step);
             }
             exchange(&bench.workspace, &other).await;
             exchange(&bench.workspace, &other).await;
