@@ -99,7 +99,8 @@ async fn while_one_types_the_wanted_one_stays_in_sight() {
 #[tokio::test]
 async fn a_letter_or_two_may_be_wrong() {
     let (_folder, _home, _ambient, workspace) = common::empty(3).await;
-    for text in ["insecure certifcate validation", "insecure certificate valdiation", "insecure certifciate valiadtion"] {
+    for text in ["insecure certifcate validation", "insecure certificate valdiation", "insecure certifciate valiadtion"]
+    {
         let hit = first(&workspace, text).await;
         assert_eq!((hit.title.as_str(), hit.found_by), ("Insecure Certificate Validation", FoundBy::Similar), "{text}");
     }

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, build, comment, completions, demo, engagement, evidence, identity, init, ledger, migrate, profile,
-    release, report, result, standards, verdict,
+    app, assessment, build, comment, completions, crosswalk, demo, engagement, evidence, identity, init, ledger,
+    migrate, profile, release, report, result, search, standards, verdict,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.
@@ -69,6 +69,11 @@ pub(crate) enum Verb {
     /// List profiles, and show what one asks for
     #[command(subcommand)]
     Profile(profile::Profile),
+    /// Find standards, requirements, clauses, apps, builds and assessments
+    Search(search::Search),
+    /// Show what touches an item that people cite, and export such relations as a matrix
+    #[command(subcommand)]
+    Crosswalk(crosswalk::Crosswalk),
     /// Add and list apps
     #[command(subcommand)]
     App(app::App),

@@ -291,7 +291,7 @@ impl Making {
             if let Some(of) = sources.get(citation.source.as_str()) {
                 self.walk.items[clause].qualifier.clone_from(&of.short);
                 if self.walk.items[clause].title.is_empty() {
-                    self.walk.items[clause].title = format!("{} ({})", of.title, of.edition);
+                    self.walk.items[clause].title.clone_from(&of.title);
                 }
             }
             self.relate(at, RelationKind::RelatedTo, clause, citation.verification.into(), source, &note);

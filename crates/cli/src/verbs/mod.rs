@@ -6,6 +6,7 @@ pub(crate) mod assessment;
 pub(crate) mod build;
 pub(crate) mod comment;
 pub(crate) mod completions;
+pub(crate) mod crosswalk;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod engagement;
@@ -18,6 +19,7 @@ pub(crate) mod profile;
 pub(crate) mod release;
 pub(crate) mod report;
 pub(crate) mod result;
+pub(crate) mod search;
 pub(crate) mod standards;
 pub(crate) mod verdict;
 
@@ -40,6 +42,8 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::Result(verb) => result::carry_out(host, verb).await,
         Verb::Verdict(verb) => verdict::carry_out(host, verb).await,
         Verb::Evidence(verb) => evidence::carry_out(host, verb).await,
+        Verb::Crosswalk(verb) => crosswalk::carry_out(host, verb).await,
+        Verb::Search(verb) => search::carry_out(host, verb).await,
         Verb::Comment(verb) => comment::carry_out(host, verb).await,
         Verb::Report(verb) => report::carry_out(host, verb).await,
         Verb::Ledger(verb) => ledger::carry_out(host, verb).await,

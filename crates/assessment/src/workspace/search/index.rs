@@ -157,7 +157,7 @@ fn facts_digest() -> &'static str {
 }
 
 /// The cross-walk of what ships: it knows the items that no catalogue holds.
-fn walk() -> &'static Crosswalk {
+pub(super) fn walk() -> &'static Crosswalk {
     static WALK: std::sync::OnceLock<Crosswalk> = std::sync::OnceLock::new();
     WALK.get_or_init(|| Crosswalk::new(shipped(), shipped_requirements(), shipped_sources()))
 }

@@ -31,24 +31,20 @@ impl Workspace {
     /// `crosswalk.unknown`; `crosswalk.ambiguous` where the text is only the beginning of several ids;
     /// `assessment.unknown`, `catalogue.missing`.
     pub async fn crosswalk(&self, text: &str, assessment: Option<Uuid>) -> Result<CrosswalkView> {
-        let of = self.walk(assessment).await?;
-        let mut found = of.walk.resolve(text);
-        if found.is_empty() {
-            let begun = of.walk.beginning_with(text, NAMED);
-            match begun.as_slice() {
-                [] => return Err(AssessmentError::Unknown { noun: Noun::Item, text: text.to_owned() }),
-                [one] => found.push(one),
-                several => {
-                    let candidates = several.iter().map(|item| named(item)).collect();
-                    return Err(AssessmentError::Ambiguous { noun: Noun::Item, text: text.to_owned(), candidates });
-                }
-            }
-        }
-        let item = found[0].clone();
-        let key = item.key();
-        let touches = of.walk.touching(&key).unwrap_or_default();
-        let also = found[1..].iter().map(|&item| CrosswalkChoice { key: item.key(), item: item.clone() }).collect();
-        Ok(CrosswalkView { item, key, also, touches, note: CROSSWALK_NOTE.to_owned() })
+        view(&self.walk(assessment).await?.walk, text)
+    }
+
+    /// As [`Workspace::crosswalk`] over what ships, where no workspace is open.
+    ///
+    /// # Errors
+    /// `crosswalk.unknown`, `crosswalk.ambiguous`.
+    pub fn shipped_crosswalk(text: &str) -> Result<CrosswalkView> {
+        view(super::index::walk(), text)
+    }
+
+    /// As [`Workspace::crosswalk_matrix`] over what ships, where no workspace is open.
+    pub fn shipped_matrix(rows: &MatrixSide, columns: &MatrixSide, all: bool) -> Matrix {
+        super::index::walk().matrix(rows, columns, all)
     }
 
     /// Two kinds of items against each other, see [`Crosswalk::matrix`].
@@ -81,6 +77,27 @@ impl Workspace {
         keep(&self.search.walk, &made);
         Ok(made)
     }
+}
+
+/// An item of a cross-walk with what touches it.
+fn view(walk: &Crosswalk, text: &str) -> Result<CrosswalkView> {
+    let mut found = walk.resolve(text);
+    if found.is_empty() {
+        let begun = walk.beginning_with(text, NAMED);
+        match begun.as_slice() {
+            [] => return Err(AssessmentError::Unknown { noun: Noun::Item, text: text.to_owned() }),
+            [one] => found.push(one),
+            several => {
+                let candidates = several.iter().map(|item| named(item)).collect();
+                return Err(AssessmentError::Ambiguous { noun: Noun::Item, text: text.to_owned(), candidates });
+            }
+        }
+    }
+    let item = found[0].clone();
+    let key = item.key();
+    let touches = walk.touching(&key).unwrap_or_default();
+    let also = found[1..].iter().map(|&item| CrosswalkChoice { key: item.key(), item: item.clone() }).collect();
+    Ok(CrosswalkView { item, key, also, touches, note: CROSSWALK_NOTE.to_owned() })
 }
 
 /// An item as people write it.
