@@ -149,6 +149,7 @@ impl fmt::Display for Scheme {
 
 /// A weakness by its full name, written `maswe-1/MASWE-0018`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(rename = "WeaknessName")]
 pub struct WeaknessRef {
     /// The numbering that the id belongs to.
     pub scheme: Scheme,
