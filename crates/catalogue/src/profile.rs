@@ -9,6 +9,7 @@ mod library;
 mod nearest;
 mod parse;
 mod problem;
+mod schema;
 mod yaml;
 
 use std::collections::BTreeSet;

@@ -7,6 +7,8 @@ mod rows;
 
 pub(crate) use fields::short;
 use fields::{Map, Reader, number_of};
+#[cfg(test)]
+pub(super) use rows::{GATE_RULES, SEVERITIES};
 use rows::{changes, citations, evidence, gate, not_applicable, parameters};
 use sha2::{Digest, Sha256};
 
