@@ -1,6 +1,6 @@
 //! The workspace itself: its frame, its ledger, its standards, its profiles.
 
-use assay_catalogue::{Counts, Level, Problem, UnknownKey};
+use assay_catalogue::{Counts, Era, Level, Problem, UnknownKey};
 use assay_ledger::Checkpoint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,8 @@ pub struct StandardView {
     pub name: String,
     /// Such as `2.1.0`.
     pub version: String,
+    /// Which shape of OWASP's data it was read from.
+    pub era: Era,
     /// Who publishes it.
     pub publisher: String,
     /// The git commit it was read from; empty for a folder without one.

@@ -8,8 +8,8 @@ use sqlx::Row;
 
 use super::Workspace;
 use super::assessments::default_digests;
-use super::profiles::keep_shipped_documents;
 use super::library::Library;
+use super::profiles::keep_shipped_documents;
 use crate::projection::json;
 use crate::statement::PinnedDigests;
 use crate::view::{ReferenceLink, SourceText, StandardView};
@@ -48,6 +48,7 @@ impl Workspace {
         Ok(StandardView {
             name: catalogue.name.to_string(),
             version: catalogue.version.clone(),
+            era: catalogue.era,
             publisher: catalogue.publisher.clone(),
             commit: catalogue.commit.clone(),
             digest: catalogue.digest.clone(),
@@ -131,7 +132,8 @@ impl Workspace {
     pub(super) async fn text_of_control(&self, library: &Library, id: &str) -> Result<Rendered> {
         let Some(control) = library.pinned.control(id) else { return Ok(None) };
         let path = format!("controls/{}.md", control.id);
-        let of = |other: &Catalogue| other.controls.iter().find(|it| it.id == control.id).map(|it| it.text_digest.clone());
+        let of =
+            |other: &Catalogue| other.controls.iter().find(|it| it.id == control.id).map(|it| it.text_digest.clone());
         self.text(library, CatalogueName::Masvs, &path, &control.text_digest, &of).await
     }
 

@@ -1,6 +1,7 @@
 //! `assay standards`.
 
 use assay_commands::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
+use assay_commands::catalogue::{Counts, PageKind};
 use assay_commands::view::{StandardPage, StandardView, SyncReport};
 use clap::Subcommand;
 
@@ -162,6 +163,33 @@ fn page(paint: Paint, page: &StandardPage) -> String {
     text
 }
 
+/// How much of each kind there is, without what there is none of.
+fn kinds(counts: &Counts) -> Vec<(&'static str, u32)> {
+    let mut kinds = vec![
+        ("Groups of controls", counts.groups),
+        ("Controls", counts.controls),
+        ("Weaknesses", counts.weaknesses),
+        ("Tests", counts.live_tests),
+        ("Announced tests", counts.placeholder_tests),
+        ("Withdrawn tests", counts.deprecated_tests),
+    ];
+    kinds.extend(counts.pages.iter().map(|(kind, number)| {
+        let name = match kind {
+            PageKind::Technique => "Techniques",
+            PageKind::Tool => "Tools",
+            PageKind::Knowledge => "Knowledge",
+            PageKind::BestPractice => "Best practices",
+            PageKind::App => "Apps to practise on",
+            PageKind::Demo => "Demos",
+            PageKind::Prerequisite => "Prerequisites",
+            PageKind::Document => "Chapters",
+        };
+        (name, *number)
+    }));
+    kinds.retain(|(_, number)| *number > 0);
+    kinds
+}
+
 fn synced(report: &SyncReport) -> String {
     let it = &report.catalogue;
     let from = report.revision.as_ref().map(|revision| format!(" ({revision})")).unwrap_or_default();
@@ -171,7 +199,12 @@ fn synced(report: &SyncReport) -> String {
         format!("at commit {}{from}", it.commit)
     };
     let files = count(report.counts.files.into(), "file", "files");
-    let mut text = lines([format!("Read {} {} {place}: {} in {files}.", it.name, it.version, contents(it))]);
+    let mut text = if report.known_before {
+        lines([format!("{} {} {place} was read before; nothing was read again.", it.name, it.version)])
+    } else {
+        lines([format!("Read {} {} {place}: {} in {files}.", it.name, it.version, contents(it))])
+    };
+    text.push_str(&facts(kinds(&report.counts).into_iter().map(|(kind, number)| (kind, number.to_string()))));
     if report.changed_pinned {
         text.push_str("It differs from what new assessments pin, and stands beside it.\n");
     }

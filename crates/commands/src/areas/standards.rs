@@ -72,6 +72,7 @@ fn shipped_view(catalogue: &Catalogue) -> StandardView {
     StandardView {
         name: catalogue.name.to_string(),
         version: catalogue.version.clone(),
+        era: catalogue.era,
         publisher: catalogue.publisher.clone(),
         commit: catalogue.commit.clone(),
         digest: catalogue.digest.clone(),

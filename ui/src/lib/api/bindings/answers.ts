@@ -11,6 +11,13 @@ export type CommentAddInput = {
   text: string,
 };
 
+export type ProposalsAcceptInput = {
+  assessment: string,
+  build: string,
+  units?: Array<string> | null,
+  valid_until?: string | null,
+};
+
 export type ResultSetInput = {
   assessment: string,
   build: string,

@@ -2,8 +2,10 @@
 /* eslint-disable */
 
 import type { Progress } from './checklist';
+import type { Gate } from './document';
 import type { MigratedFrom } from './migration';
 import type { Platform } from './model';
+import type { PinnedDocument } from './tailored';
 
 export type AppAddInput = {
   name: string,
@@ -44,8 +46,18 @@ export type AssessmentView = {
   release: string,
   /** A title, by default made of app, release and profile. */
   title: string,
-  /** The profile's canonical id, such as `L2+R+P`. */
+  /** The profile's id, such as `L2+R+P` or `fintech`. */
   profile: string,
+  /** The profile's title. */
+  profile_title: string,
+  /** The files of the profile, pinned by digest; none for plain MAS levels. */
+  documents: Array<PinnedDocument>,
+  /** The digest that pins the requirements; none for plain MAS levels. */
+  requirements: string | null,
+  /** The answers of the questionnaire. */
+  answers: { [key in string]: Array<string> },
+  /** What the profile asks for before a release may ship; none for plain MAS levels. */
+  gate: Gate | null,
   /** What it is measured against. */
   catalogues: Array<CatalogueRef>,
   /** The assessment that its answers were carried over from. */

@@ -7,6 +7,7 @@ import type { Verdict } from './verdict';
 export type AssessmentOpenInput = {
   release: string,
   profile: string,
+  answers?: { [key in string]: Array<string> } | null,
   title?: string | null,
   engagement?: Engagement | null,
   masvs?: string | null,

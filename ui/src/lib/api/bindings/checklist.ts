@@ -4,6 +4,8 @@
 import type { BuildView } from './apps';
 import type { Carried } from './migration';
 import type { Level, Platform } from './model';
+import type { Proposal } from './plan';
+import type { SubjectKind } from './requirement';
 import type { Verdict } from './verdict';
 
 /** Where the answer to a unit stands. */
@@ -29,7 +31,7 @@ export type Checklist = {
   platform: Platform,
   /** In MASVS order. */
   groups: Array<GroupRow>,
-  /** In MASVS order; controls out of scope are left out. */
+  /** In MASVS order, then the requirements set by set; those that ask for nothing are left out. */
   controls: Array<ControlRow>,
   /** In MASVS order by control, then weakness, then unit. */
   rows: Array<UnitRow>,
@@ -57,7 +59,11 @@ export type ControlRow = {
   id: string,
   /** Such as `MASVS-STORAGE`. */
   group: string,
-  /** Our one-line summary. */
+  /** The title of a requirement; empty for a control of MASVS. */
+  title: string,
+  /** The set of a requirement, such as `fintech`; none for a control of MASVS. */
+  set: string | null,
+  /** Our one-line summary; of a requirement, what it asks for. */
   summary: string,
   /** The verdict that counts, after an override. */
   verdict: Verdict,
@@ -100,6 +106,16 @@ export type Progress = {
 /** What a tester states of one unit on one build. */
 export type ResultCode = "pass" | "fail" | "not_applicable" | "inconclusive" | "untested";
 
+/** A weakness as a row names it. */
+export type RowWeakness = {
+  /** Such as `MASWE-0001`. */
+  id: string,
+  /** The numbering the id belongs to: `maswe-1` or `maswe-beta`. */
+  scheme: string,
+  /** Its title. */
+  title: string,
+};
+
 /** A test, or a direct assessment where no live test exists. */
 export type UnitKind = "test" | "direct";
 
@@ -118,11 +134,15 @@ export type UnitRow = {
   /** The control's group, such as `MASVS-STORAGE`. */
   group: string,
   /** The weakness this row stands under. */
-  weakness: WeaknessRef | null,
+  weakness: RowWeakness | null,
   /** The MASTG's types, such as `static`, `code`. */
   kinds: Array<string>,
   /** Levels that the upstream names for it. */
   levels: Array<Level>,
+  /** What an answer is about. All but a build is answered once, and shown on every build. */
+  subject: SubjectKind,
+  /** What a condition proposes: nobody has stated it yet, or somebody stated something else. */
+  proposal: Proposal | null,
   /** Whether the profile requires it; otherwise it is optional. */
   required: boolean,
   /** Where the answer stands. */
@@ -138,6 +158,8 @@ export type UnitRow = {
   answered_at: string | null,
   /** Who gave it; one that was carried over, who first stated it. */
   answered_by: string | null,
+  /** The last day on which the current answer is valid, where it has one; after it the answer is stale. */
+  valid_until: string | null,
   /** Whether the current answer has a note. */
   has_note: boolean,
   /** How many pieces of evidence are attached. */
@@ -149,14 +171,4 @@ export type UnitRow = {
   * also those of an answer that was taken back.
   */
   heads: Array<string>,
-};
-
-/** A weakness as a row names it. */
-export type WeaknessRef = {
-  /** Such as `MASWE-0001`. */
-  id: string,
-  /** The numbering the id belongs to: `maswe-1` or `maswe-beta`. */
-  scheme: string,
-  /** Its title. */
-  title: string,
 };

@@ -1,7 +1,7 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
-import type { CommentAddInput, ResultSetInput, UndoInput, UnitShowInput } from './answers';
+import type { CommentAddInput, ProposalsAcceptInput, ResultSetInput, UndoInput, UnitShowInput } from './answers';
 import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput, BuildView, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
 import type { Done } from './areas';
 import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
@@ -11,12 +11,16 @@ import type { CatalogueDiff } from './diff';
 import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
+import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
+import type { Questionnaire } from './questionnaire';
 import type { ReportExportInput, ReportExported } from './reports';
+import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsSetInput } from './settings';
-import type { ProfilePlan, ProfileShowInput, ProfilesListInput, StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
+import type { StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
+import type { ProposalsAccepted } from './tailored';
 import type { StandardPage, UnitDetail } from './unit';
 import type { VerdictView } from './verdict';
-import type { CommentAdded, EvidenceAdded, LedgerPage, ProfileView, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
+import type { CommentAdded, EvidenceAdded, LedgerPage, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
 import type { Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput } from './workspaces';
 
 /** Every command with its input and output. */
@@ -47,6 +51,16 @@ export interface Commands {
   profiles_list: { input: ProfilesListInput; output: Array<ProfileView> };
   /** Shows what a profile asks for on a platform, with the reasons. */
   profile_show: { input: ProfileShowInput; output: ProfilePlan };
+  /** Says what differs between two profiles, and because of which line. */
+  profile_compare: { input: ProfileCompareInput; output: ProfileComparison };
+  /** Checks a profile file, and names every problem by line and column. */
+  profile_check: { input: ProfileCheckInput; output: ProfileChecked };
+  /** Checks a profile file and keeps it in the workspace. */
+  profile_add: { input: ProfileAddInput; output: ProfileChecked };
+  /** Removes a profile file from the workspace. */
+  profile_remove: { input: ProfileRemoveInput; output: Done };
+  /** Shows the questions at the start of an assessment. */
+  questionnaire_show: { input: QuestionnaireShowInput; output: Questionnaire };
   /** Opens an assessment of a release against a profile, with pinned catalogues. */
   assessment_open: { input: AssessmentOpenInput; output: AssessmentView };
   /** Records what an assessment is done under. */
@@ -65,6 +79,8 @@ export interface Commands {
   unit_show: { input: UnitShowInput; output: UnitDetail };
   /** States a result of a unit on a build. */
   result_set: { input: ResultSetInput; output: ChecklistChange };
+  /** States as not applicable what a condition of the profile proposes so. */
+  proposals_accept: { input: ProposalsAcceptInput; output: ProposalsAccepted };
   /** Takes back the last own statement on a build. */
   undo: { input: UndoInput; output: Undone };
   /** Adds a comment to a unit. */
@@ -99,6 +115,12 @@ export interface Commands {
   migration_propose: { input: MigrationProposeInput; output: MigrationProposal };
   /** Opens an assessment by other versions of the catalogues and carries over what was proposed. */
   migration_apply: { input: MigrationApplyInput; output: Migrated };
+  /** Finds standards, requirements, clauses and what the workspace holds, by whatever people type. */
+  search: { input: SearchInput; output: SearchAnswer };
+  /** Shows everything that touches an item that people cite. */
+  crosswalk_show: { input: CrosswalkShowInput; output: CrosswalkView };
+  /** Sets two kinds of items against each other, as CSV or JSON. */
+  crosswalk_export: { input: CrosswalkExportInput; output: CrosswalkExported };
   /** Writes the report of an assessment as a PDF. */
   report_export: { input: ReportExportInput; output: ReportExported };
   /** Shows the ledger's checkpoint and entries, newest first. */

@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { Stamp } from './apps';
+import type { SubjectKind } from './requirement';
 
 /** A comment on a unit of a build. */
 export type CommentView = {
@@ -109,12 +110,14 @@ export type EvidenceRemoveInput = {
 
 export type EvidenceVerifyInput = Record<symbol, never>;
 
-/** One piece of evidence on one unit of one build. */
+/** One piece of evidence on one unit of one build, or of a subject that all builds share. */
 export type EvidenceView = {
   /** Its id. */
   id: string,
-  /** The build. */
-  build: string,
+  /** What it is attached to. */
+  subject: SubjectKind,
+  /** The build; none where it is attached to a subject that all builds share. */
+  build: string | null,
   /** The unit it is attached to. */
   unit: string,
   /** What it is; none when it was redacted. */

@@ -15,3 +15,14 @@ export type PageKind = "technique" | "tool" | "knowledge" | "best-practice" | "a
 
 /** A platform an app is assessed on; verdicts of one say nothing about the other. */
 export type Platform = "android" | "ios";
+
+/** A numbering of weaknesses. Both use the same ids with other meanings: an id is never used without its scheme. */
+export type Scheme = "maswe-beta" | "maswe-1";
+
+/** A weakness by its full name, written `maswe-1/MASWE-0018`. */
+export type WeaknessRef = {
+  /** The numbering that the id belongs to. */
+  scheme: Scheme,
+  /** `MASWE-0018`. */
+  id: string,
+};

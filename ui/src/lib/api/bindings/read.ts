@@ -37,3 +37,13 @@ export type Problem = {
 
 /** What kind of problem a file has. */
 export type ProblemCode = "not-utf8" | "too-large" | "not-readable" | "no-front-matter" | "unclosed-front-matter" | "bad-yaml" | "missing-key" | "bad-value" | "unknown-key" | "unknown-platform" | "unknown-profile" | "unknown-status" | "odd-id" | "id-differs-from-name" | "duplicate-id" | "duplicate-item" | "dangling-reference" | "link-not-followed" | "empty-text" | "unknown-folder" | "another-standard" | "odd-path" | "similar-path" | "no-entries" | "more-problems";
+
+/** A key that this version does not know. Nothing follows from it; it is kept for whoever looks at what is new upstream. */
+export type UnknownKey = {
+  /** Path of the file in the repository, with `/`. */
+  path: string,
+  /** The key, `mappings.new` for one below another. */
+  key: string,
+  /** Its value as compact JSON. */
+  value: string,
+};

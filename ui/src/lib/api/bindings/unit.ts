@@ -5,6 +5,7 @@ import type { Stamp } from './apps';
 import type { ResultCode, UnitRow } from './checklist';
 import type { CommentView, EvidenceView } from './evidence';
 import type { Carried } from './migration';
+import type { AddressableDecision, UnitAsks } from './tailored';
 
 /** What a tester says. */
 export type AnswerText = {
@@ -14,6 +15,10 @@ export type AnswerText = {
   justification: string,
   /** How a direct assessment was made; needed with a direct assessment that is not "not applicable". */
   method: string,
+  /** Until which day it is valid, as `2027-11-22`; needed for organisation and back end. After that day it is stale. */
+  valid_until?: string | null,
+  /** The decisions on addressable specifications; a pass needs one a clause. */
+  addressable?: Array<AddressableDecision> | null,
 };
 
 /** A current answer: a head of the unit's statements. */
@@ -38,6 +43,10 @@ export type HistoryItem = {
   result: ResultCode | null,
   /** A short text: the note's excerpt, the file's name, the comment's excerpt. */
   text: string,
+  /** Until which day it is valid, for results. */
+  valid_until: string | null,
+  /** The decisions on addressable specifications, for results. */
+  addressable: Array<AddressableDecision>,
   /** Whether a later statement superseded it. */
   superseded: boolean,
   /** Who, when, in which entry. */
@@ -89,6 +98,8 @@ export type UnitDetail = {
   summary: string,
   /** Why the profile asks for it, a sentence a reason. */
   because: Array<string>,
+  /** What it is about and what is asked for. */
+  asks: UnitAsks,
   /** OWASP's text of the test, weakness or control, once synced. */
   text: SourceText | null,
   /** Links to the control, the weakness, techniques and successors. */

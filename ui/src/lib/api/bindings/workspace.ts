@@ -4,8 +4,8 @@
 import type { BuildView } from './apps';
 import type { ChecklistChange } from './checklist';
 import type { CommentView, EvidenceView } from './evidence';
-import type { Level, Platform } from './model';
-import type { Counts, Problem } from './read';
+import type { Era, Platform } from './model';
+import type { Counts, Problem, UnknownKey } from './read';
 import type { VerdictView } from './verdict';
 
 /** Every device's signed head under one root: what a report prints. */
@@ -106,24 +106,14 @@ export type ProblemView = {
   sentence: string,
 };
 
-/** A profile that can be chosen. */
-export type ProfileView = {
-  /** The canonical id, such as `L2+R`. */
-  id: string,
-  /** Its title. */
-  title: string,
-  /** What it is for, in our own words: a sentence a level. */
-  summary: string,
-  /** Its levels. */
-  levels: Array<Level>,
-};
-
 /** A catalogue that the workspace knows. */
 export type StandardView = {
   /** `MASVS`, `MASWE` or `MASTG`. */
   name: string,
   /** Such as `2.1.0`. */
   version: string,
+  /** Which shape of OWASP's data it was read from. */
+  era: Era,
   /** Who publishes it. */
   publisher: string,
   /** The git commit it was read from; empty for a folder without one. */
@@ -152,6 +142,10 @@ export type SyncReport = {
   counts: Counts,
   /** What was wrong with single files; each cost only itself. */
   problems: Array<Problem>,
+  /** Keys that this version does not know, with their values: they are kept here and change nothing. */
+  unknown: Array<UnknownKey>,
+  /** The same commit was read before: nothing was read again, and this is what was found then. */
+  known_before: boolean,
   /**
   * Whether it differs from the catalogue that new assessments pin: then it stands beside it, and nothing that is
   * under way changes.
