@@ -10,6 +10,7 @@
 
 mod append;
 mod child;
+mod diff;
 mod evidence;
 mod fill;
 mod import;
@@ -37,8 +38,14 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 type Figure = fn(&mut Bench) -> Outcome;
 
 /// Names and what they measure.
-const FIGURES: &[(&str, Figure)] =
-    &[("import", import::run), ("append", append::run), ("million", million::run), ("tree", tree::run), ("evidence", evidence::run)];
+const FIGURES: &[(&str, Figure)] = &[
+    ("import", import::run),
+    ("append", append::run),
+    ("million", million::run),
+    ("tree", tree::run),
+    ("evidence", evidence::run),
+    ("diff", diff::run),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();

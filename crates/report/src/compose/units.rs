@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use assay_assessment::view::{
-    AnswerState as State, AnswerView, CommentView, ResultCode, Stamp as StampView, UnitDetail, UnitKind as KindView,
+    AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, ResultCode, Stamp as StampView, UnitDetail, UnitKind as KindView,
     UnitRow,
 };
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::evidence::Pieces;
 use super::{Material, stamp};
 use crate::ReportError;
-use crate::model::{AnswerState, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef};
+use crate::model::{AnswerState, Carried, CarriedHow, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef};
 
 /// Where a unit stands in the report: the order of its first control, then weakness, then its own name.
 type Place = (usize, String, String);
@@ -29,7 +29,8 @@ pub(crate) type Names = HashMap<Uuid, String>;
 /// The stamps of a unit.
 fn stamps(detail: &UnitDetail) -> impl Iterator<Item = &StampView> {
     let answers = detail.answers.iter().map(|it| &it.stated);
-    answers.chain(detail.evidence.iter().map(|it| &it.added)).chain(detail.comments.iter().map(|it| &it.added))
+    let carried = detail.answers.iter().filter_map(|it| it.carried.as_ref().map(|carried| &carried.by));
+    answers.chain(carried).chain(detail.evidence.iter().map(|it| &it.added)).chain(detail.comments.iter().map(|it| &it.added))
 }
 
 /// Every unit once, with what was said about it on each build; the evidence in the order of its use; and the names.
@@ -140,7 +141,22 @@ fn statement(view: &AnswerView) -> Statement {
         Some(text) => (words(&text.note), words(&text.justification), words(&text.method)),
         None => (RichText::redacted(), RichText::default(), RichText::default()),
     };
-    Statement { result: result(view.result), stated: stamp(&view.stated), note, justification, method }
+    let carried = view.carried.as_ref().map(carried);
+    Statement { result: result(view.result), stated: stamp(&view.stated), note, justification, method, carried }
+}
+
+fn carried(view: &CarriedView) -> Carried {
+    Carried {
+        how: match view.how {
+            HowView::Same => CarriedHow::Same,
+            HowView::Renumbered => CarriedHow::Renumbered,
+            HowView::Changed => CarriedHow::Changed,
+            HowView::Successor => CarriedHow::Successor,
+        },
+        assessment: view.assessment_title.clone(),
+        unit: view.unit.rsplit([':', '/']).next().unwrap_or(&view.unit).to_owned(),
+        by: stamp(&view.by),
+    }
 }
 
 fn comment(view: &CommentView) -> Comment {

@@ -84,6 +84,36 @@ pub struct Statement {
     pub justification: RichText,
     /// How a direct assessment was made.
     pub method: RichText,
+    /// Where it was carried over from, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
+}
+
+/// Where an answer was carried over from. Tester and time of the statement are those of the former assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// What it counts for.
+    pub how: CarriedHow,
+    /// The former assessment's title.
+    pub assessment: String,
+    /// The unit that it answered there, as people call it.
+    pub unit: String,
+    /// Who carried it over, and when.
+    pub by: Stamp,
+}
+
+/// What an answer that was carried over counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CarriedHow {
+    /// The text is the same: it counts.
+    Same,
+    /// The same weakness under a new id: it counts.
+    Renumbered,
+    /// The text changed: it is stale.
+    Changed,
+    /// It answered a unit that this one took the place of: it counts for nothing.
+    Successor,
 }
 
 /// A comment.

@@ -81,6 +81,12 @@ fn statements(index: usize, state: AnswerState) -> Vec<Statement> {
             RichText::default()
         },
         method: RichText::default(),
+        carried: (state == AnswerState::Stale).then(|| Carried {
+            how: CarriedHow::Changed,
+            assessment: "Harbour Wallet 4.2.0, MASTG 1.7.0".to_owned(),
+            unit: format!("MASTG-TEST-{:04}", 200 + index),
+            by: stamp(index + 1),
+        }),
     };
     match state {
         AnswerState::Untested => vec![],
