@@ -1,7 +1,7 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
-import type { WeaknessRef } from './model';
+import type { WeaknessName } from './model';
 
 /** The severity of a finding, as far as a gate needs it. */
 export type FindingSeverity = "low" | "medium" | "high" | "critical";
@@ -20,4 +20,4 @@ export type Gate = {
 export type GateRule = "decided" | "no-failed-required" | "evidence" | "approved" | "nothing-disputed" | "nothing-stale";
 
 /** Something that a profile names. */
-export type ProfileItem = { "kind": "requirement", "id": string } | { "kind": "control", "id": string } | { "kind": "weakness", "id": WeaknessRef } | { "kind": "test", "id": string };
+export type ProfileItem = { "kind": "requirement", "id": string } | { "kind": "control", "id": string } | { "kind": "weakness", "id": WeaknessName } | { "kind": "test", "id": string };

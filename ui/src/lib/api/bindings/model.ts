@@ -20,7 +20,7 @@ export type Platform = "android" | "ios";
 export type Scheme = "maswe-beta" | "maswe-1";
 
 /** A weakness by its full name, written `maswe-1/MASWE-0018`. */
-export type WeaknessRef = {
+export type WeaknessName = {
   /** The numbering that the id belongs to. */
   scheme: Scheme,
   /** `MASWE-0018`. */

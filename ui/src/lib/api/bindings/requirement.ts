@@ -1,7 +1,7 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
-import type { Platform, WeaknessRef } from './model';
+import type { Platform, WeaknessName } from './model';
 import type { Condition } from './questionnaire';
 
 /** A clause that a requirement is related to. */
@@ -101,7 +101,7 @@ export type Requirement = {
   /** Controls of MASVS 2 that it is near to. */
   masvs: Array<string>,
   /** Weaknesses that it is near to. */
-  maswe: Array<WeaknessRef>,
+  maswe: Array<WeaknessName>,
   /** Requirements of ASVS 5: `v5.0.0-12.1.1`. */
   asvs: Array<string>,
   /** Entries of OWASP's API Top 10: `API1:2023`. */
