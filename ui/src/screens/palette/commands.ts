@@ -1,5 +1,6 @@
 //! What the palette can find: places, units, apps and actions.
 
+import type { SnippetPiece } from '../../lib/api/types';
 import { t } from '../../lib/i18n';
 import { capOf, isOffered, perform } from '../../lib/state/keys.svelte';
 import { actionName, type ActionId } from '../../lib/state/keymap';
@@ -11,10 +12,20 @@ import { checklistOf } from '../checklist/checklist.svelte';
 
 export interface Entry {
   id: string;
-  group: 'actions' | 'places' | 'units' | 'apps';
+  group: 'actions' | 'places' | 'units' | 'apps' | 'found';
+  /** What was found is of this kind, as `palette.kind_...` names it. */
+  kind?: string;
   label: string;
   detail?: string;
   keys?: string;
+  /** Where the words stand in its text, or a line about it. */
+  snippet?: SnippetPiece[];
+  /** It was withdrawn or replaced. */
+  former?: boolean;
+  /** The version that has it, where those in use do not. */
+  onlyIn?: string;
+  /** Its id was typed. */
+  sure?: boolean;
   run: () => void;
 }
 

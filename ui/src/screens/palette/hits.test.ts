@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { SearchHit } from '../../lib/api/types';
+import type { Entry } from './commands';
+import { entryOf, shownFor, together } from './hits';
+
+const hit = (over: Partial<SearchHit>): SearchHit => ({
+  kind: 'test',
+  id: 'MASTG-TEST-0235',
+  within: '',
+  qualifier: '',
+  title: 'Clear text traffic',
+  summary: '',
+  found_by: 'title',
+  snippet: [],
+  crosswalk: 'test:MASTG-TEST-0235',
+  place: null,
+  former: false,
+  only_in: null,
+  ...over,
+});
+const own = (id: string): Entry => ({ id, group: 'places', label: id, run: () => undefined });
+
+it('opens the page where there is one, and else what touches the item', () => {
+  expect(shownFor(hit({}))).toBe('MASTG-TEST-0235');
+  const clause = hit({ kind: 'clause', id: '164.312(d)', within: 'hipaa', crosswalk: 'clause:hipaa/164.312(d)' });
+  expect(shownFor(clause)).toBe('crosswalk:clause:hipaa/164.312(d)');
+  const beta = hit({ kind: 'weakness', within: 'maswe-beta', crosswalk: 'weakness:maswe-beta/MASWE-0018' });
+  expect(shownFor(beta)).toBe('crosswalk:weakness:maswe-beta/MASWE-0018');
+  expect(shownFor(hit({ only_in: 'MASTG 1.7.0' }))).toBe('crosswalk:test:MASTG-TEST-0235');
+});
+it('puts an id that was typed before everything else', () => {
+  const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(own);
+  const exact = hit({ found_by: 'id' });
+  const other = hit({ id: 'MASTG-TEST-0236' });
+  expect(together(places, [exact, other]).map((one) => one.id)).toEqual([
+    'test//MASTG-TEST-0235',
+    'a',
+    'b',
+    'test//MASTG-TEST-0236',
+  ]);
+  expect(together(places, [other])).toHaveLength(7);
+  expect(together(places, [])).toHaveLength(8);
+});
+it('shows the place in the text, else our own line', () => {
+  const snippet = [{ text: 'pinning', hit: true }];
+  expect(entryOf(hit({ snippet, summary: 'A line.' })).snippet).toEqual(snippet);
+  expect(entryOf(hit({ summary: 'A line.' })).snippet).toEqual([{ text: 'A line.', hit: false }]);
+  expect(entryOf(hit({ qualifier: 'MASWE beta', id: 'MASWE-0018' })).detail).toBe('MASWE beta MASWE-0018');
+});

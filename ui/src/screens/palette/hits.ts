@@ -1,0 +1,84 @@
+//! What the backend's search finds, as entries of the palette.
+
+import type { SearchHit, SnippetPiece } from '../../lib/api/types';
+import { navigation } from '../../lib/state/navigation.svelte';
+import type { Entry } from './commands';
+
+/** The place of a cross-walk on the stack of the reference pane, where other entries are ids of pages. */
+export const WALK = 'crosswalk:';
+
+/** Kinds that have a page of their own in the library. */
+const PAGES = new Set([
+  'group',
+  'control',
+  'weakness',
+  'test',
+  'technique',
+  'tool',
+  'knowledge',
+  'best-practice',
+  'practice-app',
+  'demo',
+  'prerequisite',
+  'document',
+]);
+
+/** What the reference pane has to show for a hit: its page, or what touches it; nothing for things of the workspace. */
+export function shownFor(hit: SearchHit): string | undefined {
+  if (hit.place) return undefined;
+  // A page is one of the versions in use, by their numbering of weaknesses.
+  const page = PAGES.has(hit.kind) && !hit.only_in && hit.within !== 'maswe-beta';
+  return page || !hit.crosswalk ? hit.id : `${WALK}${hit.crosswalk}`;
+}
+
+function open(hit: SearchHit): void {
+  const { place } = hit;
+  if (place?.assessment)
+    navigation.go({
+      screen: 'assessment',
+      tab: 'checklist',
+      assessment: place.assessment,
+      build: place.build ?? undefined,
+    });
+  else if (place) navigation.go({ screen: 'apps', app: place.app ?? undefined });
+  else navigation.go({ screen: 'standards', page: shownFor(hit) });
+}
+
+/** The name of a hit's kind, as a key of the messages has it. */
+export function kindKey(kind: string): string {
+  return kind.replaceAll('-', '_');
+}
+
+/** A hit as an entry. */
+export function entryOf(hit: SearchHit): Entry {
+  const id = hit.qualifier ? `${hit.qualifier} ${hit.id}` : hit.id;
+  return {
+    id: `${hit.kind}/${hit.within}/${hit.id}`,
+    group: 'found',
+    kind: kindKey(hit.kind),
+    label: hit.title || id,
+    detail: hit.place ? hit.summary || undefined : id,
+    snippet: hit.snippet.length ? hit.snippet : plain(hit.place ? '' : hit.summary === hit.title ? '' : hit.summary),
+    former: hit.former,
+    onlyIn: hit.only_in ?? undefined,
+    sure: hit.found_by === 'id',
+    run: () => open(hit),
+  };
+}
+
+function plain(text: string): SnippetPiece[] {
+  return text ? [{ text, hit: false }] : [];
+}
+
+/** Most of what the screen knows itself, beside what was found: fewer where an id was typed. */
+const OWN = 6;
+const OWN_BESIDE_ID = 2;
+
+/** Puts together what the screen knows and what was found: an id that was typed comes first. */
+export function together(own: readonly Entry[], hits: readonly SearchHit[]): Entry[] {
+  if (!hits.length) return [...own];
+  const found = hits.map(entryOf);
+  const sure = found.filter((one) => one.sure);
+  const kept = own.slice(0, sure.length ? OWN_BESIDE_ID : OWN);
+  return [...sure, ...kept, ...found.filter((one) => !one.sure)];
+}
