@@ -127,7 +127,7 @@ pub struct Tailoring {
     /// What the files decided, by item; groups of requirements are spread over their requirements. JSON has no keys
     /// that are items, so it is a list there.
     #[serde(with = "pairs")]
-    #[ts(type = "Array<[ProfileItem, ItemDecision]>")]
+    #[ts(as = "Vec<(ProfileItem, ItemDecision)>")]
     pub items: BTreeMap<ProfileItem, ItemDecision>,
     /// Values by `FIN-2.1.idle-minutes`.
     pub parameters: BTreeMap<String, SetParameter>,

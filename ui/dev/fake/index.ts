@@ -6,6 +6,8 @@ import type { CallOptions, Transport } from '../../src/lib/api/transport';
 import type { EvidenceContent, EvidenceView } from '../../src/lib/api/types';
 import { controls, hash, stamp } from './data';
 import { proposeMigration } from './migration';
+import { addProfile, comparison, plan, QUESTIONS } from './profiles';
+import { asksOf } from './tailored';
 import { difference, ODD, versions } from './versions';
 import { World } from './world';
 
@@ -39,6 +41,7 @@ function answersOf(world: World): Answers {
   const attach = (input: { build: string; unit: string; caption?: string | null }, content: EvidenceContent) => {
     const evidence: EvidenceView = {
       id: hash().slice(0, 12),
+      subject: 'build',
       build: input.build,
       unit: input.unit,
       content,
@@ -52,6 +55,8 @@ function answersOf(world: World): Answers {
       kind: 'evidence',
       result: null,
       text: content.kind,
+      valid_until: null,
+      addressable: [],
       superseded: false,
       stated: evidence.added,
     });
@@ -90,6 +95,7 @@ function answersOf(world: World): Answers {
       const { answers, evidence, comments, history } = world.unit(build, unit);
       return {
         rows,
+        asks: asksOf(unit),
         answers,
         evidence,
         comments,
@@ -127,6 +133,13 @@ function answersOf(world: World): Answers {
         });
       }
       return world.state(build, unit, result, text);
+    },
+    proposals_accept: ({ build, units }) => {
+      const open = (world.rows.get(build) ?? []).filter((row) => row.proposal && row.state === 'untested');
+      const accepted = open.map((row) => row.unit).filter((unit) => !units || units.includes(unit));
+      for (const unit of accepted)
+        world.state(build, unit, 'not_applicable', { note: '', justification: 'As proposed.', method: '' });
+      return { accepted, checklist: world.checklist(build) };
     },
     undo: () => {
       const last = world.done.pop();
@@ -215,21 +228,15 @@ function answersOf(world: World): Answers {
       else world.overrides.delete(key);
       return world.verdict(build, control);
     },
-    profile_show: ({ profile, platform }) => ({
-      profile: { id: profile, title: profile, summary: '', levels: profile.split('+') },
-      platform,
-      limits: [],
-      counts: { controls: 24, weaknesses: 78, tests: 140, direct: 36, optional: 60 },
-      controls: controls.map((control) => ({
-        ...control,
-        required: true,
-        because: '',
-        units: [],
-        weaknesses: [
-          { id: 'MASWE-0001', scheme: 'maswe-1', title: 'A weakness', required: true, because: '', units: [] },
-        ],
-      })),
-    }),
+    profiles_list: () => world.profiles,
+    profile_show: ({ profile, platform, answers }) => plan(profile, platform, answers ?? {}, world.profiles),
+    profile_compare: ({ a, b, platform }) => comparison(a, b, platform),
+    profile_add: ({ path }) => addProfile(world.profiles, path),
+    profile_remove: ({ profile }) => {
+      world.profiles = world.profiles.filter((one) => one.id !== profile);
+      return {};
+    },
+    questionnaire_show: () => QUESTIONS,
     standards_list: () => library(world),
     standards_diff: ({ a, b }) => {
       const [from, to] = [a, b].map((digest) => library(world).find((one) => one.digest === digest));

@@ -22,6 +22,8 @@ import type {
   VerdictView,
 } from '../../src/lib/api/types';
 import { build, controls, groups, hash, rowsFor, sequence, stamp } from './data';
+import { PROFILES, REQUIREMENTS } from './profiles';
+import { requirementGroups, tailoredRows } from './tailored';
 
 export const ENGAGEMENT = {
   customer: 'Acme Bank',
@@ -47,6 +49,8 @@ const CATALOGUES = ['MASVS 2.1.0', 'MASWE 1.0.0', 'MASTG 2.0.0'].map((one) => {
     licence: 'CC-BY-SA-4.0',
   };
 });
+
+type Asked = { id: string; group: string; summary: string; title?: string; set?: string | null };
 
 export interface Unit {
   answers: AnswerView[];
@@ -104,6 +108,7 @@ export class World {
   entries: EntryView[] = [];
   done: { build: string; unit: string; before: Unit }[] = [];
   apps: AppView[];
+  profiles = [...PROFILES];
 
   constructor() {
     // `?tests=44` makes more than 3,000 rows, to see how the list bears them.
@@ -129,6 +134,7 @@ export class World {
         if (next() < 0.05) this.#paint(id, row.unit, { state: 'stale', former: result });
       });
     }
+    for (const [id, rows] of this.rows) this.rows.set(id, [...rows, ...tailoredRows()]);
   }
 
   #app(id: string, name: string, release: string, version: string, builds: BuildView[]): AppView {
@@ -139,6 +145,11 @@ export class World {
             release,
             title: `${name} ${version}, L2+R+P`,
             profile: 'L2+R+P',
+            profile_title: 'MAS L2, R and P',
+            documents: [],
+            requirements: null,
+            answers: {},
+            gate: null,
             catalogues: CATALOGUES,
             migrated_from: null,
             engagement: ENGAGEMENT,
@@ -174,6 +185,8 @@ export class World {
         kind: result === 'untested' ? 'withdrawn' : 'result',
         result,
         text: text.note || text.justification,
+        valid_until: text.valid_until ?? null,
+        addressable: text.addressable ?? [],
         superseded: false,
         stated,
       },
@@ -223,6 +236,7 @@ export class World {
       former: null,
       answered_at: answer?.stated.at ?? null,
       answered_by: answer?.stated.by ?? null,
+      valid_until: answer?.text?.valid_until ?? null,
       has_note: !!answer?.text?.note,
       evidence: unit.evidence.length,
       comments: unit.comments.length,
@@ -255,12 +269,17 @@ export class World {
       platform: one.facts.platform,
       rows,
       progress: progressOf(rows),
-      groups: groups.map((group) => ({ ...group, progress: progressOf(rows.filter((row) => row.group === group.id)) })),
-      controls: controls.map((control): ControlRow => {
+      groups: [...groups, ...requirementGroups()].map((group) => ({
+        ...group,
+        progress: progressOf(rows.filter((row) => row.group === group.id)),
+      })),
+      controls: [...controls, ...REQUIREMENTS].map((control: Asked): ControlRow => {
         const own = rows.filter((row) => row.control === control.id);
         const lowered = this.overrides.get(`${buildId}/${control.id}`)?.[0];
         return {
           ...control,
+          title: control.title ?? '',
+          set: control.set ?? null,
           verdict: lowered?.verdict ?? verdictOf(own),
           overridden: lowered !== undefined,
           progress: progressOf(own),

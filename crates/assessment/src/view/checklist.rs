@@ -101,6 +101,7 @@ pub enum UnitKind {
 
 /// A weakness as a row names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "RowWeakness")]
 pub struct WeaknessRef {
     /// Such as `MASWE-0001`.
     pub id: String,

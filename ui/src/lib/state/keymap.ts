@@ -29,6 +29,7 @@ export type ActionId =
   | 'go_evidence'
   | 'go_report'
   | 'go_standards'
+  | 'go_profiles'
   | 'go_history'
   | 'go_settings';
 
@@ -66,6 +67,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'go_report', keys: ['4'], group: 'go' },
   { action: 'go_apps', keys: ['Alt+a'], group: 'go' },
   { action: 'go_standards', keys: ['Alt+s'], group: 'go' },
+  { action: 'go_profiles', keys: ['Alt+p'], group: 'go' },
   { action: 'go_history', keys: ['Alt+h'], group: 'go' },
   { action: 'go_settings', keys: ['Mod+,'], group: 'go' },
 ];

@@ -5,7 +5,7 @@ import { asFailure, type CommandFailure } from '../../lib/api/failure';
 import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from '../../lib/api/types';
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
-import { isFiltered, NO_FILTER, rowKey, select, type Filter } from './filter';
+import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
 import { byId } from './layout';
 
 export class ChecklistState {
@@ -28,6 +28,8 @@ export class ChecklistState {
   current = $derived<UnitRow | null>((this.cursor && this.rows.get(this.cursor)) || null);
   detail = $derived(this.current ? this.details.get(this.current.unit) : undefined);
   filtered = $derived(isFiltered(this.filter));
+  /** Units that a condition of the profile proposes as not applicable, and nobody has answered. */
+  proposals = $derived(proposed(this.data?.rows ?? []));
 
   constructor(assessment: string, build: string) {
     this.assessment = assessment;
@@ -127,6 +129,15 @@ export class ChecklistState {
       progress: change.progress,
     };
     for (const unit of new Set(change.rows.map((row) => row.unit))) this.forget(unit);
+  }
+
+  /** Takes over a checklist that a write answered with; rows shown stay where they are. */
+  replace(data: Checklist): void {
+    this.data = data;
+    this.#select(new Set(this.shown));
+    const unit = this.current?.unit;
+    this.details = new Map();
+    if (unit) void this.fetchDetail(unit);
   }
 
   /** Shows rows otherwise than stored, until the answer of the backend is there. */

@@ -1,6 +1,6 @@
 //! Which rows of the checklist are shown.
 
-import type { AnswerState, Level, UnitRow } from '../../lib/api/types';
+import type { AnswerState, Level, SubjectKind, UnitRow } from '../../lib/api/types';
 
 export interface Filter {
   text: string;
@@ -12,9 +12,19 @@ export interface Filter {
   levels: Level[];
   /** The MASTG's types, and `direct`; empty: any. */
   kinds: string[];
+  /** Empty: any. */
+  subjects: SubjectKind[];
 }
 
-export const NO_FILTER: Filter = { text: '', group: null, states: [], required: 'all', levels: [], kinds: [] };
+export const NO_FILTER: Filter = {
+  text: '',
+  group: null,
+  states: [],
+  required: 'all',
+  levels: [],
+  kinds: [],
+  subjects: [],
+};
 
 /** The name of a row: a unit that serves several controls has several rows. */
 export function rowKey(row: UnitRow): string {
@@ -40,6 +50,7 @@ export function matches(row: UnitRow, filter: Filter): boolean {
   if (filter.required === 'optional' && row.required) return false;
   if (filter.levels.length && !row.levels.some((level) => filter.levels.includes(level))) return false;
   if (filter.kinds.length && !kindsOf(row).some((kind) => filter.kinds.includes(kind))) return false;
+  if (filter.subjects.length && !filter.subjects.includes(row.subject)) return false;
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return true;
   const text = haystack(row);
@@ -48,7 +59,13 @@ export function matches(row: UnitRow, filter: Filter): boolean {
 
 /** How many conditions are set, the text and the group left out: those are visible by themselves. */
 export function conditions(filter: Filter): number {
-  return filter.states.length + filter.levels.length + filter.kinds.length + (filter.required === 'all' ? 0 : 1);
+  return (
+    filter.states.length +
+    filter.levels.length +
+    filter.kinds.length +
+    filter.subjects.length +
+    (filter.required === 'all' ? 0 : 1)
+  );
 }
 
 export function isFiltered(filter: Filter): boolean {
@@ -73,4 +90,10 @@ export function tally(rows: readonly UnitRow[], values: (row: UnitRow) => readon
     }
   }
   return new Map([...seen].map(([value, units]) => [value, units.size]));
+}
+
+/** Rows of units that are proposed as not applicable and untested, each unit once. */
+export function proposed(rows: readonly UnitRow[]): UnitRow[] {
+  const open = rows.filter((row) => row.proposal && row.state === 'untested');
+  return [...new Map(open.map((row) => [row.unit, row])).values()];
 }

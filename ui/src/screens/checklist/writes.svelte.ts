@@ -7,7 +7,7 @@ import type { AnswerText, ChecklistChange, ResultCode, UnitRow } from '../../lib
 import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
-import { fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
+import { addressableOf, fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
 import type { ChecklistState } from './checklist.svelte';
 
 /** A result that waits for a text. */
@@ -71,14 +71,17 @@ export class Writes {
     if (!row) return;
     // The row is painted in the same turn as the key. Only where words may be missing, what stands is waited for first.
     let text: AnswerText | Promise<AnswerText> = this.#textFor(row) ?? this.#readText(row.unit);
-    if (missing(row.kind, result, NO_TEXT)) {
+    if (missing(row, result, NO_TEXT)) {
+      let clauses: ReturnType<typeof addressableOf> = [];
       try {
         text = await text;
+        // Clauses that are decided one by one are known from the detail.
+        if (result === 'pass') clauses = addressableOf(await this.list.needDetail(row.unit));
       } catch (thrown) {
         notices.failed(thrown);
         return;
       }
-      const field = missing(row.kind, result, text);
+      const field = missing(row, result, text, clauses);
       if (field) {
         this.need = { unit: row.unit, result, field };
         return;
@@ -99,7 +102,7 @@ export class Writes {
       if (row) units.set(row.unit, row);
     }
     for (const row of units.values()) {
-      const field = missing(row.kind, result, this.bulkText);
+      const field = missing(row, result, this.bulkText);
       if (field) return field;
     }
     this.bulkRunning = true;
@@ -122,7 +125,7 @@ export class Writes {
     const { list } = this;
     const before = list.rowsOf(row.unit);
     const seen = row.heads;
-    const known = words instanceof Promise ? null : fitting(row.kind, result, words);
+    const known = words instanceof Promise ? null : fitting(row, result, words);
     list.paint(row.unit, { state: result, former: null, has_note: known ? known.note !== '' : row.has_note });
     this.said = t('answer.said', { unit: row.label, result: t(`state.${result}`) });
     this.#mark(row.unit, true);
@@ -130,7 +133,7 @@ export class Writes {
       const expected = this.#replaced.get(`${row.unit}:${seen.join()}`) ?? seen;
       let text = known;
       try {
-        text ??= fitting(row.kind, result, await words);
+        text ??= fitting(row, result, await words);
         const change = await call('result_set', { ...this.#place, unit: row.unit, result, text, expected });
         const heads = change.rows[0]?.heads ?? [];
         this.#replaced.set(`${row.unit}:${expected.join()}`, heads);
@@ -234,6 +237,24 @@ export class Writes {
     }));
     if (removed)
       notices.say(t('evidence.removed'), { action: { label: t('common.undo'), run: () => void this.undo() } });
+  }
+
+  /** States as not applicable what the profile's conditions propose; without units all that are still untested. */
+  async acceptProposals(units?: string[], validUntil?: string): Promise<number> {
+    await this.#queue;
+    try {
+      const { accepted, checklist } = await call('proposals_accept', {
+        ...this.#place,
+        units: units ?? null,
+        valid_until: validUntil ?? null,
+      });
+      this.list.replace(checklist);
+      notices.good(t('proposals.accepted', { count: accepted.length }));
+      return accepted.length;
+    } catch (thrown) {
+      notices.failed(thrown);
+      return 0;
+    }
   }
 
   async comment(unit: string, text: string): Promise<boolean> {

@@ -49,6 +49,7 @@ const PLACES: ActionId[] = [
   'go_report',
   'go_apps',
   'go_standards',
+  'go_profiles',
   'go_history',
   'go_settings',
 ];

@@ -34,7 +34,7 @@ const ERAS: readonly Era[] = [
   'mastg-maswe-list',
   'mastg-inherited',
 ];
-const generation = (catalogue: StandardView & { era?: Era }) => ERAS.indexOf(catalogue.era ?? 'masvs1');
+const generation = (catalogue: StandardView) => ERAS.indexOf(catalogue.era);
 
 /** Versions by their numbers: 1.10 comes after 1.9, and what goes on after the same numbers comes later. */
 export function compareVersions(one: string, other: string): number {
@@ -49,8 +49,7 @@ export function versionName(catalogue: Pick<StandardView, 'version' | 'commit' |
 
 /** The generation that a version belongs to, in words. */
 export function eraOf(catalogue: StandardView): string {
-  const { era } = catalogue as StandardView & { era?: Era };
-  return era ? t(`era.${era}`) : '';
+  return t(`era.${catalogue.era}`);
 }
 
 /** The facts that a matrix has a row for. */
