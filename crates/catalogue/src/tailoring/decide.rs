@@ -20,6 +20,8 @@ struct Saying {
 pub(super) struct Sayings<'a> {
     included: BTreeMap<ProfileItem, BTreeMap<&'a str, Saying>>,
     required: BTreeMap<ProfileItem, BTreeMap<&'a str, Saying>>,
+    /// Items that some file includes, were it by their group.
+    offered: BTreeSet<ProfileItem>,
     /// Items that a file excludes or relaxes: somebody has to include them.
     changed: Vec<(&'a ProfileDocument, &'static str, &'a At<ProfileItem>, ProfileItem)>,
 }
@@ -51,6 +53,9 @@ impl<'a> Sayings<'a> {
                         format!("{list}s {}: {}", change.item.value, change.because)
                     };
                     let saying = |value| Saying { exact, value, line: change.item.line, words: words.clone() };
+                    if included == Some(true) {
+                        self.offered.insert(item.clone());
+                    }
                     if let Some(value) = included {
                         say(&mut self.included, &item, &document.id, saying(value));
                     }
@@ -151,8 +156,7 @@ pub(super) fn decisions(
         if at.value != *item {
             continue;
         }
-        let somebody = sayings.included.get(item).is_some_and(|said| said.values().any(|saying| saying.value));
-        if !somebody {
+        if !sayings.offered.contains(item) {
             let message = format!("{id} is not in this profile, so there is nothing to {list}.");
             let hint = "Remove the line, or extend or include what has it.";
             problems.push(problem(document, Code::NothingToChange, (at.line, at.column), list, message, hint));
