@@ -276,6 +276,7 @@ impl<'a> Fields<'a> {
 /// Whether a text holds a control character. They are below 0x20, 0x7f, or two bytes of which the first is 0xc2, so
 /// that hardly any text has to be looked at by characters. All bytes are looked at, without an early end, so that it
 /// is done in many at once.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator would look at one byte at a time")]
 fn has_control(text: &str) -> bool {
     let suspect = text.bytes().fold(false, |found, byte| found | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2));
     suspect && text.chars().any(char::is_control)
