@@ -36,7 +36,7 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
 
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let (mut kept, mut on_one, mut on_all) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut kept, mut known, mut on_one, mut on_all) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut peers: [Vec<f64>; 4] = Default::default();
     // In turns, so that a busy machine is busy for both.
     for round in 0..if bench.quick { 3 } else { 9 } {
@@ -47,9 +47,13 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
         let workspace = runtime.block_on(Workspace::create(&dir.join("workspace"), &home, ambient, "Bench"))?;
         let source = Source::Repository(bare.to_string_lossy().into_owned());
         let start = Instant::now();
-        runtime.block_on(workspace.sync_standard(source, ReadOptions::default(), &Work::unwatched()))?;
+        runtime.block_on(workspace.sync_standard(source.clone(), ReadOptions::default(), &Work::unwatched()))?;
         let synced = start.elapsed().as_secs_f64();
         kept.push(synced);
+        let start = Instant::now();
+        let again = runtime.block_on(workspace.sync_standard(source, ReadOptions::default(), &Work::unwatched()))?;
+        known.push(start.elapsed().as_secs_f64());
+        assert!(again.known_before, "the commit is known");
         on_one.push(synced + rendering(&import, 1));
         on_all.push(synced + rendering(&import, cores));
         if round % 3 == 0 {
@@ -58,6 +62,9 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
             }
         }
     }
+    let per_file = median(kept.clone()) / f64::from(import.counts.files);
+    bench.table.row("the same, per file", seconds(per_file), "", "stated");
+    bench.table.row("sync an unchanged commit again", seconds(median(known)), "", "under 50 ms");
     let [keep, keep_libyaml, render, render_libyaml] = peers.map(|times| (!times.is_empty()).then(|| median(times)));
     for (what, ours, peer, libyaml) in [
         (format!("read and keep {files} texts of the MASTG"), median(kept), keep, keep_libyaml),
