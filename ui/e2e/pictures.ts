@@ -154,6 +154,37 @@ async function synced(bridge: Bridge, workspace: string) {
   }
 }
 
+/** Profiles: what they ask for, their clauses, two side by side, a file that is not right. */
+async function profiles(camera: Camera, bridge: Bridge) {
+  const { page } = camera;
+  await camera.shot('profiles', async () => {
+    await page.keyboard.press('Alt+p');
+    await expect(page.getByTestId('plan-rows')).toBeVisible();
+  });
+  await camera.shot('profile-row', async () => {
+    await page.locator('[data-testid="profile-entry"][data-profile="healthcare"]').click();
+    await page.getByTestId('plan-filter').fill('HC-');
+    await page.getByTestId('plan-rows').focus();
+    await page.keyboard.press('Enter');
+  });
+  await camera.shot('profile-facts', async () => {
+    await page.getByTestId('profile-facts').click();
+  });
+  await camera.shot('profile-clauses', () => page.getByTestId('profile-citations').click());
+  await camera.shot('profile-compare', async () => {
+    await page.getByTestId('profile-against').selectOption('fintech');
+    await expect(page.getByTestId('compared-rows')).toBeVisible();
+  });
+  await camera.shot('profile-problems', async () => {
+    const file = join(bridge.dir, 'wrong.yaml');
+    writeFileSync(file, 'format: assay-profile/1\nid: wrong\ntitle: Wrong\nextends: [fintec]\nexclud: [FIN-9.9]\n');
+    await page.getByTestId('profile-add').click();
+    await page.getByTestId('ask-path').fill(file);
+    await page.getByTestId('ask-ok').click();
+    await expect(page.getByTestId('profile-problems')).toBeVisible();
+  });
+}
+
 /** The example, screen by screen. */
 async function example(camera: Camera, bridge: Bridge) {
   const { page } = camera;
@@ -174,6 +205,11 @@ async function example(camera: Camera, bridge: Bridge) {
   await camera.shot('build-dialog', () => page.getByTestId('build-new').first().click());
   await escape(page);
   await camera.shot('assessment-dialog', () => page.getByTestId('assessment-new').first().click());
+  await camera.shot('assessment-dialog-questions', async () => {
+    await page.getByTestId('pick-healthcare').click();
+    await page.getByTestId('answer-jurisdiction-us').check();
+    await page.getByTestId('answer-feature-none').click();
+  });
   await escape(page);
   const checklist = new ChecklistPage(page);
   await camera.shot('checklist', () => checklist.open());
@@ -307,6 +343,7 @@ async function example(camera: Camera, bridge: Bridge) {
   await camera.shot('settings-keys', () =>
     page.locator('.page').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight)),
   );
+  await profiles(camera, bridge);
   await synced(bridge, join(bridge.dir, 'home/example'));
   await checklist.open();
   await camera.shot('procedure-synced', async () => {
@@ -318,6 +355,25 @@ async function example(camera: Camera, bridge: Bridge) {
     page.getByTestId('unit-detail').evaluate((pane) => pane.scrollBy(0, 500)),
   );
   await camera.shot('standards-synced', () => page.keyboard.press('Alt+s'));
+  await camera.shot('standards-compare', () => page.getByTestId('standards-compare').click());
+  await camera.shot('migration-nothing-chosen', async () => {
+    await page.keyboard.press('Alt+a');
+    await page
+      .getByRole('button', { name: /^More for/ })
+      .last()
+      .click();
+    await page.getByRole('menuitem', { name: /Move to other versions/ }).click();
+    await expect(page.getByTestId('migration')).toBeVisible();
+  });
+  await camera.shot('migration', async () => {
+    const select = page.getByTestId('migration-mastg');
+    const now = await select.inputValue();
+    const all = await select
+      .locator('option')
+      .evaluateAll((options) => options.map((one) => (one as HTMLOptionElement).value));
+    await select.selectOption(all.find((one) => one !== now) ?? now);
+    await expect(page.getByTestId('migration-rows')).toBeVisible({ timeout: 30_000 });
+  });
 }
 
 for (const look of LOOKS) {

@@ -16,7 +16,8 @@ describe('validity', () => {
   it('is proposed a year ahead for what changes by itself, and only there', () => {
     expect(inAYear(new Date(2026, 10, 22))).toBe('2027-11-22');
     expect(fitting(onBackEnd, 'pass', words).valid_until).toBe(inAYear());
-    expect(fitting(onBackEnd, 'pass', { ...words, valid_until: '2027-01-31' }).valid_until).toBe('2027-01-31');
+    expect(fitting(onBackEnd, 'pass', { ...words, valid_until: '2999-01-31' }).valid_until).toBe('2999-01-31');
+    expect(fitting(onBackEnd, 'pass', { ...words, valid_until: '2020-01-31' }).valid_until).toBe(inAYear());
     expect(fitting(onBuild, 'pass', { ...words, valid_until: '2027-01-31' })).not.toHaveProperty('valid_until');
     expect(fitting({ kind: 'direct', subject: 'release' }, 'pass', words)).not.toHaveProperty('valid_until');
   });

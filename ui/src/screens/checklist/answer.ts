@@ -47,7 +47,8 @@ export function fitting({ kind, subject }: Asked, result: ResultCode, text: Answ
     justification: result === 'not_applicable' ? text.justification.trim() : '',
     method: kind === 'direct' && result !== 'not_applicable' ? text.method.trim() : '',
   };
-  if (subject !== 'build' && (text.valid_until || expires(subject))) fit.valid_until = text.valid_until || inAYear();
+  const until = validUntil(subject, text.valid_until);
+  if (until) fit.valid_until = until;
   const decided = (text.addressable ?? []).filter(isDecided);
   if (decided.length && result !== 'not_applicable') fit.addressable = decided;
   return fit;
@@ -73,6 +74,16 @@ export function standing(detail: UnitDetail | undefined): AnswerText | null {
 /** Whether an answer about it has to say until when it is valid: organisations and back ends change by themselves. */
 export function expires(subject: SubjectKind): boolean {
   return subject === 'organisation' || subject === 'back-end';
+}
+
+/**
+ * The last day of validity that an answer would have: the one chosen, else for what changes by itself a year from now.
+ * A day that is over is nobody's choice for a new answer. Empty where there is none.
+ */
+export function validUntil(subject: SubjectKind, chosen: string | null | undefined, now = new Date()): string {
+  if (subject === 'build') return '';
+  if (chosen && chosen >= now.toISOString().slice(0, 10)) return chosen;
+  return expires(subject) ? inAYear(now) : '';
 }
 
 /** The day a year from now, as `2027-11-22`: what is proposed as the last day of validity. */
