@@ -15,6 +15,16 @@ export type Because = {
   words: string,
 };
 
+/** What the files decided about an item. Both say nothing where only levels speak of it. */
+export type ItemDecision = {
+  /** Whether it is in. */
+  included: boolean | null,
+  /** Whether it is required; none leaves it as the requirement, weakness or test says. */
+  required: boolean | null,
+  /** The lines that decided, in the order of the files' ids and lines. */
+  because: Array<Because>,
+};
+
 /** Where the levels come from. */
 export type LevelSource = {
   /** The level. */
