@@ -146,14 +146,14 @@ impl Fill {
         former: Option<Hash>,
         result: &str,
     ) -> Result<Hash, Box<dyn Error>> {
-        let place = Place { assessment, build, unit: self.units[unit].clone() };
+        let place = Place::on_build(assessment, build, self.units[unit].clone());
         let body = self.answer.clone();
         self.state(Kind::ResultStated, &Subject::Unit(place), former, Some(result), body).await
     }
 
     /// Attaches a note as evidence to a unit, and comments on it.
     pub(crate) async fn remark(&mut self, assessment: Uuid, build: Uuid, unit: usize) -> Result<(), Box<dyn Error>> {
-        let place = Place { assessment, build, unit: self.units[unit].clone() };
+        let place = Place::on_build(assessment, build, self.units[unit].clone());
         let evidence = Subject::Evidence { place: place.clone(), evidence: self.ambient.uuid() };
         let content = json!({ "content": { "kind": "note", "text": "Seen." }, "caption": "" });
         self.fact(Kind::EvidenceAttached, &evidence, content).await?;

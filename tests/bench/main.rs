@@ -16,6 +16,7 @@ mod fill;
 mod import;
 mod machine;
 mod million;
+mod search;
 mod table;
 mod tree;
 mod verify;
@@ -45,6 +46,7 @@ const FIGURES: &[(&str, Figure)] = &[
     ("tree", tree::run),
     ("evidence", evidence::run),
     ("diff", diff::run),
+    ("search", search::run),
 ];
 
 fn main() -> ExitCode {
