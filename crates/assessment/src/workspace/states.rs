@@ -344,6 +344,11 @@ impl Workspace {
         i64::from(day(self.ledger.ambient().now().to_zoned(TimeZone::UTC).date()))
     }
 
+    /// Today in UTC by the clock that was passed in, as `2026-11-22`: by it an answer is past its last day or not.
+    pub fn day(&self) -> String {
+        self.ledger.ambient().now().to_zoned(TimeZone::UTC).date().to_string()
+    }
+
     /// As [`Workspace::place`], with what is current there.
     pub(super) async fn sitting(&self, assessment: Uuid, build: Uuid) -> Result<Sitting> {
         let (assessment, build, sheet) = self.place(assessment, build).await?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_assessment::view::{AppView, AssessmentView, BuildView, Engagement as EngagementView, Variant};
-use assay_catalogue::{Platform, Profile};
+use assay_catalogue::Platform;
 
 use super::stamp;
 use crate::model::{Artefact, Build, Cover, Device, Engagement, Evidence, Ledger, Person, Tool, Unit};
@@ -95,7 +95,7 @@ pub(crate) fn cover(
         release: release.to_owned(),
         title: assessment.title.clone(),
         profile: assessment.profile.clone(),
-        profile_title: assessment.profile.parse::<Profile>().map(|profile| profile.title).unwrap_or_default(),
+        profile_title: assessment.profile_title.clone(),
         opened: stamp(&assessment.opened),
         last_statement: ledger.headers.iter().map(|header| header.at.clone()).max(),
         assessors: assessors.into_iter().collect(),

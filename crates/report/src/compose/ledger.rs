@@ -1,18 +1,28 @@
 //! Where the record stands.
 
+use std::collections::HashSet;
+
+use assay_assessment::statement::Subject;
+use assay_catalogue::{SubjectKind, UnitId};
 use assay_ledger::{Entry, Filter};
+use uuid::Uuid;
 
 use super::Material;
 use super::units::Names;
 use crate::ReportError;
-use crate::model::{Checkpoint, DeviceHead, EntryHeader, Ledger};
+use crate::model::{Checkpoint, DeviceHead, EntryHeader, Ledger, Unit};
 
 /// Entries read at a time.
 const PAGE: u32 = 1_000;
 
 /// The checkpoint and the headers of the assessment's entries, ordered by device and place in its log: any copy of the
 /// record gives the same.
-pub(crate) async fn ledger(material: &Material<'_>, names: &Names) -> Result<Ledger, ReportError> {
+pub(crate) async fn ledger(
+    material: &Material<'_>,
+    names: &Names,
+    app: Uuid,
+    units: &[Unit],
+) -> Result<Ledger, ReportError> {
     let checkpoint = material.workspace.checkpoint().await?;
     let assessment = material.assessment.id;
     let mut entries = Vec::new();
@@ -21,6 +31,19 @@ pub(crate) async fn ledger(material: &Material<'_>, names: &Names) -> Result<Led
         format!("assessment/{assessment}/"),
     ] {
         read(material, &prefix, &mut entries).await?;
+    }
+    // Of what builds share, those that this assessment asks for.
+    let shared: HashSet<&str> = units.iter().filter(|it| shared(it)).map(|it| it.id.as_str()).collect();
+    if !shared.is_empty() {
+        let mut of_all = Vec::new();
+        for prefix in [
+            "organisation/unit/".to_owned(),
+            format!("app/{app}/back-end/unit/"),
+            format!("release/{}/unit/", material.assessment.release),
+        ] {
+            read(material, &prefix, &mut of_all).await?;
+        }
+        entries.extend(of_all.into_iter().filter(|entry| unit_of(entry).is_some_and(|id| shared.contains(id.as_str()))));
     }
     entries.sort_by_key(|entry| (entry.device, entry.seq));
     let name_of = |device: &str| {
@@ -61,6 +84,18 @@ async fn read(material: &Material<'_>, prefix: &str, entries: &mut Vec<Entry>) -
         let Some(last) = page.last() else { return Ok(()) };
         filter.after = Some(last.entry.arrival);
         entries.extend(page.into_iter().map(|recorded| recorded.entry));
+    }
+}
+
+fn shared(unit: &Unit) -> bool {
+    unit.asks.as_ref().is_some_and(|asks| asks.subject != SubjectKind::Build.as_str())
+}
+
+/// The unit that an entry is about.
+fn unit_of(entry: &Entry) -> Option<UnitId> {
+    match entry.subject.parse().ok()? {
+        Subject::Unit(place) | Subject::Evidence { place, .. } | Subject::Comment { place, .. } => Some(place.unit),
+        _ => None,
     }
 }
 

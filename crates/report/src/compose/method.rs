@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_assessment::view::AssessmentView;
 use assay_catalogue::{LimitKind, Pinned, Plan, Platform, Profile, Scope, TestStatus, UnitKind, Via};
 
-use super::Material;
+use super::{Material, asks};
 use super::identity::platform_name;
 use crate::ReportError;
-use crate::model::{Catalogue, Limits, LinkTable, Method, ProfileLevel, TestRef};
+use crate::model::{Catalogue, Limits, LinkTable, Method, ProfileLevel, TestRef, Unit};
 
 /// The method on the platforms of the report's builds.
 pub(crate) async fn method(material: &Material<'_>, pinned: &Pinned) -> Result<Method, ReportError> {
@@ -19,17 +19,17 @@ pub(crate) async fn method(material: &Material<'_>, pinned: &Pinned) -> Result<M
     }
     let plans: Vec<&Plan> = plans.iter().map(|plan| &**plan).collect();
     Ok(Method {
-        levels: levels(&material.assessment.profile),
+        levels: levels(&plans),
         link_table: link_table(pinned, &plans, &platforms),
         limits: limits(material, pinned, &plans),
+        tailoring: asks::tailoring(&material.assessment, material.workspace.day()),
     })
 }
 
-fn levels(profile: &str) -> Vec<ProfileLevel> {
-    let Ok(profile) = profile.parse::<Profile>() else { return Vec::new() };
+fn levels(plans: &[&Plan]) -> Vec<ProfileLevel> {
     Profile::parts()
         .iter()
-        .filter(|part| profile.levels.contains(&part.level))
+        .filter(|part| plans.iter().any(|plan| plan.profile.levels.contains(&part.level)))
         .map(|part| {
             // `MAS-L2 Advanced security`: the id stands before it already.
             let title = part.title.split_once(' ').map_or(part.title.as_str(), |(_, title)| title);
@@ -150,9 +150,9 @@ fn title_of(name: &str) -> &'static str {
 }
 
 /// What must be said of the standards.
-pub(crate) fn attribution(assessment: &AssessmentView) -> Vec<String> {
+pub(crate) fn attribution(assessment: &AssessmentView, units: &[Unit]) -> Vec<String> {
     let named: Vec<String> = assessment.catalogues.iter().map(|it| format!("{} {}", it.name, it.version)).collect();
-    vec![
+    let mut sentences = vec![
         format!(
             "The ids and titles of controls, weaknesses and tests in this report are taken from {} of the OWASP Mobile \
              Application Security project, by the OWASP Foundation and its contributors, under the Creative Commons \
@@ -163,7 +163,22 @@ pub(crate) fn attribution(assessment: &AssessmentView) -> Vec<String> {
         "OWASP certifies no apps, laboratories or tools. This report is no certification, and OWASP neither made nor \
          endorsed it."
             .to_owned(),
-    ]
+    ];
+    if units.iter().filter_map(|unit| unit.asks.as_ref()).any(|asks| !asks.citations.is_empty()) {
+        sentences.push(
+            "Clauses of laws, standards and guidelines are named as related to a requirement. This report says nothing of \
+             compliance with them."
+                .to_owned(),
+        );
+    }
+    if assessment.documents.iter().any(|document| document.id.starts_with("masa")) {
+        sentences.push(
+            "For the Mobile App Security Assessment of the App Defense Alliance this report states readiness only: \
+             authorised laboratories assess, and the Alliance's own test guide decides."
+                .to_owned(),
+        );
+    }
+    sentences
 }
 
 fn finished(sentence: &str) -> String {

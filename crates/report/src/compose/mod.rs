@@ -2,6 +2,7 @@
 //!
 //! The same state of the record gives the same data: nothing here reads a clock, and every list has an order of its own.
 
+mod asks;
 mod evidence;
 mod identity;
 mod ledger;
@@ -78,12 +79,13 @@ pub async fn compose(
     let pinned = workspace.pinned(material.assessment.id).await?;
     let (units, evidence, names) = units::units(&material).await?;
     let groups = verdicts::groups(&material, &units, &pinned).await?;
-    let ledger = ledger::ledger(&material, &names).await?;
+    let ledger = ledger::ledger(&material, &names, app.id, &units).await?;
     let method = method::method(&material, &pinned).await?;
     let summary = summary::summary(&units, &groups, &builds);
     let engagement = identity::engagement(&material.assessment.engagement, &units, &evidence);
     let cover = identity::cover(&app, &release.name, &material.assessment, &units, &ledger);
     let images = images(workspace, &evidence);
+    let attribution = method::attribution(&material.assessment, &units);
 
     let mut data = ReportData {
         document: Document {
@@ -103,7 +105,7 @@ pub async fn compose(
         units,
         evidence,
         catalogues: method::catalogues(&material.assessment, &pinned),
-        attribution: method::attribution(&material.assessment),
+        attribution,
         ledger,
     };
     // The id follows from everything that is printed, so that equal reports have equal ids, and others do not.

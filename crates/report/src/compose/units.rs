@@ -6,10 +6,11 @@ use assay_assessment::view::{
     AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, ResultCode, Stamp as StampView, UnitDetail, UnitKind as KindView,
     UnitRow,
 };
+use assay_catalogue::SubjectKind;
 use uuid::Uuid;
 
 use super::evidence::Pieces;
-use super::{Material, stamp};
+use super::{Material, asks, stamp};
 use crate::ReportError;
 use crate::model::{AnswerState, Carried, CarriedHow, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef};
 
@@ -52,7 +53,15 @@ pub(crate) async fn units(material: &Material<'_>) -> Result<(Vec<Unit>, Vec<Evi
             let detail = material.workspace.unit(material.assessment.id, build.id, &unit.id).await?;
             names.extend(stamps(&detail).map(|stamp| (stamp.member, stamp.by.clone())));
             let anchor = material.anchor(build.id);
-            let evidence = detail.evidence.iter().map(|piece| pieces.add(piece, &unit, &anchor)).collect();
+            // What builds share is attached once.
+            let known = unit.answers.first().filter(|_| detail.asks.subject != SubjectKind::Build);
+            let evidence = match known {
+                Some(answer) => answer.evidence.clone(),
+                None => detail.evidence.iter().map(|piece| pieces.add(piece, &unit, &anchor)).collect(),
+            };
+            if unit.asks.is_none() {
+                unit.asks = asks::asks(&detail.asks);
+            }
             if unit.summary.is_empty() {
                 unit.summary.clone_from(&detail.summary);
             }
@@ -102,6 +111,7 @@ fn unit(row: &UnitRow) -> Unit {
         weaknesses: Vec::new(),
         types: row.kinds.clone(),
         required: false,
+        asks: None,
         answers: Vec::new(),
     }
 }
@@ -142,7 +152,16 @@ fn statement(view: &AnswerView) -> Statement {
         None => (RichText::redacted(), RichText::default(), RichText::default()),
     };
     let carried = view.carried.as_ref().map(carried);
-    Statement { result: result(view.result), stated: stamp(&view.stated), note, justification, method, carried }
+    Statement {
+        result: result(view.result),
+        stated: stamp(&view.stated),
+        note,
+        justification,
+        method,
+        valid_until: view.text.as_ref().and_then(|text| text.valid_until.clone()),
+        addressable: view.text.as_ref().map(asks::addressable).unwrap_or_default(),
+        carried,
+    }
 }
 
 fn carried(view: &CarriedView) -> Carried {

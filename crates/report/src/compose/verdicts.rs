@@ -1,6 +1,6 @@
 //! Verdicts by group and control.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use assay_assessment::view::{OverrideView, Verdict as VerdictKind, VerdictView, WeaknessPart};
 use assay_catalogue::Pinned;
@@ -38,7 +38,7 @@ pub(crate) async fn groups(
             })
             .collect(),
     };
-    Ok(pinned
+    let mut groups: Vec<Group> = pinned
         .masvs
         .groups
         .iter()
@@ -53,7 +53,29 @@ pub(crate) async fn groups(
                 .map(|it| control(&it.id, &it.summary))
                 .collect(),
         })
-        .collect())
+        .collect();
+    // Requirements, in the order of the plans; those of one platform only where that comes.
+    let requirements = material.workspace.requirements_of(material.assessment.id).await?;
+    let mut seen: HashSet<String> = HashSet::new();
+    for build in &material.builds {
+        let plan = material.workspace.plan(material.assessment.id, build.facts.platform).await?;
+        for planned in plan.controls.iter().filter(|it| it.set.is_some()) {
+            if !seen.insert(planned.id.clone()) {
+                continue;
+            }
+            let mut made = control(&planned.id, "");
+            made.summary = format!("{}. {}", planned.title, made.summary);
+            match groups.iter_mut().find(|group| group.id == planned.group) {
+                Some(group) => group.controls.push(made),
+                None => groups.push(Group {
+                    id: planned.group.clone(),
+                    title: requirements.group(&planned.group).map(|it| it.title.clone()).unwrap_or_default(),
+                    controls: vec![made],
+                }),
+            }
+        }
+    }
+    Ok(groups)
 }
 
 /// A control's id as part of an anchor.

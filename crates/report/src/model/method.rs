@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Tailoring;
+
 /// How it was measured.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Method {
@@ -11,6 +13,9 @@ pub struct Method {
     pub link_table: LinkTable,
     /// What the result does not cover.
     pub limits: Limits,
+    /// How a tailored profile came about; none for plain MAS levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tailoring: Option<Tailoring>,
 }
 
 /// One part of a profile.

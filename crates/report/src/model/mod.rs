@@ -6,6 +6,7 @@
 //! Times are RFC 3339 in UTC (`2026-11-22T08:00:00Z`), days are ISO dates (`2026-11-22`), digests lower-case hex.
 //! Anchors are names for links inside the document: unique, ASCII letters, digits and hyphens.
 
+mod asks;
 mod evidence;
 mod identity;
 mod ledger;
@@ -18,6 +19,7 @@ mod verdict;
 
 use serde::{Deserialize, Serialize};
 
+pub use asks::*;
 pub use evidence::*;
 pub use identity::*;
 pub use ledger::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerState, RichText, Stamp};
+use super::{Addressable, AnswerState, RichText, Stamp, UnitAsks};
 
 /// A test, or a direct assessment where no live test exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,10 @@ pub struct Unit {
     pub types: Vec<String>,
     /// Whether the profile requires it; otherwise it is optional.
     pub required: bool,
-    /// One a build that it concerns, in the order of the builds.
+    /// What a tailored profile adds; none for a unit of plain MAS levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Box<UnitAsks>>,
+    /// One a build that it concerns, in the order of the builds. What builds share has the same answer on each.
     pub answers: Vec<UnitAnswer>,
 }
 
@@ -84,6 +87,12 @@ pub struct Statement {
     pub justification: RichText,
     /// How a direct assessment was made.
     pub method: RichText,
+    /// The last day on which it is valid, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<String>,
+    /// The decisions on addressable specifications.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addressable: Vec<Addressable>,
     /// Where it was carried over from, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,

@@ -77,6 +77,7 @@ pub(super) fn method() -> Method {
         platform: platform.to_owned(),
     };
     Method {
+        tailoring: None,
         levels: [
             ("L2", "Advanced security"),
             ("R", "Resilience against reverse engineering and tampering"),

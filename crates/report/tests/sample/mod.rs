@@ -81,6 +81,8 @@ fn statements(index: usize, state: AnswerState) -> Vec<Statement> {
             RichText::default()
         },
         method: RichText::default(),
+        valid_until: None,
+        addressable: Vec::new(),
         carried: (state == AnswerState::Stale).then(|| Carried {
             how: CarriedHow::Changed,
             assessment: "Harbour Wallet 4.2.0, MASTG 1.7.0".to_owned(),
@@ -169,6 +171,7 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
                 }],
                 types: vec![if index.is_multiple_of(2) { "static" } else { "dynamic" }.to_owned()],
                 required: index % 7 != 5,
+                asks: None,
                 answers,
             }
         })
