@@ -28,8 +28,7 @@ async fn answer(user: &User, mastg: &str, maswe: &str) -> usize {
     let home = Home::at(user.home());
     let workspace = Workspace::open(&user.workspace(), &home, Ambient::deterministic(3)).await.expect("it opens");
     let release = workspace.find_release(None, "Wallet/4.2.0").await.expect("the release");
-    let catalogues =
-        CatalogueChoice { masvs: None, maswe: Some(maswe.to_owned()), mastg: Some(mastg.to_owned()) };
+    let catalogues = CatalogueChoice { masvs: None, maswe: Some(maswe.to_owned()), mastg: Some(mastg.to_owned()) };
     let new = NewAssessment {
         profile: "L1+P".to_owned(),
         title: Some("Begun in 2025".to_owned()),

@@ -168,8 +168,7 @@ async fn each_answer_goes_where_the_catalogues_say() {
             .collect();
         format!("{} {:?} {:?}", it.unit, it.outcome, targets)
     };
-    let told: Vec<String> =
-        items.iter().filter(|it| !it.unit.starts_with("direct:MASVS")).map(line).collect();
+    let told: Vec<String> = items.iter().filter(|it| !it.unit.starts_with("direct:MASVS")).map(line).collect();
     assert_eq!(
         told,
         [
@@ -280,13 +279,13 @@ async fn the_reviewer_decides_item_by_item() {
     };
     let same = CatalogueChoice { mastg: Some("1.9".to_owned()), ..CatalogueChoice::default() };
     assert_eq!(attempt(&same, &token, &[]).await.expect_err("the same").code(), "migration.nothing");
-    for refused in [decide("test:MASTG-TEST-77", MigrationChoice::Leave), decide("test:MASTG-TEST-2", MigrationChoice::Holds)]
+    for refused in
+        [decide("test:MASTG-TEST-77", MigrationChoice::Leave), decide("test:MASTG-TEST-2", MigrationChoice::Holds)]
     {
         let error = attempt(&to_newer(), &token, &[refused]).await.expect_err("refused");
         assert_eq!(error.code(), "migration.decision_refused");
     }
-    let decisions =
-        [decide("test:MASTG-TEST-1", MigrationChoice::Leave), decide(RENUMBERED, MigrationChoice::Holds)];
+    let decisions = [decide("test:MASTG-TEST-1", MigrationChoice::Leave), decide(RENUMBERED, MigrationChoice::Holds)];
     let migrated = attempt(&to_newer(), &token, &decisions).await.expect("applied");
     assert_eq!(migrated.left, 1);
     let after = rows(&bench, migrated.assessment.id).await;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use assay_assessment::view::{AnswerState, AnswerText, Engagement, Progress, ResultCode, UnitKind, Verdict};
 use assay_assessment::{CatalogueChoice, Work, Workspace};
+use assay_catalogue::SubjectKind;
 use assay_ledger::{DeviceId, Hash, Home, Import, ImportedEntry, Salted, SignedHead};
 use common::{Bench, words};
 use proptest::prelude::*;
@@ -79,7 +80,7 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         (
             "unit_statement",
             "hex(entry), hex(assessment), hex(build), unit, hex(item), act, result, hex(author), at, has_note, \
-             justified, head",
+             justified, valid_until, head",
         ),
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
         ("carried", "hex(origin), hex(assessment), unit"),
@@ -120,7 +121,11 @@ async fn copy(from: &Path, to: &Path, bench: &Bench) -> Workspace {
 
 /// A bench whose workspace has a second device with all that was there before.
 async fn two_devices() -> (Bench, Workspace) {
-    let bench = Bench::new("L1").await;
+    two_devices_with("L1").await
+}
+
+async fn two_devices_with(profile: &str) -> (Bench, Workspace) {
+    let bench = Bench::new(profile).await;
     // The copy is made while nothing is open, so that the log file is whole.
     let dir = bench.workspace.dir().to_owned();
     let Bench { folder, home, ambient, workspace, app, release, android, ios, assessment } = bench;
@@ -241,7 +246,7 @@ enum Step {
 
 /// Each by the one device or the other, in the first assessment or in one that was migrated from it.
 fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
-    let unit = 0usize..3;
+    let unit = 0usize..6;
     let result = proptest::sample::select(vec![
         ResultCode::Pass,
         ResultCode::Fail,
@@ -376,7 +381,9 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
         Step::State { unit, result, noted } => {
             let checklist = workspace.checklist(assessment, build).await.expect("a checklist");
             let row = checklist.rows.iter().find(|row| row.unit == units[*unit]).expect("the row");
-            let text = AnswerText { note: if *noted { "Seen".to_owned() } else { String::new() }, ..words() };
+            let valid_until = (*noted || row.subject != SubjectKind::Build).then(|| "2026-12-31".to_owned());
+            let note = if *noted { "Seen".to_owned() } else { String::new() };
+            let text = AnswerText { note, valid_until, ..words() };
             let _ = workspace.state_result(assessment, build, &row.unit, *result, text, &row.heads).await;
         }
         Step::Undo => {
@@ -429,11 +436,15 @@ proptest! {
     fn any_order_and_a_rebuild_give_the_same(steps in steps()) {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async {
-            let (bench, other) = two_devices().await;
+            let (bench, other) = two_devices_with("enterprise").await;
             let checklist = bench.checklist().await;
             let mut units: Vec<String> = checklist.rows.iter().map(|row| row.unit.clone()).collect();
             units.dedup();
             units.truncate(3);
+            // And one on each subject that builds share.
+            for subject in [SubjectKind::Organisation, SubjectKind::BackEnd, SubjectKind::Release] {
+                units.push(checklist.rows.iter().find(|row| row.subject == subject).expect("a unit").unit.clone());
+            }
             let place = (bench.assessment, bench.android);
             reword_every_other_test(&bench.workspace).await;
             reword_every_other_test(&other).await;

@@ -219,7 +219,8 @@ fn some_controls() -> impl Strategy<Value = Catalogue> {
     let control = |id: String| {
         let facts = (word(&["MASVS-A", "MASVS-B"]), some(&Level::ALL), word(&["d1", "d2"]));
         facts.prop_map(move |(group, profiles, text_digest)| {
-            let json = serde_json::json!({ "id": id, "group": group, "profiles": profiles, "text_digest": text_digest });
+            let json =
+                serde_json::json!({ "id": id, "group": group, "profiles": profiles, "text_digest": text_digest });
             serde_json::from_value::<Control>(json).expect("a control")
         })
     };

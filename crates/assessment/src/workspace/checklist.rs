@@ -118,7 +118,7 @@ impl<'a> Table<'a> {
             _ => None,
         };
         let answered = current.filter(|head| head.result != crate::view::ResultCode::Untested);
-        let stated = answered.map(|head| head.stated());
+        let stated = answered.map(Head::stated);
         UnitRow {
             unit: unit.id.as_str().to_owned(),
             label: unit.label.clone(),

@@ -303,7 +303,9 @@ fn decide(builds: &mut [Sitting], decisions: &[MigrationDecision]) -> Result<u32
             MigrationChoice::Holds => return Err(refuse("only a renumbered answer can be said to hold")),
         }
     }
-    builds.iter_mut().for_each(|sitting| propose::mark_answered(&mut sitting.items));
+    for sitting in builds.iter_mut() {
+        propose::mark_answered(&mut sitting.items);
+    }
     Ok(left)
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use assay_assessment::view::{
-    AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, ResultCode, Stamp as StampView, UnitDetail, UnitKind as KindView,
-    UnitRow,
+    AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, ResultCode,
+    Stamp as StampView, UnitDetail, UnitKind as KindView, UnitRow,
 };
 use assay_catalogue::SubjectKind;
 use uuid::Uuid;
@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::evidence::Pieces;
 use super::{Material, asks, stamp};
 use crate::ReportError;
-use crate::model::{AnswerState, Carried, CarriedHow, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef};
+use crate::model::{
+    AnswerState, Carried, CarriedHow, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
+};
 
 /// Where a unit stands in the report: the order of its first control, then weakness, then its own name.
 type Place = (usize, String, String);
@@ -31,7 +33,10 @@ pub(crate) type Names = HashMap<Uuid, String>;
 fn stamps(detail: &UnitDetail) -> impl Iterator<Item = &StampView> {
     let answers = detail.answers.iter().map(|it| &it.stated);
     let carried = detail.answers.iter().filter_map(|it| it.carried.as_ref().map(|carried| &carried.by));
-    answers.chain(carried).chain(detail.evidence.iter().map(|it| &it.added)).chain(detail.comments.iter().map(|it| &it.added))
+    answers
+        .chain(carried)
+        .chain(detail.evidence.iter().map(|it| &it.added))
+        .chain(detail.comments.iter().map(|it| &it.added))
 }
 
 /// Every unit once, with what was said about it on each build; the evidence in the order of its use; and the names.
