@@ -40,7 +40,9 @@ fn a_file_is_read_whole() {
     assert_eq!((document.id.as_str(), document.title.as_str()), ("acme-wallet", "Acme wallet"));
     assert_eq!(document.extends[1], At { line: 5, column: 20, value: "L2+R".to_owned() });
     assert_eq!(document.include[0].item.line, 7);
-    assert!(matches!(&document.include[1].item.value, ProfileItem::Weakness(it) if it.to_string() == "maswe-1/MASWE-0018"));
+    assert!(
+        matches!(&document.include[1].item.value, ProfileItem::Weakness(it) if it.to_string() == "maswe-1/MASWE-0018")
+    );
     assert_eq!(document.relax[0].item.value, ProfileItem::Test("MASTG-TEST-0235".to_owned()));
     assert_eq!(document.parameters[0].value, 5);
     let when = &document.not_applicable[0].when.value;
@@ -104,7 +106,10 @@ fn every_mistake_has_its_place_and_says_what_is_allowed() {
         ("+not_applicable: [{when: {featur: webview}, items: [A], because: x}]\n", "an unknown question"),
         ("+not_applicable: [{when: {feature: webviw}, items: [A], because: x}]\n", "an unknown answer"),
         ("+not_applicable: [{when: {any: []}, items: [A], because: x}]\n", "an empty list of conditions"),
-        ("+not_applicable: [{when: {data: card, role: merchant}, items: [A], because: x}]\n", "two keys in a condition"),
+        (
+            "+not_applicable: [{when: {data: card, role: merchant}, items: [A], because: x}]\n",
+            "two keys in a condition",
+        ),
         ("+not_applicable: [{when: {data: card}, items: [], because: x}]\n", "no items"),
         ("+gate: {require: [aproved]}\n", "an unknown rule"),
         ("+gate: {findings_below: severe}\n", "an unknown severity"),
@@ -173,8 +178,8 @@ fn near_profiles() -> impl Strategy<Value = String> {
 fn agreeing(at: usize) -> impl Strategy<Value = String> {
     let groups = [["FIN-1", "FIN-2", "FIN-3"], ["HLT-1", "HLT-2", "HLT-3"], ["ENT-1", "ENT-2", "ENT-3"]];
     let levels = ["L1", "L2", "L2+R", "L1+P"];
-    (prop::sample::subsequence(groups[at].to_vec(), 1..=3), prop::sample::select(levels.to_vec()), any::<bool>()).prop_map(
-        |(groups, level, relaxed)| {
+    (prop::sample::subsequence(groups[at].to_vec(), 1..=3), prop::sample::select(levels.to_vec()), any::<bool>())
+        .prop_map(|(groups, level, relaxed)| {
             let first = groups[0];
             let mut lines = format!("extends: [{level}]\ninclude: [{}]\n", groups.join(", "));
             if relaxed {
@@ -182,8 +187,7 @@ fn agreeing(at: usize) -> impl Strategy<Value = String> {
             }
             lines.push_str("gate: {require: [decided], findings_below: high}\n");
             lines
-        },
-    )
+        })
 }
 
 proptest! {

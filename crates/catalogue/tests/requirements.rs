@@ -26,7 +26,8 @@ fn citations() -> impl Iterator<Item = (&'static str, &'static Citation)> {
 fn the_sets_are_complete() {
     let of = |set: &RequirementSet| (set.id.clone(), set.groups.len(), set.requirements.len());
     let found: Vec<_> = shipped_requirements().sets.iter().map(of).collect();
-    let expected = [("baseline", 9, 42), ("fintech", 4, 19), ("healthcare", 4, 23), ("enterprise", 4, 13), ("masa", 8, 60)];
+    let expected =
+        [("baseline", 9, 42), ("fintech", 4, 19), ("healthcare", 4, 23), ("enterprise", 4, 13), ("masa", 8, 60)];
     assert_eq!(found, expected.map(|(id, groups, controls)| (id.to_owned(), groups, controls)));
     let masa = shipped_requirements().all().filter(|it| it.set == "masa");
     let android = masa.filter(|it| it.platforms == [Platform::Android]).count();
@@ -111,7 +112,9 @@ fn every_control_is_written_out_and_names_only_what_exists() {
             assert!(known_words(when), "{id}: {when}");
         }
     }
-    assert!(shipped_requirements().all().any(|it| it.masvs.contains(&"MASVS-PRIVACY-4".to_owned()) && it.set == "baseline"));
+    assert!(
+        shipped_requirements().all().any(|it| it.masvs.contains(&"MASVS-PRIVACY-4".to_owned()) && it.set == "baseline")
+    );
 }
 
 fn known_words(condition: &Condition) -> bool {
@@ -250,7 +253,8 @@ fn the_questions_have_words_that_conditions_can_say() {
 #[test]
 fn nothing_shares_eight_words_in_a_row_with_a_source() {
     let mut texts = Vec::new();
-    for folder in ["owasp/ada", "owasp/masvs", "owasp/maswe", "owasp/maswe-beta", "owasp/mastg", "owasp/mastg-2025-07"] {
+    for folder in ["owasp/ada", "owasp/masvs", "owasp/maswe", "owasp/maswe-beta", "owasp/mastg", "owasp/mastg-2025-07"]
+    {
         let Some(folder) = shared(folder) else { return };
         texts_below(&folder, &mut texts);
     }

@@ -9,7 +9,10 @@ use assay_catalogue::{
 };
 
 fn answers(pairs: &[(&str, &[&str])]) -> Answers {
-    pairs.iter().map(|(key, words)| ((*key).to_owned(), words.iter().map(|word| (*word).to_owned()).collect())).collect()
+    pairs
+        .iter()
+        .map(|(key, words)| ((*key).to_owned(), words.iter().map(|word| (*word).to_owned()).collect()))
+        .collect()
 }
 
 /// A profile from these lines and nothing else.
@@ -59,7 +62,8 @@ fn outline(plan: &Plan) -> String {
         let _ = write!(text, "{} [{}] {}", control.id, control.subject, control.because);
         for unit in &control.units {
             for parameter in &unit.parameters {
-                let _ = write!(text, " {}={} {} ({})", parameter.id, parameter.value, parameter.unit, parameter.because);
+                let _ =
+                    write!(text, " {}={} {} ({})", parameter.id, parameter.value, parameter.unit, parameter.because);
             }
             if let Some(proposal) = &unit.proposal {
                 let _ = write!(text, " N/A? {}", proposal.because);
@@ -249,7 +253,8 @@ fn citations_that_bind_somebody_else_are_left_out_with_the_reason() {
     // In the United States, as a covered entity, with what HIPAA says of the clause.
     let in_the_us = answers(&[("jurisdiction", &["us"]), ("role", &["covered-entity"])]);
     let made = plan("healthcare", &[], &in_the_us, Platform::Android);
-    let clauses: Vec<_> = unit(&made, "direct:HLT-1.1").citations.iter().filter(|it| it.source.key == "hipaa").collect();
+    let clauses: Vec<_> =
+        unit(&made, "direct:HLT-1.1").citations.iter().filter(|it| it.source.key == "hipaa").collect();
     assert!(clauses.iter().any(|it| it.citation.flag == Some(assay_catalogue::CitationFlag::Addressable)));
     assert!(clauses.iter().all(|it| it.source.effective.is_some() && !it.source.roles.is_empty()));
     // Nobody answered: everything is shown.
@@ -305,7 +310,8 @@ fn a_weakness_or_test_comes_in_and_goes_out_on_its_own() {
             Some((it.weakness.clone(), live.test.clone()))
         })
         .expect("such a weakness");
-    let lines = format!("extends: [L1]\ninclude:\n  - {{id: {}@{}, because: We were attacked.}}\n", extra.id, extra.scheme);
+    let lines =
+        format!("extends: [L1]\ninclude:\n  - {{id: {}@{}, because: We were attacked.}}\n", extra.id, extra.scheme);
     let made = plan("mine", &[("mine", &lines)], &Answers::new(), Platform::Android);
     let included = weakness(&made, &extra.id);
     assert_eq!(included.scope, Scope::Required);
@@ -387,7 +393,8 @@ fn cycles_unknown_profiles_and_lone_resilience_are_found() {
     assert!(resolved("a", &[("a", "extends: [R, L1]\n")]).is_ok());
     let empty = only(resolved("a", &[("a", "summary: Nothing.\n")]).expect_err("empty"));
     assert!(empty.contains("Nothing is in a"), "{empty}");
-    let nothing = only(resolved("a", &[("a", "extends: [L1]\nrelax: [{id: OPS-4, because: x}]\n")]).expect_err("not in"));
+    let nothing =
+        only(resolved("a", &[("a", "extends: [L1]\nrelax: [{id: OPS-4, because: x}]\n")]).expect_err("not in"));
     assert!(nothing.contains("OPS-4 is not in this profile"), "{nothing}");
     let id = only(resolved("a", &[("a", "extends: [L1]\ninclude: [FIN-21]\n")]).expect_err("an id"));
     assert_eq!(id, "a.yaml:5:11: include: Nothing has the id FIN-21. Did you mean FIN-2.1?");

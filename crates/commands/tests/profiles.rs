@@ -73,7 +73,9 @@ async fn a_file_is_checked_with_its_neighbours_kept_compared_and_removed() {
     let acme = file(
         folder.path(),
         "acme.yaml",
-        &format!("{HEAD}extends: [base]\nexclude: [{{id: FIN-4.6, because: No cards.}}]\nparameters: {{FIN-2.1.idle-minutes: 3}}\n"),
+        &format!(
+            "{HEAD}extends: [base]\nexclude: [{{id: FIN-4.6, because: No cards.}}]\nparameters: {{FIN-2.1.idle-minutes: 3}}\n"
+        ),
     );
     let checked = session.call(check(&acme)).await.unwrap();
     assert_eq!(checked.problems, []);
@@ -117,7 +119,9 @@ async fn what_is_no_profile_is_refused_with_its_place() {
     let wrong = file(folder.path(), "wrong.yaml", &format!("{HEAD}extends: [L1]\ninclude: [MASTG-TEST-9999]\n"));
     let checked = session.call(check(&wrong)).await.unwrap();
     assert!(checked.profile.is_none());
-    assert!(checked.problems[0].to_string().starts_with("wrong.yaml:5:11: include: MASTG 2.0.0 has no MASTG-TEST-9999."));
+    assert!(
+        checked.problems[0].to_string().starts_with("wrong.yaml:5:11: include: MASTG 2.0.0 has no MASTG-TEST-9999.")
+    );
     // A neighbour that is extended and broken tells its own problems.
     file(folder.path(), "broken.yaml", "format: assay-profile/1\nid: broken\ntitle: Broken\ninculde: []\n");
     let on_it = file(folder.path(), "on-it.yaml", &format!("{HEAD}extends: [broken]\n"));

@@ -17,7 +17,8 @@ pub(super) fn of_requirement(unit: &mut PlannedUnit, requirement: &Requirement, 
 pub(super) fn of_files(unit: &mut PlannedUnit, rows: &[TailoredCitation], items: &[ProfileItem], answers: &Answers) {
     for row in rows.iter().filter(|row| row.items.iter().any(|item| items.contains(item))) {
         let because = format!("{}, line {}", row.because.document, row.because.line);
-        let known = unit.citations.iter().any(|it| it.citation.source == row.source && it.citation.clause == row.clause);
+        let known =
+            unit.citations.iter().any(|it| it.citation.source == row.source && it.citation.clause == row.clause);
         if known {
             continue;
         }

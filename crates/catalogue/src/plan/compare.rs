@@ -156,10 +156,7 @@ fn why_out(plan: &Plan, stand: &Stand<'_>) -> String {
     }
 }
 
-fn parameters(
-    ours: &HashMap<UnitId, Stand<'_>>,
-    theirs: &HashMap<UnitId, Stand<'_>>,
-) -> Vec<ComparedParameter> {
+fn parameters(ours: &HashMap<UnitId, Stand<'_>>, theirs: &HashMap<UnitId, Stand<'_>>) -> Vec<ComparedParameter> {
     let mut all: BTreeMap<String, ComparedParameter> = BTreeMap::new();
     for (stands, first) in [(ours, true), (theirs, false)] {
         for parameter in stands.values().flat_map(|stand| &stand.unit.parameters) {

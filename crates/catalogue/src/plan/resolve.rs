@@ -174,8 +174,8 @@ impl Resolving<'_> {
             return Asked::ByLevels;
         }
         let tests = self.live(weakness);
-        let lines = tests.iter().filter(|test| self.rulings.test_required(&test.id) == Some(true));
-        match lines.filter_map(|test| self.rulings.test_lines(&test.id)).next() {
+        let mut lines = tests.iter().filter(|test| self.rulings.test_required(&test.id) == Some(true));
+        match lines.find_map(|test| self.rulings.test_lines(&test.id)) {
             Some(lines) => Asked::ByTest(lines),
             None => Asked::No,
         }
@@ -205,8 +205,7 @@ impl Resolving<'_> {
                 None if wholly => asks.to_owned(),
                 None => self.levels_require(levels_of(test, weakness)),
             };
-            let because =
-                format!("{asks_for_it} {}; it looks for {reference}, which counts under {control}.", test.id);
+            let because = format!("{asks_for_it} {}; it looks for {reference}, which counts under {control}.", test.id);
             units.push(unit_of(test, true, because));
         }
         if required.is_empty() {

@@ -14,7 +14,9 @@ pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
         // Of two that are as near, people get the beginning and the end right.
-        .min_by_key(|(distance, candidate)| (*distance, Reverse(shared_ends(&word, &candidate.to_lowercase())), *candidate))
+        .min_by_key(|(distance, candidate)| {
+            (*distance, Reverse(shared_ends(&word, &candidate.to_lowercase())), *candidate)
+        })
         .map(|(_, candidate)| candidate)
 }
 

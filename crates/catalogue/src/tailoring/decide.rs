@@ -15,6 +15,9 @@ struct Saying {
     words: String,
 }
 
+/// An item that a file excludes or relaxes: the file, the list, where it stands, and what it stands for.
+type Changed<'a> = (&'a ProfileDocument, &'static str, &'a At<ProfileItem>, ProfileItem);
+
 /// Per item, per file: whether it is in, and whether it is required.
 #[derive(Debug, Default)]
 pub(super) struct Sayings<'a> {
@@ -23,7 +26,7 @@ pub(super) struct Sayings<'a> {
     /// Items that some file includes, were it by their group.
     offered: BTreeSet<ProfileItem>,
     /// Items that a file excludes or relaxes: somebody has to include them.
-    changed: Vec<(&'a ProfileDocument, &'static str, &'a At<ProfileItem>, ProfileItem)>,
+    changed: Vec<Changed<'a>>,
 }
 
 impl<'a> Sayings<'a> {

@@ -4,11 +4,11 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
+use assay_commands::Platform;
 use assay_commands::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileRemoveInput, ProfileShowInput,
     ProfilesListInput, QuestionnaireShowInput,
 };
-use assay_commands::Platform;
 use clap::{Args, Subcommand};
 
 use crate::answering;

@@ -291,7 +291,11 @@ pub struct ProfileComparison {
     pub gate: Vec<ComparedRule>,
 }
 
-pub(crate) async fn list(session: &Session, _: ProfilesListInput, _: Context) -> Result<Vec<ProfileView>, CommandError> {
+pub(crate) async fn list(
+    session: &Session,
+    _: ProfilesListInput,
+    _: Context,
+) -> Result<Vec<ProfileView>, CommandError> {
     let library = library(session).await?;
     let mut views: Vec<ProfileView> = assay_catalogue::Profile::offered()
         .iter()

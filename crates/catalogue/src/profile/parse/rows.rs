@@ -150,15 +150,12 @@ pub(super) fn not_applicable(reader: &mut Reader, map: &mut Map) -> Vec<NotAppli
     let mut rows = Vec::new();
     for (key, node) in map.list(reader, "not_applicable") {
         let Some(mut row) = Map::of(reader, node, &key, &["when", "items", "because"]) else { continue };
-        let when = match row.take("when") {
-            Some((place, node)) => {
-                condition(reader, node, &row.name_of("when"), 0).map(|condition| at(place, condition))
-            }
-            None => {
-                let hint = "Add it, such as {not: {feature: webview}}.";
-                reader.report(Code::MissingKey, row.place, &row.name_of("when"), "The key when is missing.", hint);
-                None
-            }
+        let when = if let Some((place, node)) = row.take("when") {
+            condition(reader, node, &row.name_of("when"), 0).map(|condition| at(place, condition))
+        } else {
+            let hint = "Add it, such as {not: {feature: webview}}.";
+            reader.report(Code::MissingKey, row.place, &row.name_of("when"), "The key when is missing.", hint);
+            None
         };
         let items = items(reader, &mut row);
         let because = row.reason(reader, "because");
@@ -185,13 +182,10 @@ fn condition(reader: &mut Reader, node: Node, key: &str, depth: usize) -> Option
         reader.report(Code::BadValue, place, key, message, "Write one, such as {feature: webview}.");
         return None;
     };
-    let (name, node) = match (entries.pop(), entries.is_empty()) {
-        (Some(entry), true) => entry,
-        _ => {
-            let hint = "Join several with {any: [...]} or {all: [...]}.";
-            reader.report(Code::BadValue, place, key, "A condition has exactly one key.", hint);
-            return None;
-        }
+    let (Some((name, node)), true) = (entries.pop(), entries.is_empty()) else {
+        let hint = "Join several with {any: [...]} or {all: [...]}.";
+        reader.report(Code::BadValue, place, key, "A condition has exactly one key.", hint);
+        return None;
     };
     let inner = format!("{key}.{}", short(&name.name));
     match name.name.as_str() {

@@ -52,7 +52,10 @@ fn unit_lines(indent: &str, unit: &PlanUnit) -> Vec<String> {
     let what = if unit.unit.starts_with("direct:") { "direct assessment" } else { &unit.title };
     let mut text = vec![format!("{indent}{required}  {id}  {what}")];
     for parameter in &unit.parameters {
-        text.push(format!("{indent}  {}: {} {} ({})", parameter.title, parameter.value, parameter.unit, parameter.because));
+        text.push(format!(
+            "{indent}  {}: {} {} ({})",
+            parameter.title, parameter.value, parameter.unit, parameter.because
+        ));
     }
     if let Some(proposal) = &unit.proposal {
         text.push(format!("{indent}  proposed as not applicable: {}", proposal.because));
@@ -109,7 +112,8 @@ pub(super) fn questions(paint: Paint, questionnaire: &Questionnaire) -> String {
         text.push_str(&lines([format!("{}  {}", paint.strong(&question.key), question.question)]));
         text.push_str(&lines([format!("  {}", question.help)]));
         for option in &question.options {
-            let title = option.help.as_ref().map_or_else(|| option.title.clone(), |help| format!("{}. {help}", option.title));
+            let title =
+                option.help.as_ref().map_or_else(|| option.title.clone(), |help| format!("{}. {help}", option.title));
             text.push_str(&lines([format!("  {}={}  {title}", question.key, option.word)]));
         }
         text.push('\n');

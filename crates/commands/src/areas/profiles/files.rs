@@ -7,9 +7,7 @@ use assay_catalogue::{
     ProfileDocument, ProfileLibrary, ProfileProblem, ProfileProblemCode, Tailoring, shipped, shipped_requirements,
 };
 
-use super::{
-    ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileRemoveInput, library, plans,
-};
+use super::{ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileRemoveInput, library, plans};
 use crate::areas::Done;
 use crate::{CommandError, Context, Session};
 
@@ -130,7 +128,9 @@ pub(super) fn refused(problems: &[ProfileProblem]) -> CommandError {
             error.line = Some(problem.line);
             error
         }
-        None => CommandError::new("profile.unknown_profile", "There is no such profile.", "Look at the list of profiles."),
+        None => {
+            CommandError::new("profile.unknown_profile", "There is no such profile.", "Look at the list of profiles.")
+        }
     }
 }
 
