@@ -145,7 +145,7 @@ fn words_of_id(id: &str) -> Vec<String> {
 }
 
 /// The Latin letters of Western languages without their marks, as the full-text table folds them.
-fn plain_letter(letter: char) -> char {
+pub(super) fn plain_letter(letter: char) -> char {
     match letter {
         'à'..='å' => 'a',
         'ç' => 'c',

@@ -23,7 +23,7 @@ const MOST_WORDS: usize = 10;
 const INSTEAD: usize = 5;
 
 /// Texts of which a snippet is cut.
-const SNIPPETS: usize = 20;
+const SNIPPETS: usize = 12;
 
 /// A word of the query with what stands for it.
 struct Term {
@@ -138,7 +138,8 @@ impl<'a> Query<'a> {
             memory.has_word(word, true) || records.all.iter().flat_map(|it| &it.words).any(|it| it.starts_with(word))
         };
         let id = squashed(text);
-        let as_id = memory.documents().iter().flat_map(|it| &it.spellings).any(|it| it.starts_with(&id));
+        let as_id =
+            !id.is_empty() && memory.documents().iter().flat_map(|it| &it.spellings).any(|it| it.starts_with(&id));
         let terms = typed
             .into_iter()
             .enumerate()
@@ -272,7 +273,7 @@ impl<'a> Query<'a> {
             return Ok(HashMap::new());
         }
         let texts: Vec<(i64, String)> = sqlx::query_as(
-            "SELECT rowid, body FROM search_text WHERE rowid IN (SELECT value FROM json_each(?1)) AND body <> ''",
+            "SELECT rowid, substr(body, 1, 40000) FROM search_text WHERE rowid IN (SELECT value FROM json_each(?1)) AND body <> ''",
         )
         .bind(json(&rows))
         .fetch_all(readers)

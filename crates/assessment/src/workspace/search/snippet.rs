@@ -1,6 +1,6 @@
 //! The place in a text where words stand, as plain pieces: whoever shows them decides how a hit looks.
 
-use super::memory::words;
+use super::memory::plain_letter;
 use crate::view::SnippetPiece;
 
 /// Letters before the first hit, and in all.
@@ -39,23 +39,43 @@ pub(super) fn snippet(text: &str, wanted: &[String]) -> Vec<SnippetPiece> {
     pieces
 }
 
+/// How much of a text is looked through: what stands further down is found, and shown by its beginning.
+const SEARCHED: usize = 40_000;
+
 /// Where words of the text begin with a wanted one: from, to, and which one.
 fn hits(text: &str, wanted: &[String]) -> Vec<(usize, usize, usize)> {
+    let text = &text[..floor(text, SEARCHED.min(text.len()))];
     let mut hits = Vec::new();
-    let mut at = 0;
-    while at < text.len() && hits.len() < 400 {
-        let rest = &text[at..];
-        let Some(from) = rest.find(char::is_alphanumeric) else { break };
-        let word_end = rest[from..].find(|it: char| !it.is_alphanumeric()).map_or(rest.len(), |it| from + it);
-        let word = &rest[from..word_end];
-        if let Some(folded) = words(word).first()
-            && let Some(which) = wanted.iter().position(|it| folded.starts_with(it.as_str()))
+    let mut inside = false;
+    let mut waiting: Option<(usize, usize)> = None;
+    for (at, letter) in text.char_indices() {
+        let in_word = letter.is_alphanumeric();
+        if in_word && !inside {
+            waiting = wanted.iter().position(|word| begins(&text[at..], word)).map(|which| (at, which));
+        } else if !in_word
+            && inside
+            && let Some((from, which)) = waiting.take()
         {
-            hits.push((at + from, at + word_end, which));
+            hits.push((from, at, which));
+            if hits.len() == MOST_HITS {
+                return hits;
+            }
         }
-        at += word_end;
+        inside = in_word;
+    }
+    if let Some((from, which)) = waiting.filter(|_| inside) {
+        hits.push((from, text.len(), which));
     }
     hits
+}
+
+/// After so many a better place is not looked for.
+const MOST_HITS: usize = 100;
+
+/// Whether a text begins with a word, in small letters and without marks.
+fn begins(text: &str, word: &str) -> bool {
+    let mut folded = text.chars().flat_map(char::to_lowercase).map(plain_letter);
+    word.chars().all(|letter| folded.next() == Some(letter))
 }
 
 /// The hit from which most different words follow within a snippet.
