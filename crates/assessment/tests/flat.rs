@@ -6,9 +6,9 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use assay_assessment::view::{ResultCode, Variant};
+use assay_assessment::view::{AnswerText, ResultCode, Variant};
 use assay_assessment::{Work, Workspace};
-use assay_catalogue::Platform;
+use assay_catalogue::{Platform, SubjectKind};
 use common::{Bench, build, words};
 use uuid::Uuid;
 
@@ -77,6 +77,33 @@ async fn a_checklist_reads_no_more_where_there_are_more_builds_and_assessments()
         }
     }
     // A step or two come and go with where the planner's loops end; a build more would take a dozen.
+    let among = opening(&bench).await;
+    assert!(among.abs_diff(alone) <= 5, "{alone} steps alone, {among} among others");
+}
+
+#[tokio::test]
+async fn what_builds_share_is_looked_up_and_not_searched_among_other_apps() {
+    let bench = Bench::new("fintech").await;
+    let rows = bench.checklist().await.rows;
+    let shared: Vec<&str> =
+        rows.iter().filter(|row| row.subject == SubjectKind::BackEnd).map(|row| row.unit.as_str()).take(5).collect();
+    let valid = AnswerText { valid_until: Some("2026-12-31".to_owned()), ..words() };
+    let answer = async |assessment, build| {
+        for unit in &shared {
+            let taken = bench.workspace.state_result(assessment, build, unit, ResultCode::Fail, valid.clone(), &[]).await;
+            taken.expect("the result is taken");
+        }
+    };
+    answer(bench.assessment, bench.android).await;
+    let alone = opening(&bench).await;
+    for name in ["One", "Two", "Three", "Four", "Five", "Six"] {
+        let app = bench.workspace.add_app(name, None).await.expect("an app").id;
+        let release = bench.workspace.add_release(app, "1.0").await.expect("a release").id;
+        let new = build(Platform::Android, Variant::Release, "1.0");
+        let new = bench.workspace.add_build(release, new, &Work::unwatched()).await.expect("a build").id;
+        let assessment = bench.workspace.open_assessment(release, "fintech", None, None).await.expect("opened").id;
+        answer(assessment, new).await;
+    }
     let among = opening(&bench).await;
     assert!(among.abs_diff(alone) <= 5, "{alone} steps alone, {among} among others");
 }

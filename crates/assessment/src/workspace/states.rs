@@ -9,7 +9,7 @@ use assay_ledger::Hash;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite};
 use uuid::Uuid;
 
 use super::Workspace;
@@ -167,14 +167,11 @@ impl States {
         // Nothing on a build answers a unit that is not about it.
         self.0.retain(|unit, _| sheet.subject(unit).is_none_or(|subject| subject == SubjectKind::Build));
         let mut query = QueryBuilder::new(
-            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, assessment
-             FROM unit_statement WHERE head = 1 AND (assessment, build) IN (",
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, u.assessment FROM (",
         );
-        query.push_values(holders, |mut row, holder| {
-            let (assessment, build) = holder.key();
-            row.push_bind(bytes(assessment)).push_bind(bytes(build));
-        });
-        query.push(") ORDER BY unit, entry");
+        push_holders(&mut query, holders);
+        query.push(") h CROSS JOIN unit_statement u ON u.assessment = h.assessment AND u.build = h.build");
+        query.push(" WHERE u.head = 1 ORDER BY unit, entry");
         let rows = query.build().fetch_all(workspace.ledger.readers()).await?;
         let today = workspace.today();
         for row in &rows {
@@ -361,6 +358,17 @@ impl Workspace {
             states.add_shared(self, &holders, &sheet).await?;
         }
         Ok(Sitting { assessment, build, sheet, states })
+    }
+}
+
+/// Adds the keys of holders as rows `assessment`, `build`. Joined from the left, each is looked up in the index; a list
+/// of pairs to be in would read all that was ever stated.
+pub(super) fn push_holders(query: &mut QueryBuilder<Sqlite>, holders: &[Holder]) {
+    for (at, holder) in holders.iter().enumerate() {
+        let (assessment, build) = holder.key();
+        query.push(if at == 0 { "SELECT " } else { " UNION ALL SELECT " }).push_bind(bytes(assessment));
+        query.push(if at == 0 { " AS assessment, " } else { ", " }).push_bind(bytes(build));
+        query.push(if at == 0 { " AS build" } else { "" });
     }
 }
 

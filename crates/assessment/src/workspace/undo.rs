@@ -11,7 +11,7 @@ use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
-use super::states::{hash, id};
+use super::states::{hash, id, push_holders};
 use super::units::title;
 use crate::projection::{Act, Stating, bytes, result_code, result_of_code};
 use crate::planned::Sheet;
@@ -108,16 +108,13 @@ impl Workspace {
     /// The top of the stack: the last own statement that no undo took back. Undo always takes the top, so walking back,
     /// each undo cancels the nearest statement before it that is left.
     async fn top(&self, stating: &mut Stating, sheet: &Sheet, holders: &[Holder]) -> Result<Option<Own>> {
-        let mut query = QueryBuilder::new(
-            "SELECT u.entry, u.unit, u.item, u.act, u.assessment FROM unit_statement u
-             JOIN entries e ON e.id = u.arrival JOIN devices d ON d.id = e.device
-             WHERE (u.assessment, u.build) IN (",
+        let mut query = QueryBuilder::new("SELECT u.entry, u.unit, u.item, u.act, u.assessment FROM (");
+        push_holders(&mut query, holders);
+        query.push(
+            ") h CROSS JOIN unit_statement u ON u.assessment = h.assessment AND u.build = h.build
+             JOIN entries e ON e.id = u.arrival JOIN devices d ON d.id = e.device WHERE d.device = ",
         );
-        query.push_values(holders, |mut row, holder| {
-            let (assessment, build) = holder.key();
-            row.push_bind(bytes(assessment)).push_bind(bytes(build));
-        });
-        query.push(") AND d.device = ").push_bind(self.ledger.device().as_bytes().to_vec());
+        query.push_bind(self.ledger.device().as_bytes().to_vec());
         let rows = query.push(" ORDER BY e.seq DESC").build().fetch_all(stating.connection()).await?;
         // By what was undone: another build's checklist may have taken back what both share, out of this order.
         let mut undone: HashMap<(Holder, &str, &[u8]), u64> = HashMap::new();

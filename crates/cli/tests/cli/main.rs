@@ -7,5 +7,6 @@ mod help;
 mod json;
 mod redact;
 mod standards;
+mod tailored;
 mod tampering;
 mod user;
