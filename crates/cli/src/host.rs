@@ -86,9 +86,9 @@ impl Host {
         Ok(())
     }
 
-    /// As [`Host::open`], where a verb also works without: nothing is opened where no workspace is meant.
+    /// As [`Host::open`], where a verb also works without: nothing is opened where there is none.
     pub(crate) async fn open_if_there(&self) -> Answer<()> {
-        if self.given_workspace().is_some() || self.workspace_folder().join(DATABASE).is_file() {
+        if self.workspace_folder().join(DATABASE).is_file() {
             self.open().await?;
         }
         Ok(())
