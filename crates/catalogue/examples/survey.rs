@@ -17,6 +17,7 @@ use std::time::Instant;
 use assay_catalogue::{ReadOptions, Source, read};
 use serde_json::{Value, json};
 
+#[expect(clippy::disallowed_methods, reason = "a measurement")]
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let repository = PathBuf::from(arguments.next().ok_or("usage: survey REPO [--facts] < commits")?);

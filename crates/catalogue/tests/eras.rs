@@ -210,6 +210,7 @@ fn masvs_1_is_read_from_the_tables_of_its_chapters() {
 
 #[test]
 fn masvs_before_its_ids_has_numbers_and_four_levels() {
+    use ProblemCode::{BadValue, DuplicateId, EmptyText, MissingKey, UnknownKey};
     let import = Made::of([
         (
             "Document/0x07-V2-Storage.md",
@@ -236,7 +237,6 @@ fn masvs_before_its_ids_has_numbers_and_four_levels() {
             ("6.1", &[], String::new()),
         ]
     );
-    use ProblemCode::{BadValue, DuplicateId, EmptyText, MissingKey, UnknownKey};
     assert_eq!(codes_of(&import.problems, "Document/0x07-V2-Storage.md"), [DuplicateId, DuplicateId, BadValue]);
     assert_eq!(codes_of(&import.problems, "Document/0x11-V6_Odd.md"), [MissingKey, UnknownKey, EmptyText]);
 }

@@ -87,7 +87,7 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
         let mut other_profiles = Vec::new();
         for (column, cell) in columns.iter().zip(&cells).skip(1) {
             match column.as_str() {
-                "MSTG-ID" if !cell.is_empty() => id = (*cell).to_owned(),
+                "MSTG-ID" if !cell.is_empty() => (*cell).clone_into(&mut id),
                 "MSTG-ID" => draft.problems.push(problem(
                     ProblemCode::MissingKey,
                     format!("{number} has no MSTG-ID; its number stands for it."),

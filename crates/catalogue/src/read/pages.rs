@@ -13,9 +13,8 @@ pub(super) fn kind_of(path: &str) -> Option<PageKind> {
         "techniques" if name != "index" => Some(PageKind::Technique),
         "tools" if name != "index" => Some(PageKind::Tool),
         "knowledge" if name != "index" => Some(PageKind::Knowledge),
-        // Until 2024, without ids.
-        "mitigations" if name != "index" => Some(PageKind::BestPractice),
-        "best-practices" if name != "index" => Some(PageKind::BestPractice),
+        // Until 2024 they were mitigations, without ids.
+        "best-practices" | "mitigations" if name != "index" => Some(PageKind::BestPractice),
         "apps" if name != "index" => Some(PageKind::App),
         // The folder of a demo may hold other markdown, which belongs to its example.
         "demos" if named("MASTG-DEMO-") => Some(PageKind::Demo),

@@ -10,11 +10,10 @@ pub(super) fn id(fields: &mut Fields<'_>, name: &str, prefix: &str) -> Option<St
     let stated = fields.text("id");
     if let Some(stated) = &stated
         && stated != name
+        && is_usable(stated)
     {
-        if is_usable(stated) {
-            let message = format!("The id {stated} differs from the name {name}; the id counts.");
-            fields.report("id", ProblemCode::IdDiffersFromName, message);
-        }
+        let message = format!("The id {stated} differs from the name {name}; the id counts.");
+        fields.report("id", ProblemCode::IdDiffersFromName, message);
     }
     let id = match stated {
         Some(id) if is_usable(&id) => id,

@@ -30,27 +30,8 @@ impl Folder {
 
     pub(super) fn list(&self) -> Result<Listing, CatalogueError> {
         let mut listing = Listing::new(self.name());
-        self.walk(&self.root, "", 0, &mut listing)?;
+        walk(&self.root, "", 0, &mut listing)?;
         Ok(listing)
-    }
-
-    fn walk(&self, folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), CatalogueError> {
-        for entry in fs::read_dir(folder).map_err(|error| io_error(folder, error))? {
-            let entry = entry.map_err(|error| io_error(folder, error))?;
-            let Some(path) = listing.path(prefix, entry.file_name().as_encoded_bytes()) else { continue };
-            // The kind of the entry itself: a link is a link, wherever it points.
-            let kind = entry.file_type().map_err(|error| io_error(&entry.path(), error))?;
-            if kind.is_symlink() {
-                listing.link(path)?;
-            } else if kind.is_dir() {
-                if listing.enters(&path, depth)? {
-                    self.walk(&entry.path(), &format!("{path}/"), depth + 1, listing)?;
-                }
-            } else if kind.is_file() {
-                listing.file(path, None)?;
-            }
-        }
-        Ok(())
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
@@ -65,4 +46,24 @@ impl Folder {
         file.take(most + 1).read_to_end(&mut bytes).map_err(|error| io_error(&path, error))?;
         Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
     }
+}
+
+/// Lists what is below a folder, without following links.
+fn walk(folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), CatalogueError> {
+    for entry in fs::read_dir(folder).map_err(|error| io_error(folder, error))? {
+        let entry = entry.map_err(|error| io_error(folder, error))?;
+        let Some(path) = listing.path(prefix, entry.file_name().as_encoded_bytes()) else { continue };
+        // The kind of the entry itself: a link is a link, wherever it points.
+        let kind = entry.file_type().map_err(|error| io_error(&entry.path(), error))?;
+        if kind.is_symlink() {
+            listing.link(path)?;
+        } else if kind.is_dir() {
+            if listing.enters(&path, depth)? {
+                walk(&entry.path(), &format!("{path}/"), depth + 1, listing)?;
+            }
+        } else if kind.is_file() {
+            listing.file(path, None)?;
+        }
+    }
+    Ok(())
 }

@@ -86,11 +86,9 @@ impl Pinned {
         for entry in tree {
             let Some(path) = listing.path(prefix, entry.name_bytes()) else { continue };
             match (entry.kind(), entry.filemode()) {
-                (Some(ObjectType::Tree), _) => {
-                    if listing.enters(&path, depth)? {
-                        let folder = self.folder(entry.id(), listing)?;
-                        self.walk(&folder, &format!("{path}/"), depth + 1, listing)?;
-                    }
+                (Some(ObjectType::Tree), _) if listing.enters(&path, depth)? => {
+                    let folder = self.folder(entry.id(), listing)?;
+                    self.walk(&folder, &format!("{path}/"), depth + 1, listing)?;
                 }
                 (Some(ObjectType::Blob), 0o120_000) | (Some(ObjectType::Commit), _) => listing.link(path)?,
                 (Some(ObjectType::Blob), _) => listing.file(path, Some(entry.id()))?,
