@@ -408,7 +408,9 @@ impl AssessmentError {
             Self::AddressableRefused { .. } => "Decide each addressable clause of the unit once.",
             Self::NoProposal { .. } => "Look at the checklist; it shows what is proposed.",
             Self::ProfileRefused { .. } => "Correct the file; a check of it names every problem with its line.",
-            Self::DocumentMissing { .. } => "Open the workspace with the version of the program that opened the assessment.",
+            Self::DocumentMissing { .. } => {
+                "Open the workspace with the version of the program that opened the assessment."
+            }
             Self::OverrideReasonMissing => "Say why you conclude otherwise than the rule.",
             Self::OverrideDoesNotLower { .. } => {
                 "Choose a worse verdict, or change the results that the verdict rests on."

@@ -90,7 +90,8 @@ async fn what_builds_share_is_looked_up_and_not_searched_among_other_apps() {
     let valid = AnswerText { valid_until: Some("2026-12-31".to_owned()), ..words() };
     let answer = async |assessment, build| {
         for unit in &shared {
-            let taken = bench.workspace.state_result(assessment, build, unit, ResultCode::Fail, valid.clone(), &[]).await;
+            let taken =
+                bench.workspace.state_result(assessment, build, unit, ResultCode::Fail, valid.clone(), &[]).await;
             taken.expect("the result is taken");
         }
     };

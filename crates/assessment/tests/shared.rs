@@ -6,7 +6,8 @@ mod common;
 use std::sync::Arc;
 
 use assay_assessment::view::{
-    AddressableChoice, AddressableDecision, AnswerState, AnswerText, HistoryKind, ResultCode, UnitDetail, UnitRow, Verdict,
+    AddressableChoice, AddressableDecision, AnswerState, AnswerText, HistoryKind, ResultCode, UnitDetail, UnitRow,
+    Verdict,
 };
 use assay_assessment::{AssessmentError, NewAssessment, Work, Workspace};
 use assay_catalogue::{Answers, SubjectKind};
@@ -59,9 +60,12 @@ async fn an_answer_given_once_shows_on_every_build_of_every_assessment() {
     for subject in [SubjectKind::Organisation, SubjectKind::BackEnd, SubjectKind::Release] {
         // One that both profiles ask for, where there is one: the baseline is in both.
         let other = rows(&bench.workspace, second, bench.ios).await;
-        let both = bench.checklist().await.rows.into_iter().find(|row| {
-            row.subject == subject && row.required && other.iter().any(|it| it.unit == row.unit)
-        });
+        let both = bench
+            .checklist()
+            .await
+            .rows
+            .into_iter()
+            .find(|row| row.subject == subject && row.required && other.iter().any(|it| it.unit == row.unit));
         let Some(unit) = both.map(|row| row.unit) else { panic!("no unit about {subject} is in both") };
         state(&bench, bench.android, &unit, valid()).await.expect("the answer is taken");
         for (assessment, build) in [(bench.assessment, bench.ios), (second, bench.android), (second, bench.ios)] {
@@ -101,7 +105,10 @@ async fn evidence_comments_undo_and_redaction_work_there_as_on_builds() {
     let seen = one.unit(assessment, bench.ios, &unit).await.expect("a unit");
     assert_eq!((seen.evidence.len(), seen.comments.len(), seen.answers.len()), (1, 1, 1));
     assert_eq!(seen.asks.subject_words, "the organisation");
-    assert_eq!(seen.history.iter().find(|it| it.kind == HistoryKind::Result).expect("it").valid_until.as_deref(), Some(LAST));
+    assert_eq!(
+        seen.history.iter().find(|it| it.kind == HistoryKind::Result).expect("it").valid_until.as_deref(),
+        Some(LAST)
+    );
     assert_eq!(one.evidence(assessment, Some(bench.ios)).await.expect("evidence").len(), 1);
 
     // Undone on the other build, step by step; then there is nothing left on the first one either.
@@ -168,7 +175,8 @@ async fn past_its_last_day_an_answer_is_stale_without_anybody_stating_so() {
             assert_eq!(tree.iter().find(|it| it.build == build).expect("it").progress, checklist.progress, "{day}");
         }
     }
-    let part = late.verdict(bench.assessment, bench.ios, &control).await.expect("a verdict").weaknesses[0].units[0].clone();
+    let part =
+        late.verdict(bench.assessment, bench.ios, &control).await.expect("a verdict").weaknesses[0].units[0].clone();
     assert_eq!(part.remark, "It was stated as pass, valid until 2026-06-30.");
     assert_eq!(late.ledger_page(1, None).await.expect("a page").total, entries, "nobody stated anything");
 }
@@ -197,7 +205,8 @@ async fn a_pass_decides_every_addressable_specification() {
     }
     let (unit, clauses) = found.expect("HIPAA has addressable specifications");
     let text = |addressable: Vec<AddressableDecision>| AnswerText { addressable, ..valid() };
-    let refused = async |addressable| state(&bench, bench.android, &unit, text(addressable)).await.expect_err("refused").code();
+    let refused =
+        async |addressable| state(&bench, bench.android, &unit, text(addressable)).await.expect_err("refused").code();
     assert_eq!(refused(Vec::new()).await, "result.addressable_undecided");
     let mut bare = clauses.clone();
     bare[0].documentation.clear();

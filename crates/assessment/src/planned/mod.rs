@@ -73,12 +73,14 @@ impl Basis {
     }
 }
 
+type SheetsOfPlatforms = HashMap<Platform, Arc<Sheet>>;
+
 /// What was asked for so far.
 #[derive(Debug, Default)]
 pub(crate) struct Plans {
     pinned: Mutex<HashMap<PinnedDigests, Arc<Pinned>>>,
     libraries: Mutex<HashMap<PinnedDigests, Arc<Library>>>,
-    sheets: Mutex<HashMap<Arc<Basis>, HashMap<Platform, Arc<Sheet>>>>,
+    sheets: Mutex<HashMap<Arc<Basis>, SheetsOfPlatforms>>,
     tailorings: Mutex<HashMap<PinnedTailoring, Arc<Tailoring>>>,
     requirements: Mutex<HashMap<String, Arc<Requirements>>>,
     assessments: Mutex<HashMap<Uuid, Arc<AssessmentFacts>>>,

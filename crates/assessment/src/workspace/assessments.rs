@@ -213,7 +213,13 @@ fn read_assessment(row: &SqliteRow) -> Result<AssessmentFacts> {
     let opened: AssessmentOpened = serde_json::from_str(facts)
         .map_err(|error| AssessmentError::Unreadable { what: format!("the facts of an assessment: {error}") })?;
     let basis = Arc::new(Basis::of(&opened));
-    Ok(AssessmentFacts { id: id(row.try_get(0)?)?, release: id(row.try_get(1)?)?, opened, basis, made: read_made(row)? })
+    Ok(AssessmentFacts {
+        id: id(row.try_get(0)?)?,
+        release: id(row.try_get(1)?)?,
+        opened,
+        basis,
+        made: read_made(row)?,
+    })
 }
 
 /// The three catalogues, as views name them.

@@ -164,7 +164,8 @@ impl Workspace {
         }
         let mut documents = Vec::with_capacity(pinned.documents.len());
         for document in &pinned.documents {
-            let missing = || AssessmentError::DocumentMissing { id: document.id.clone(), digest: document.digest.clone() };
+            let missing =
+                || AssessmentError::DocumentMissing { id: document.id.clone(), digest: document.digest.clone() };
             let shipped = ProfileLibrary::shipped().get(&document.id).filter(|it| it.digest == document.digest);
             let text = match (&document.text, shipped) {
                 (Some(text), _) => text.clone(),
@@ -194,8 +195,7 @@ impl Workspace {
         if let Some(requirements) = self.plans.requirements(digest) {
             return Ok(requirements);
         }
-        let missing =
-            || AssessmentError::DocumentMissing { id: REQUIREMENTS.to_owned(), digest: digest.to_owned() };
+        let missing = || AssessmentError::DocumentMissing { id: REQUIREMENTS.to_owned(), digest: digest.to_owned() };
         let content = self.kept(REQUIREMENTS, digest).await?.ok_or_else(missing)?;
         let sets: Vec<RequirementSet> = serde_json::from_str(&content)
             .map_err(|error| AssessmentError::Unreadable { what: format!("requirements: {error}") })?;
@@ -229,14 +229,10 @@ impl Workspace {
 
 /// Keeps what this program ships.
 pub(super) async fn keep_shipped_documents(connection: &mut SqliteConnection) -> Result<()> {
-    let put = "INSERT INTO shipped_document (digest, kind, content) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO NOTHING";
+    let put =
+        "INSERT INTO shipped_document (digest, kind, content) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO NOTHING";
     for document in ProfileLibrary::shipped().documents() {
-        sqlx::query(put)
-            .bind(&document.digest)
-            .bind(PROFILE)
-            .bind(&document.text)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(put).bind(&document.digest).bind(PROFILE).bind(&document.text).execute(&mut *connection).await?;
     }
     let requirements = shipped_requirements();
     sqlx::query(put)

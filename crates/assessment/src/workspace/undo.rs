@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::Workspace;
 use super::states::{hash, id, push_holders};
 use super::units::title;
-use crate::projection::{Act, Stating, bytes, result_code, result_of_code};
 use crate::planned::Sheet;
+use crate::projection::{Act, Stating, result_code, result_of_code};
 use crate::statement::{
     EvidenceAttached, EvidenceCarried, EvidenceRemoved, Holder, Kind, Place, ResultCarried, Subject,
 };
@@ -136,7 +136,13 @@ impl Workspace {
                 *undone -= 1;
             } else {
                 let item = if item.is_empty() { None } else { Some(id(item)?) };
-                return Ok(Some(Own { entry: hash(row.try_get(0)?)?, holder: *holder, unit: unit.to_owned(), item, act }));
+                return Ok(Some(Own {
+                    entry: hash(row.try_get(0)?)?,
+                    holder: *holder,
+                    unit: unit.to_owned(),
+                    item,
+                    act,
+                }));
             }
         }
         Ok(None)

@@ -5,8 +5,8 @@ use assay_ledger::Hash;
 use uuid::Uuid;
 
 use super::Workspace;
-use super::find::not_in_profile;
 use super::answering;
+use super::find::not_in_profile;
 use super::input;
 use super::library::Library;
 use super::names::Names;
@@ -159,10 +159,9 @@ fn summary(sheet: &Sheet, unit: &SheetUnit) -> String {
     let summary = match source_of(unit) {
         Source::Test(id) => pinned.test(&id).map(|it| &it.summary),
         Source::Weakness(id) => pinned.weakness(&id).map(|it| &it.summary),
-        Source::Control(id) => pinned
-            .control(&id)
-            .map(|it| &it.summary)
-            .or_else(|| sheet.requirements.get(&id).map(|it| &it.requirement)),
+        Source::Control(id) => {
+            pinned.control(&id).map(|it| &it.summary).or_else(|| sheet.requirements.get(&id).map(|it| &it.requirement))
+        }
     };
     summary.cloned().unwrap_or_default()
 }

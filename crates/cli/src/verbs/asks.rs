@@ -15,24 +15,35 @@ pub(crate) fn words(paint: Paint, asks: &UnitAsks) -> String {
         let by = proposal.line.as_ref().map(|line| format!(" ({}, line {})", line.document, line.line));
         text.push_str(&lines([format!("Proposed as not applicable: {}{}", proposal.because, by.unwrap_or_default())]));
     }
-    section(&mut text, paint, "Parameters", asks.parameters.iter().map(|it| {
-        format!("{}: {} {} ({})", it.title, it.value, it.unit, it.because)
-    }));
+    section(
+        &mut text,
+        paint,
+        "Parameters",
+        asks.parameters.iter().map(|it| format!("{}: {} {} ({})", it.title, it.value, it.unit, it.because)),
+    );
     section(&mut text, paint, "Evidence that would show it", asks.expected_evidence.iter().cloned());
-    section(&mut text, paint, "Related to", asks.citations.iter().map(|it| {
-        let (citation, source) = (&it.citation, &it.source);
-        let mut facts = vec![source.edition.clone()];
-        facts.extend(source.effective.as_ref().map(|date| format!("in effect since {date}")));
-        facts.push(source.jurisdictions.join(", "));
-        facts.push(source.binds.clone());
-        facts.extend(citation.flag.as_ref().map(word));
-        facts.push(format!("clause {}", word(&citation.verification)));
-        facts.retain(|fact| !fact.is_empty());
-        format!("{} {} ({})", source.short, citation.clause, facts.join("; "))
-    }));
-    section(&mut text, paint, "Left out", asks.citations_left_out.iter().map(|it| {
-        format!("{} {}: {}", it.source, it.clause, it.because)
-    }));
+    section(
+        &mut text,
+        paint,
+        "Related to",
+        asks.citations.iter().map(|it| {
+            let (citation, source) = (&it.citation, &it.source);
+            let mut facts = vec![source.edition.clone()];
+            facts.extend(source.effective.as_ref().map(|date| format!("in effect since {date}")));
+            facts.push(source.jurisdictions.join(", "));
+            facts.push(source.binds.clone());
+            facts.extend(citation.flag.as_ref().map(word));
+            facts.push(format!("clause {}", word(&citation.verification)));
+            facts.retain(|fact| !fact.is_empty());
+            format!("{} {} ({})", source.short, citation.clause, facts.join("; "))
+        }),
+    );
+    section(
+        &mut text,
+        paint,
+        "Left out",
+        asks.citations_left_out.iter().map(|it| format!("{} {}: {}", it.source, it.clause, it.because)),
+    );
     text
 }
 

@@ -100,8 +100,7 @@ pub(crate) async fn carry_out(host: &Host, verb: ResultVerb) -> Answer {
                 found.push(select::unit(host, target, unit).await?);
             }
             let units = (!found.is_empty()).then_some(found);
-            let input =
-                ProposalsAcceptInput { assessment: target.assessment, build: target.build, units, valid_until };
+            let input = ProposalsAcceptInput { assessment: target.assessment, build: target.build, units, valid_until };
             let accepted = host.call(input).await?;
             host.output.done(&accepted, &accepted.accepted.join("\n"), || {
                 let number = count(accepted.accepted.len() as u64, "unit is", "units are");

@@ -5,9 +5,7 @@ use assay_catalogue::{
     CitationFlag, FindingSeverity, Gate, GateRule, PlannedCitation, Questionnaire, SubjectKind, Verification,
 };
 
-use crate::model::{
-    Addressable, Answered, Citation, LeftOut, Parameter, ProfileDocument, Tailoring, UnitAsks,
-};
+use crate::model::{Addressable, Answered, Citation, LeftOut, Parameter, ProfileDocument, Tailoring, UnitAsks};
 
 /// What a unit is about and asks for; none where a profile adds nothing.
 pub(crate) fn asks(view: &AsksView) -> Option<Box<UnitAsks>> {

@@ -43,7 +43,8 @@ pub(crate) async fn ledger(
         ] {
             read(material, &prefix, &mut of_all).await?;
         }
-        entries.extend(of_all.into_iter().filter(|entry| unit_of(entry).is_some_and(|id| shared.contains(id.as_str()))));
+        entries
+            .extend(of_all.into_iter().filter(|entry| unit_of(entry).is_some_and(|id| shared.contains(id.as_str()))));
     }
     entries.sort_by_key(|entry| (entry.device, entry.seq));
     let name_of = |device: &str| {

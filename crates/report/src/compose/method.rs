@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_assessment::view::AssessmentView;
 use assay_catalogue::{LimitKind, Pinned, Plan, Platform, Profile, Scope, TestStatus, UnitKind, Via};
 
-use super::{Material, asks};
 use super::identity::platform_name;
+use super::{Material, asks};
 use crate::ReportError;
 use crate::model::{Catalogue, Limits, LinkTable, Method, ProfileLevel, TestRef, Unit};
 

@@ -117,7 +117,7 @@ pub(super) async fn search(
         query.in_texts(&rows, &mut best);
     }
     let mut found: Vec<(Rank, Thing<'_>)> = best.into_values().collect();
-    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found.sort_by_key(|(rank, _)| *rank);
     let more = found.len() > limit;
     found.truncate(limit);
     let snippets = query.snippets(readers, &found).await?;

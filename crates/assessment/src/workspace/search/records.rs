@@ -8,6 +8,9 @@ use crate::Result;
 use crate::view::HitPlace;
 use crate::workspace::states::id;
 
+/// A build's id and facts, its release's id, its app's name and id.
+type BuildRow = (Vec<u8>, String, Vec<u8>, String, Vec<u8>);
+
 /// One of them.
 #[derive(Debug)]
 pub(super) struct Record {
@@ -45,7 +48,7 @@ impl Records {
             let place = HitPlace { app: Some(id(&app)?), release: Some(id(&release)?), ..HitPlace::default() };
             all.push(record("release", id(&release)?, format!("{app_name} {name}"), String::new(), place));
         }
-        let builds: Vec<(Vec<u8>, String, Vec<u8>, String, Vec<u8>)> = sqlx::query_as(
+        let builds: Vec<BuildRow> = sqlx::query_as(
             "SELECT b.id, b.facts, r.id, a.name, a.id
              FROM build b JOIN release r ON r.id = b.release JOIN app a ON a.id = r.app ORDER BY a.name, b.at DESC",
         )

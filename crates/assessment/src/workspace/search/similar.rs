@@ -76,19 +76,19 @@ fn distance(word: &[char], other: &[char], most: usize, beginning: bool) -> Opti
     let mut best = last[word.len()];
     for (at, letter) in other[..reach].iter().enumerate() {
         row[0] = at + 1;
-        let mut least = row[0];
+        let mut nearest = row[0];
         for (place, mine) in word.iter().enumerate() {
             let mut cost = (last[place] + usize::from(mine != letter)).min(last[place + 1] + 1).min(row[place] + 1);
             if at > 0 && place > 0 && word[place - 1] == *letter && other[at - 1] == *mine {
                 cost = cost.min(before[place - 1] + 1);
             }
             row[place + 1] = cost;
-            least = least.min(cost);
+            nearest = nearest.min(cost);
         }
         std::mem::swap(&mut before, &mut last);
         std::mem::swap(&mut last, &mut row);
         best = best.min(last[word.len()]);
-        if least > most {
+        if nearest > most {
             // Every longer beginning is at least as far away.
             return (beginning && best <= most).then_some(best);
         }
