@@ -18,7 +18,8 @@ pub(super) fn id(fields: &mut Fields<'_>, name: &str, prefix: &str) -> Option<St
     let id = match stated {
         Some(id) if is_usable(&id) => id,
         Some(_) if is_usable(name) => {
-            let message = "The id has other characters than letters, digits and hyphens; the file's name stands for it.";
+            let message =
+                "The id has other characters than letters, digits and hyphens; the file's name stands for it.";
             fields.report("id", ProblemCode::OddId, message);
             name.to_owned()
         }
