@@ -90,14 +90,17 @@ fn after(state: State, from: CrosswalkKind, to: CrosswalkKind) -> Option<State> 
         return None;
     }
     match (state, layer(to).cmp(&layer(from))) {
-        (State::End, _) | (State::Beside, Ordering::Equal) => None,
         (State::Start, Ordering::Equal) => Some(State::Beside),
         (State::Start, Ordering::Greater) if layer(from) == 0 => Some(State::DownOnce),
         (State::Start | State::Beside | State::Down | State::DownOnce, Ordering::Greater) => Some(State::Down),
         (State::Start | State::Beside | State::Up, Ordering::Less) => Some(State::Up),
         (State::Down | State::DownOnce | State::Up, Ordering::Equal) => Some(State::End),
+        // The one way that turns.
         (State::DownOnce, Ordering::Less) if layer(to) == 0 => Some(State::End),
-        (State::Down | State::DownOnce, Ordering::Less) | (State::Up, Ordering::Greater) => None,
+        (State::End, _)
+        | (State::Beside, Ordering::Equal)
+        | (State::Down | State::DownOnce, Ordering::Less)
+        | (State::Up, Ordering::Greater) => None,
     }
 }
 
