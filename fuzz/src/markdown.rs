@@ -10,8 +10,8 @@ mod harmless;
 pub fn run(data: &[u8]) {
     let markdown = String::from_utf8_lossy(data);
     let references = |id: &str| id.starts_with("MASTG-").then(|| Target { title: format!("Title of <{id}>") });
-    let files = |path: &str| path.ends_with(".md").then(|| "MASTG-KNOW-0001".to_owned());
-    let includes = |path: &str| path.ends_with(".kt").then(|| markdown.to_string());
+    let files = |path: &str| path.to_ascii_lowercase().ends_with(".md").then(|| "MASTG-KNOW-0001".to_owned());
+    let includes = |path: &str| path.to_ascii_lowercase().ends_with(".kt").then(|| markdown.to_string());
     let context = RenderContext {
         references: &references,
         files: Some(&files),

@@ -198,14 +198,12 @@ async fn open_link(webview: &Webview, url: &str) -> Result<bool, CommandError> {
         Some(answer) => answer == Value::Bool(true),
         None => ask_to_open(webview, &link).await,
     };
-    if agreed {
-        if !outside::open(webview, link.as_str()).await {
-            return Err(CommandError::new(
-                "desktop.cannot_open_link",
-                "Nothing on this computer opens this link.",
-                format!("Copy it into a browser: {link}"),
-            ));
-        }
+    if agreed && !outside::open(webview, link.as_str()).await {
+        return Err(CommandError::new(
+            "desktop.cannot_open_link",
+            "Nothing on this computer opens this link.",
+            format!("Copy it into a browser: {link}"),
+        ));
     }
     Ok(agreed)
 }

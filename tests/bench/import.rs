@@ -2,7 +2,7 @@
 //!
 //! Assay renders a page when someone opens it; the peer's job has all of them rendered, so the second figure renders
 //! every text that was kept: references resolved to titles, demo files put in, code coloured (the peer leaves the last
-//! two out). It is measured on one core, as the peer runs, and on all. The peer is measured with PyYAML's own loader,
+//! two out). It is measured on one core, as the peer runs, and on all. The peer is measured with the own loader of `PyYAML`,
 //! which `yaml.safe_load` is, and with libyaml's.
 
 use std::collections::HashMap;

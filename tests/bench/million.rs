@@ -114,6 +114,9 @@ fn tree(bench: &mut Bench, runtime: &tokio::runtime::Runtime, workspace: &Worksp
     Ok(())
 }
 
+/// Builds, the answers that are there by build and unit, and how many were stated.
+type Share = (Vec<(Uuid, Uuid)>, Vec<Option<Hash>>, usize);
+
 /// A workspace with `count` answers: one release of 50 builds with four in ten of them, and releases of 4 builds. The two
 /// builds whose checklists are opened are answered once, whole, with evidence and a comment on every unit, all of it
 /// spread over what is stated of the others, whose units are answered about one and a half times.
@@ -137,7 +140,7 @@ async fn populate(dir: &Path, count: usize) -> Result<(Workspace, Vec<Place>), B
         .filter(|place| !measured.contains(place))
         .collect();
     // Each a list of builds, the answers that are there, and how many were stated.
-    let mut shares: [(Vec<(Uuid, Uuid)>, Vec<Option<Hash>>, usize); 3] = [places, of_long, of_usual].map(|builds| {
+    let mut shares: [Share; 3] = [places, of_long, of_usual].map(|builds| {
         let heads = vec![None; builds.len() * units];
         (builds, heads, 0)
     });

@@ -1,5 +1,6 @@
 //! Every file of the fuzzers' corpus, through what the fuzzers run: what was found once stays found.
 
+#[expect(unreachable_pub, reason = "the package of the fuzzers shows these to its programs")]
 #[path = "../../fuzz/src/lib.rs"]
 mod fuzz;
 

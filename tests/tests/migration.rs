@@ -100,7 +100,7 @@ async fn an_assessment_of_2025_goes_on_by_the_catalogues_of_2026() {
     let proposal = user.json(migrate);
     let counts = &proposal["counts"];
     let of = |key| number(counts, key);
-    assert_eq!(of("items") as usize, answered, "every answer once");
+    assert_eq!(usize::try_from(of("items")).expect("a count"), answered, "every answer once");
     assert_eq!(of("carried") + of("renumbered") + of("stale") + of("redo") + of("dropped"), of("items"));
     let mut units: Vec<(&str, &str)> = Vec::new();
     for build in proposal["builds"].as_array().expect("builds") {

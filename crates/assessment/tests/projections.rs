@@ -278,9 +278,9 @@ const REWORDED: &str = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 /// Puts another version of the MASTG beside the one that ships, as a sync does.
 async fn reword_every_other_test(workspace: &Workspace) {
     let mut mastg = assay_catalogue::shipped().mastg.as_ref().clone();
-    mastg.digest = REWORDED.to_owned();
-    mastg.version = "reworded".to_owned();
-    mastg.tests.iter_mut().step_by(2).for_each(|test| test.text_digest = "reworded".to_owned());
+    REWORDED.clone_into(&mut mastg.digest);
+    "reworded".clone_into(&mut mastg.version);
+    mastg.tests.iter_mut().step_by(2).for_each(|test| "reworded".clone_into(&mut test.text_digest));
     let mut writing = workspace.ledger().write().await.expect("a transaction");
     sqlx::query("INSERT INTO catalogue (digest, name, facts, added) VALUES (?1, 'MASTG', ?2, 0)")
         .bind(REWORDED)

@@ -175,9 +175,9 @@ async fn past_its_last_day_an_answer_is_stale_without_anybody_stating_so() {
             assert_eq!(tree.iter().find(|it| it.build == build).expect("it").progress, checklist.progress, "{day}");
         }
     }
-    let part =
+    let judged =
         late.verdict(bench.assessment, bench.ios, &control).await.expect("a verdict").weaknesses[0].units[0].clone();
-    assert_eq!(part.remark, "It was stated as pass, valid until 2026-06-30.");
+    assert_eq!(judged.remark, "It was stated as pass, valid until 2026-06-30.");
     assert_eq!(late.ledger_page(1, None).await.expect("a page").total, entries, "nobody stated anything");
 }
 
@@ -236,8 +236,9 @@ async fn what_a_condition_proposes_is_taken_over_with_its_reason() {
     let unit = proposed[0].unit.clone();
     let because = proposed[0].proposal.as_ref().expect("it").because.clone();
     let last = Some("2026-12-31");
-    let accepted = bench.workspace.accept_proposals(opened.id, bench.android, Some(&[unit.clone()]), last).await;
-    assert_eq!(accepted.expect("accepted").accepted, [unit.clone()]);
+    let accepted =
+        bench.workspace.accept_proposals(opened.id, bench.android, Some(std::slice::from_ref(&unit)), last).await;
+    assert_eq!(accepted.expect("accepted").accepted, std::slice::from_ref(&unit));
     let seen = bench.workspace.unit(opened.id, bench.android, &unit).await.expect("a unit");
     assert_eq!(seen.rows[0].state, AnswerState::NotApplicable);
     assert_eq!(seen.answers[0].text.as_ref().expect("its words").justification, because);

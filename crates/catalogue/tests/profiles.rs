@@ -1,6 +1,7 @@
 //! Profile files: what they say, and what is said of wrong ones, down to line and column.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use assay_catalogue::{
     Answers, At, Condition, GateRule, ProfileDocument, ProfileItem, ProfileLibrary, ProfileProblem, Tailoring, shipped,
@@ -124,10 +125,10 @@ fn every_mistake_has_its_place_and_says_what_is_allowed() {
     for (text, what) in cases {
         let text = text.strip_prefix('+').map_or_else(|| text.to_owned(), |rest| format!("{head}{rest}"));
         let problems = parse(&text).expect_err(what);
-        said.push_str(&format!("# {what}\n"));
+        writeln!(said, "# {what}").expect("a text takes all");
         for problem in &problems {
             codes.insert(problem.code.code());
-            said.push_str(&format!("{} {problem}\n", problem.code.code()));
+            writeln!(said, "{} {problem}", problem.code.code()).expect("a text takes all");
         }
     }
     insta::assert_snapshot!("mistakes", said);
@@ -183,7 +184,7 @@ fn agreeing(at: usize) -> impl Strategy<Value = String> {
             let first = groups[0];
             let mut lines = format!("extends: [{level}]\ninclude: [{}]\n", groups.join(", "));
             if relaxed {
-                lines.push_str(&format!("relax: [{{id: {first}.1, because: Later.}}]\n"));
+                writeln!(lines, "relax: [{{id: {first}.1, because: Later.}}]").expect("a text takes all");
             }
             lines.push_str("gate: {require: [decided], findings_below: high}\n");
             lines

@@ -44,7 +44,7 @@ fn unit<'p>(plan: &'p Plan, id: &str) -> &'p assay_catalogue::PlannedUnit {
     plan.placements().map(|(_, _, unit)| unit).find(|unit| unit.id == wanted).unwrap_or_else(|| panic!("{id} is in"))
 }
 
-fn only(problems: Vec<ProfileProblem>) -> String {
+fn only(problems: &[ProfileProblem]) -> String {
     assert_eq!(problems.len(), 1, "{problems:#?}");
     problems[0].to_string()
 }
@@ -204,7 +204,7 @@ fn the_idle_limit_reaches_the_unit_with_the_line_that_set_it() {
     assert_eq!(parameter.because, "acme, line 6: sets FIN-2.1.idle-minutes to 3 minutes");
     let default = &unit(&made, "direct:OPS-4").parameters[0];
     assert!(default.because.starts_with("default: "), "{}", default.because);
-    let refused = |lines: &str| only(resolved("acme", &[("acme", lines)]).expect_err("refused"));
+    let refused = |lines: &str| only(&resolved("acme", &[("acme", lines)]).expect_err("refused"));
     let out = refused("extends: [fintech]\nparameters: {FIN-2.1.idle-minutes: 500}\n");
     assert_eq!(
         out,
@@ -352,7 +352,7 @@ fn the_file_above_decides_and_strangers_conflict() {
     let b = ("b", "extends: [baseline]\nrequire: [{id: OPS-4, because: The customer asks for it.}]\n");
     let refused = resolved("c", &[a, b, ("c", "extends: [a, b]\n")]).expect_err("a conflict");
     assert_eq!(
-        only(refused),
+        only(&refused),
         "c.yaml:4:11: extends: OPS-4: a (line 5) excludes OPS-4: No budget, and b (line 5) requires OPS-4: The customer \
          asks for it. Decide in this file: list OPS-4 under include, exclude, require or relax."
     );
@@ -370,7 +370,7 @@ fn the_file_above_decides_and_strangers_conflict() {
     // Values of parameters conflict as well.
     let e = ("e", "extends: [fintech]\nparameters: {FIN-2.1.idle-minutes: 2}\n");
     let f = ("f", "extends: [fintech]\nparameters: {FIN-2.1.idle-minutes: 3}\n");
-    let conflict = only(resolved("g", &[e, f, ("g", "extends: [e, f]\n")]).expect_err("a conflict"));
+    let conflict = only(&resolved("g", &[e, f, ("g", "extends: [e, f]\n")]).expect_err("a conflict"));
     assert!(conflict.contains("e, line 5: sets") && conflict.contains("f, line 5: sets"), "{conflict}");
     let one = resolved("g", &[e, ("g", "extends: [e, fintech]\n")]).expect("e extends fintech and decides");
     assert_eq!(one.parameters["FIN-2.1.idle-minutes"].value, 2);
@@ -379,24 +379,24 @@ fn the_file_above_decides_and_strangers_conflict() {
 #[test]
 fn cycles_unknown_profiles_and_lone_resilience_are_found() {
     let cycle = resolved("a", &[("a", "extends: [b]\n"), ("b", "extends: [L1, c]\n"), ("c", "extends: [a]\n")]);
-    let said = only(cycle.expect_err("a cycle"));
+    let said = only(&cycle.expect_err("a cycle"));
     assert_eq!(
         said,
         "c.yaml:4:11: extends: The profile extends itself: a extends b extends c extends a. Remove one of these lines."
     );
-    let own = only(resolved("a", &[("a", "extends: [L1, a]\n")]).expect_err("a cycle"));
+    let own = only(&resolved("a", &[("a", "extends: [L1, a]\n")]).expect_err("a cycle"));
     assert!(own.contains("a extends a"), "{own}");
-    let unknown = only(resolved("a", &[("a", "extends: [fintec]\n")]).expect_err("unknown"));
+    let unknown = only(&resolved("a", &[("a", "extends: [fintec]\n")]).expect_err("unknown"));
     assert_eq!(unknown, "a.yaml:4:11: extends: There is no profile fintec. Did you mean fintech?");
-    let alone = only(resolved("a", &[("a", "extends: [R]\n")]).expect_err("alone"));
+    let alone = only(&resolved("a", &[("a", "extends: [R]\n")]).expect_err("alone"));
     assert!(alone.contains("R without L1 or L2"), "{alone}");
     assert!(resolved("a", &[("a", "extends: [R, L1]\n")]).is_ok());
-    let empty = only(resolved("a", &[("a", "summary: Nothing.\n")]).expect_err("empty"));
+    let empty = only(&resolved("a", &[("a", "summary: Nothing.\n")]).expect_err("empty"));
     assert!(empty.contains("Nothing is in a"), "{empty}");
     let nothing =
-        only(resolved("a", &[("a", "extends: [L1]\nrelax: [{id: OPS-4, because: x}]\n")]).expect_err("not in"));
+        only(&resolved("a", &[("a", "extends: [L1]\nrelax: [{id: OPS-4, because: x}]\n")]).expect_err("not in"));
     assert!(nothing.contains("OPS-4 is not in this profile"), "{nothing}");
-    let id = only(resolved("a", &[("a", "extends: [L1]\ninclude: [FIN-21]\n")]).expect_err("an id"));
+    let id = only(&resolved("a", &[("a", "extends: [L1]\ninclude: [FIN-21]\n")]).expect_err("an id"));
     assert_eq!(id, "a.yaml:5:11: include: Nothing has the id FIN-21. Did you mean FIN-2.1?");
     assert_eq!(resolved("nobody", &[]).expect_err("unknown")[0].code.code(), "profile.unknown_profile");
     assert_eq!(resolved("R", &[]).expect_err("alone")[0].code.code(), "profile.resilience_alone");

@@ -1,9 +1,9 @@
 //! The list of commands: the one place where they are named.
 
 use assay_assessment::view::{
-    AppView, AssessmentView, BuildView, CrosswalkView, SearchAnswer, Checklist, ChecklistChange, CommentAdded, EvidenceAdded, EvidenceCheck,
-    EvidenceView, LedgerPage, Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, StandardPage, StandardView,
-    SyncReport, Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WorkspaceView,
+    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, CrosswalkView, EvidenceAdded,
+    EvidenceCheck, EvidenceView, LedgerPage, Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, SearchAnswer,
+    StandardPage, StandardView, SyncReport, Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WorkspaceView,
 };
 use assay_catalogue::{CatalogueDiff, Questionnaire};
 
@@ -20,12 +20,12 @@ use crate::areas::evidence::{
 };
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
-use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
     ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput,
 };
 use crate::areas::reports::{ReportExportInput, ReportExported};
+use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsSetInput};
 use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
 use crate::areas::workspaces::{
@@ -33,7 +33,8 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, answers, apps, assessments, demo, evidence, ledger, migration, profiles, reports, search, settings, standards, workspaces,
+    Done, answers, apps, assessments, demo, evidence, ledger, migration, profiles, reports, search, settings,
+    standards, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};

@@ -29,6 +29,9 @@ pub(super) struct Sayings<'a> {
     changed: Vec<Changed<'a>>,
 }
 
+/// The key of a list, its items, and what it says: whether they are in, and whether they are required.
+type Changes<'a> = (&'static str, &'a [ItemChange], Option<bool>, Option<bool>);
+
 impl<'a> Sayings<'a> {
     /// Takes in one file.
     pub(super) fn hear(
@@ -37,7 +40,7 @@ impl<'a> Sayings<'a> {
         requirements: &Requirements,
         problems: &mut Vec<ProfileProblem>,
     ) {
-        let lists: [(&'static str, &'a [ItemChange], Option<bool>, Option<bool>); 4] = [
+        let lists: [Changes<'a>; 4] = [
             ("include", &document.include, Some(true), None),
             ("exclude", &document.exclude, Some(false), None),
             ("require", &document.require, Some(true), Some(true)),

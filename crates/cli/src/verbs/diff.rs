@@ -112,7 +112,9 @@ fn row(change: &Change) -> Vec<String> {
         _ => (values(&change.before), values(&change.after)),
     };
     if !change.dangling.is_empty() {
-        after.push_str(&format!(" (not there: {})", change.dangling.join(", ")));
+        after += " (not there: ";
+        after += &change.dangling.join(", ");
+        after.push(')');
     }
     vec![change.id().to_owned(), what, before, after]
 }

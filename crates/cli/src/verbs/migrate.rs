@@ -189,7 +189,9 @@ fn done(migrated: &Migrated) -> String {
         counted(&migrated.counts)
     );
     if migrated.left > 0 {
-        text.push_str(&format!(" {} left behind as decided.", count(migrated.left.into(), "item", "items")));
+        text.push(' ');
+        text += &count(migrated.left.into(), "item", "items");
+        text += " left behind as decided.";
     }
     text
 }

@@ -147,9 +147,9 @@ fn outcome(checked: &ProfileChecked) -> Outcome {
 }
 
 /// One line a problem, as compilers print them.
-fn told(paint: Paint, checked: &ProfileChecked, file: &Path, fine: &str) -> String {
+fn told(paint: Paint, checked: &ProfileChecked, file: &Path, success: &str) -> String {
     match &checked.profile {
-        Some(profile) => lines([format!("{} ({}) {fine}.", paint.strong(&profile.id), file.display())]),
+        Some(profile) => lines([format!("{} ({}) {success}.", paint.strong(&profile.id), file.display())]),
         None => lines(checked.problems.iter().map(ToString::to_string)),
     }
 }

@@ -1,6 +1,8 @@
 //! What testers say of units: results, comments, and taking back.
 
-use assay_assessment::view::{AnswerText, ChecklistChange, CommentAdded, ProposalsAccepted, ResultCode, Undone, UnitDetail};
+use assay_assessment::view::{
+    AnswerText, ChecklistChange, CommentAdded, ProposalsAccepted, ResultCode, Undone, UnitDetail,
+};
 use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;

@@ -11,6 +11,9 @@ use crate::workspace::states::id;
 /// A build's id and facts, its release's id, its app's name and id.
 type BuildRow = (Vec<u8>, String, Vec<u8>, String, Vec<u8>);
 
+/// An assessment's id, title and profile, its release's id, its app's id and name, and the release's name.
+type AssessmentRow = (Vec<u8>, String, String, Vec<u8>, Vec<u8>, String, String);
+
 /// One of them.
 #[derive(Debug)]
 pub(super) struct Record {
@@ -74,7 +77,7 @@ impl Records {
             };
             all.push(record("build", id(&build)?, title, summary, place));
         }
-        let assessments: Vec<(Vec<u8>, String, String, Vec<u8>, Vec<u8>, String, String)> = sqlx::query_as(
+        let assessments: Vec<AssessmentRow> = sqlx::query_as(
             "SELECT s.id, coalesce(s.facts ->> '$.title', ''), coalesce(s.facts ->> '$.profile', ''), r.id, a.id, a.name,
                  r.name
              FROM assessment s JOIN release r ON r.id = s.release JOIN app a ON a.id = r.app ORDER BY s.at DESC",
