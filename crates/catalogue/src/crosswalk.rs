@@ -313,15 +313,15 @@ impl Crosswalk {
         }
         let spelling = squashed(text);
         let mut found = self.by_spelling.get(&spelling).cloned().unwrap_or_default();
-        // A full id means itself, and not what else can be spelled like it.
-        let full: Vec<usize> = found.iter().copied().filter(|at| squashed(&self.items[*at].id) == spelling).collect();
-        if !full.is_empty() {
-            found = full;
+        let full = |at: &usize| squashed(&self.items[*at].id) == spelling;
+        // A full id of the second MASVS means itself, and not what scanners spell like it.
+        if found.iter().any(full) {
+            found.retain(|at| full(at) || self.items[*at].kind != CrosswalkKind::MasvsV1);
         }
         found.sort_by_key(|at| {
             let item = &self.items[*at];
             let other_numbering = item.kind == CrosswalkKind::Weakness && item.within != self.numbering;
-            (item.former, other_numbering, item.kind, *at)
+            (item.former, other_numbering, !full(at), item.kind, *at)
         });
         found
     }
