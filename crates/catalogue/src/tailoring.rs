@@ -197,7 +197,7 @@ impl Tailoring {
     }
 
     /// Weaknesses, tests and controls that the files name and these catalogues don't have: limits of a plan.
-    /// [`ProfileDocument::unknown_in`] reports them with their lines.
+    /// [`crate::ProfileDocument::unknown_in`] reports them with their lines.
     pub fn unknown_in(&self, pinned: &Pinned) -> Vec<ProfileItem> {
         unknown::of_tailoring(self, pinned)
     }
