@@ -213,7 +213,7 @@ async function example(camera: Camera, bridge: Bridge) {
   await escape(page);
   const checklist = new ChecklistPage(page);
   await camera.shot('checklist', () => checklist.open());
-  await camera.shot('build-menu', () => page.getByRole('button', { name: /^Build/ }).click());
+  await camera.shot('build-menu', () => page.getByRole('button', { name: /^Build (iOS|Android)/ }).click());
   await page.keyboard.press('Escape');
   await camera.shot('failed-with-evidence', async () => {
     const failed = page.locator('[data-testid="unit-row"][data-result="fail"]:has(svg.lucide-paperclip)');
