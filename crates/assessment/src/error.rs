@@ -181,10 +181,10 @@ pub enum AssessmentError {
         because: &'static str,
     },
     /// There is nothing to accept.
-    #[error("{unit} is not proposed as not applicable, or somebody answered it already")]
+    #[error("{} proposed as not applicable, or somebody answered it already", unit.as_deref().map_or_else(|| "Nothing is".to_owned(), |unit| format!("{unit} is not")))]
     NoProposal {
-        /// The unit, or `Nothing`.
-        unit: String,
+        /// The unit; none where nothing at all is left to accept.
+        unit: Option<String>,
     },
     /// A profile file was refused; never without a problem.
     #[error("{}{}", .problems.first().map(ToString::to_string).unwrap_or_default(), more(.problems.len()))]
@@ -406,7 +406,9 @@ impl AssessmentError {
                 "Say which measure stands in for it, or why none is reasonable, and where that is written down."
             }
             Self::AddressableRefused { .. } => "Decide each addressable clause of the unit once.",
-            Self::NoProposal { .. } => "Look at the checklist; it shows what is proposed.",
+            Self::NoProposal { .. } => {
+                "The checklist in the window marks what is proposed; `assay result show UNIT` says it of one."
+            }
             Self::ProfileRefused { .. } => "Correct the file; a check of it names every problem with its line.",
             Self::DocumentMissing { .. } => {
                 "Open the workspace with the version of the program that opened the assessment."

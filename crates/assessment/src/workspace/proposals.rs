@@ -38,7 +38,7 @@ impl Workspace {
                 for unit in units {
                     let at = sheet.find(unit).ok_or_else(|| super::find::not_in_profile(sheet, unit))?;
                     if !open(&at) {
-                        return Err(AssessmentError::NoProposal { unit: sheet.units[at].label.clone() });
+                        return Err(AssessmentError::NoProposal { unit: Some(sheet.units[at].label.clone()) });
                     }
                     if !chosen.contains(&at) {
                         chosen.push(at);
@@ -48,7 +48,7 @@ impl Workspace {
             }
         }
         if chosen.is_empty() {
-            return Err(AssessmentError::NoProposal { unit: "Nothing".to_owned() });
+            return Err(AssessmentError::NoProposal { unit: None });
         }
         let valid_until = input::date("The last day", valid_until)?;
         let mut stating = Stating::begin(&self.ledger).await?;
