@@ -406,9 +406,7 @@ impl AssessmentError {
                 "Say which measure stands in for it, or why none is reasonable, and where that is written down."
             }
             Self::AddressableRefused { .. } => "Decide each addressable clause of the unit once.",
-            Self::NoProposal { .. } => {
-                "The checklist in the window marks what is proposed; `assay result show UNIT` says it of one."
-            }
+            Self::NoProposal { .. } => "The checklist marks what is proposed, and each unit says why.",
             Self::ProfileRefused { .. } => "Correct the file; a check of it names every problem with its line.",
             Self::DocumentMissing { .. } => {
                 "Open the workspace with the version of the program that opened the assessment."

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use assay_commands::areas::apps::AppsListInput;
 use assay_commands::areas::assessments::{AssessmentOpenInput, ChecklistShowInput, VerdictsListInput};
-use assay_commands::view::{AssessmentView, Checklist, Progress, Verdict, Verdicts};
+use assay_commands::view::{AnswerState, AssessmentView, Checklist, Progress, Verdict, Verdicts};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -225,10 +225,11 @@ fn checklist_table(paint: Paint, checklist: &Checklist) -> String {
         .rows
         .iter()
         .map(|row| {
+            let proposed = row.proposal.is_some() && row.state == AnswerState::Untested;
             vec![
                 row.control.clone(),
                 row.label.clone(),
-                paint.state(&word(&row.state)),
+                paint.state(&word(&row.state)) + if proposed { ", proposed not applicable" } else { "" },
                 if row.required { "required" } else { "optional" }.to_owned(),
                 if row.evidence > 0 { row.evidence.to_string() } else { "-".to_owned() },
                 row.title.clone(),
