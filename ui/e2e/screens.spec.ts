@@ -105,7 +105,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByTestId('explanation')).toBeVisible();
     await sound(page, 'verdicts');
     await page.keyboard.press('3');
-    await expect(page.getByRole('heading', { name: 'Evidence' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Evidence', exact: true })).toBeVisible();
     await sound(page, 'evidence');
     await page.keyboard.press('4');
     await expect(page.getByTestId('report-export')).toBeVisible();
