@@ -76,9 +76,9 @@ async fn a_checklist_reads_no_more_where_there_are_more_builds_and_assessments()
             answer(&bench, assessment, new, &units).await;
         }
     }
-    // A step or two come and go with where the planner's loops end; a build more would take a dozen.
+    // Some steps come and go with how the random ids are ordered; each of the builds would take a dozen.
     let among = opening(&bench).await;
-    assert!(among.abs_diff(alone) <= 5, "{alone} steps alone, {among} among others");
+    assert!(among < alone + 24, "{alone} steps alone, {among} among others");
 }
 
 #[tokio::test]
@@ -105,8 +105,9 @@ async fn what_builds_share_is_looked_up_and_not_searched_among_other_apps() {
         let assessment = bench.workspace.open_assessment(release, "fintech", None, None).await.expect("opened").id;
         answer(assessment, new).await;
     }
+    // Some steps come and go with how the random ids are ordered; the thirty answers of others would take one each.
     let among = opening(&bench).await;
-    assert!(among.abs_diff(alone) <= 5, "{alone} steps alone, {among} among others");
+    assert!(among < alone + 15, "{alone} steps alone, {among} among others");
 }
 
 #[tokio::test]
