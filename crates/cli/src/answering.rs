@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use assay_commands::CommandError;
 use assay_commands::view::{AddressableChoice, AddressableDecision};
 
 use crate::host::Failure;
+use crate::yaml::{self, Expected};
 
 /// Answers by question.
 pub(crate) type Answers = BTreeMap<String, Vec<String>>;
@@ -20,33 +20,18 @@ pub(crate) fn word(text: &str) -> Result<(String, Option<String>), String> {
 
 /// The answers of a file, and the words given one by one.
 pub(crate) fn answers(file: Option<&Path>, words: Vec<(String, Option<String>)>) -> Result<Answers, Failure> {
-    let mut answers = file.map(read).transpose()?.unwrap_or_default();
+    let mut answers: Answers = file.map(|path| yaml::read(path, &EXPECTED)).transpose()?.unwrap_or_default();
     for (question, word) in words {
         answers.entry(question).or_default().extend(word);
     }
     Ok(answers)
 }
 
-fn read(path: &Path) -> Result<Answers, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|problem| {
-        CommandError::new(
-            "answers.unreadable",
-            format!("{} could not be read: {problem}.", path.display()),
-            "Check the path, and that the file is UTF-8 text.",
-        )
-        .about(path)
-    })?;
-    serde_norway::from_str(&text).map_err(|problem| {
-        let mut error = CommandError::new(
-            "answers.malformed",
-            format!("{} holds no answers of the questionnaire: {problem}.", path.display()),
-            "Write a list of words for each question, such as \"role: [payment-service-provider]\".",
-        )
-        .about(path);
-        error.line = problem.location().and_then(|location| u32::try_from(location.line()).ok());
-        Failure::Failed(error)
-    })
-}
+const EXPECTED: Expected = Expected {
+    code: "answers",
+    not: "holds no answers of the questionnaire",
+    advice: "Write a list of words for each question, such as \"role: [payment-service-provider]\".",
+};
 
 /// Reads `164.312(a)(2)(iii)=equivalent: words that document it`. The source is HIPAA's, the only one with such clauses,
 /// unless it stands before the clause: `hipaa 164.312(a)(2)(iii)=implemented`.

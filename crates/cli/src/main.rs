@@ -13,6 +13,7 @@ mod plain;
 mod progress;
 mod select;
 mod verbs;
+mod yaml;
 
 use std::process::ExitCode;
 

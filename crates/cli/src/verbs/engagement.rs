@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_commands::CommandError;
 use assay_commands::areas::assessments::EngagementRecordInput;
 use assay_commands::view::{Engagement as Record, TestDevice, TestTool};
 use clap::{Args, Subcommand};
 
 use crate::host::{Answer, Failure, Host, Outcome};
 use crate::select;
+use crate::yaml::{self, Expected};
 
 /// Record what an assessment is done under
 #[derive(Debug, Subcommand)]
@@ -125,24 +125,14 @@ fn replace<T>(part: &mut Vec<T>, given: Vec<T>) {
 
 /// Reads a record from YAML or JSON, which is YAML too.
 pub(crate) fn read(path: &Path) -> Result<Record, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|problem| {
-        CommandError::new(
-            "engagement.unreadable",
-            format!("{} could not be read: {problem}.", path.display()),
-            "Check the path, and that the file is UTF-8 text.",
-        )
-        .about(path)
-    })?;
-    serde_norway::from_str(&text).map_err(|problem| {
-        let mut error = CommandError::new(
-            "engagement.malformed",
-            format!("{} is no engagement record: {problem}.", path.display()),
-            "Correct the file; assay engagement record --help names what it may hold.",
-        )
-        .about(path);
-        error.line = problem.location().and_then(|location| u32::try_from(location.line()).ok());
-        Failure::Failed(error)
-    })
+    yaml::read(
+        path,
+        &Expected {
+            code: "engagement",
+            not: "is no engagement record",
+            advice: "Correct the file; assay engagement record --help names what it may hold.",
+        },
+    )
 }
 
 fn device(text: &str) -> Result<TestDevice, String> {
