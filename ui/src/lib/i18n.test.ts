@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import en from '../../messages/en.json';
+import { en } from '../../messages/en';
 import { t } from './i18n';
 
 function sources(dir: string): string[] {
@@ -25,6 +25,15 @@ it('has no string that nothing uses', () => {
     (key) => !all.includes(`'${key}'`) && !made.some((beginning) => key.startsWith(beginning)),
   );
   expect(unused).toEqual([]);
+});
+
+it('has every key in one file only', () => {
+  const dir = join(import.meta.dirname, '../../messages/en');
+  const keys = readdirSync(dir)
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => Object.keys(JSON.parse(readFileSync(join(dir, file), 'utf8')) as object));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  expect(keys.length).toBe(Object.keys(en).length);
 });
 
 it('speaks calmly', () => {

@@ -1,6 +1,6 @@
 //! Strings live in message files; this finds them, fills in what varies and chooses the plural.
 
-import en from '../../messages/en.json';
+import { en } from '../../messages/en';
 
 type Raw = keyof typeof en;
 /** A key of the message file, without its plural ending. */

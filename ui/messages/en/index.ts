@@ -1,0 +1,24 @@
+// The English messages, an area a file. A new area gets a file here and a line in each of the two lists.
+import apps from './apps.json';
+import checklist from './checklist.json';
+import evidence from './evidence.json';
+import frame from './frame.json';
+import history from './history.json';
+import migration from './migration.json';
+import profiles from './profiles.json';
+import report from './report.json';
+import standards from './standards.json';
+import verdicts from './verdicts.json';
+
+export const en = {
+  ...apps,
+  ...checklist,
+  ...evidence,
+  ...frame,
+  ...history,
+  ...migration,
+  ...profiles,
+  ...report,
+  ...standards,
+  ...verdicts,
+};
