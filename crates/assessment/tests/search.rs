@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use assay_assessment::view::{FoundBy, SearchAnswer, SearchHit};
+use assay_assessment::view::{AnswerText, FoundBy, ResultCode, SearchAnswer, SearchHit, UnitKind};
 use assay_assessment::{Work, Workspace};
 use assay_catalogue::{CrosswalkKind, ReadOptions, Source};
 use common::Bench;
@@ -154,6 +154,57 @@ async fn what_the_workspace_holds_is_found_as_soon_as_it_is_there() {
     assert!(ids(workspace, "quayside").await.is_empty());
     let app = workspace.add_app("Quayside", None).await.expect("an app").id;
     assert_eq!(first(workspace, "quaysde").await.id, app.to_string());
+}
+
+#[tokio::test]
+async fn what_people_wrote_and_attached_is_found_until_it_is_replaced_or_redacted() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    let unit = bench.unit(UnitKind::Test).await;
+    let say = async |note: &str| {
+        let text = AnswerText { note: note.to_owned(), ..common::words() };
+        let heads = bench.row(&unit).await.heads;
+        let change =
+            workspace.state_result(bench.assessment, bench.android, &unit, ResultCode::Fail, text, &heads).await;
+        change.expect("taken").entry
+    };
+    assert!(ids(workspace, "platypus").await.is_empty());
+    say("A platypus in the keystore.").await;
+    let hit = first(workspace, "platypus keyst").await;
+    assert_eq!((hit.kind.as_str(), hit.found_by), ("note", FoundBy::Text));
+    let place = hit.place.expect("a place");
+    assert_eq!(
+        (place.assessment, place.build, place.unit),
+        (Some(bench.assessment), Some(bench.android), Some(unit.clone()))
+    );
+    assert_eq!(hit.summary, "Harbour 1.0");
+    // What took its place is found, it is not.
+    let second = say("A wombat in the keychain.").await;
+    assert!(ids(workspace, "platypus").await.is_empty());
+    assert_eq!(first(workspace, "wombat").await.kind, "note");
+    workspace.add_comment(bench.assessment, bench.android, &unit, "Is it a bandicoot?").await.expect("a comment");
+    assert_eq!(first(workspace, "bandicoot").await.kind, "comment");
+    let log = bench.path("capture.log");
+    std::fs::write(&log, "GET /kookaburra HTTP/1.1\n").expect("written");
+    let quiet = Work::unwatched();
+    let (assessment, android) = (bench.assessment, bench.android);
+    workspace.attach_files(assessment, android, &unit, &[log], "Traffic of the login", &quiet).await.expect("attached");
+    for text in ["capture.log", "traffic login", "kookaburra"] {
+        let hit = first(workspace, text).await;
+        assert_eq!(hit.kind, "evidence", "{text}");
+        assert!(hit.title.contains("capture.log") || hit.title.contains("Traffic"), "{}", hit.title);
+    }
+    workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(first(workspace, "wombat").await.kind, "note");
+    let second = second.parse().expect("an entry");
+    workspace.redact(&second, "It named a person.").await.expect("redacted");
+    assert!(ids(workspace, "wombat").await.is_empty());
+    // Not in the full-text index either.
+    workspace.clone().close().await;
+    for file in std::fs::read_dir(bench.path("work")).expect("the workspace").flatten() {
+        let bytes = if file.path().is_file() { std::fs::read(file.path()).expect("read") } else { continue };
+        assert!(!bytes.windows(6).any(|window| window == b"wombat"), "{}", file.path().display());
+    }
 }
 
 #[tokio::test]

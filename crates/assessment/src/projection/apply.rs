@@ -87,7 +87,7 @@ pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
     ] {
         sqlx::query(update).bind(target.as_bytes().as_slice()).execute(&mut *connection).await?;
     }
-    Ok(())
+    crate::workspace::forget_for_search(connection, target).await
 }
 
 /// False where this version doesn't know the kind, or the statement is not what its kind should be.

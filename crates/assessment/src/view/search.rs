@@ -41,15 +41,20 @@ pub struct HitPlace {
     pub assessment: Option<Uuid>,
     /// The build.
     pub build: Option<Uuid>,
+    /// The unit that it is about.
+    pub unit: Option<String>,
+    /// The control that it is about.
+    pub control: Option<String>,
 }
 
 /// Something that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SearchHit {
     /// What it is: a kind of the cross-walk (`control`, `clause`, ...), of a page (`technique`, `document`, ...), `group`;
-    /// `app`, `release`, `build` or `assessment`.
+    /// `app`, `release`, `build` or `assessment`; of what people wrote and attached `note`, `comment`, `evidence`,
+    /// `conclusion`, or the area of its kind of statement.
     pub kind: String,
-    /// Its id as its source writes it; of things in the workspace their UUID.
+    /// Its id as its source writes it; of things in the workspace their UUID; of what people wrote a number.
     pub id: String,
     /// What the id belongs to: the numbering of a weakness, the key of a clause's source, a requirement's set.
     pub within: String,
@@ -82,6 +87,9 @@ pub struct SearchAnswer {
     pub instead: Vec<String>,
     /// Whether there is more than was asked for.
     pub more: bool,
+    /// How many statements were not read yet: what they say is found by one of the next searches.
+    #[ts(type = "number")]
+    pub unread: u64,
 }
 
 /// An item of the cross-walk with everything that touches it.

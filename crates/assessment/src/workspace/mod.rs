@@ -43,6 +43,7 @@ use uuid::Uuid;
 pub use apps::{ArtefactSource, NewBuild};
 pub(crate) use library::Library;
 pub use opening::{CatalogueChoice, NewAssessment};
+pub(crate) use search::forget as forget_for_search;
 pub(crate) use states::States;
 
 use crate::planned::Plans;

@@ -76,7 +76,7 @@ export class Incoming {
 
   async #addPaths(unit: string, paths: string[]) {
     const writes = this.#writes();
-    if (paths.length) await this.task.run((options) => writes.addFiles(unit, paths, options));
+    if (paths.length) await this.task.run(t('evidence.adding'), (options) => writes.addFiles(unit, paths, options));
   }
 
   async #addFiles(files: File[]) {

@@ -36,9 +36,11 @@ function open(hit: SearchHit): void {
   if (place?.assessment)
     navigation.go({
       screen: 'assessment',
-      tab: 'checklist',
+      tab: place.control ? 'verdicts' : 'checklist',
       assessment: place.assessment,
       build: place.build ?? undefined,
+      unit: place.unit ?? undefined,
+      control: place.control ?? undefined,
     });
   else if (place) navigation.go({ screen: 'apps', app: place.app ?? undefined });
   else navigation.go({ screen: 'standards', page: shownFor(hit) });

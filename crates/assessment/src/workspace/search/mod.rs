@@ -3,6 +3,8 @@
 //! - `index.rs` keeps the plain tables: one document for each version of an item, and an FTS5 table over titles, summaries
 //!   and texts. They are made anew from the catalogues when they are of another version, and can always be dropped.
 //! - `memory.rs` holds ids, titles and the vocabulary in memory, read once after each change.
+//! - `said.rs` has an FTS5 table over what people wrote and attached, filled when something is looked for; what is redacted
+//!   leaves it at once.
 //! - `records.rs` holds apps, releases, builds and assessments, read again when something was written. They are in no
 //!   table of their own, so there is nothing here to redact.
 //! - `query.rs` is the search itself: ids, then titles, then texts, then what is spelled alike (`similar.rs`).
@@ -13,6 +15,7 @@ mod index;
 mod memory;
 mod query;
 mod records;
+mod said;
 mod similar;
 mod snippet;
 mod walk;
@@ -24,9 +27,11 @@ use uuid::Uuid;
 use super::Workspace;
 use super::assessments::default_digests;
 use crate::Result;
-use crate::view::SearchAnswer;
+use crate::view::{FoundBy, SearchAnswer};
 use memory::Memory;
 use records::Records;
+
+pub(crate) use said::forget;
 
 /// Most hits of one answer.
 const MOST: usize = 100;
@@ -60,11 +65,20 @@ impl Workspace {
             Some(assessment) => self.assessment_facts(assessment).await?.opened.catalogues.clone(),
             None => default_digests(),
         };
+        let unread = self.read_what_was_said().await?;
         let version = self.ledger.data_version().await?;
         let memory = self.search_memory(version).await?;
         let records = self.search_records(version).await?;
         let limit = limit.clamp(1, MOST);
-        query::search(self.ledger.readers(), &memory, &records, &pins, text, limit).await
+        let mut answer = query::search(self.ledger.readers(), &memory, &records, &pins, text, limit).await?;
+        answer.unread = unread;
+        // After what is called so, before what only speaks of it.
+        let said = self.search_what_was_said(text).await?;
+        let at = answer.hits.partition_point(|hit| hit.found_by < FoundBy::Text);
+        answer.hits.splice(at..at, said);
+        answer.more |= answer.hits.len() > limit;
+        answer.hits.truncate(limit);
+        Ok(answer)
     }
 
     /// The ids, titles and words of the index, brought up to date first where something was read or synced.

@@ -123,7 +123,7 @@ pub(super) async fn search(
     let snippets = query.snippets(readers, &found).await?;
     let hits = found.iter().map(|(rank, thing)| query.hit(*rank, *thing, &snippets)).collect();
     let instead = query.terms.iter().filter_map(|term| term.instead.first().cloned()).collect();
-    Ok(SearchAnswer { hits, instead, more })
+    Ok(SearchAnswer { hits, instead, more, unread: 0 })
 }
 
 impl<'a> Query<'a> {

@@ -73,7 +73,7 @@ impl Records {
                 app: Some(id(&app)?),
                 release: Some(id(&release)?),
                 build: Some(id(&build)?),
-                assessment: None,
+                ..HitPlace::default()
             };
             all.push(record("build", id(&build)?, title, summary, place));
         }
@@ -89,7 +89,7 @@ impl Records {
                 app: Some(id(&app)?),
                 release: Some(id(&release)?),
                 assessment: Some(id(&assessment)?),
-                build: None,
+                ..HitPlace::default()
             };
             let summary = format!("{app_name} {release_name}, {profile}");
             let title = if title.is_empty() { summary.clone() } else { title };

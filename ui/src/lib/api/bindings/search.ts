@@ -67,6 +67,10 @@ export type HitPlace = {
   assessment: string | null,
   /** The build. */
   build: string | null,
+  /** The unit that it is about. */
+  unit: string | null,
+  /** The control that it is about. */
+  control: string | null,
 };
 
 /** The form of an exported matrix. */
@@ -80,16 +84,19 @@ export type SearchAnswer = {
   instead: Array<string>,
   /** Whether there is more than was asked for. */
   more: boolean,
+  /** How many statements were not read yet: what they say is found by one of the next searches. */
+  unread: number,
 };
 
 /** Something that was found. */
 export type SearchHit = {
   /**
   * What it is: a kind of the cross-walk (`control`, `clause`, ...), of a page (`technique`, `document`, ...), `group`;
-  * `app`, `release`, `build` or `assessment`.
+  * `app`, `release`, `build` or `assessment`; of what people wrote and attached `note`, `comment`, `evidence`,
+  * `conclusion`, or the area of its kind of statement.
   */
   kind: string,
-  /** Its id as its source writes it; of things in the workspace their UUID. */
+  /** Its id as its source writes it; of things in the workspace their UUID; of what people wrote a number. */
   id: string,
   /** What the id belongs to: the numbering of a weakness, the key of a clause's source, a requirement's set. */
   within: string,
