@@ -24,6 +24,7 @@ pub(crate) enum HostCommand {
     OpenLink,
     ClipboardImage,
     SetTitle,
+    Versions,
 }
 
 /// The host's commands with their names, for the capability too.
@@ -36,6 +37,7 @@ pub(crate) const HOST_COMMANDS: &[(&str, HostCommand)] = &[
     ("host_open_link", HostCommand::OpenLink),
     ("host_clipboard_image", HostCommand::ClipboardImage),
     ("host_set_title", HostCommand::SetTitle),
+    ("host_versions", HostCommand::Versions),
 ];
 
 /// The host's command of this name.
@@ -90,6 +92,10 @@ pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) ->
             // A title that cannot be set costs nobody anything.
             let _ = webview.window().set_title(if wish.title.is_empty() { "Assay" } else { &wish.title });
             Ok(Value::Null)
+        }
+        HostCommand::Versions => {
+            let webview = tauri::webview_version().unwrap_or_else(|_| "unknown".to_owned());
+            Ok(json!({ "Tauri": tauri::VERSION, "Web view": webview }))
         }
         HostCommand::ClipboardImage => {
             let bytes = clipboard::image(&webview).await;

@@ -1,6 +1,7 @@
 //! The desktop host: window, menus, dialogs, file drop. Thin: what it is asked goes to the registry of commands.
 //!
-//! `assay-desktop [--workspace DIR]`; `ASSAY_HOME` is the folder of the user's identity and settings, `ASSAY_WORKSPACE`
+//! `assay-desktop [--workspace DIR | PATH]`, where PATH is a workspace's folder or the `assay.db` in it (what a file
+//! manager hands over); `ASSAY_HOME` is the folder of the user's identity and settings, `ASSAY_WORKSPACE`
 //! a workspace to open at the start. To let the page call something new, add it to the registry (crates/commands) or to
 //! [`host::HOST_COMMANDS`] and generate the capability again: `npm run bindings`.
 
@@ -89,17 +90,31 @@ fn main() {
     }
 }
 
-/// The folder after `--workspace`, or else that of `ASSAY_WORKSPACE`.
+/// The folder after `--workspace`, else the place that a file manager hands over, else that of `ASSAY_WORKSPACE`.
 fn workspace_argument(mut args: impl Iterator<Item = std::ffi::OsString>) -> Result<Option<PathBuf>, &'static str> {
-    const USAGE: &str = "usage: assay-desktop [--workspace DIR]";
+    const USAGE: &str = "usage: assay-desktop [--workspace DIR | PATH]";
     let mut asked = std::env::var_os("ASSAY_WORKSPACE").filter(|dir| !dir.is_empty()).map(PathBuf::from);
     while let Some(arg) = args.next() {
-        if arg != "--workspace" {
+        let dir = if arg == "--workspace" {
+            PathBuf::from(args.next().ok_or(USAGE)?)
+        } else if arg.to_string_lossy().starts_with('-') {
             return Err(USAGE);
-        }
-        asked = Some(args.next().ok_or(USAGE)?.into());
+        } else {
+            folder_of(PathBuf::from(arg))
+        };
+        asked = Some(dir);
     }
     Ok(asked)
+}
+
+/// The workspace of a path: the folder of its database, or the path itself.
+fn folder_of(path: PathBuf) -> PathBuf {
+    let is_database = path.file_name().is_some_and(|name| name == "assay.db");
+    match path.parent() {
+        Some(folder) if is_database && folder.as_os_str().is_empty() => PathBuf::from("."),
+        Some(folder) if is_database => folder.to_owned(),
+        _ => path,
+    }
 }
 
 /// Opens the window, and the workspace that was asked for beside it.
@@ -162,11 +177,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_workspace_is_named_by_its_flag_only() {
+    fn the_workspace_is_named_by_its_flag_or_handed_over() {
         let args = |words: &[&str]| workspace_argument(words.iter().map(std::ffi::OsString::from));
         assert_eq!(args(&["--workspace", "/tmp/w"]), Ok(Some(PathBuf::from("/tmp/w"))));
         assert!(args(&["--workspace"]).is_err());
-        assert!(args(&["/tmp/w"]).is_err());
+        assert_eq!(args(&["/tmp/w"]), Ok(Some(PathBuf::from("/tmp/w"))));
+        assert_eq!(args(&["/tmp/w/assay.db"]), Ok(Some(PathBuf::from("/tmp/w"))));
+        assert_eq!(args(&["assay.db"]), Ok(Some(PathBuf::from("."))));
+        assert!(args(&["--elsewhere"]).is_err());
     }
 
     /// `capabilities/main.json` allows exactly what the registry and the host offer. `ASSAY_REGENERATE=1` writes it.

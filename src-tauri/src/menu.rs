@@ -4,7 +4,6 @@
 use serde::Serialize;
 use tauri::menu::{Menu, MenuEvent, MenuItemBuilder, PredefinedMenuItem, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Emitter, Wry};
-use tauri_plugin_dialog::DialogExt;
 
 /// The event's name.
 pub(crate) const EVENT: &str = "assay:menu";
@@ -45,7 +44,8 @@ const VIEW: &[Line] = &[
     ("theme", "Light or dark", None),
 ];
 
-const HELP: &[Line] = &[("keys", "Keys", None), ("about", "About Assay", None)];
+const HELP: &[Line] =
+    &[("keys", "Keys", None), ("tour", "A short tour", None), SEPARATOR, ("about", "About Assay", None)];
 
 /// Makes the menu bar.
 pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
@@ -84,11 +84,6 @@ fn submenu(app: &AppHandle, title: &str, lines: &[Line]) -> tauri::Result<Submen
 pub(crate) fn chosen(app: &AppHandle, event: &MenuEvent) {
     match event.id().as_ref() {
         "quit" => app.exit(0),
-        "about" => {
-            let version = env!("CARGO_PKG_VERSION");
-            let text = format!("Assay {version}\n\nVerifies mobile apps against OWASP MASVS. Not endorsed by OWASP.");
-            app.dialog().message(text).title("About Assay").show(|_| ());
-        }
         action => {
             // Without a page (still starting) there is nobody to do it.
             let _ = app.emit(EVENT, MenuChoice { action });

@@ -7,6 +7,7 @@ use assay_assessment::view::{
 };
 use assay_catalogue::{CatalogueDiff, Questionnaire};
 
+use crate::areas::about::{About, AboutInput};
 use crate::areas::answers::{CommentAddInput, ProposalsAcceptInput, ResultSetInput, UndoInput, UnitShowInput};
 use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, Found, ReleaseAddInput};
 use crate::areas::assessments::{
@@ -20,6 +21,7 @@ use crate::areas::evidence::{
 };
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
+use crate::areas::moving::WorkspaceMoveInput;
 use crate::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
     ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput,
@@ -33,8 +35,8 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, answers, apps, assessments, demo, evidence, ledger, migration, profiles, reports, search, settings,
-    standards, workspaces,
+    Done, about, answers, apps, assessments, demo, evidence, ledger, migration, moving, profiles, reports, search,
+    settings, standards, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -50,6 +52,10 @@ registry! {
     quick workspace_open(WorkspaceOpenInput) -> WorkspaceView = workspaces::open;
     /// Closes the workspace.
     quick workspace_close(WorkspaceCloseInput) -> Done = workspaces::close;
+    /// Moves the workspace to another folder and opens it there.
+    long workspace_move(WorkspaceMoveInput) -> WorkspaceView = moving::move_workspace;
+    /// Names the versions of what runs here.
+    quick about(AboutInput) -> About = about::about;
     /// Makes the example workspace, or opens the one that is there.
     long demo_create(DemoCreateInput) -> WorkspaceView = demo::create;
 

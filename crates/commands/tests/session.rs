@@ -8,6 +8,7 @@ use assay_commands::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, Rel
 use assay_commands::areas::assessments::{AssessmentOpenInput, ChecklistShowInput};
 use assay_commands::areas::demo::DemoCreateInput;
 use assay_commands::areas::evidence::{EvidenceAddFilesInput, EvidenceListInput};
+use assay_commands::areas::moving::WorkspaceMoveInput;
 use assay_commands::areas::settings::{SettingScope, SettingsGetInput, SettingsSetInput};
 use assay_commands::areas::workspaces::{
     ChangesSinceInput, IdentitySetInput, StatusInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput,
@@ -48,6 +49,40 @@ async fn recent_workspaces_come_newest_first_and_those_that_are_gone_are_left_ou
     assert_eq!(recent, [text(&folder.path().join("one")), text(&folder.path().join("three"))]);
     assert_eq!(status.identity.unwrap().name, "Ada Example");
     assert!(status.workspace.is_none());
+}
+
+#[tokio::test]
+async fn a_workspace_moves_and_goes_on_with_its_device() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let (one, two) = (folder.path().join("one"), folder.path().join("shelf/two"));
+    create(&session, &one).await;
+    let app = session.call(AppAddInput { name: "Wallet".to_owned(), description: None }).await.unwrap();
+    let before = session.call(StatusInput {}).await.unwrap().workspace.unwrap();
+
+    let other = Session::new(folder.path().join("home"));
+    other.call(WorkspaceOpenInput { dir: text(&one) }).await.unwrap();
+    other.call(AppsListInput {}).await.unwrap();
+    let busy = session.call(WorkspaceMoveInput { to: text(&two) }).await.unwrap_err();
+    assert_eq!(busy.code, "workspace.in_use");
+    // Nothing happened, and it is open as before.
+    assert_eq!(session.call(AppsListInput {}).await.unwrap()[0].id, app.id);
+    other.call(WorkspaceCloseInput {}).await.unwrap();
+
+    for (to, code) in [
+        (one.join("inside"), "workspace.move_refused"),
+        (folder.path().to_owned(), "workspace.move_refused"),
+        (folder.path().join("home"), "workspace.move_refused"),
+    ] {
+        let refused = session.call(WorkspaceMoveInput { to: text(&to) }).await.unwrap_err();
+        assert_eq!(refused.code, code, "{}", to.display());
+    }
+    let after = session.call(WorkspaceMoveInput { to: text(&two) }).await.unwrap();
+    assert!(!one.exists());
+    assert_eq!((after.id, &after.device, after.notice), (before.id, &before.device, None));
+    assert_eq!(session.call(AppsListInput {}).await.unwrap()[0].id, app.id);
+    let recent: Vec<String> = session.call(StatusInput {}).await.unwrap().recent.into_iter().map(|it| it.dir).collect();
+    assert_eq!(recent, [after.dir]);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 import apps from './apps.json';
 import checklist from './checklist.json';
 import evidence from './evidence.json';
+import first from './first.json';
 import frame from './frame.json';
 import history from './history.json';
 import migration from './migration.json';
@@ -14,6 +15,7 @@ export const en = {
   ...apps,
   ...checklist,
   ...evidence,
+  ...first,
   ...frame,
   ...history,
   ...migration,

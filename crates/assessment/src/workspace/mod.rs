@@ -142,6 +142,17 @@ impl Workspace {
         projection::unknown_statements(self.ledger.readers()).await
     }
 
+    /// The versions of `SQLite` and, where it is built in, of `SQLCipher`.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn engine(&self) -> Result<(String, Option<String>)> {
+        let readers = self.ledger.readers();
+        let sqlite = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(readers).await?;
+        let cipher = sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(readers).await?;
+        Ok((sqlite, cipher))
+    }
+
     /// A number that changes whenever anyone, this process included, has committed something.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //! To add a command: write its input and its function in the file of its area, add a line to `crate::COMMANDS` in
 //! `list.rs`, and run `cargo run -p assay-commands --example bindings`.
 
+pub mod about;
 pub mod answers;
 pub mod apps;
 pub mod assessments;
@@ -10,6 +11,7 @@ pub mod demo;
 pub mod evidence;
 pub mod ledger;
 pub mod migration;
+pub mod moving;
 pub mod profiles;
 pub mod reports;
 pub mod search;

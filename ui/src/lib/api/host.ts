@@ -60,6 +60,11 @@ export async function setTitle(title: string): Promise<void> {
   if (isDesktop()) await invoke('host_set_title', { title }).catch(() => undefined);
 }
 
+/** The versions of what only the desktop has: its shell and the web view. */
+export async function hostVersions(): Promise<Record<string, string>> {
+  return isDesktop() ? await invoke<Record<string, string>>('host_versions', {}) : {};
+}
+
 /** Tells of files dragged over and dropped on the window. End-to-end tests dispatch the DOM event. */
 export function onFileDrop(handler: (drop: FileDrop) => void): () => void {
   const fromPage = (event: Event) => handler((event as CustomEvent<FileDrop>).detail);

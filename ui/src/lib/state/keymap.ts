@@ -22,6 +22,7 @@ export type ActionId =
   | 'next_build'
   | 'palette'
   | 'help'
+  | 'about'
   | 'back'
   | 'go_apps'
   | 'go_checklist'

@@ -71,6 +71,14 @@ class Session {
     this.status = { ...status, workspace };
   }
 
+  /** The workspace lies in another folder, or is open again where it was. */
+  async moved(): Promise<void> {
+    this.status = await call('status', {});
+    this.#dataVersion = null;
+    if (this.status.workspace) this.#remember(this.status.workspace.dir);
+    await this.loadApps();
+  }
+
   async leave(): Promise<void> {
     await call('workspace_close', {});
     this.#remember('');

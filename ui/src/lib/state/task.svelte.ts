@@ -1,6 +1,7 @@
 //! A long task: what it is doing, how far it is, and how to stop it. It outlives the screen that began it: while no screen
 //! shows it the frame does, and its end leaves a notice.
 
+import { untrack } from 'svelte';
 import { asFailure, type CommandFailure } from '../api/failure';
 import type { CallOptions, TaskProgress } from '../api/transport';
 import { t } from '../i18n';
@@ -40,8 +41,10 @@ export class Task<T> implements RunningTask {
   }
 
   watch(): () => void {
-    this.#watchers += 1;
-    return () => (this.#watchers -= 1);
+    // Called in effects, which must not run again because of what they count.
+    const count = (by: number) => untrack(() => (this.#watchers += by));
+    count(1);
+    return () => void count(-1);
   }
 
   /** Runs it; resolves to the result, or to undefined when it failed or was stopped. */

@@ -1,6 +1,7 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
+import type { About, AboutInput } from './about';
 import type { CommentAddInput, ProposalsAcceptInput, ResultSetInput, UndoInput, UnitShowInput } from './answers';
 import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput, BuildView, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
 import type { Done } from './areas';
@@ -11,6 +12,7 @@ import type { CatalogueDiff } from './diff';
 import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
+import type { WorkspaceMoveInput } from './moving';
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
 import type { ReportExportInput, ReportExported } from './reports';
@@ -35,6 +37,10 @@ export interface Commands {
   workspace_open: { input: WorkspaceOpenInput; output: WorkspaceView };
   /** Closes the workspace. */
   workspace_close: { input: WorkspaceCloseInput; output: Done };
+  /** Moves the workspace to another folder and opens it there. */
+  workspace_move: { input: WorkspaceMoveInput; output: WorkspaceView };
+  /** Names the versions of what runs here. */
+  about: { input: AboutInput; output: About };
   /** Makes the example workspace, or opens the one that is there. */
   demo_create: { input: DemoCreateInput; output: WorkspaceView };
   /** Lists apps with their releases, builds and assessments. */
@@ -144,6 +150,7 @@ export type CommandName = keyof Commands;
 
 /** Those that report progress and can be cancelled. */
 export const LONG_COMMANDS: readonly CommandName[] = [
+  'workspace_move',
   'demo_create',
   'build_add',
   'evidence_add_files',

@@ -1,6 +1,7 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
+export type * from './about';
 export type * from './answers';
 export type * from './apps';
 export type * from './areas';
@@ -17,6 +18,7 @@ export type * from './evidence';
 export type * from './ledger';
 export type * from './migration';
 export type * from './model';
+export type * from './moving';
 export type * from './plan';
 export type * from './problem';
 export type * from './profiles';
