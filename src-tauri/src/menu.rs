@@ -31,7 +31,8 @@ const FILE: &[Line] = &[
 ];
 
 // No keys here: Ctrl-Z belongs to the text that one is writing, and `u` and Ctrl-K are the UI's own.
-const EDIT: &[Line] = &[("undo", "Undo last answer", None), ("palette", "Search or command…", None)];
+const EDIT: &[Line] =
+    &[("undo", "Undo last step", None), ("redo", "Redo", None), ("palette", "Search or command…", None)];
 
 const VIEW: &[Line] = &[
     ("go_checklist", "Checklist", Some("CmdOrCtrl+1")),

@@ -3,7 +3,7 @@
 use assay_catalogue::{CatalogueError, ProfileProblem};
 use assay_ledger::{Hash, LedgerError};
 
-use crate::view::{AnswerView, Verdict};
+use crate::view::{AnswerView, UnitRefused, Verdict};
 
 /// What was looked for, in a user's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -180,6 +180,20 @@ pub enum AssessmentError {
         /// Why not.
         because: &'static str,
     },
+    /// Some of many results were refused, so none was stated; never without one.
+    #[error("None of the {of} results was stated: {}{}", .refused.first().map(|it| format!("{}: {}", it.label, it.message)).unwrap_or_default(), others(.refused.len()))]
+    ResultsRefused {
+        /// The units that are in the way, each with its own error.
+        refused: Vec<UnitRefused>,
+        /// How many results there were.
+        of: usize,
+    },
+    /// One unit has two results in one call.
+    #[error("{unit} is named twice")]
+    NamedTwice {
+        /// The unit.
+        unit: String,
+    },
     /// There is nothing to accept.
     #[error("{} proposed as not applicable, or somebody answered it already", unit.as_deref().map_or_else(|| "Nothing is".to_owned(), |unit| format!("{unit} is not")))]
     NoProposal {
@@ -231,6 +245,15 @@ pub enum AssessmentError {
     /// The last thing one stated was superseded by another one's statement.
     #[error("What you stated last was changed meanwhile by a later statement")]
     UndoSuperseded,
+    /// Nothing that was undone is left to do again here.
+    #[error("There is nothing to do again on this build")]
+    NothingToRedo,
+    /// Somebody else's statement stands where the undone one stood.
+    #[error("What you took back was answered anew meanwhile")]
+    RedoSuperseded,
+    /// The words of what was undone are gone.
+    #[error("The words of what you took back were redacted meanwhile")]
+    RedoRedacted,
     /// Not an address that evidence may link to.
     #[error("\"{url}\" is no link that evidence can hold")]
     LinkRefused {
@@ -358,6 +381,8 @@ impl AssessmentError {
             Self::AddressableUndecided { .. } => "result.addressable_undecided",
             Self::AddressableUndocumented { .. } => "result.addressable_undocumented",
             Self::AddressableRefused { .. } => "result.addressable_refused",
+            Self::ResultsRefused { .. } => "results.refused",
+            Self::NamedTwice { .. } => "results.named_twice",
             Self::NoProposal { .. } => "proposal.nothing",
             Self::ProfileRefused { problems } => problems.first().map_or("profile.refused", |it| it.code.code()),
             Self::DocumentMissing { .. } => "profile.document_missing",
@@ -367,6 +392,9 @@ impl AssessmentError {
             Self::ChangedMeanwhile { .. } => "statement.changed_meanwhile",
             Self::NothingToUndo => "undo.nothing",
             Self::UndoSuperseded => "undo.superseded",
+            Self::NothingToRedo => "redo.nothing",
+            Self::RedoSuperseded => "redo.superseded",
+            Self::RedoRedacted => "redo.redacted",
             Self::LinkRefused { .. } => "evidence.link_refused",
             Self::RepositoryMissing { .. } => "repository.missing",
             Self::RevisionMissing { .. } => "revision.missing",
@@ -406,6 +434,10 @@ impl AssessmentError {
                 "Say which measure stands in for it, or why none is reasonable, and where that is written down."
             }
             Self::AddressableRefused { .. } => "Decide each addressable clause of the unit once.",
+            Self::ResultsRefused { .. } => {
+                "Leave these units out, or give each what it needs, and set the result again."
+            }
+            Self::NamedTwice { .. } => "Give each unit one result.",
             Self::NoProposal { .. } => "The checklist marks what is proposed, and each unit says why.",
             Self::ProfileRefused { .. } => "Correct the file; a check of it names every problem with its line.",
             Self::DocumentMissing { .. } => {
@@ -419,6 +451,9 @@ impl AssessmentError {
             Self::ChangedMeanwhile { .. } => "Look at what is there now, then decide again.",
             Self::NothingToUndo => "Only your own last statements on this build can be undone.",
             Self::UndoSuperseded => "Look at the new answer; state a result of your own if you disagree.",
+            Self::NothingToRedo => "Redo follows an undo, as long as nothing new was stated in between.",
+            Self::RedoSuperseded => "Look at the new answer; state a result of your own if you disagree.",
+            Self::RedoRedacted => "State it anew, in new words.",
             Self::LinkRefused { .. } => "Give an address that begins with https:// or http://.",
             Self::RepositoryMissing { .. } => "Give the folder of a git repository on this machine.",
             Self::RevisionMissing { .. } => "Fetch the repository, or check the commit, branch or tag.",
@@ -468,6 +503,15 @@ fn meanwhile(now: &[AnswerView]) -> String {
     let answers: Vec<String> =
         now.iter().map(|answer| format!("{} by {}", crate::result_words(answer.result), answer.stated.by)).collect();
     if answers.is_empty() { String::new() } else { format!(": it is now {}", answers.join(" and ")) }
+}
+
+/// How many units were refused besides the first.
+fn others(refused: usize) -> String {
+    match refused.saturating_sub(1) {
+        0 => String::new(),
+        1 => ", and one more unit was refused".to_owned(),
+        more => format!(", and {more} more units were refused"),
+    }
 }
 
 /// How many problems there are besides the first.

@@ -4,7 +4,9 @@ mod common;
 
 use std::path::Path;
 
-use assay_assessment::view::{AnswerState, AnswerText, Engagement, Progress, ResultCode, UnitKind, Verdict};
+use assay_assessment::view::{
+    AnswerState, AnswerText, Engagement, Progress, ResultCode, ResultGiven, UnitKind, UnitRow, Verdict,
+};
 use assay_assessment::{CatalogueChoice, Work, Workspace};
 use assay_catalogue::SubjectKind;
 use assay_ledger::{DeviceId, Hash, Home, Import, ImportedEntry, Salted, SignedHead};
@@ -221,6 +223,48 @@ async fn undo_never_reaches_past_somebody_else() {
     assert_eq!(one.undo(assessment, android).await.expect_err("it is not mine").code(), "undo.superseded");
 }
 
+#[tokio::test]
+async fn of_a_bulk_what_somebody_else_answered_since_stays_and_redo_leaves_it_too() {
+    let (bench, other) = two_devices().await;
+    let (one, assessment, android) = (&bench.workspace, bench.assessment, bench.android);
+    let mut rows = bench.checklist().await.rows;
+    rows.dedup_by(|one, other| one.unit == other.unit);
+    rows.truncate(3);
+    let given = rows.iter().map(|row| ResultGiven {
+        unit: row.unit.clone(),
+        result: ResultCode::Pass,
+        text: words(),
+        expected: row.heads.clone(),
+    });
+    one.state_results(assessment, android, given.collect()).await.expect("taken");
+    exchange(one, &other).await;
+    let fail = async |at: usize| {
+        let heads = bench.row(&rows[at].unit).await.heads;
+        let stated = other.state_result(assessment, android, &rows[at].unit, ResultCode::Fail, words(), &heads).await;
+        stated.expect("taken");
+        exchange(one, &other).await;
+    };
+    let states = async || {
+        let now = bench.checklist().await.rows;
+        let state = |row: &UnitRow| now.iter().find(|it| it.unit == row.unit).expect("the row").state;
+        rows.iter().map(state).collect::<Vec<_>>()
+    };
+    fail(1).await;
+    let undone = one.undo(assessment, android).await.expect("the other two");
+    assert!(undone.undone.contains("One was left as it is"), "{}", undone.undone);
+    assert_eq!(states().await, [AnswerState::Untested, AnswerState::Fail, AnswerState::Untested]);
+    assert_eq!(one.undo(assessment, android).await.expect_err("it is another's").code(), "undo.superseded");
+    exchange(one, &other).await;
+    fail(0).await;
+    one.redo(assessment, android).await.expect("the one that is left");
+    assert_eq!(states().await, [AnswerState::Fail, AnswerState::Fail, AnswerState::Pass]);
+    exchange(one, &other).await;
+    assert_eq!(other.undo(assessment, android).await.expect("their own").unit.as_ref(), Some(&rows[0].unit));
+    assert_eq!(other.redo(assessment, android).await.expect("their own").unit.as_ref(), Some(&rows[0].unit));
+    exchange(one, &other).await;
+    assert_eq!(dump(one).await, dump(&other).await);
+}
+
 /// How far a build is, by the tree of apps: counted for many builds at once, without their checklists.
 async fn in_the_tree(workspace: &Workspace, (assessment, build): (Uuid, Uuid)) -> Progress {
     let apps = workspace.apps().await.expect("the tree");
@@ -233,6 +277,8 @@ async fn in_the_tree(workspace: &Workspace, (assessment, build): (Uuid, Uuid)) -
 enum Step {
     State { unit: usize, result: ResultCode, noted: bool },
     Undo,
+    Redo,
+    Bulk { result: ResultCode },
     Note { unit: usize },
     Bytes { unit: usize },
     Remove,
@@ -257,8 +303,10 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
     let verdict =
         proptest::sample::select(vec![None, Some(Verdict::Fail), Some(Verdict::Inconclusive), Some(Verdict::Pass)]);
     let step = prop_oneof![
-        6 => (unit.clone(), result, any::<bool>()).prop_map(|(unit, result, noted)| Step::State { unit, result, noted }),
+        6 => (unit.clone(), result.clone(), any::<bool>()).prop_map(|(unit, result, noted)| Step::State { unit, result, noted }),
         4 => Just(Step::Undo),
+        3 => Just(Step::Redo),
+        1 => result.clone().prop_map(|result| Step::Bulk { result }),
         2 => unit.clone().prop_map(|unit| Step::Note { unit }),
         1 => unit.clone().prop_map(|unit| Step::Bytes { unit }),
         2 => Just(Step::Remove),
@@ -388,6 +436,20 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
         }
         Step::Undo => {
             let _ = workspace.undo(assessment, build).await;
+        }
+        Step::Redo => {
+            let _ = workspace.redo(assessment, build).await;
+        }
+        Step::Bulk { result } => {
+            let checklist = workspace.checklist(assessment, build).await.expect("a checklist");
+            let row = |unit: &String| checklist.rows.iter().find(|row| row.unit == *unit).expect("the row");
+            let given = units.iter().map(|unit| ResultGiven {
+                unit: unit.clone(),
+                result: *result,
+                text: AnswerText { valid_until: Some("2026-12-31".to_owned()), ..words() },
+                expected: row(unit).heads.clone(),
+            });
+            let _ = workspace.state_results(assessment, build, given.collect()).await;
         }
         Step::Note { unit } => {
             workspace.attach_note(assessment, build, &units[*unit], "A note", "").await.expect("attached");

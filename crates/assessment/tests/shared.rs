@@ -139,7 +139,7 @@ async fn undo_on_one_build_never_takes_what_another_took_back_already() {
     bench.state(&own, ResultCode::Fail).await;
     one.undo(assessment, bench.ios).await.expect("the shared answer is the last there");
     let undone = one.undo(assessment, bench.android).await.expect("the own one is left");
-    assert_eq!(undone.unit, own);
+    assert_eq!(undone.unit, Some(own));
     assert_eq!(one.undo(assessment, bench.android).await.expect_err("nothing").code(), "undo.nothing");
 }
 

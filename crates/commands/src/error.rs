@@ -1,6 +1,7 @@
 //! The one error that front ends see.
 
 use assay_assessment::AssessmentError;
+use assay_assessment::view::UnitRefused;
 use assay_catalogue::CatalogueError;
 use assay_ledger::LedgerError;
 use assay_report::ReportError;
@@ -25,12 +26,23 @@ pub struct CommandError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub line: Option<u32>,
+    /// The units that were refused, each with its own reason, where many were to be answered at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<UnitRefused>>", optional)]
+    pub units: Vec<UnitRefused>,
 }
 
 impl CommandError {
     /// An error of this crate or of a host.
     pub fn new(code: &str, message: impl Into<String>, next_step: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), next_step: next_step.into(), path: None, line: None }
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            next_step: next_step.into(),
+            path: None,
+            line: None,
+            units: Vec::new(),
+        }
     }
 
     /// The same, about this file or folder.
@@ -125,6 +137,10 @@ impl From<AssessmentError> for CommandError {
                 let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
                 made.path = error.path();
                 made.line = error.line().and_then(|line| u32::try_from(line).ok());
+                if let AssessmentError::ResultsRefused { refused, .. } = error {
+                    made.units =
+                        refused.into_iter().map(|it| UnitRefused { message: sentence(&it.message), ..it }).collect();
+                }
                 made
             }
         }

@@ -8,7 +8,9 @@ use assay_assessment::view::{
 use assay_catalogue::{CatalogueDiff, Questionnaire};
 
 use crate::areas::about::{About, AboutInput};
-use crate::areas::answers::{CommentAddInput, ProposalsAcceptInput, ResultSetInput, UndoInput, UnitShowInput};
+use crate::areas::answers::{
+    CommentAddInput, ProposalsAcceptInput, RedoInput, ResultSetInput, ResultsSetInput, UndoInput, UnitShowInput,
+};
 use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, Found, ReleaseAddInput};
 use crate::areas::assessments::{
     AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
@@ -104,10 +106,14 @@ registry! {
     quick unit_show(UnitShowInput) -> UnitDetail = answers::unit;
     /// States a result of a unit on a build.
     quick result_set(ResultSetInput) -> ChecklistChange = answers::set_result;
+    /// States results of many units in one transaction: all of them or none.
+    quick results_set(ResultsSetInput) -> ChecklistChange = answers::set_results;
     /// States as not applicable what a condition of the profile proposes so.
     quick proposals_accept(ProposalsAcceptInput) -> ProposalsAccepted = answers::accept_proposals;
-    /// Takes back the last own statement on a build.
+    /// Takes back the last own step on a build.
     quick undo(UndoInput) -> Undone = answers::undo;
+    /// States again what undo took back last on a build.
+    quick redo(RedoInput) -> Undone = answers::redo;
     /// Adds a comment to a unit.
     quick comment_add(CommentAddInput) -> CommentAdded = answers::comment;
 

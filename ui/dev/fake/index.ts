@@ -49,7 +49,7 @@ function answersOf(world: World): Answers {
       added: stamp(0, world.identity?.name),
     };
     const unit = world.unit(input.build, input.unit);
-    world.done.push({ build: input.build, unit: input.unit, before: structuredClone(unit) });
+    world.remember(input.build, input.unit);
     unit.evidence.push(evidence);
     unit.history.unshift({
       kind: 'evidence',
@@ -134,6 +134,30 @@ function answersOf(world: World): Answers {
       }
       return world.state(build, unit, result, text);
     },
+    results_set: ({ build, results }) => {
+      const refused = results.filter(({ unit, expected }) => {
+        const heads = world.unit(build, unit).answers.map((one) => one.stated.entry);
+        return heads.join() !== expected.join();
+      });
+      if (refused.length)
+        throw new CommandFailure({
+          code: 'results.refused',
+          message: 'None of the results was stated.',
+          next_step: 'Leave these units out.',
+          units: refused.map(({ unit }) => ({
+            unit,
+            label: unit.split(':').pop() ?? unit,
+            code: 'statement.changed_meanwhile',
+            message: 'This was changed meanwhile.',
+            next_step: 'Look at what is there now.',
+          })),
+        });
+      const before = results.map(({ unit }) => ({ unit, before: structuredClone(world.unit(build, unit)) }));
+      const changes = results.map(({ unit, result, text }) => world.state(build, unit, result, text));
+      world.done.splice(-results.length, results.length, { build, units: before });
+      const last = changes.at(-1);
+      return { ...last, rows: changes.flatMap((one) => one.rows), controls: world.checklist(build).controls };
+    },
     proposals_accept: ({ build, units }) => {
       const open = (world.rows.get(build) ?? []).filter((row) => row.proposal && row.state === 'untested');
       const accepted = open.map((row) => row.unit).filter((unit) => !units || units.includes(unit));
@@ -149,12 +173,17 @@ function answersOf(world: World): Answers {
           message: 'There is nothing of yours to undo here.',
           next_step: 'Set a result instead.',
         });
-      world.units.set(`${last.build}/${last.unit}`, last.before);
-      return {
-        change: world.refresh(last.build, last.unit),
-        unit: last.unit,
-        undone: `Your last statement on ${last.unit} was taken back.`,
-      };
+      return world.step(last, world.undone, (units) => `${units.length} taken back.`);
+    },
+    redo: () => {
+      const last = world.undone.pop();
+      if (!last)
+        throw new CommandFailure({
+          code: 'redo.nothing',
+          message: 'There is nothing to do again here.',
+          next_step: 'Undo something first.',
+        });
+      return world.step(last, world.done, (units) => `${units.length} done again.`);
     },
     comment_add: ({ build, unit, text }) => {
       const comment = {

@@ -17,6 +17,7 @@ import type {
   Progress,
   ResultCode,
   Status,
+  Undone,
   UnitRow,
   Verdict,
   VerdictView,
@@ -51,6 +52,12 @@ const CATALOGUES = ['MASVS 2.1.0', 'MASWE 1.0.0', 'MASTG 2.0.0'].map((one) => {
 });
 
 type Asked = { id: string; group: string; summary: string; title?: string; set?: string | null };
+
+/** What undo puts back: units as they were before a step. */
+export interface Step {
+  build: string;
+  units: { unit: string; before: Unit }[];
+}
 
 export interface Unit {
   answers: AnswerView[];
@@ -106,7 +113,8 @@ export class World {
   units = new Map<string, Unit>();
   overrides = new Map<string, VerdictView['overrides']>();
   entries: EntryView[] = [];
-  done: { build: string; unit: string; before: Unit }[] = [];
+  done: Step[] = [];
+  undone: Step[] = [];
   apps: AppView[];
   profiles = [...PROFILES];
 
@@ -212,9 +220,27 @@ export class World {
     });
   }
 
+  /** Keeps what a unit was before a step. */
+  remember(build: string, unit: string) {
+    this.done.push({ build, units: [{ unit, before: structuredClone(this.unit(build, unit)) }] });
+    this.undone.length = 0;
+  }
+
+  /** Puts units back as they were, and keeps what they are for the way back. */
+  step(last: Step, other: Step[], say: (units: Step['units']) => string): Undone {
+    const { build, units } = last;
+    other.push({ build, units: units.map(({ unit }) => ({ unit, before: structuredClone(this.unit(build, unit)) })) });
+    const changes = units.map(({ unit, before }) => {
+      this.units.set(`${build}/${unit}`, before);
+      return this.refresh(build, unit);
+    });
+    const change = { ...changes[0]!, rows: changes.flatMap((one) => one.rows) };
+    return { change, unit: units[0]?.unit ?? null, control: null, undone: say(units) };
+  }
+
   state(buildId: string, unitId: string, result: ResultCode, text: AnswerText): ChecklistChange {
     const unit = this.unit(buildId, unitId);
-    this.done.push({ build: buildId, unit: unitId, before: structuredClone(unit) });
+    this.remember(buildId, unitId);
     this.#answer(unit, result, text, 0, this.identity?.name ?? '');
     return this.refresh(buildId, unitId);
   }

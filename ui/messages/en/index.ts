@@ -8,6 +8,7 @@ import history from './history.json';
 import migration from './migration.json';
 import profiles from './profiles.json';
 import report from './report.json';
+import snippets from './snippets.json';
 import standards from './standards.json';
 import verdicts from './verdicts.json';
 
@@ -21,6 +22,7 @@ export const en = {
   ...migration,
   ...profiles,
   ...report,
+  ...snippets,
   ...standards,
   ...verdicts,
 };

@@ -124,16 +124,6 @@ impl Act {
     pub(crate) fn shows_evidence(self) -> bool {
         matches!(self, Act::Attached | Act::Restored | Act::EvidenceCarried | Act::EvidenceCarriedAgain)
     }
-
-    /// Whether undo takes it back.
-    pub(crate) fn undoable(self) -> bool {
-        matches!(self, Act::Stated | Act::Attached | Act::Removed | Act::Commented)
-    }
-
-    /// Whether it is what undo states. What a migration states is neither.
-    pub(crate) fn undoes(self) -> bool {
-        !self.undoable() && !matches!(self, Act::Carried(_) | Act::EvidenceCarried)
-    }
 }
 
 /// The acts that say what the result is, for queries.

@@ -144,7 +144,7 @@ async fn apply_known(
             stamped(query, entry).execute(connection).await?;
             Ok(true)
         }
-        (Kind::EngagementRecorded, Subject::Engagement { assessment }) => {
+        (Kind::EngagementRecorded | Kind::EngagementTakenBack, Subject::Engagement { assessment }) => {
             let facts = read::<EngagementRecorded>(body).map(|facts| json(&facts));
             let insert = "INSERT INTO engagement (arrival, entry, assessment, facts, at, head)
                 VALUES (?1, ?2, ?3, ?4, ?5, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
@@ -158,7 +158,7 @@ async fn apply_known(
                 .await?;
             Ok(true)
         }
-        (Kind::VerdictOverridden, Subject::Control { assessment, build, control }) => {
+        (Kind::VerdictOverridden | Kind::VerdictTakenBack, Subject::Control { assessment, build, control }) => {
             let code = entry.result.as_deref().and_then(Overriding::of_code).and_then(Overriding::code);
             let Some(code) = code else { return Ok(false) };
             let concluded = read::<VerdictOverridden>(body).map(|body| json(&body.secondary_failures));

@@ -82,7 +82,7 @@ pub struct AssessmentOpened {
     pub migrated_from: Option<Uuid>,
 }
 
-/// Body of `engagement.recorded`.
+/// Body of `engagement.recorded` and `engagement.taken_back`.
 pub type EngagementRecorded = Engagement;
 
 /// Body of `result.stated` and `result.taken_back`.
@@ -137,7 +137,7 @@ pub struct CommentAdded {
     pub text: String,
 }
 
-/// Body of `verdict.overridden`.
+/// Body of `verdict.overridden` and `verdict.taken_back`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerdictOverridden {
     /// Why.

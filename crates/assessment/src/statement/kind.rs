@@ -15,6 +15,8 @@ pub enum Kind {
     AssessmentOpened,
     /// `engagement.recorded`: what an assessment is done under; each one takes the place of the former.
     EngagementRecorded,
+    /// `engagement.taken_back`: its author undid recording it; the body is the one that stood before it, or none.
+    EngagementTakenBack,
     /// `result.stated`: the answer to a unit on a build; the result code is in the entry.
     ResultStated,
     /// `result.taken_back`: its author undid an answer; the result code is the one that stood before it, or `untested`.
@@ -40,18 +42,22 @@ pub enum Kind {
     CommentTakenBack,
     /// `verdict.overridden`: an assessor's conclusion on a control; the result code is the verdict, or `withdrawn`.
     VerdictOverridden,
+    /// `verdict.taken_back`: its author undid a conclusion; result code and body are those that stood before it, or
+    /// `withdrawn` without a body.
+    VerdictTakenBack,
     /// `body.redacted`: the body of an entry is erased.
     BodyRedacted,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
         Kind::AssessmentOpened,
         Kind::EngagementRecorded,
+        Kind::EngagementTakenBack,
         Kind::ResultStated,
         Kind::ResultTakenBack,
         Kind::ResultCarried,
@@ -63,6 +69,7 @@ impl Kind {
         Kind::CommentAdded,
         Kind::CommentTakenBack,
         Kind::VerdictOverridden,
+        Kind::VerdictTakenBack,
         Kind::BodyRedacted,
     ];
 
@@ -74,6 +81,7 @@ impl Kind {
             Kind::BuildAdded => "build.added",
             Kind::AssessmentOpened => "assessment.opened",
             Kind::EngagementRecorded => "engagement.recorded",
+            Kind::EngagementTakenBack => "engagement.taken_back",
             Kind::ResultStated => "result.stated",
             Kind::ResultTakenBack => "result.taken_back",
             Kind::ResultCarried => "result.carried",
@@ -85,6 +93,7 @@ impl Kind {
             Kind::CommentAdded => "comment.added",
             Kind::CommentTakenBack => "comment.taken_back",
             Kind::VerdictOverridden => "verdict.overridden",
+            Kind::VerdictTakenBack => "verdict.taken_back",
             Kind::BodyRedacted => "body.redacted",
         }
     }
@@ -117,7 +126,54 @@ impl Kind {
 
     /// Whether its author can take it back with undo. What undo itself states is not: a second undo goes one further back.
     pub const fn undoable(self) -> bool {
-        matches!(self, Kind::ResultStated | Kind::EvidenceAttached | Kind::EvidenceRemoved | Kind::CommentAdded)
+        matches!(
+            self,
+            Kind::ResultStated
+                | Kind::EvidenceAttached
+                | Kind::EvidenceRemoved
+                | Kind::CommentAdded
+                | Kind::VerdictOverridden
+                | Kind::EngagementRecorded
+        )
+    }
+
+    /// Whether it is what undo states. What was carried over is too, where it takes the place of another statement.
+    pub const fn undoes(self) -> bool {
+        matches!(
+            self,
+            Kind::ResultTakenBack
+                | Kind::EvidenceTakenBack
+                | Kind::EvidenceRestored
+                | Kind::CommentTakenBack
+                | Kind::VerdictTakenBack
+                | Kind::EngagementTakenBack
+        )
+    }
+
+    /// The kinds that say how the same thing stands, this one included: of them, what nothing supersedes is current.
+    pub const fn area(self) -> &'static [Kind] {
+        match self {
+            Kind::ResultStated | Kind::ResultTakenBack | Kind::ResultCarried => {
+                &[Kind::ResultStated, Kind::ResultTakenBack, Kind::ResultCarried]
+            }
+            Kind::EvidenceAttached
+            | Kind::EvidenceRemoved
+            | Kind::EvidenceTakenBack
+            | Kind::EvidenceRestored
+            | Kind::EvidenceCarried => &[
+                Kind::EvidenceAttached,
+                Kind::EvidenceRemoved,
+                Kind::EvidenceTakenBack,
+                Kind::EvidenceRestored,
+                Kind::EvidenceCarried,
+            ],
+            Kind::CommentAdded | Kind::CommentTakenBack => &[Kind::CommentAdded, Kind::CommentTakenBack],
+            Kind::VerdictOverridden | Kind::VerdictTakenBack => &[Kind::VerdictOverridden, Kind::VerdictTakenBack],
+            Kind::EngagementRecorded | Kind::EngagementTakenBack => {
+                &[Kind::EngagementRecorded, Kind::EngagementTakenBack]
+            }
+            _ => &[],
+        }
     }
 }
 

@@ -29,6 +29,35 @@ pub struct AnswerText {
     pub addressable: Vec<AddressableDecision>,
 }
 
+/// A result of one unit, among many that are stated at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ResultGiven {
+    /// The unit's id.
+    pub unit: String,
+    /// The result; `untested` takes an answer back.
+    pub result: ResultCode,
+    /// The words with it.
+    pub text: AnswerText,
+    /// The heads that the writer saw: `heads` of the row.
+    pub expected: Vec<String>,
+}
+
+/// Why one unit of many was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnitRefused {
+    /// The unit's id.
+    pub unit: String,
+    /// What people call it.
+    pub label: String,
+    /// The stable code of its own error.
+    pub code: String,
+    /// A sentence for the user.
+    pub message: String,
+    /// What to do next, one sentence.
+    pub next_step: String,
+}
+
 /// A current answer: a head of the unit's statements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AnswerView {

@@ -167,14 +167,16 @@ pub struct LedgerPage {
     pub entries: Vec<EntryView>,
 }
 
-/// What an undo did.
+/// What an undo or a redo did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Undone {
     /// What it changed.
     pub change: ChecklistChange,
-    /// The unit it was about.
-    pub unit: String,
-    /// What was undone, as a sentence.
+    /// The unit it was about, the first of many; none where it was about no unit.
+    pub unit: Option<String>,
+    /// The control it was about, where it was a conclusion on one.
+    pub control: Option<String>,
+    /// What was undone or done again, as a sentence.
     pub undone: String,
 }
 

@@ -70,7 +70,7 @@ impl Workspace {
         let engagement = tidy(engagement)?;
         let subject = Subject::Engagement { assessment };
         let mut stating = Stating::begin(&self.ledger).await?;
-        let heads = stating.heads(&subject, &[Kind::EngagementRecorded]).await?;
+        let heads = stating.heads(&subject, Kind::EngagementRecorded.area()).await?;
         stating.state(Kind::EngagementRecorded, &subject, heads, None, Some(&engagement)).await?;
         stating.commit().await?;
         self.assessment(assessment).await

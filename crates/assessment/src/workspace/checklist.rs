@@ -1,6 +1,6 @@
 //! The checklist of one build.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use assay_ledger::Hash;
 use uuid::Uuid;
@@ -52,20 +52,33 @@ impl Workspace {
         unit: &str,
         entry: Hash,
     ) -> Result<ChecklistChange> {
+        self.change_of(assessment, build, &[unit.to_owned()], &[], entry).await
+    }
+
+    /// What a write changed that was about these units and controls.
+    pub(super) async fn change_of(
+        &self,
+        assessment: Uuid,
+        build: Uuid,
+        units: &[String],
+        controls: &[String],
+        entry: Hash,
+    ) -> Result<ChecklistChange> {
         let sitting = self.sitting(assessment, build).await?;
         let names = self.names().await?;
         let overrides = self.overrides(assessment, build).await?;
         let table = Table::new(&sitting, &overrides);
         let sheet = &sitting.sheet;
-        let rows: Vec<usize> =
-            (0..sheet.rows.len()).filter(|at| sheet.units[sheet.rows[*at].unit].id.as_str() == unit).collect();
-        let own: BTreeSet<usize> = rows.iter().map(|at| sheet.rows[*at].control).collect();
+        let units: HashSet<usize> = units.iter().filter_map(|unit| sheet.find(unit)).collect();
+        let rows: Vec<usize> = (0..sheet.rows.len()).filter(|at| units.contains(&sheet.rows[*at].unit)).collect();
+        let mut own: BTreeSet<usize> = rows.iter().map(|at| sheet.rows[*at].control).collect();
         let weaknesses: BTreeSet<String> = own
             .iter()
             .flat_map(|at| &sheet.controls[*at].weaknesses)
-            .filter(|weakness| weakness.units.iter().any(|(at, _)| sheet.units[*at].id.as_str() == unit))
+            .filter(|weakness| weakness.units.iter().any(|(at, _)| units.contains(at)))
             .filter_map(crate::planned::SheetWeakness::full_name)
             .collect();
+        own.extend((0..sheet.controls.len()).filter(|at| controls.contains(&sheet.controls[*at].id)));
         let touched =
             |at: &usize| own.contains(at) || sheet.controls[*at].secondary.iter().any(|name| weaknesses.contains(name));
         let groups = (0..sheet.groups.len())

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use super::reach::Reach;
 use super::records::current_evidence;
 use super::states::Spot;
-use super::undo::EVIDENCE;
 use super::{Workspace, commits, input, media};
 use crate::planned::Sheet;
 use crate::projection::{EVIDENCE_ACTS, Stating, bytes};
@@ -162,7 +161,7 @@ impl Workspace {
         let (holder, unit) = found.ok_or_else(unknown)?;
         let place = Place { holder, unit: unit.parse().map_err(|_| unknown())? };
         let subject = Subject::Evidence { place, evidence };
-        let heads = stating.heads(&subject, &EVIDENCE).await?;
+        let heads = stating.heads(&subject, Kind::EvidenceRemoved.area()).await?;
         let body = None::<&EvidenceRemoved>;
         let entry = stating.state(Kind::EvidenceRemoved, &subject, heads, None, body).await?;
         stating.commit().await?;

@@ -123,7 +123,7 @@ impl Workspace {
     }
 
     /// The error with what is there now.
-    async fn meanwhile(&self, error: AssessmentError, spot: &Spot) -> AssessmentError {
+    pub(super) async fn meanwhile(&self, error: AssessmentError, spot: &Spot) -> AssessmentError {
         if !matches!(error, AssessmentError::ChangedMeanwhile { .. }) {
             return error;
         }

@@ -97,7 +97,7 @@ impl Workspace {
         let subject = Subject::Control { assessment, build, control: bench.sitting.sheet.controls[at].id.clone() };
         let body = VerdictOverridden { reason, secondary_failures: judged.secondary_failures.clone() };
         let mut stating = Stating::begin(&self.ledger).await?;
-        stating.expect(&subject, &[Kind::VerdictOverridden], &expected).await?;
+        stating.expect(&subject, Kind::VerdictOverridden.area(), &expected).await?;
         stating.state(Kind::VerdictOverridden, &subject, expected, Some(code), Some(&body)).await?;
         stating.commit().await?;
         self.verdict(assessment, build, control).await

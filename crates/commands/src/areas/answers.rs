@@ -1,7 +1,7 @@
 //! What testers say of units: results, comments, and taking back.
 
 use assay_assessment::view::{
-    AnswerText, ChecklistChange, CommentAdded, ProposalsAccepted, ResultCode, Undone, UnitDetail,
+    AnswerText, ChecklistChange, CommentAdded, ProposalsAccepted, ResultCode, ResultGiven, Undone, UnitDetail,
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -39,6 +39,18 @@ pub struct ResultSetInput {
     pub expected: Vec<String>,
 }
 
+/// Input of `results_set`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ResultsSetInput {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The build.
+    pub build: Uuid,
+    /// A result a unit.
+    pub results: Vec<ResultGiven>,
+}
+
 /// Input of `proposals_accept`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +70,16 @@ pub struct ProposalsAcceptInput {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct UndoInput {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The build.
+    pub build: Uuid,
+}
+
+/// Input of `redo`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RedoInput {
     /// The assessment.
     pub assessment: Uuid,
     /// The build.
@@ -91,6 +113,14 @@ pub(crate) async fn set_result(
     Ok(session.workspace()?.state_result(assessment, build, &unit, result, text, &expected).await?)
 }
 
+pub(crate) async fn set_results(
+    session: &Session,
+    input: ResultsSetInput,
+    _: Context,
+) -> Result<ChecklistChange, CommandError> {
+    Ok(session.workspace()?.state_results(input.assessment, input.build, input.results).await?)
+}
+
 pub(crate) async fn accept_proposals(
     session: &Session,
     input: ProposalsAcceptInput,
@@ -103,6 +133,10 @@ pub(crate) async fn accept_proposals(
 
 pub(crate) async fn undo(session: &Session, input: UndoInput, _: Context) -> Result<Undone, CommandError> {
     Ok(session.workspace()?.undo(input.assessment, input.build).await?)
+}
+
+pub(crate) async fn redo(session: &Session, input: RedoInput, _: Context) -> Result<Undone, CommandError> {
+    Ok(session.workspace()?.redo(input.assessment, input.build).await?)
 }
 
 pub(crate) async fn comment(

@@ -1,3 +1,5 @@
+import type { UnitRefused } from './types';
+
 /** A command that was not carried out. Front ends go by the code, never by the text. */
 export interface FailureShape {
   /** Stable, `area.reason`, such as `assessment.changed-meanwhile`. */
@@ -8,14 +10,17 @@ export interface FailureShape {
   next_step: string;
   path?: string;
   line?: number;
+  /** Units that were refused, each with its own reason, where many were to be answered at once. */
+  units?: UnitRefused[];
 }
 
 /** The error that every call rejects with. */
-export class CommandFailure extends Error implements FailureShape {
+export class CommandFailure extends Error {
   readonly code: string;
   readonly next_step: string;
   readonly path?: string;
   readonly line?: number;
+  readonly units: readonly UnitRefused[];
 
   constructor(shape: FailureShape) {
     super(shape.message);
@@ -24,6 +29,7 @@ export class CommandFailure extends Error implements FailureShape {
     this.next_step = shape.next_step;
     this.path = shape.path;
     this.line = shape.line;
+    this.units = shape.units ?? [];
   }
 
   /** Whether the last part of the code is this reason; `-` and `_` count as the same. */

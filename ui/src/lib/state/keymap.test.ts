@@ -6,6 +6,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...more,
 });
 const usual = { letterKeys: true, chosen: {} };
@@ -14,6 +15,15 @@ describe('actionFor', () => {
   it('knows the letters, in either case', () => {
     expect(actionFor(press('p'), usual)).toBe('pass');
     expect(actionFor(press('J'), usual)).toBe('down');
+  });
+  it('tells a letter with Shift from one without, and leaves Shift to signs that it makes', () => {
+    expect(actionFor(press('F', { shiftKey: true }), usual)).toBe('fail_note');
+    expect(actionFor(press('?', { shiftKey: true }), usual)).toBe('help');
+    expect(actionFor(press('ArrowDown', { shiftKey: true }), usual)).toBe('extend_down');
+    expect(actionFor(press('Home', { shiftKey: true }), usual)).toBe('first');
+    expect(actionFor(press('Z', { ctrlKey: true, shiftKey: true }), usual)).toBe('redo');
+    expect(actionFor(press('F', { shiftKey: true }), { ...usual, letterKeys: false })).toBeUndefined();
+    expect(actionFor(press('Q', { shiftKey: true }), usual)).toBeUndefined();
   });
   it('takes Ctrl and Cmd for the same', () => {
     expect(actionFor(press('k', { ctrlKey: true }), usual)).toBe('palette');
@@ -44,4 +54,6 @@ it('writes keys as their caps say', () => {
   expect(keyCap('Mod+k', false)).toBe('Ctrl K');
   expect(keyCap('Mod+k', true)).toBe('⌘K');
   expect(keyCap('ArrowDown', false)).toBe('↓');
+  expect(keyCap('Shift+f', false)).toBe('Shift F');
+  expect(keyCap('Mod+Shift+z', true)).toBe('⌘⇧Z');
 });

@@ -14,8 +14,17 @@ export type ActionId =
   | 'inconclusive'
   | 'evidence'
   | 'comment'
+  | 'pass_note'
+  | 'fail_note'
+  | 'not_applicable_note'
+  | 'inconclusive_note'
+  | 'snippet'
   | 'select'
+  | 'extend_down'
+  | 'extend_up'
+  | 'select_all'
   | 'undo'
+  | 'redo'
   | 'note'
   | 'filter'
   | 'previous_build'
@@ -36,9 +45,12 @@ export type ActionId =
 
 export interface Binding {
   action: ActionId;
-  /** `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd, `Alt+` for Alt. The first is the one that can be changed. */
+  /**
+   * `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd, `Alt+` for Alt, `Shift+` where a letter or a named key is held with
+   * it. The first is the one that can be changed.
+   */
   keys: readonly string[];
-  group: 'move' | 'answer' | 'more' | 'go';
+  group: 'move' | 'answer' | 'select' | 'more' | 'go';
 }
 
 export const BINDINGS: readonly Binding[] = [
@@ -54,11 +66,20 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'fail', keys: ['f'], group: 'answer' },
   { action: 'not_applicable', keys: ['n'], group: 'answer' },
   { action: 'inconclusive', keys: ['i'], group: 'answer' },
+  { action: 'pass_note', keys: ['Shift+p'], group: 'answer' },
+  { action: 'fail_note', keys: ['Shift+f'], group: 'answer' },
+  { action: 'not_applicable_note', keys: ['Shift+n'], group: 'answer' },
+  { action: 'inconclusive_note', keys: ['Shift+i'], group: 'answer' },
   { action: 'note', keys: ['Enter'], group: 'answer' },
+  { action: 'snippet', keys: ['t', 'Alt+t'], group: 'answer' },
   { action: 'evidence', keys: ['e'], group: 'answer' },
   { action: 'comment', keys: ['c'], group: 'answer' },
-  { action: 'select', keys: ['x'], group: 'answer' },
   { action: 'undo', keys: ['u', 'Mod+z'], group: 'answer' },
+  { action: 'redo', keys: ['Shift+u', 'Mod+Shift+z', 'Mod+y'], group: 'answer' },
+  { action: 'select', keys: ['x'], group: 'select' },
+  { action: 'extend_down', keys: ['Shift+j', 'Shift+ArrowDown'], group: 'select' },
+  { action: 'extend_up', keys: ['Shift+k', 'Shift+ArrowUp'], group: 'select' },
+  { action: 'select_all', keys: ['Shift+x', 'Mod+a'], group: 'select' },
   { action: 'palette', keys: ['Mod+k'], group: 'more' },
   { action: 'help', keys: ['?'], group: 'more' },
   { action: 'back', keys: ['Escape'], group: 'more' },
@@ -74,19 +95,22 @@ export const BINDINGS: readonly Binding[] = [
 ];
 
 /** What of an event decides. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** Names a key press as bindings do. */
 export function pressed(event: KeyPress): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (event.ctrlKey || event.metaKey) return `Mod+${key}`;
-  if (event.altKey) return `Alt+${key}`;
-  return key;
+  const typed = event.key.length === 1;
+  const key = typed ? event.key.toLowerCase() : event.key;
+  // Where Shift makes another sign, such as `?`, it belongs to the sign.
+  const shift = event.shiftKey && (!typed || key !== key.toUpperCase()) ? 'Shift+' : '';
+  if (event.ctrlKey || event.metaKey) return `Mod+${shift}${key}`;
+  if (event.altKey) return `Alt+${shift}${key}`;
+  return `${shift}${key}`;
 }
 
-/** Whether it acts without a modifier and can be typed: those can be turned off (WCAG 2.1.4). */
+/** Whether it can be typed, with Shift or without: those can be turned off (WCAG 2.1.4). */
 export function isLetterKey(key: string): boolean {
-  return key.length === 1;
+  return key.length === 1 || /^Shift\+.$/.test(key);
 }
 
 /** The keys of a binding, after the user's own choice. */
@@ -102,7 +126,11 @@ export function actionFor(
 ): ActionId | undefined {
   const key = pressed(event);
   if (isLetterKey(key) && !options.letterKeys) return undefined;
-  return BINDINGS.find((binding) => keysOf(binding, options.chosen).includes(key))?.action;
+  const found = BINDINGS.find((binding) => keysOf(binding, options.chosen).includes(key));
+  if (found || !key.startsWith('Shift+') || key.length === 7) return found?.action;
+  // Keys with names do the same with Shift, as long as nothing else is asked for.
+  const bare = key.slice('Shift+'.length);
+  return BINDINGS.find((binding) => keysOf(binding, options.chosen).includes(bare))?.action;
 }
 
 /** How a key is written on its cap. */
@@ -118,6 +146,7 @@ export function keyCap(key: string, mac: boolean): string {
   const parts = key.split('+').map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'Alt') return mac ? '⌥' : 'Alt';
+    if (part === 'Shift') return mac ? '⇧' : 'Shift';
     return names[part] ?? (key.includes('+') ? part.toUpperCase() : part);
   });
   return parts.join(mac ? '' : ' ');

@@ -64,7 +64,9 @@ export function onKeydown(event: KeyboardEvent): void {
   if (inDialog && action !== 'palette') return;
   const typing = isTextField(event.target);
   const combined = event.ctrlKey || event.metaKey || event.altKey;
-  if (typing && (!combined || event.key === 'z') && action !== 'back') return;
+  // While somebody types, what edits text is the field's own.
+  const edits = ['a', 'y', 'z'].includes(event.key.toLowerCase()) && !event.altKey;
+  if (typing && (!combined || edits) && action !== 'back') return;
   if (!combined && belongsToControl(event.target, event.key)) return;
   if (perform(action)) event.preventDefault();
 }

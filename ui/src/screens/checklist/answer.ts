@@ -9,8 +9,17 @@ import type {
   UnitDetail,
   UnitRow,
 } from '../../lib/api/types';
+import { blanks } from '../../lib/snippets/text';
 
 export const NO_TEXT: AnswerText = { note: '', justification: '', method: '' };
+
+/** The fields that hold words. */
+const WORDS = ['justification', 'method', 'note'] as const;
+
+/** The field in which a snippet left a blank that nobody filled in. */
+export function blankIn(text: AnswerText): (typeof WORDS)[number] | null {
+  return WORDS.find((field) => blanks(text[field]).length > 0) ?? null;
+}
 
 /** The results that can be set by a key, in their order. */
 export const RESULTS = ['pass', 'fail', 'not_applicable', 'inconclusive'] as const;
@@ -32,6 +41,8 @@ export function missing(
   clauses: readonly Citation[] = [],
 ): AnswerField | null {
   if (result === 'untested') return null;
+  const blank = blankIn(fitting({ kind, subject: 'build' }, result, text));
+  if (blank) return blank;
   if (result === 'not_applicable') return text.justification.trim() ? null : 'justification';
   if (result === 'pass' && clauses.some((clause) => !isDecided(decisionOn(text, clause)))) return 'addressable';
   if (kind !== 'direct') return null;

@@ -7,6 +7,7 @@ import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
 import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
 import { byId } from './layout';
+import { grown, type Growing } from './selection';
 
 export class ChecklistState {
   readonly assessment: string;
@@ -22,6 +23,8 @@ export class ChecklistState {
   selected = $state.raw<ReadonlySet<string>>(new Set());
   details = $state.raw<ReadonlyMap<string, UnitDetail>>(new Map());
   detailFailure = $state.raw<CommandFailure | null>(null);
+  /** The range that is being selected with Shift. */
+  #growing: Growing | undefined;
 
   rows = $derived(new Map((this.data?.rows ?? []).map((row) => [rowKey(row), row])));
   controls = $derived<Map<string, ControlRow>>(byId(this.data?.controls ?? []));
@@ -71,6 +74,7 @@ export class ChecklistState {
   }
 
   #select(keep?: ReadonlySet<string>) {
+    this.#growing = undefined;
     this.shown = select(this.data?.rows ?? [], this.filter, keep);
     if (this.cursor === null || !this.shown.includes(this.cursor)) {
       const unit = this.cursor ? this.rows.get(this.cursor)?.unit : undefined;
@@ -79,12 +83,42 @@ export class ChecklistState {
   }
 
   move(by: number): void {
+    this.#growing = undefined;
     this.cursor = step(this.shown, this.cursor, by);
+  }
+
+  /** Moves and takes the rows on the way into the selection; going back gives them up again. */
+  extend(by: number): void {
+    const from = this.cursor;
+    const to = step(this.shown, from, by);
+    if (from && to) this.extendTo(to);
+  }
+
+  /** Takes the rows from where the range began to this one into the selection. */
+  extendTo(key: string): void {
+    if (!this.cursor) return;
+    this.#growing ??= { anchor: this.cursor, before: this.selected };
+    this.selected = grown(this.shown, this.#growing, key);
+    this.cursor = key;
+  }
+
+  /** Selects all rows that are shown; where they are selected already, none. */
+  selectShown(): void {
+    this.#growing = undefined;
+    const all = this.shown.length > 0 && this.shown.every((key) => this.selected.has(key));
+    this.selected = new Set(all ? [] : [...this.selected, ...this.shown]);
+  }
+
+  /** Takes these units out of the selection. */
+  unselect(units: ReadonlySet<string>): void {
+    this.#growing = undefined;
+    this.selected = new Set([...this.selected].filter((key) => !units.has(this.rows.get(key)?.unit ?? '')));
   }
 
   /** Goes to the next row that waits for an answer; false when none is left here. */
   advance(): boolean {
     const next = nextUntested(this.shown, this.rows, this.cursor);
+    this.#growing = undefined;
     if (next) this.cursor = next;
     return next !== null;
   }
@@ -101,12 +135,14 @@ export class ChecklistState {
 
   toggleSelected(key: string | null = this.cursor): void {
     if (!key) return;
+    this.#growing = undefined;
     const selected = new Set(this.selected);
     if (!selected.delete(key)) selected.add(key);
     this.selected = selected;
   }
 
   clearSelection(): void {
+    this.#growing = undefined;
     if (this.selected.size) this.selected = new Set();
   }
 

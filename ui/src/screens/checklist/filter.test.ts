@@ -48,3 +48,25 @@ describe('tally', () => {
     expect(tally(twice, (row) => [row.state]).get('untested')).toBe(1);
   });
 });
+
+describe('the words of the filter', () => {
+  const find = (text: string) => rows.filter((row) => matches(row, { ...NO_FILTER, text }));
+  it('ask for a kind, a state, a need, a level, what there is', () => {
+    expect(find('type:direct')).toEqual(rows.filter((row) => row.kind === 'direct'));
+    expect(find('type:dyn')).toEqual(rows.filter((row) => kindsOf(row).includes('dynamic')));
+    expect(find('state:unt')).toEqual(rows.filter((row) => row.state === 'untested'));
+    expect(find('need:optional level:r')).toEqual(rows.filter((row) => !row.required && row.levels.includes('R')));
+    const noted = { ...first, has_note: true, state: 'not_applicable' as const };
+    expect(matches(noted, { ...NO_FILTER, text: 'has:note state:na' })).toBe(true);
+    expect(matches(first, { ...NO_FILTER, text: 'has:note' })).toBe(false);
+  });
+  it('are turned round by a minus', () => {
+    expect(find('-type:direct').length + find('type:direct').length).toBe(rows.length);
+    expect(find('-MASWE-0001').length + find('MASWE-0001').length).toBe(rows.length);
+  });
+  it('ask nothing before a condition has its value, and take an unknown one for a word', () => {
+    expect(find('type:').length).toBe(rows.length);
+    expect(find('- -').length).toBe(find('-').length);
+    expect(find('nonsense:dynamic')).toEqual([]);
+  });
+});

@@ -1,6 +1,9 @@
 //! Which rows of the checklist are shown.
 
 import type { AnswerState, Level, SubjectKind, UnitRow } from '../../lib/api/types';
+import { asks, kindsOf, type Ask } from './words';
+
+export { kindsOf } from './words';
 
 export interface Filter {
   text: string;
@@ -31,19 +34,8 @@ export function rowKey(row: UnitRow): string {
   return `${row.control}/${row.weakness ? `${row.weakness.scheme}:${row.weakness.id}` : ''}/${row.unit}`;
 }
 
-/** What a row is searched by, in lower case. */
-function haystack(row: UnitRow): string {
-  const weakness = row.weakness ? `${row.weakness.id} ${row.weakness.title}` : '';
-  return `${row.label} ${row.title} ${row.control} ${weakness}`.toLowerCase();
-}
-
-/** A row's kinds as the filter names them. */
-export function kindsOf(row: UnitRow): string[] {
-  return row.kind === 'direct' ? ['direct'] : row.kinds;
-}
-
-/** Whether a row is to be shown. Every word of the text has to occur. */
-export function matches(row: UnitRow, filter: Filter): boolean {
+/** Whether a row is to be shown. Every word of the text has to fit, see `words.ts`. */
+export function matches(row: UnitRow, filter: Filter, words: readonly Ask[] = asks(filter.text)): boolean {
   if (filter.group && row.group !== filter.group) return false;
   if (filter.states.length && !filter.states.includes(row.state)) return false;
   if (filter.required === 'required' && !row.required) return false;
@@ -51,10 +43,7 @@ export function matches(row: UnitRow, filter: Filter): boolean {
   if (filter.levels.length && !row.levels.some((level) => filter.levels.includes(level))) return false;
   if (filter.kinds.length && !kindsOf(row).some((kind) => filter.kinds.includes(kind))) return false;
   if (filter.subjects.length && !filter.subjects.includes(row.subject)) return false;
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (!words.length) return true;
-  const text = haystack(row);
-  return words.every((word) => text.includes(word));
+  return words.every((fits) => fits(row));
 }
 
 /** How many conditions are set, the text and the group left out: those are visible by themselves. */
@@ -76,7 +65,8 @@ export function isFiltered(filter: Filter): boolean {
  * The rows to show, in order. Rows in `keep` stay although they match no longer: an answer never makes the list jump.
  */
 export function select(rows: readonly UnitRow[], filter: Filter, keep: ReadonlySet<string> = new Set()): string[] {
-  return rows.filter((row) => matches(row, filter) || keep.has(rowKey(row))).map(rowKey);
+  const words = asks(filter.text);
+  return rows.filter((row) => matches(row, filter, words) || keep.has(rowKey(row))).map(rowKey);
 }
 
 /** How many units each value stands for, each unit counted once. */

@@ -3,18 +3,22 @@
 
 import { call } from '../../lib/api/commands';
 import { asFailure } from '../../lib/api/failure';
-import type { AnswerText, ChecklistChange, ResultCode, UnitRow } from '../../lib/api/types';
+import type { AnswerText, ChecklistChange, ResultCode, UnitRefused, UnitRow } from '../../lib/api/types';
 import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
+import { session } from '../../lib/state/session.svelte';
 import { addressableOf, fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
 import type { ChecklistState } from './checklist.svelte';
+import { fillWords } from './filling';
 
 /** A result that waits for a text. */
 export interface Need {
   unit: string;
   result: ResultCode;
   field: AnswerField;
+  /** The result can be set as it is: the note is a wish of the user's. */
+  free?: boolean;
 }
 
 /** Somebody answered between our looking and our writing. */
@@ -31,6 +35,8 @@ export class Writes {
   pending = $state.raw<ReadonlySet<string>>(new Set());
   bulkText = $state<AnswerText>({ ...NO_TEXT });
   bulkRunning = $state(false);
+  /** Units of a selection that could not be answered, with the reason of each: then none of it was. */
+  refused = $state.raw<readonly UnitRefused[]>([]);
   /** What was set last, for those who don't see the row change. */
   said = $state('');
   #queue: Promise<unknown> = Promise.resolve();
@@ -71,19 +77,12 @@ export class Writes {
     if (!row) return;
     // The row is painted in the same turn as the key. Only where words may be missing, what stands is waited for first.
     let text: AnswerText | Promise<AnswerText> = this.#textFor(row) ?? this.#readText(row.unit);
-    if (missing(row, result, NO_TEXT)) {
-      let clauses: ReturnType<typeof addressableOf> = [];
-      try {
-        text = await text;
-        // Clauses that are decided one by one are known from the detail.
-        if (result === 'pass') clauses = addressableOf(await this.list.needDetail(row.unit));
-      } catch (thrown) {
-        notices.failed(thrown);
-        return;
-      }
-      const field = missing(row, result, text, clauses);
-      if (field) {
-        this.need = { unit: row.unit, result, field };
+    if (missing(row, result, text instanceof Promise ? NO_TEXT : text) || missing(row, result, NO_TEXT)) {
+      const asked = await this.#asked(row, result, text);
+      if (!asked) return;
+      text = asked.text;
+      if (asked.field) {
+        this.need = { unit: row.unit, result, field: asked.field };
         return;
       }
     }
@@ -93,31 +92,85 @@ export class Writes {
     await written;
   }
 
-  /** One result for all selected units. Returns the field that is missing, if any. */
+  /** Opens the note for a result on the current unit: it is set when the note is done. */
+  async compose(result: ResultCode): Promise<void> {
+    const row = this.list.current;
+    if (!row) return;
+    const text = this.#textFor(row) ?? this.#readText(row.unit);
+    // The field has the focus before the next key comes, wherever no word can be missing.
+    if (!(text instanceof Promise) && !missing(row, result, text) && !missing(row, result, NO_TEXT)) {
+      this.need = { unit: row.unit, result, field: 'note', free: true };
+      return;
+    }
+    const asked = await this.#asked(row, result, text);
+    if (asked) this.need = { unit: row.unit, result, field: asked.field ?? 'note', free: !asked.field };
+  }
+
+  /** What would be said, and which field of it is missing; nothing where what stands cannot be read. */
+  async #asked(row: UnitRow, result: ResultCode, words: AnswerText | Promise<AnswerText>) {
+    try {
+      const text = await words;
+      // Clauses that are decided one by one are known from the detail.
+      const clauses = result === 'pass' ? addressableOf(await this.list.needDetail(row.unit)) : [];
+      return { text, field: missing(row, result, text, clauses) };
+    } catch (thrown) {
+      notices.failed(thrown);
+      return undefined;
+    }
+  }
+
+  /** One result for all selected units, in one step: all of them or none. Returns the field that is missing, if any. */
   async answerSelected(result: ResultCode): Promise<AnswerField | null> {
-    const keys = [...this.list.selected];
+    const { list } = this;
     const units = new Map<string, UnitRow>();
-    for (const key of keys) {
-      const row = this.list.rows.get(key);
+    for (const key of list.selected) {
+      const row = list.rows.get(key);
       if (row) units.set(row.unit, row);
     }
-    for (const row of units.values()) {
+    const rows = [...units.values()];
+    for (const row of rows) {
       const field = missing(row, result, this.bulkText);
       if (field) return field;
     }
+    this.refused = [];
     this.bulkRunning = true;
-    const text = { ...this.bulkText };
-    const done = await Promise.all([...units.values()].map((row) => this.#state(row, result, text)));
-    this.bulkRunning = false;
-    const count = done.filter(Boolean).length;
-    if (count === units.size) {
-      notices.good(t('bulk.done', { count, result: t(`state.${result}`) }));
-      this.bulkText = { ...NO_TEXT };
-      this.list.clearSelection();
-    } else {
-      notices.say(t('bulk.partly', { done: count, all: units.size }), { tone: 'warning' });
+    for (const row of rows) {
+      list.paint(row.unit, { state: result, former: null });
+      this.#mark(row.unit, true);
     }
+    const work = this.#queue.then(() => this.#stateAll(rows, result, { ...this.bulkText }));
+    this.#queue = work;
+    await work;
+    this.bulkRunning = false;
     return null;
+  }
+
+  async #stateAll(rows: readonly UnitRow[], result: ResultCode, words: AnswerText): Promise<void> {
+    const { list } = this;
+    const results = rows.map((row) => {
+      // What was painted ahead of the queue is not what was seen: the heads are.
+      const expected = this.#replaced.get(`${row.unit}:${row.heads.join()}`) ?? row.heads;
+      return { unit: row.unit, result, text: fitting(row, result, fillWords(list, row, words)), expected };
+    });
+    try {
+      const change = await call('results_set', { ...this.#place, results });
+      const now = new Map(change.rows.map((row) => [row.unit, row.heads]));
+      for (const row of rows) this.#replaced.set(`${row.unit}:${row.heads.join()}`, now.get(row.unit) ?? []);
+      list.apply(change);
+      const text = t('bulk.done', { count: rows.length, result: t(`state.${result}`) });
+      this.said = text;
+      notices.say(text, { tone: 'good', action: { label: t('common.undo'), run: () => void this.undo() } });
+      this.bulkText = { ...NO_TEXT };
+      list.clearSelection();
+    } catch (thrown) {
+      for (const { unit, state, former } of rows) list.paint(unit, { state, former });
+      const failure = asFailure(thrown);
+      this.refused = failure.units;
+      if (!failure.units.length) notices.failed(thrown);
+      if (failure.units.some((one) => one.code === 'statement.changed_meanwhile')) await list.load();
+    } finally {
+      for (const row of rows) this.#mark(row.unit, false);
+    }
   }
 
   /** States it with what belongs to the result; resolves to whether it was taken. */
@@ -177,17 +230,31 @@ export class Writes {
     this.pending = pending;
   }
 
-  /** Takes back the last thing that the user stated on this build. */
+  /** Takes back the last step that the user stated on this build. */
   async undo(): Promise<void> {
-    await this.#queue;
-    try {
-      const { change, unit, undone } = await call('undo', this.#place);
-      this.list.apply(change);
-      this.list.goTo(unit);
-      notices.say(undone);
-    } catch (thrown) {
-      notices.failed(thrown);
-    }
+    await this.#step('undo', { label: t('action.redo'), run: () => void this.redo() });
+  }
+
+  /** Does again what was taken back last. */
+  async redo(): Promise<void> {
+    await this.#step('redo', { label: t('common.undo'), run: () => void this.undo() });
+  }
+
+  async #step(command: 'undo' | 'redo', action: { label: string; run: () => void }): Promise<void> {
+    const work = this.#queue.then(async () => {
+      try {
+        const { change, unit, undone } = await call(command, this.#place);
+        this.list.apply(change);
+        if (unit) this.list.goTo(unit);
+        // What is about no unit shows elsewhere.
+        else await session.loadApps();
+        notices.say(undone, { action });
+      } catch (thrown) {
+        notices.failed(thrown);
+      }
+    });
+    this.#queue = work;
+    await work;
   }
 
   /** Runs a write that answers with a change. */

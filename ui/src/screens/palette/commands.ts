@@ -36,10 +36,17 @@ const ACTIONS: ActionId[] = [
   'inconclusive',
   'next_untested',
   'note',
+  'pass_note',
+  'fail_note',
+  'not_applicable_note',
+  'inconclusive_note',
+  'snippet',
   'evidence',
   'comment',
   'select',
+  'select_all',
   'undo',
+  'redo',
   'filter',
 ];
 const PLACES: ActionId[] = [
@@ -70,6 +77,12 @@ export function entries(context: Context | undefined, build: string | undefined)
       action(id, 'places'),
     ),
     { id: 'new_app', group: 'actions', label: t('apps.new'), run: () => navigation.go({ screen: 'new_app' }) },
+    {
+      id: 'snippets',
+      group: 'places',
+      label: t('snippets.title'),
+      run: () => navigation.go({ screen: 'settings' }),
+    },
     ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({
       id: `theme-${theme}`,
       group: 'actions',

@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 import type { ResultCode } from './checklist';
-import type { AnswerText } from './unit';
+import type { AnswerText, ResultGiven } from './unit';
 
 export type CommentAddInput = {
   assessment: string,
@@ -18,6 +18,11 @@ export type ProposalsAcceptInput = {
   valid_until?: string | null,
 };
 
+export type RedoInput = {
+  assessment: string,
+  build: string,
+};
+
 export type ResultSetInput = {
   assessment: string,
   build: string,
@@ -25,6 +30,12 @@ export type ResultSetInput = {
   result: ResultCode,
   text: AnswerText,
   expected: Array<string>,
+};
+
+export type ResultsSetInput = {
+  assessment: string,
+  build: string,
+  results: Array<ResultGiven>,
 };
 
 export type UndoInput = {

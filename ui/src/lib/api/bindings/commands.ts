@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 import type { About, AboutInput } from './about';
-import type { CommentAddInput, ProposalsAcceptInput, ResultSetInput, UndoInput, UnitShowInput } from './answers';
+import type { CommentAddInput, ProposalsAcceptInput, RedoInput, ResultSetInput, ResultsSetInput, UndoInput, UnitShowInput } from './answers';
 import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput, BuildView, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
 import type { Done } from './areas';
 import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
@@ -85,10 +85,14 @@ export interface Commands {
   unit_show: { input: UnitShowInput; output: UnitDetail };
   /** States a result of a unit on a build. */
   result_set: { input: ResultSetInput; output: ChecklistChange };
+  /** States results of many units in one transaction: all of them or none. */
+  results_set: { input: ResultsSetInput; output: ChecklistChange };
   /** States as not applicable what a condition of the profile proposes so. */
   proposals_accept: { input: ProposalsAcceptInput; output: ProposalsAccepted };
-  /** Takes back the last own statement on a build. */
+  /** Takes back the last own step on a build. */
   undo: { input: UndoInput; output: Undone };
+  /** States again what undo took back last on a build. */
+  redo: { input: RedoInput; output: Undone };
   /** Adds a comment to a unit. */
   comment_add: { input: CommentAddInput; output: CommentAdded };
   /** Copies files into the workspace and attaches them to a unit. */

@@ -1,6 +1,8 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
+import type { UnitRefused } from './unit';
+
 /** Why a command was not carried out. Front ends go by the code, never by the text. */
 export type CommandError = {
   /** Stable, `area.reason`, such as `workspace.newer`. */
@@ -13,4 +15,6 @@ export type CommandError = {
   path?: string,
   /** The line in that file, counted from 1, where there is one. */
   line?: number,
+  /** The units that were refused, each with its own reason, where many were to be answered at once. */
+  units?: Array<UnitRefused>,
 };

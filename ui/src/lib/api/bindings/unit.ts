@@ -66,6 +66,18 @@ export type ReferenceLink = {
   title: string | null,
 };
 
+/** A result of one unit, among many that are stated at once. */
+export type ResultGiven = {
+  /** The unit's id. */
+  unit: string,
+  /** The result; `untested` takes an answer back. */
+  result: ResultCode,
+  /** The words with it. */
+  text: AnswerText,
+  /** The heads that the writer saw: `heads` of the row. */
+  expected: Array<string>,
+};
+
 /** OWASP's text, rendered and sanitised. */
 export type SourceText = {
   /** The HTML; references are `<a data-reference="ID">`. */
@@ -112,4 +124,18 @@ export type UnitDetail = {
   comments: Array<CommentView>,
   /** Everything that was stated, newest first. */
   history: Array<HistoryItem>,
+};
+
+/** Why one unit of many was refused. */
+export type UnitRefused = {
+  /** The unit's id. */
+  unit: string,
+  /** What people call it. */
+  label: string,
+  /** The stable code of its own error. */
+  code: string,
+  /** A sentence for the user. */
+  message: string,
+  /** What to do next, one sentence. */
+  next_step: string,
 };

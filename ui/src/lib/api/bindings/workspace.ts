@@ -153,13 +153,15 @@ export type SyncReport = {
   changed_pinned: boolean,
 };
 
-/** What an undo did. */
+/** What an undo or a redo did. */
 export type Undone = {
   /** What it changed. */
   change: ChecklistChange,
-  /** The unit it was about. */
-  unit: string,
-  /** What was undone, as a sentence. */
+  /** The unit it was about, the first of many; none where it was about no unit. */
+  unit: string | null,
+  /** The control it was about, where it was a conclusion on one. */
+  control: string | null,
+  /** What was undone or done again, as a sentence. */
   undone: string,
 };
 

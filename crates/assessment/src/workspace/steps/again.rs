@@ -1,0 +1,93 @@
+//! Stating again what undo took back: in the same words, under today's name and time, in place of the undo.
+//!
+//! It has no kinds of its own. Whoever redoes a step states it once more, and it is as much theirs as it was the first
+//! time; doing it by hand, word by word, is the same.
+
+use assay_ledger::{Body, Entry, Recorded};
+use serde_json::Value;
+
+use super::{Own, Walk, read, standing, undone_by};
+use crate::projection::{Stating, result_of_code};
+use crate::statement::{EvidenceAttached, Kind, Subject};
+use crate::view::AnswerText;
+use crate::workspace::answering;
+use crate::workspace::units::title;
+use crate::{AssessmentError, Result, result_words};
+
+/// Whether a step states again, one by one, what an undo had taken back.
+pub(super) async fn is_redo(stating: &mut Stating, step: &[Own], undo: &[Own]) -> Result<bool> {
+    for one in step {
+        let Some(undo) = undo.iter().find(|undo| undo.place() == one.place()) else { return Ok(false) };
+        let undo = stating.writing().recorded(&undo.entry).await?.entry;
+        let stated = stating.writing().recorded(&one.entry).await?;
+        match undone_by(stating, &undo).await? {
+            Some(before) if says_the_same(&stated, &before) => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+fn says_the_same(one: &Recorded, other: &Recorded) -> bool {
+    one.entry.kind == other.entry.kind && one.entry.result == other.entry.result && body(one) == body(other)
+}
+
+fn body(recorded: &Recorded) -> Option<Value> {
+    read(recorded)
+}
+
+/// States again what this undo took back; gives what that states, and a sentence that tells of it.
+///
+/// # Errors
+/// `redo.superseded`, before anything is stated; `redo.redacted`, and what is wrong with a result that is stated today.
+pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, today: i64) -> Result<(Entry, String)> {
+    let heads = stating.heads(&undo.subject, undo.kind.area()).await?;
+    let [head] = heads.as_slice() else { return Err(AssessmentError::RedoSuperseded) };
+    // What stands is what one's own last step there left, or somebody came in between and went again.
+    let own = walk.own.iter().rev().find(|it| it.place() == undo.place()).map(|it| it.entry);
+    if own != Some(*head) {
+        let (now, left) = (standing(stating, *head).await?, standing(stating, own.unwrap_or(undo.entry)).await?);
+        if now.map(|it| it.entry.hash) != left.map(|it| it.entry.hash) {
+            return Err(AssessmentError::RedoSuperseded);
+        }
+    }
+    let recorded = stating.writing().recorded(&undo.entry).await?.entry;
+    let before = undone_by(stating, &recorded).await?.ok_or(AssessmentError::RedoSuperseded)?;
+    let kind = Kind::of(&before.entry.kind, before.entry.version).ok_or(AssessmentError::RedoSuperseded)?;
+    if matches!(before.body, Body::Erased) {
+        return Err(AssessmentError::RedoRedacted);
+    }
+    let label = walk.label(undo);
+    let code = before.entry.result.as_deref();
+    let mut words = body(&before);
+    if kind == Kind::ResultStated
+        && let Subject::Unit(place) = &undo.subject
+        && let Some(at) = walk.sheet.find(place.unit.as_str())
+        && let Some(result) = code.and_then(result_of_code)
+    {
+        // A day may be over that was still to come.
+        let text = read::<AnswerText>(&before).unwrap_or_default();
+        let text = answering::checked(&walk.sheet.units[at], result, text, today)?;
+        words = serde_json::to_value(&text).ok();
+    }
+    let entry = stating.state(kind, &undo.subject, heads, code, words.as_ref()).await?;
+    let name = || read::<EvidenceAttached>(&before).map_or_else(|| "The evidence".to_owned(), |it| title(&it));
+    let sentence = match kind {
+        Kind::EvidenceAttached => format!("{} is attached to {label} again.", name()),
+        Kind::EvidenceRemoved => format!("The evidence is no longer attached to {label}."),
+        Kind::CommentAdded => format!("The comment on {label} is there again."),
+        Kind::VerdictOverridden => format!("Your conclusion on {label} stands again."),
+        Kind::EngagementRecorded => "The engagement is as you had changed it.".to_owned(),
+        _ => format!("{label} is {} again.", code.and_then(result_of_code).map_or("answered", result_words)),
+    };
+    Ok((entry, sentence))
+}
+
+/// One sentence for many that were stated again together. `kind` is that of the undo.
+pub(super) fn summary(kind: Kind, many: usize) -> String {
+    match kind {
+        Kind::EvidenceTakenBack => format!("{many} pieces of evidence are attached again."),
+        Kind::EvidenceRestored | Kind::EvidenceCarried => format!("{many} pieces of evidence are no longer attached."),
+        _ => format!("{many} units have the answers again that you gave them together."),
+    }
+}

@@ -1,0 +1,95 @@
+//! Taking back: a statement that puts back what stood before one's own.
+
+use assay_ledger::{Entry, Recorded};
+
+use super::{Own, read, standing};
+use crate::projection::{Overriding, Stating, result_code, result_of_code};
+use crate::statement::{
+    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, ResultCarried, VerdictOverridden,
+};
+use crate::view::{AnswerText, ResultCode};
+use crate::workspace::units::title;
+use crate::{AssessmentError, Result, result_words};
+
+/// Nothing, as a body.
+const NONE: Option<&EvidenceRemoved> = None;
+
+/// Takes back a statement of one's own; gives what that states, and a sentence that tells of it.
+///
+/// # Errors
+/// `undo.superseded`, before anything is stated.
+pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> Result<(Entry, String)> {
+    let heads = stating.heads(&one.subject, one.kind.area()).await?;
+    let [head] = heads.as_slice() else { return Err(AssessmentError::UndoSuperseded) };
+    if standing(stating, *head).await?.is_none_or(|it| it.entry.hash != one.entry) {
+        return Err(AssessmentError::UndoSuperseded);
+    }
+    let undone = stating.writing().recorded(&one.entry).await?;
+    let former = match undone.entry.supersedes.as_slice() {
+        [former] => Some(stating.writing().recorded(former).await?),
+        _ => None,
+    };
+    let subject = &one.subject;
+    Ok(match one.kind {
+        Kind::EvidenceAttached => {
+            let name = read::<EvidenceAttached>(&undone).map_or_else(|| "the evidence".to_owned(), |it| title(&it));
+            let entry = stating.state(Kind::EvidenceTakenBack, subject, heads, None, NONE).await?;
+            (entry, format!("{name} is no longer attached to {label}."))
+        }
+        Kind::EvidenceRemoved if let Some(carried) = former.as_ref().and_then(carried::<EvidenceCarried>) => {
+            let entry = stating.state(Kind::EvidenceCarried, subject, heads, None, Some(&carried)).await?;
+            (entry, format!("The evidence is attached to {label} again."))
+        }
+        Kind::EvidenceRemoved => {
+            let body = former.as_ref().and_then(read::<EvidenceAttached>);
+            let name = body.as_ref().map_or_else(|| "The evidence".to_owned(), title);
+            let entry = stating.state(Kind::EvidenceRestored, subject, heads, None, body.as_ref()).await?;
+            (entry, format!("{name} is attached to {label} again."))
+        }
+        Kind::CommentAdded => {
+            let entry = stating.state(Kind::CommentTakenBack, subject, heads, None, NONE).await?;
+            (entry, format!("The comment on {label} is taken back."))
+        }
+        Kind::VerdictOverridden => {
+            let code = former.as_ref().and_then(|it| it.entry.result.clone());
+            let code = code.or_else(|| Overriding::Withdrawn.code().map(ToOwned::to_owned));
+            let body = former.as_ref().and_then(read::<VerdictOverridden>);
+            let entry = stating.state(Kind::VerdictTakenBack, subject, heads, code.as_deref(), body.as_ref()).await?;
+            (entry, format!("The verdict of {label} is what it was before you concluded on it."))
+        }
+        Kind::EngagementRecorded => {
+            let body = former.as_ref().and_then(read::<EngagementRecorded>);
+            let entry = stating.state(Kind::EngagementTakenBack, subject, heads, None, body.as_ref()).await?;
+            (entry, "The engagement is what it was before you changed it.".to_owned())
+        }
+        _ if let Some(carried) = former.as_ref().and_then(carried::<ResultCarried>) => {
+            let code = former.as_ref().and_then(|it| it.entry.result.clone());
+            let entry = stating.state(Kind::ResultCarried, subject, heads, code.as_deref(), Some(&carried)).await?;
+            (entry, format!("{label} has the answer again that was carried over."))
+        }
+        _ => {
+            let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
+            let back = former.as_ref().and_then(result).unwrap_or(ResultCode::Untested);
+            let text = former.as_ref().and_then(read::<AnswerText>).unwrap_or_default();
+            let entry =
+                stating.state(Kind::ResultTakenBack, subject, heads, Some(result_code(back)), Some(&text)).await?;
+            let was = result(&undone).map_or("the result", result_words);
+            (entry, format!("{label} is {} again, no longer {was}.", result_words(back)))
+        }
+    })
+}
+
+/// One sentence for many that went back together.
+pub(super) fn summary(kind: Kind, many: usize) -> String {
+    match kind {
+        Kind::EvidenceAttached => format!("{many} pieces of evidence are no longer attached."),
+        Kind::EvidenceRemoved => format!("{many} pieces of evidence are attached again."),
+        _ => format!("{many} units are as they were before you answered them together."),
+    }
+}
+
+/// The body of a statement that carried something over; none of any other, whatever its body holds.
+fn carried<T: serde::de::DeserializeOwned>(recorded: &Recorded) -> Option<T> {
+    let kind = Kind::of(&recorded.entry.kind, recorded.entry.version);
+    matches!(kind, Some(Kind::ResultCarried | Kind::EvidenceCarried)).then(|| read(recorded)).flatten()
+}
