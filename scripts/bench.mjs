@@ -4,6 +4,7 @@
 //   npm run bench                   everything (a first run builds the release for about 20 minutes)
 //   npm run bench -- append --quick some figures of tests/bench, with less work
 //   npm run bench -- million        only what a million statements cost: checklist, rebuild, verify
+//   npm run bench -- interface      only what the interface costs in Chromium: size, 10,000 rows, a key press
 //   npm run bench -- window         only what the real window can tell
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -16,7 +17,8 @@ import { main, step } from "./lib/say.mjs";
 const wanted = process.argv.slice(2);
 const names = wanted.filter((word) => !word.startsWith("--"));
 const wants = (name) => names.length === 0 || names.includes(name);
-const inRust = wanted.filter((word) => word !== "window");
+const elsewhere = ["interface", "window"];
+const inRust = wanted.filter((word) => !elsewhere.includes(word));
 
 /** A Python with the packages of the peer that reads the MASTG; nothing where it can't be had, and the peer is left out. */
 async function peersPython() {
@@ -35,10 +37,20 @@ await main(async () => {
   await ensurePackages(toTest);
   await ensureNodePackages();
   await ensureUiBuilt();
-  if (names.length === 0 || names.some((name) => name !== "window")) {
+  if (names.length === 0 || names.some((name) => !elsewhere.includes(name))) {
     const python = await step("Preparing the Python peer", peersPython);
     await must("The benchmark", "cargo", ["bench", "--workspace", "--bench", "figures", "--", ...inRust], {
       env: python ? { ASSAY_BENCH_PYTHON: python } : {},
+    });
+  }
+  if (wants("interface")) {
+    await step("Building the bridge in release", () =>
+      cargo("Building", "build", "--release", "--workspace", "--bin", "assay-bridge"),
+    );
+    const bridge = path.join(target, "release", "assay-bridge");
+    await must("The interface's figures", "npx", ["playwright", "test", "--config", "figures.config.ts"], {
+      cwd: inside("ui"),
+      env: { ASSAY_BRIDGE_BIN: bridge },
     });
   }
   if (wants("window")) {
