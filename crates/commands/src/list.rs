@@ -30,7 +30,7 @@ use crate::areas::profiles::{
 };
 use crate::areas::reports::{ReportExportInput, ReportExported};
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
-use crate::areas::settings::{Setting, SettingsGetInput, SettingsSetInput};
+use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
 use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
 use crate::areas::workspaces::{
     Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
@@ -171,6 +171,8 @@ registry! {
     quick changes_since(ChangesSinceInput) -> Changes = workspaces::changes_since;
     /// Reads a setting.
     quick settings_get(SettingsGetInput) -> Setting = settings::get;
+    /// Lists the workspace's settings whose names begin alike.
+    quick settings_list(SettingsListInput) -> Vec<Setting> = settings::list;
     /// Sets or removes a setting.
     quick settings_set(SettingsSetInput) -> Setting = settings::set;
     /// Asks a running task to stop.

@@ -326,6 +326,8 @@ function answersOf(world: World): Answers {
     ),
     changes_since: () => ({ data_version: world.version, changed: false }),
     settings_get: ({ key }) => ({ key, value: world.settings.get(key) ?? null }),
+    settings_list: ({ beginning }) =>
+      [...world.settings].filter(([key]) => key.startsWith(beginning)).map(([key, value]) => ({ key, value })),
     settings_set: ({ key, value }) => {
       if (value == null) world.settings.delete(key);
       else world.settings.set(key, value);

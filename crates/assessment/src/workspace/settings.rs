@@ -18,6 +18,17 @@ impl Workspace {
             .await?)
     }
 
+    /// The settings whose names begin so, by name.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn settings(&self, beginning: &str) -> Result<Vec<(String, String)>> {
+        Ok(sqlx::query_as("SELECT key, value FROM setting WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key")
+            .bind(beginning)
+            .fetch_all(self.ledger.readers())
+            .await?)
+    }
+
     /// Sets or, with none, removes a setting.
     ///
     /// # Errors

@@ -27,6 +27,14 @@ pub struct SettingsGetInput {
     pub scope: Option<SettingScope>,
 }
 
+/// Input of `settings_list`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsListInput {
+    /// What the names begin with.
+    pub beginning: String,
+}
+
 /// Input of `settings_set`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +63,15 @@ pub(crate) async fn get(session: &Session, input: SettingsGetInput, _: Context) 
         SettingScope::Workspace => session.workspace()?.setting(&input.key).await?,
     };
     Ok(Setting { key: input.key, value })
+}
+
+pub(crate) async fn list(
+    session: &Session,
+    input: SettingsListInput,
+    _: Context,
+) -> Result<Vec<Setting>, CommandError> {
+    let found = session.workspace()?.settings(&input.beginning).await?;
+    Ok(found.into_iter().map(|(key, value)| Setting { key, value: Some(value) }).collect())
 }
 
 pub(crate) async fn set(session: &Session, input: SettingsSetInput, _: Context) -> Result<Setting, CommandError> {

@@ -171,4 +171,17 @@ describe('drafts', () => {
     await again.load();
     expect(again.drafts.get(unit)!.note).toBe('half a sent');
   });
+
+  it('of two windows on one build stand side by side', async () => {
+    const [first, second] = list.data!.rows.map((row) => row.unit) as [string, string];
+    const other = new ChecklistState('s1', 'b-debug');
+    await other.load();
+    list.drafts.set(first, { ...NOTHING, note: 'from one window' }, null);
+    other.drafts.set(second, { ...NOTHING, note: 'from the other' }, null);
+    await Promise.all([list.drafts.flush(), other.drafts.flush()]);
+    const again = new ChecklistState('s1', 'b-debug');
+    await again.load();
+    expect(again.drafts.get(first)!.note).toBe('from one window');
+    expect(again.drafts.get(second)!.note).toBe('from the other');
+  });
 });

@@ -17,7 +17,7 @@ import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompare
 import type { Questionnaire } from './questionnaire';
 import type { ReportExportInput, ReportExported } from './reports';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
-import type { Setting, SettingsGetInput, SettingsSetInput } from './settings';
+import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
 import type { StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
 import type { ProposalsAccepted } from './tailored';
 import type { StandardPage, UnitDetail } from './unit';
@@ -143,6 +143,8 @@ export interface Commands {
   changes_since: { input: ChangesSinceInput; output: Changes };
   /** Reads a setting. */
   settings_get: { input: SettingsGetInput; output: Setting };
+  /** Lists the workspace's settings whose names begin alike. */
+  settings_list: { input: SettingsListInput; output: Array<Setting> };
   /** Sets or removes a setting. */
   settings_set: { input: SettingsSetInput; output: Setting };
   /** Asks a running task to stop. */

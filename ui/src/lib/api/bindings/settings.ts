@@ -17,6 +17,10 @@ export type SettingsGetInput = {
   scope?: SettingScope | null,
 };
 
+export type SettingsListInput = {
+  beginning: string,
+};
+
 export type SettingsSetInput = {
   key: string,
   value?: string | null,
