@@ -239,6 +239,15 @@ pub enum AssessmentError {
         /// The answers that are there now, for a unit.
         now: Vec<AnswerView>,
     },
+    /// A hold, or anything over a closed gate, without a reason.
+    #[error("{}", if *.closed { "The gate is closed, so a decision needs a reason" } else { "A hold needs a reason" })]
+    DecisionReasonMissing {
+        /// Whether the gate is closed.
+        closed: bool,
+    },
+    /// A conditional decision without conditions.
+    #[error("A conditional decision needs its conditions")]
+    DecisionConditionsMissing,
     /// Nothing of one's own is left to undo here.
     #[error("There is nothing of yours to undo on this build")]
     NothingToUndo,
@@ -390,6 +399,8 @@ impl AssessmentError {
             Self::OverrideDoesNotLower { .. } => "override.does_not_lower",
             Self::OverrideMissing { .. } => "override.missing",
             Self::ChangedMeanwhile { .. } => "statement.changed_meanwhile",
+            Self::DecisionReasonMissing { .. } => "decision.reason_missing",
+            Self::DecisionConditionsMissing => "decision.conditions_missing",
             Self::NothingToUndo => "undo.nothing",
             Self::UndoSuperseded => "undo.superseded",
             Self::NothingToRedo => "redo.nothing",
@@ -449,6 +460,8 @@ impl AssessmentError {
             }
             Self::OverrideMissing { .. } => "Look at the control again; the override may have been taken back.",
             Self::ChangedMeanwhile { .. } => "Look at what is there now, then decide again.",
+            Self::DecisionReasonMissing { .. } => "Say why in a sentence.",
+            Self::DecisionConditionsMissing => "Say what has to be done, and by when.",
             Self::NothingToUndo => "Only your own last statements on this build can be undone.",
             Self::UndoSuperseded => "Look at the new answer; state a result of your own if you disagree.",
             Self::NothingToRedo => "Redo follows an undo, as long as nothing new was stated in between.",

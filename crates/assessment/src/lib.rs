@@ -3,7 +3,7 @@
 //! - [`statement`] says what can be stated: kinds, subjects, bodies.
 //! - `projection` holds the tables that are made from statements, in the same transaction; [`Workspace::rebuild`] makes
 //!   them anew.
-//! - [`verdict`] is the rule, as pure functions.
+//! - [`verdict`] is the rule, and [`gate`] what a release gate says of it, as pure functions.
 //! - [`view`] is what front ends and reports see.
 //! - `workspace/` has the doors, a file an area; [`demo`] is the example, made through them.
 //!
@@ -13,6 +13,7 @@
 
 pub mod demo;
 mod error;
+pub mod gate;
 mod judging;
 mod planned;
 mod projection;

@@ -5,7 +5,8 @@ mod common;
 use std::path::Path;
 
 use assay_assessment::view::{
-    AnswerState, AnswerText, Engagement, Progress, ResultCode, ResultGiven, UnitKind, UnitRow, Verdict,
+    AnswerState, AnswerText, DecisionChoice, Engagement, Progress, Reason, ResultCode, ResultGiven, UnitKind, UnitRow,
+    Verdict,
 };
 use assay_assessment::{CatalogueChoice, Work, Workspace};
 use assay_catalogue::SubjectKind;
@@ -71,7 +72,7 @@ fn interleaved(import: Import) -> Import {
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 13] = [
+    const TABLES: [(&str, &str); 17] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -87,6 +88,10 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
         ("carried", "hex(origin), hex(assessment), unit"),
         ("evidence_file", "hex(sha256)"),
+        ("release_plan", "hex(entry), hex(release), due, hex(author), at, head"),
+        ("decision", "hex(entry), hex(id), hex(release), code, hex(checkpoint), hex(author), at, head"),
+        ("bearing", "hex(scope), hex(device), seq"),
+        ("redaction_by", "hex(target)"),
         ("redaction", "hex(target)"),
         ("unknown_statement", "kind, version"),
     ];
@@ -273,6 +278,20 @@ async fn in_the_tree(workspace: &Workspace, (assessment, build): (Uuid, Uuid)) -
     builds.clone().find(|it| it.build == build).expect("the build is in the tree").progress
 }
 
+/// The board, which keeps what it counted, says what counting from scratch gives.
+async fn on_the_board(workspace: &Workspace) {
+    let board = workspace.board(true).await.expect("the board");
+    for shown in board.releases.iter().flat_map(|release| &release.assessments) {
+        let fresh = workspace.readiness(shown.assessment).await.expect("readiness");
+        assert_eq!(shown.reasons, fresh.reasons.iter().map(Reason::numbers).collect::<Vec<_>>());
+        for (platform, fresh) in shown.platforms.iter().zip(&fresh.platforms) {
+            assert_eq!((platform.progress, platform.verdicts), (fresh.progress, fresh.verdicts));
+            let checklist = workspace.checklist(shown.assessment, platform.build.id).await.expect("a checklist");
+            assert_eq!(platform.progress, checklist.progress);
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     State { unit: usize, result: ResultCode, noted: bool },
@@ -285,6 +304,8 @@ enum Step {
     Comment { unit: usize },
     Override { verdict: Option<Verdict> },
     Engage { customer: String },
+    Plan { day: u8 },
+    Decide { choice: DecisionChoice },
     Redact { back: usize },
     Migrate,
     Exchange { interleaved: bool },
@@ -302,6 +323,7 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
     ]);
     let verdict =
         proptest::sample::select(vec![None, Some(Verdict::Fail), Some(Verdict::Inconclusive), Some(Verdict::Pass)]);
+    let choice = proptest::sample::select(vec![DecisionChoice::Go, DecisionChoice::Conditional, DecisionChoice::Hold]);
     let step = prop_oneof![
         6 => (unit.clone(), result.clone(), any::<bool>()).prop_map(|(unit, result, noted)| Step::State { unit, result, noted }),
         4 => Just(Step::Undo),
@@ -313,6 +335,8 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         2 => unit.prop_map(|unit| Step::Comment { unit }),
         2 => verdict.prop_map(|verdict| Step::Override { verdict }),
         1 => "[a-z]{1,6}".prop_map(|customer| Step::Engage { customer }),
+        1 => (10u8..28).prop_map(|day| Step::Plan { day }),
+        2 => choice.prop_map(|choice| Step::Decide { choice }),
         2 => (0usize..12).prop_map(|back| Step::Redact { back }),
         2 => any::<bool>().prop_map(|interleaved| Step::Exchange { interleaved }),
         1 => Just(Step::Migrate),
@@ -477,6 +501,16 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
             let engagement = Engagement { customer: customer.clone(), ..Engagement::default() };
             workspace.record_engagement(assessment, engagement).await.expect("recorded");
         }
+        Step::Plan { day } => {
+            let release = workspace.assessment(assessment).await.expect("the assessment").release;
+            workspace.plan_release(release, Some(&format!("2026-03-{day}"))).await.expect("planned");
+        }
+        Step::Decide { choice } => {
+            let release = workspace.assessment(assessment).await.expect("the assessment").release;
+            let heads = workspace.release_readiness(release).await.expect("readiness").decision_heads;
+            let decided = workspace.decide_release(release, *choice, "Because", "Soon", &heads).await.expect("decided");
+            assert!(!decided.decisions[0].outdated, "it knows all that is here");
+        }
         Step::Redact { back } => {
             let page = workspace.ledger_page(12, None).await.expect("a page");
             if let Some(entry) = page.entries.get(*back) {
@@ -527,6 +561,7 @@ proptest! {
                 perform(step, mine, theirs, place, &units).await;
                 let checklist = mine.checklist(place.0, place.1).await.expect("a checklist");
                 prop_assert_eq!(in_the_tree(mine, place).await, checklist.progress, "after {:?}", step);
+                on_the_board(mine).await;
             }
             exchange(&bench.workspace, &other).await;
             exchange(&bench.workspace, &other).await;

@@ -229,7 +229,7 @@ async fn what_a_condition_proposes_is_taken_over_with_its_reason() {
     let new = NewAssessment { profile: "healthcare".to_owned(), answers, ..NewAssessment::default() };
     let opened = bench.workspace.open_assessment_with(bench.release, new).await.expect("opened");
     assert_eq!(opened.answers.len(), 2);
-    assert!(opened.gate.is_some() && opened.requirements.is_some() && !opened.documents.is_empty());
+    assert!(!opened.gate.require.is_empty() && opened.requirements.is_some() && !opened.documents.is_empty());
     let rows = rows(&bench.workspace, opened.id, bench.android).await;
     let proposed: Vec<&UnitRow> = rows.iter().filter(|row| row.proposal.is_some()).collect();
     assert!(!proposed.is_empty() && proposed.iter().all(|row| row.state == AnswerState::Untested));

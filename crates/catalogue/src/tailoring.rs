@@ -133,7 +133,7 @@ pub struct Tailoring {
     pub parameters: BTreeMap<String, SetParameter>,
     /// What is proposed as not applicable.
     pub not_applicable: Vec<TailoredCondition>,
-    /// The release gate.
+    /// The release gate; the usual one where no file asks for anything.
     pub gate: Gate,
     /// What evidence is expected.
     pub evidence: Vec<TailoredEvidence>,
@@ -154,7 +154,7 @@ impl Tailoring {
             items: BTreeMap::new(),
             parameters: BTreeMap::new(),
             not_applicable: Vec::new(),
-            gate: Gate::default(),
+            gate: Gate::usual(),
             evidence: Vec::new(),
             citations: Vec::new(),
             documents: Vec::new(),

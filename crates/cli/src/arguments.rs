@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, build, comment, completions, crosswalk, demo, engagement, evidence, identity, init, ledger,
+    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, identity, init, ledger,
     migrate, profile, release, report, result, search, standards, verdict,
 };
 
@@ -77,7 +77,9 @@ pub(crate) enum Verb {
     /// Add and list apps
     #[command(subcommand)]
     App(app::App),
-    /// Add and list releases of an app
+    /// Show all releases that are under way: whether each may ship, and why not
+    Board(board::Board),
+    /// Add and list releases of an app, see whether one may ship, and decide
     #[command(subcommand)]
     Release(release::Release),
     /// Add, list and show builds of a release

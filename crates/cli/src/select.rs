@@ -108,6 +108,27 @@ pub(crate) async fn unit(host: &Host, target: Target, named: &str) -> Answer<Str
     known(host.call(input).await?.unit, "unit")
 }
 
+/// The release that is meant: what was named, else the only one there is.
+pub(crate) async fn release(host: &Host, named: Option<String>) -> Answer<Uuid> {
+    if named.is_some() {
+        return known(find(host, None, named).await?.release, "release");
+    }
+    let apps = host.call(AppsListInput {}).await?;
+    let all: Vec<(&AppView, &ReleaseView)> = releases(&apps).collect();
+    match all.as_slice() {
+        [(_, only)] => Ok(only.id),
+        [] => Err(Failure::usage("There is no release in this workspace yet.", "Add one: assay release add APP NAME")),
+        several => {
+            let names: Vec<String> =
+                several.iter().map(|(app, release)| format!("{}/{}", app.name, release.name)).collect();
+            Err(Failure::usage(
+                format!("There are several releases: {}.", names.join(", ")),
+                "Name the one that is meant, such as Wallet/4.2.0.",
+            ))
+        }
+    }
+}
+
 /// What was found for these names.
 pub(crate) async fn find(host: &Host, app: Option<String>, release: Option<String>) -> Answer<Found> {
     host.call(FindInput { app, release, ..FindInput::default() }).await

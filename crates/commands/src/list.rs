@@ -5,6 +5,7 @@ use assay_assessment::view::{
     EvidenceCheck, EvidenceView, LedgerPage, Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, SearchAnswer,
     StandardPage, StandardView, SyncReport, Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WorkspaceView,
 };
+use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
 
 use crate::areas::about::{About, AboutInput};
@@ -15,6 +16,9 @@ use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, F
 use crate::areas::assessments::{
     AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
     VerdictShowInput, VerdictsListInput,
+};
+use crate::areas::board::{
+    AssessmentReadinessInput, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput,
 };
 use crate::areas::demo::DemoCreateInput;
 use crate::areas::evidence::{
@@ -37,8 +41,7 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, about, answers, apps, assessments, demo, evidence, ledger, migration, moving, profiles, reports, search,
-    settings, standards, workspaces,
+    Done, about, answers, apps, assessments, board, demo, evidence, ledger, migration, moving, profiles, reports, search, settings, standards, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -101,6 +104,17 @@ registry! {
     quick verdict_show(VerdictShowInput) -> VerdictView = assessments::verdict;
     /// Lowers a verdict with a reason, or takes that back.
     quick verdict_override(VerdictOverrideInput) -> VerdictView = assessments::override_verdict;
+
+    /// Shows all releases under way: readiness with its reasons, trend, due dates, findings, waivers, who has what.
+    quick board_show(BoardShowInput) -> Board = board::show;
+    /// Says whether a release may ship, with every reason, when it is due and what was decided.
+    quick release_readiness(ReleaseReadinessInput) -> ReleaseReadiness = board::readiness;
+    /// Says what the gate of an assessment's profile says, with every reason.
+    quick assessment_readiness(AssessmentReadinessInput) -> Readiness = board::of_assessment;
+    /// States when a release is due.
+    quick release_plan(ReleasePlanInput) -> ReleaseReadiness = board::plan;
+    /// States whether a release ships: go, conditional or hold, over the record as it stands.
+    quick release_decide(ReleaseDecideInput) -> ReleaseReadiness = board::decide;
 
     /// Shows one unit in full: answers, procedure, evidence, comments, history.
     quick unit_show(UnitShowInput) -> UnitDetail = answers::unit;

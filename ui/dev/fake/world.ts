@@ -157,7 +157,7 @@ export class World {
             documents: [],
             requirements: null,
             answers: {},
-            gate: null,
+            gate: { require: ['decided', 'no-failed-required'], findings_below: 'high', not_waivable: [] },
             catalogues: CATALOGUES,
             migrated_from: null,
             engagement: ENGAGEMENT,

@@ -1,5 +1,6 @@
 //! From the answers of a build to the verdicts of its controls: the rule of [`crate::verdict`] over a sheet.
 
+mod counts;
 mod explain;
 
 use std::collections::{HashMap, HashSet};
@@ -8,6 +9,7 @@ use assay_ledger::Hash;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub(crate) use counts::{BuildCounts, counts};
 pub(crate) use explain::{explain, weakness_parts};
 
 use crate::planned::{Sheet, SheetControl, SheetWeakness};

@@ -46,6 +46,8 @@ pub(crate) struct SheetUnit {
     pub(crate) subject: SubjectKind,
     /// What is proposed, where it is proposed wherever the unit stands.
     pub(crate) proposal: Option<Proposal>,
+    /// Whether anybody says what evidence would show it: the requirement, or a file of the profile.
+    pub(crate) expects_evidence: bool,
     /// The clauses that are decided one by one: source, clause.
     pub(crate) addressable: Vec<(String, String)>,
 }
@@ -225,6 +227,7 @@ impl Sheet {
         if let Some(at) = self.index.get(planned.id.as_str()) {
             let known = &mut self.units[*at];
             known.required |= planned.required;
+            known.expects_evidence |= !planned.expected_evidence.is_empty();
             if planned.proposal.is_none() {
                 known.proposal = None;
             }
@@ -257,6 +260,7 @@ impl Sheet {
             required: planned.required,
             subject: planned.subject,
             proposal: planned.proposal.clone(),
+            expects_evidence: !planned.expected_evidence.is_empty(),
             addressable: planned
                 .citations
                 .iter()

@@ -10,6 +10,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::act::{Act, Overriding, result_of_code};
+use super::decisions;
 use super::rows::{UnitRows, UnitStatement, valid_until};
 use crate::Result;
 use crate::statement::{
@@ -26,6 +27,7 @@ pub(crate) async fn apply(
     body: Option<&[u8]>,
     rows: &mut UnitRows,
 ) -> Result<()> {
+    rows.bearing.note(entry);
     if !apply_known(connection, entry, body, rows).await? {
         sqlx::query("INSERT INTO unknown_statement (arrival, kind, version) VALUES (?1, ?2, ?3)")
             .bind(entry.arrival)
@@ -54,6 +56,8 @@ pub(crate) async fn supersede(connection: &mut SqliteConnection, entry: &Entry) 
         let update = match area {
             "result" | "evidence" | "comment" => "UPDATE unit_statement SET head = 0 WHERE arrival = ?1",
             "verdict" => "UPDATE control_statement SET head = 0 WHERE arrival = ?1",
+            "decision" => "UPDATE decision SET head = 0 WHERE arrival = ?1",
+            "release" => "UPDATE release_plan SET head = 0 WHERE arrival = ?1",
             "engagement" => "UPDATE engagement SET head = 0 WHERE arrival = ?1",
             "member" => "UPDATE member SET head = 0 WHERE arrival = ?1",
             "workspace" => "UPDATE workspace_name SET head = 0 WHERE arrival = ?1",
@@ -180,7 +184,15 @@ async fn apply_known(
                 .await?;
             Ok(true)
         }
+        (Kind::ReleasePlanned | Kind::DecisionMade, subject) => {
+            decisions::apply(connection, entry, kind, &subject).await
+        }
         (Kind::BodyRedacted, Subject::Entry(target)) => {
+            sqlx::query("INSERT INTO redaction_by (arrival, target) VALUES (?1, ?2)")
+                .bind(entry.arrival)
+                .bind(target.as_bytes().as_slice())
+                .execute(&mut *connection)
+                .await?;
             sqlx::query("INSERT INTO redaction (target) VALUES (?1) ON CONFLICT (target) DO NOTHING")
                 .bind(target.as_bytes().as_slice())
                 .execute(connection)
@@ -329,7 +341,7 @@ fn stamped<'q>(query: Query<'q>, entry: &Entry) -> Query<'q> {
     query.bind(hash(entry)).bind(bytes(entry.author)).bind(entry.time.as_millisecond())
 }
 
-fn hash(entry: &Entry) -> Vec<u8> {
+pub(super) fn hash(entry: &Entry) -> Vec<u8> {
     entry.hash.as_bytes().to_vec()
 }
 

@@ -6,10 +6,12 @@
 
 mod act;
 mod apply;
+mod decisions;
 mod rebuild;
 mod rows;
 mod schema;
 mod stating;
+mod tallies;
 
 use assay_ledger::Ledger;
 use sqlx::{Executor, SqliteConnection, SqlitePool};
@@ -19,6 +21,7 @@ pub(crate) use act::{
     result_of_number,
 };
 pub(crate) use apply::{bytes, json, redactable};
+pub(crate) use decisions::scope;
 pub(crate) use rebuild::rebuild;
 pub(crate) use rows::{date_of_day, day};
 pub(crate) use stating::Stating;

@@ -4,7 +4,7 @@ use assay_ledger::Ledger;
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::rows::UnitRows;
-use super::{apply, schema};
+use super::{apply, schema, tallies};
 use crate::{Result, Work};
 
 /// Entries a page: rows about units are written once a page.
@@ -42,6 +42,7 @@ pub(crate) async fn rebuild(ledger: &Ledger, work: &Work) -> Result<u64> {
     }
     connection.execute(sqlx::raw_sql(schema::UNIT_INDEX)).await?;
     apply::settle_all(connection).await?;
+    tallies::forget_all(connection).await?;
     sqlx::query(
         "INSERT INTO projection_state (one, version, applied) VALUES (1, ?1, ?2)
          ON CONFLICT (one) DO UPDATE SET version = excluded.version, applied = excluded.applied",

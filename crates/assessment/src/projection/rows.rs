@@ -6,6 +6,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use super::act::{Act, result_number};
+use super::decisions::Bearing;
 use crate::Result;
 use crate::statement::{Holder, Place};
 use crate::view::ResultCode;
@@ -49,19 +50,22 @@ pub(crate) fn date_of_day(day: i64) -> Option<Date> {
 
 /// Rows that wait to be written.
 #[derive(Debug, Default)]
-pub(crate) struct UnitRows(Vec<UnitStatement>);
+pub(crate) struct UnitRows {
+    units: Vec<UnitStatement>,
+    pub(super) bearing: Bearing,
+}
 
 /// Rows a statement: 13 values each, well below what SQLite binds at once.
 const AT_ONCE: usize = 500;
 
 impl UnitRows {
     pub(super) fn push(&mut self, row: UnitStatement) {
-        self.0.push(row);
+        self.units.push(row);
     }
 
     /// Writes all of them.
     pub(crate) async fn flush(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        for rows in self.0.chunks(AT_ONCE) {
+        for rows in self.units.chunks(AT_ONCE) {
             let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
                 "INSERT INTO unit_statement (arrival, entry, assessment, build, unit, item, act, result, author, at,
                     has_note, justified, valid_until, head)
@@ -88,7 +92,7 @@ impl UnitRows {
             query.push(")");
             query.build().execute(&mut *connection).await?;
         }
-        self.0.clear();
-        Ok(())
+        self.units.clear();
+        self.bearing.flush(connection).await
     }
 }

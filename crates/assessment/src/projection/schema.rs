@@ -8,7 +8,8 @@ pub(crate) const VERSION: i64 = 5;
 ///
 /// `catalogue`, `page`, `include`, `image` and `standard_text` hold what was read from standards: it can be read again, so
 /// nobody signs it. `synced` says which catalogue a commit gave to which reader (`assay_catalogue::READER`), with the
-/// report of that time: a commit never changes, so it is not read twice.
+/// report of that time: a commit never changes, so it is not read twice. `tally` holds what builds come to in numbers, see
+/// `tallies`.
 pub(super) const PLAIN: &str = "
 CREATE TABLE IF NOT EXISTS projection_state (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -44,6 +45,14 @@ CREATE TABLE IF NOT EXISTS image (
     PRIMARY KEY (catalogue, path)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS image_content (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS tally (
+    assessment BLOB NOT NULL,
+    build BLOB NOT NULL,
+    day INTEGER NOT NULL,
+    until INTEGER,
+    counts TEXT NOT NULL,
+    PRIMARY KEY (assessment, build)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS synced (
     commit_id TEXT NOT NULL,
     standard TEXT NOT NULL,
@@ -63,6 +72,8 @@ CREATE TABLE IF NOT EXISTS synced (
 ///
 /// `carried` says of results and evidence that came over from another assessment where they were first stated. Their
 /// words stay there, so `has_note` and `justified` of such a row are those of that entry's row, see `apply::settle`.
+///
+/// `bearing` tells how far the record goes on about a release and what belongs to it, see `decisions`.
 pub(super) const TABLES: &str = "
 CREATE TABLE member (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
@@ -117,6 +128,21 @@ CREATE TABLE carried (
 CREATE INDEX carried_by_origin ON carried (origin);
 CREATE TABLE evidence_file (arrival INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
 CREATE INDEX evidence_file_by_sha256 ON evidence_file (sha256);
+CREATE TABLE release_plan (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, release BLOB NOT NULL, due TEXT,
+    author BLOB NOT NULL, at INTEGER NOT NULL, head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX release_plan_by_release ON release_plan (release, head);
+CREATE TABLE decision (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, release BLOB NOT NULL,
+    code TEXT NOT NULL, checkpoint BLOB NOT NULL,
+    author BLOB NOT NULL, at INTEGER NOT NULL, head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decision_by_release ON decision (release, head);
+CREATE TABLE bearing (
+    scope BLOB NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (scope, device)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE redaction_by (arrival INTEGER PRIMARY KEY, target BLOB NOT NULL) STRICT;
 CREATE TABLE redaction (target BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unknown_statement (arrival INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL) STRICT;
 ";
@@ -129,7 +155,7 @@ CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head,
 ";
 
 /// The projections' names, for dropping them.
-pub(super) const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 17] = [
     "member",
     "workspace_name",
     "app",
@@ -141,6 +167,10 @@ pub(super) const NAMES: [&str; 13] = [
     "control_statement",
     "carried",
     "evidence_file",
+    "release_plan",
+    "decision",
+    "bearing",
+    "redaction_by",
     "redaction",
     "unknown_statement",
 ];

@@ -5,7 +5,7 @@ use serde::Serialize;
 use sqlx::SqliteConnection;
 
 use super::rows::UnitRows;
-use super::{apply, set_applied};
+use super::{apply, set_applied, tallies};
 use crate::Result;
 use crate::statement::{Kind, Subject};
 
@@ -133,6 +133,9 @@ impl Stating {
             apply::settle(self.writing.connection(), entry).await?;
         }
         apply::supersede(self.writing.connection(), entry).await?;
+        // What arrives from elsewhere may be what answers were carried over from.
+        let others = arriving == Arriving::FromElsewhere && entry.kind.starts_with("result.");
+        tallies::forget(self.writing.connection(), entry, others).await?;
         if let Some(target) = redacted_by(entry) {
             self.redact(&target).await?;
         }

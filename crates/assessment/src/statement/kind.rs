@@ -45,13 +45,18 @@ pub enum Kind {
     /// `verdict.taken_back`: its author undid a conclusion; result code and body are those that stood before it, or
     /// `withdrawn` without a body.
     VerdictTakenBack,
+    /// `release.planned`: the day on which a release is due; the result code is the day, or `none`.
+    ReleasePlanned,
+    /// `decision.made`: whether a release ships, over a checkpoint; the result code says what, and whether the gate was
+    /// open, see [`DecisionCode`](super::DecisionCode).
+    DecisionMade,
     /// `body.redacted`: the body of an entry is erased.
     BodyRedacted,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -70,6 +75,8 @@ impl Kind {
         Kind::CommentTakenBack,
         Kind::VerdictOverridden,
         Kind::VerdictTakenBack,
+        Kind::ReleasePlanned,
+        Kind::DecisionMade,
         Kind::BodyRedacted,
     ];
 
@@ -94,6 +101,8 @@ impl Kind {
             Kind::CommentTakenBack => "comment.taken_back",
             Kind::VerdictOverridden => "verdict.overridden",
             Kind::VerdictTakenBack => "verdict.taken_back",
+            Kind::ReleasePlanned => "release.planned",
+            Kind::DecisionMade => "decision.made",
             Kind::BodyRedacted => "body.redacted",
         }
     }

@@ -10,6 +10,7 @@
 //! To change a body, add optional fields; a body that old readers would misread gets a new version of the kind.
 
 mod body;
+mod decision;
 mod kind;
 mod subject;
 
@@ -18,5 +19,6 @@ pub use body::{
     EvidenceCarried, EvidenceRemoved, PinnedDigests, PinnedProfile, PinnedTailoring, ReleaseAdded, ResultCarried,
     ResultStated, VerdictOverridden,
 };
+pub use decision::{DecisionCode, DecisionMade, GateSeen, PlanCode};
 pub use kind::Kind;
 pub use subject::{Holder, Place, Subject};

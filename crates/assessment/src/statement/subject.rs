@@ -137,6 +137,20 @@ pub enum Subject {
         /// The control.
         control: String,
     },
+    /// `release/<id>/plan`
+    Plan {
+        /// The release.
+        release: Uuid,
+    },
+    /// `release/<id>/decision/<id>/checkpoint/<root>`
+    Decision {
+        /// The release.
+        release: Uuid,
+        /// The decision.
+        decision: Uuid,
+        /// The root of the checkpoint that it rests on.
+        checkpoint: Hash,
+    },
     /// `entry/<hash>`
     Entry(Hash),
 }
@@ -174,6 +188,10 @@ impl fmt::Display for Subject {
             Subject::Control { assessment, build, control } => {
                 write!(formatter, "assessment/{assessment}/build/{build}/control/{control}")
             }
+            Subject::Plan { release } => write!(formatter, "release/{release}/plan"),
+            Subject::Decision { release, decision, checkpoint } => {
+                write!(formatter, "release/{release}/decision/{decision}/checkpoint/{checkpoint}")
+            }
             Subject::Entry(hash) => write!(formatter, "entry/{hash}"),
         }
     }
@@ -208,7 +226,20 @@ fn read(path: &str) -> Option<Subject> {
         "release" => {
             let (release, rest) = rest.split_once('/')?;
             let release = id(release)?;
+            if rest == "plan" {
+                return Some(Subject::Plan { release });
+            }
             match rest.split_once('/')? {
+                ("decision", rest) => {
+                    let (decision, checkpoint) = rest.split_once("/checkpoint/")?;
+                    let (decision, root) = (id(decision)?, checkpoint.parse::<Hash>().ok()?);
+                    // The one spelling of a digest.
+                    (root.to_string() == checkpoint).then_some(Subject::Decision {
+                        release,
+                        decision,
+                        checkpoint: root,
+                    })
+                }
                 ("build", build) => Some(Subject::Build { release, build: id(build)? }),
                 ("assessment", assessment) => Some(Subject::Assessment { release, assessment: id(assessment)? }),
                 ("unit", unit) => of_unit(Holder::Release { release }, unit),

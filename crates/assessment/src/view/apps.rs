@@ -219,8 +219,8 @@ pub struct AssessmentView {
     /// The answers of the questionnaire.
     #[ts(type = "{ [key in string]: Array<string> }")]
     pub answers: Answers,
-    /// What the profile asks for before a release may ship; none for plain MAS levels.
-    pub gate: Option<Gate>,
+    /// What is asked for before a release may ship: the profile's gate, or the usual one.
+    pub gate: Gate,
     /// What it is measured against.
     pub catalogues: Vec<CatalogueRef>,
     /// The assessment that its answers were carried over from.

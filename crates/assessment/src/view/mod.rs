@@ -3,9 +3,12 @@
 //! Ids are UUIDs as text; entry ids and digests are SHA-256 in lower-case hex; times are RFC 3339 in UTC.
 
 mod apps;
+mod board;
 mod checklist;
+mod decision;
 mod evidence;
 mod migration;
+mod readiness;
 mod search;
 mod tailored;
 mod unit;
@@ -13,9 +16,12 @@ mod verdict;
 mod workspace;
 
 pub use apps::*;
+pub use board::*;
 pub use checklist::*;
+pub use decision::*;
 pub use evidence::*;
 pub use migration::*;
+pub use readiness::*;
 pub use search::*;
 pub use tailored::*;
 pub use unit::*;

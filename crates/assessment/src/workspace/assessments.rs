@@ -153,7 +153,7 @@ impl Workspace {
             documents: tailoring.documents.iter().map(PinnedDocument::from).collect(),
             requirements: facts.opened.requirements.clone(),
             answers: facts.opened.answers.clone(),
-            gate: (!tailoring.is_plain()).then(|| tailoring.gate.clone()),
+            gate: tailoring.gate.clone(),
             catalogues: catalogue_refs(&pinned),
             migrated_from,
             engagement,

@@ -222,7 +222,7 @@ fn control_at(sheet: &Sheet, control: &str) -> Result<usize> {
 
 /// The newest release or store-signed build of the platform, else the newest of any variant. `builds` are in the order
 /// in which they were added.
-fn build_of_record(builds: &[KnownBuild], platform: Platform) -> Option<&KnownBuild> {
+pub(super) fn build_of_record(builds: &[KnownBuild], platform: Platform) -> Option<&KnownBuild> {
     let of_platform = || builds.iter().rev().filter(|build| build.facts.platform == platform);
     of_platform()
         .find(|build| matches!(build.facts.variant, Variant::Release | Variant::StoreSigned))

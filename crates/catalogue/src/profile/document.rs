@@ -108,16 +108,20 @@ pub struct OwnCitation {
 pub enum GateRule {
     /// Every required unit has a result.
     Decided,
-    /// No required unit has failed.
+    /// No required control fails, but where a waiver accepts it.
     NoFailedRequired,
-    /// Every result rests on evidence.
+    /// Every result rests on evidence; what does not apply rests on its justification.
     Evidence,
-    /// Every result was approved.
+    /// Where evidence is expected, there is some.
+    ExpectedEvidence,
+    /// Every result was approved by a second person.
     Approved,
     /// No result is disputed.
     NothingDisputed,
     /// No result is stale.
     NothingStale,
+    /// No required control is inconclusive.
+    NothingInconclusive,
 }
 
 /// The severity of a finding, as far as a gate needs it.
@@ -145,6 +149,36 @@ pub struct Gate {
     pub findings_below: Option<FindingSeverity>,
     /// What no waiver may let through.
     pub not_waivable: Vec<ProfileItem>,
+}
+
+impl Gate {
+    /// What is asked for where a profile says nothing, as plain MAS levels do.
+    pub fn usual() -> Gate {
+        Gate {
+            require: vec![
+                GateRule::Decided,
+                GateRule::NoFailedRequired,
+                GateRule::NothingDisputed,
+                GateRule::NothingStale,
+                GateRule::NothingInconclusive,
+            ],
+            findings_below: Some(FindingSeverity::High),
+            not_waivable: Vec::new(),
+        }
+    }
+
+    /// The gate that counts: this one, or the usual one where it asks for nothing. Nothing is ready because nobody asked.
+    pub fn or_usual(self) -> Gate {
+        if self.require.is_empty() && self.findings_below.is_none() {
+            return Gate { not_waivable: self.not_waivable, ..Gate::usual() };
+        }
+        self
+    }
+
+    /// Whether it asks for this.
+    pub fn asks(&self, rule: GateRule) -> bool {
+        self.require.contains(&rule)
+    }
 }
 
 /// The gate of one file: what it leaves out is inherited.

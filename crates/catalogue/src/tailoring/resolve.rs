@@ -286,7 +286,7 @@ fn gate(family: &Family<'_>, requirements: &Requirements) -> Gate {
         }
     }
     gate.not_waivable = fixed.into_iter().collect();
-    gate
+    gate.or_usual()
 }
 
 /// Items with groups of requirements spread over their requirements, in order, each once.

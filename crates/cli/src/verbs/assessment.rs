@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use assay_commands::areas::apps::AppsListInput;
 use assay_commands::areas::assessments::{AssessmentOpenInput, ChecklistShowInput, VerdictsListInput};
-use assay_commands::view::{AnswerState, AssessmentView, Checklist, Progress, Verdict, Verdicts};
+use assay_commands::areas::board::AssessmentReadinessInput;
+use assay_commands::view::{AnswerState, AssessmentView, Checklist, Progress, Readiness, Verdict, Verdicts};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -32,7 +33,7 @@ Examples:
 Examples:
   assay assessment show
   assay assessment show --build android
-  assay assessment show --check || echo \"not all verdicts are pass\"
+  assay assessment show --check || echo \"the gate is closed\"
   assay assessment show --json")]
     Show(Show),
     /// List assessments
@@ -73,7 +74,7 @@ pub(crate) struct Show {
     /// Show the checklist of this build too
     #[arg(long, short)]
     build: Option<String>,
-    /// Exit with 3 unless every required control has the verdict pass or not applicable on every platform
+    /// Exit with 3 unless the gate of its profile is open, as assay release readiness --check does for a release
     #[arg(long)]
     check: bool,
 }
@@ -83,6 +84,7 @@ pub(crate) struct Show {
 struct Shown {
     assessment: AssessmentView,
     verdicts: Verdicts,
+    readiness: Readiness,
     #[serde(skip_serializing_if = "Option::is_none")]
     checklist: Option<Checklist>,
 }
@@ -149,38 +151,10 @@ async fn show(host: &Host, show: Show) -> Answer {
         }
         None => None,
     };
-    let shown = Shown { assessment, verdicts, checklist };
-    let holding_back = holding_back(&shown.verdicts);
-    let no_builds = shown.verdicts.platforms.is_empty();
-    host.output.show(&shown, |paint| {
-        let mut text = human(paint, &shown);
-        if show.check {
-            let answer = if no_builds {
-                "The check says no: there is no build to judge.".to_owned()
-            } else if holding_back.is_empty() {
-                "The check says yes: every required control passes or does not apply.".to_owned()
-            } else {
-                format!("The check says no: {}.", holding_back.join(", "))
-            };
-            text.push_str(&lines([String::new(), answer]));
-        }
-        text
-    });
-    let says_no = show.check && (no_builds || !holding_back.is_empty());
-    Ok(if says_no { Outcome::CheckSaidNo } else { Outcome::Done })
-}
-
-/// The controls that are neither pass nor not applicable, such as `MASVS-CRYPTO-1 on ios is untested`.
-fn holding_back(verdicts: &Verdicts) -> Vec<String> {
-    let of_platform = |platform: &assay_commands::view::PlatformVerdicts| {
-        let name = platform.platform;
-        let failing = platform
-            .verdicts
-            .iter()
-            .filter(|it| !matches!(it.verdict, Verdict::Pass | Verdict::NotApplicable | Verdict::OutOfScope));
-        failing.map(|it| format!("{} on {name} is {}", it.control, word(&it.verdict))).collect::<Vec<_>>()
-    };
-    verdicts.platforms.iter().flat_map(of_platform).collect()
+    let readiness = host.call(AssessmentReadinessInput { assessment: assessment.id }).await?;
+    let shown = Shown { assessment, verdicts, checklist, readiness };
+    host.output.show(&shown, |paint| human(paint, &shown));
+    Ok(if show.check && !shown.readiness.ready { Outcome::CheckSaidNo } else { Outcome::Done })
 }
 
 fn human(paint: Paint, shown: &Shown) -> String {
@@ -195,6 +169,7 @@ fn human(paint: Paint, shown: &Shown) -> String {
         ("Opened", format!("{} UTC by {}", minute(&assessment.opened.at), assessment.opened.by)),
         ("Id", assessment.id.to_string()),
     ]));
+    text.push_str(&lines([String::new(), shown.readiness.sentence.clone()]));
     for platform in &shown.verdicts.platforms {
         let progress = assessment.builds.iter().find(|it| it.build == platform.build.id).map(|it| it.progress);
         text.push_str(&lines([

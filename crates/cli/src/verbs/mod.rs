@@ -3,10 +3,12 @@
 pub(crate) mod app;
 pub(crate) mod asks;
 pub(crate) mod assessment;
+pub(crate) mod board;
 pub(crate) mod build;
 pub(crate) mod comment;
 pub(crate) mod completions;
 pub(crate) mod crosswalk;
+pub(crate) mod decide;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod engagement;
@@ -34,6 +36,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::Standards(verb) => standards::carry_out(host, verb).await,
         Verb::Profile(verb) => profile::carry_out(host, verb).await,
         Verb::App(verb) => app::carry_out(host, verb).await,
+        Verb::Board(verb) => board::carry_out(host, verb).await,
         Verb::Release(verb) => release::carry_out(host, verb).await,
         Verb::Build(verb) => build::carry_out(host, verb).await,
         Verb::Assessment(verb) => assessment::carry_out(host, verb).await,

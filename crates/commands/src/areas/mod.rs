@@ -7,6 +7,7 @@ pub mod about;
 pub mod answers;
 pub mod apps;
 pub mod assessments;
+pub mod board;
 pub mod demo;
 pub mod evidence;
 pub mod ledger;

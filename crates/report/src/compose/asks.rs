@@ -96,7 +96,7 @@ pub(crate) fn tailoring(assessment: &AssessmentView, as_of: String) -> Option<Ta
             .collect(),
         requirements: assessment.requirements.clone().unwrap_or_default(),
         answers: answers.collect(),
-        gate: assessment.gate.as_ref().map(gate).unwrap_or_default(),
+        gate: gate(&assessment.gate),
         as_of,
     })
 }
@@ -104,11 +104,13 @@ pub(crate) fn tailoring(assessment: &AssessmentView, as_of: String) -> Option<Ta
 fn gate(gate: &Gate) -> Vec<String> {
     let rule = |rule: &GateRule| match rule {
         GateRule::Decided => "Every required unit has a result.",
-        GateRule::NoFailedRequired => "No required unit has failed.",
+        GateRule::NoFailedRequired => "No required control fails without a waiver.",
         GateRule::Evidence => "Every result rests on evidence.",
-        GateRule::Approved => "Every result was approved.",
+        GateRule::ExpectedEvidence => "Where evidence is expected, there is some.",
+        GateRule::Approved => "Every result was approved by a second person.",
         GateRule::NothingDisputed => "No result is disputed.",
         GateRule::NothingStale => "No result is stale.",
+        GateRule::NothingInconclusive => "No required control is inconclusive.",
     };
     let mut sentences: Vec<String> = gate.require.iter().map(|it| rule(it).to_owned()).collect();
     if let Some(below) = gate.findings_below {

@@ -12,9 +12,11 @@ pub(in crate::profile) const GATE_RULES: &[(&str, GateRule)] = &[
     ("decided", GateRule::Decided),
     ("no-failed-required", GateRule::NoFailedRequired),
     ("evidence", GateRule::Evidence),
+    ("expected-evidence", GateRule::ExpectedEvidence),
     ("approved", GateRule::Approved),
     ("nothing-disputed", GateRule::NothingDisputed),
     ("nothing-stale", GateRule::NothingStale),
+    ("nothing-inconclusive", GateRule::NothingInconclusive),
 ];
 
 /// The words of severities.

@@ -56,8 +56,8 @@ export type AssessmentView = {
   requirements: string | null,
   /** The answers of the questionnaire. */
   answers: { [key in string]: Array<string> },
-  /** What the profile asks for before a release may ship; none for plain MAS levels. */
-  gate: Gate | null,
+  /** What is asked for before a release may ship: the profile's gate, or the usual one. */
+  gate: Gate,
   /** What it is measured against. */
   catalogues: Array<CatalogueRef>,
   /** The assessment that its answers were carried over from. */

@@ -6,7 +6,9 @@ import type { CommentAddInput, ProposalsAcceptInput, RedoInput, ResultSetInput, 
 import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput, BuildView, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
 import type { Done } from './areas';
 import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
+import type { AssessmentReadinessInput, Board, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput } from './board';
 import type { Checklist, ChecklistChange } from './checklist';
+import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
 import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
@@ -15,6 +17,7 @@ import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationPropose
 import type { WorkspaceMoveInput } from './moving';
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
+import type { Readiness } from './readiness';
 import type { ReportExportInput, ReportExported } from './reports';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
@@ -81,6 +84,16 @@ export interface Commands {
   verdict_show: { input: VerdictShowInput; output: VerdictView };
   /** Lowers a verdict with a reason, or takes that back. */
   verdict_override: { input: VerdictOverrideInput; output: VerdictView };
+  /** Shows all releases under way: readiness with its reasons, trend, due dates, findings, waivers, who has what. */
+  board_show: { input: BoardShowInput; output: Board };
+  /** Says whether a release may ship, with every reason, when it is due and what was decided. */
+  release_readiness: { input: ReleaseReadinessInput; output: ReleaseReadiness };
+  /** Says what the gate of an assessment's profile says, with every reason. */
+  assessment_readiness: { input: AssessmentReadinessInput; output: Readiness };
+  /** States when a release is due. */
+  release_plan: { input: ReleasePlanInput; output: ReleaseReadiness };
+  /** States whether a release ships: go, conditional or hold, over the record as it stands. */
+  release_decide: { input: ReleaseDecideInput; output: ReleaseReadiness };
   /** Shows one unit in full: answers, procedure, evidence, comments, history. */
   unit_show: { input: UnitShowInput; output: UnitDetail };
   /** States a result of a unit on a build. */

@@ -17,7 +17,7 @@ export type Gate = {
 };
 
 /** One thing that a release gate asks for. */
-export type GateRule = "decided" | "no-failed-required" | "evidence" | "approved" | "nothing-disputed" | "nothing-stale";
+export type GateRule = "decided" | "no-failed-required" | "evidence" | "expected-evidence" | "approved" | "nothing-disputed" | "nothing-stale" | "nothing-inconclusive";
 
 /** Something that a profile names. */
 export type ProfileItem = { "kind": "requirement", "id": string } | { "kind": "control", "id": string } | { "kind": "weakness", "id": WeaknessName } | { "kind": "test", "id": string };

@@ -92,7 +92,7 @@ export type Tailoring = {
   parameters: { [key in string]: SetParameter },
   /** What is proposed as not applicable. */
   not_applicable: Array<TailoredCondition>,
-  /** The release gate. */
+  /** The release gate; the usual one where no file asks for anything. */
   gate: Gate,
   /** What evidence is expected. */
   evidence: Array<TailoredEvidence>,

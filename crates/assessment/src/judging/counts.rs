@@ -1,0 +1,170 @@
+//! What a build comes to in an assessment: the numbers that boards and gates rest on, from the answers that are current.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Overrides, judge};
+use crate::gate::{HeldControl, JudgedBuild};
+use crate::planned::{SheetControl, SheetUnit};
+use crate::projection::Hold;
+use crate::view::{AnswerState, CountedItem, Progress, Tally, Verdict, VerdictCounts};
+use crate::workspace::{Sitting, UnitHeads};
+
+/// A build of an assessment in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BuildCounts {
+    /// Over required units.
+    pub(crate) progress: Progress,
+    /// Over required controls.
+    pub(crate) verdicts: VerdictCounts,
+    /// What the gate looks at.
+    pub(crate) judged: JudgedBuild,
+    /// Who gave the current answers.
+    pub(crate) testers: Vec<TesterCount>,
+    /// The last day on which all this holds, in days since 1970: an answer is stale after it.
+    pub(crate) until: Option<i64>,
+}
+
+impl BuildCounts {
+    /// The numbers alone, without which units they count.
+    pub(crate) fn numbers(mut self) -> BuildCounts {
+        let judged = &mut self.judged;
+        for tally in [
+            &mut judged.undecided,
+            &mut judged.stale,
+            &mut judged.disputed,
+            &mut judged.debug_only,
+            &mut judged.no_evidence,
+            &mut judged.expected_evidence,
+            &mut judged.not_approved,
+        ] {
+            tally.items.clear();
+        }
+        self
+    }
+}
+
+/// How many of the current answers somebody gave, and when the last one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TesterCount {
+    pub(crate) member: Uuid,
+    pub(crate) answers: u32,
+    /// In milliseconds since 1970.
+    pub(crate) last: i64,
+}
+
+/// Counts a build.
+pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
+    let Sitting { sheet, states, build, .. } = sitting;
+    let mut counts = BuildCounts {
+        progress: Progress::default(),
+        verdicts: VerdictCounts::default(),
+        judged: JudgedBuild {
+            platform: build.facts.platform,
+            build: build.id,
+            undecided: Tally::default(),
+            stale: Tally::default(),
+            disputed: Tally::default(),
+            debug_only: Tally::default(),
+            no_evidence: Tally::default(),
+            expected_evidence: Tally::default(),
+            not_approved: Tally::default(),
+            controls: Vec::new(),
+        },
+        testers: Vec::new(),
+        until: None,
+    };
+    let mut testers: BTreeMap<Uuid, TesterCount> = BTreeMap::new();
+    for unit in sheet.units.iter().filter(|unit| unit.required) {
+        let heads = states.of(unit.id.as_str());
+        counts.progress.add(heads.state().0);
+        of_unit(unit, heads, &mut counts.judged);
+        let valid = heads.answers.iter().filter(|head| head.hold == Hold::Holds).filter_map(|head| head.valid_until);
+        counts.until = counts.until.into_iter().chain(valid).min();
+        if let [head] = heads.answers.as_slice() {
+            let (member, at) = (head.author, head.at.as_millisecond());
+            let tester = testers.entry(member).or_insert(TesterCount { member, answers: 0, last: at });
+            tester.answers += 1;
+            tester.last = tester.last.max(at);
+        }
+    }
+    counts.testers = testers.into_values().collect();
+    let judgements = judge(sheet, states, overrides, build.facts.variant.is_release());
+    for (control, judgement) in sheet.controls.iter().zip(&judgements) {
+        counts.verdicts.add(judgement.verdict);
+        match judgement.verdict {
+            Verdict::Fail | Verdict::Inconclusive => {
+                counts.judged.controls.push(held(sitting, control, judgement.verdict));
+            }
+            // Nothing is missing, and it is untested all the same: it was judged on a debug variant.
+            Verdict::Untested if required_of(sitting, control).all(|unit| is_decided(sitting, unit)) => {
+                counts.judged.debug_only.add(CountedItem {
+                    id: control.id.clone(),
+                    label: control.id.clone(),
+                    title: control.summary.clone(),
+                });
+            }
+            _ => {}
+        }
+    }
+    counts
+}
+
+fn of_unit(unit: &SheetUnit, heads: &UnitHeads, judged: &mut JudgedBuild) {
+    let item = || CountedItem { id: unit.id.as_str().to_owned(), label: unit.label.clone(), title: unit.title.clone() };
+    let state = heads.state().0;
+    match state {
+        AnswerState::Untested => return judged.undecided.add(item()),
+        AnswerState::Stale => return judged.stale.add(item()),
+        AnswerState::Disputed => return judged.disputed.add(item()),
+        AnswerState::Pass | AnswerState::Fail | AnswerState::Inconclusive | AnswerState::NotApplicable => {}
+    }
+    judged.not_approved.add(item());
+    if heads.evidence.is_empty() && state != AnswerState::NotApplicable {
+        judged.no_evidence.add(item());
+        if unit.expects_evidence {
+            judged.expected_evidence.add(item());
+        }
+    }
+}
+
+/// The units that a control requires on this build.
+fn required_of<'a>(sitting: &'a Sitting, control: &'a SheetControl) -> impl Iterator<Item = &'a SheetUnit> {
+    let units = control.weaknesses.iter().flat_map(|weakness| &weakness.units).filter(|(_, required)| *required);
+    units.map(|(at, _)| &sitting.sheet.units[*at])
+}
+
+fn is_decided(sitting: &Sitting, unit: &SheetUnit) -> bool {
+    let state = sitting.states.of(unit.id.as_str()).state().0;
+    !matches!(state, AnswerState::Untested | AnswerState::Stale | AnswerState::Disputed)
+}
+
+/// A control that fails or is inconclusive, with what makes it so.
+fn held(sitting: &Sitting, control: &SheetControl, verdict: Verdict) -> HeldControl {
+    let state = if verdict == Verdict::Fail { AnswerState::Fail } else { AnswerState::Inconclusive };
+    let (mut causes, mut units) = (Vec::new(), Vec::new());
+    for weakness in &control.weaknesses {
+        for (at, _) in &weakness.units {
+            let unit = &sitting.sheet.units[*at];
+            if sitting.states.of(unit.id.as_str()).state().0 != state {
+                continue;
+            }
+            units.push(unit.id.as_str().to_owned());
+            causes.push(unit.label.clone());
+            causes.extend(weakness.reference.as_ref().map(|it| format!("{}@{}", it.id, it.scheme)));
+        }
+    }
+    for list in [&mut causes, &mut units] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    HeldControl {
+        id: control.id.clone(),
+        title: control.summary.clone(),
+        fails: verdict == Verdict::Fail,
+        causes,
+        units,
+    }
+}

@@ -1,0 +1,183 @@
+//! The board: every release in numbers and words, for whoever decides.
+
+use assay_catalogue::{FindingSeverity, Platform};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::apps::{BuildView, Stamp, Variant};
+use super::checklist::Progress;
+use super::decision::{DecisionChoice, DueView};
+use super::readiness::{Reason, VerdictCounts};
+
+/// All that is under way, on one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Board {
+    /// The day that it shows.
+    pub day: String,
+    /// Releases: what is due first, then what has no date, by app and newest first.
+    pub releases: Vec<BoardRelease>,
+    /// How many releases there are, those that are left out included.
+    pub all_releases: u32,
+    /// Open findings by severity and age, the most severe first; severities without one are left out.
+    pub findings: Vec<OpenFindings>,
+    /// Waivers that end within thirty days or have ended, the next one first.
+    pub waivers: Vec<EndingWaiver>,
+    /// Who has what, by name.
+    pub people: Vec<BoardPerson>,
+}
+
+/// A release on the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardRelease {
+    /// The app.
+    pub app: Uuid,
+    /// Its name.
+    pub app_name: String,
+    /// The release.
+    pub release: Uuid,
+    /// Its name.
+    pub release_name: String,
+    /// Whether the gates of all its assessments are open, and there is one.
+    pub ready: bool,
+    /// In words.
+    pub sentence: String,
+    /// Newest first.
+    pub assessments: Vec<BoardAssessment>,
+    /// When it is due.
+    pub due: Option<DueView>,
+    /// The current decision; none where nobody decided, or where several stand beside each other.
+    pub decision: Option<BoardDecision>,
+    /// How many current decisions there are: more than one are disputed.
+    pub decisions: u32,
+}
+
+/// A decision in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardDecision {
+    /// What was decided.
+    pub choice: DecisionChoice,
+    /// Whether the gate was closed at the time.
+    pub over_closed_gate: bool,
+    /// Whether a later statement bears on it.
+    pub outdated: bool,
+    /// Who decided.
+    pub stated: Stamp,
+}
+
+/// An assessment on the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardAssessment {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// Its title.
+    pub title: String,
+    /// The profile's id.
+    pub profile: String,
+    /// Whether its gate is open.
+    pub ready: bool,
+    /// In words.
+    pub sentence: String,
+    /// What holds it back, in numbers.
+    pub reasons: Vec<Reason>,
+    /// What waivers accept, in numbers.
+    pub waived: Vec<Reason>,
+    /// Android first.
+    pub platforms: Vec<BoardPlatform>,
+}
+
+/// A platform of an assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardPlatform {
+    /// The platform.
+    pub platform: Platform,
+    /// The build that its verdicts rest on.
+    pub build: BuildView,
+    /// How far that build is.
+    pub progress: Progress,
+    /// What its controls have come to.
+    pub verdicts: VerdictCounts,
+    /// Its builds in the order in which they were added: at most the last twenty.
+    pub trend: Vec<TrendPoint>,
+}
+
+/// A build in a trend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TrendPoint {
+    /// The build.
+    pub build: Uuid,
+    /// Such as `4.2.0`.
+    pub version_name: String,
+    /// Such as `4210`.
+    pub version_code: String,
+    /// How it was built.
+    pub variant: Variant,
+    /// How far it is.
+    pub progress: Progress,
+    /// How many required controls fail on it.
+    pub failed_controls: u32,
+}
+
+/// Open findings of a severity, by how long they have been open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpenFindings {
+    /// The severity; none where nobody said.
+    pub severity: Option<FindingSeverity>,
+    /// Less than a week.
+    pub week: u32,
+    /// Less than thirty days.
+    pub month: u32,
+    /// Less than ninety days.
+    pub quarter: u32,
+    /// Longer.
+    pub older: u32,
+}
+
+/// A waiver that ends soon, or has ended and would still be needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EndingWaiver {
+    /// Its id.
+    pub id: Uuid,
+    /// What it accepts, in words.
+    pub label: String,
+    /// The app's name.
+    pub app_name: String,
+    /// The assessment, where it is about one.
+    pub assessment: Option<Uuid>,
+    /// The finding, where it is about one.
+    pub finding: Option<Uuid>,
+    /// Its last day.
+    pub last_day: String,
+    /// Days until then; negative where it is past.
+    pub days_left: i32,
+}
+
+/// Somebody with what they have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardPerson {
+    /// The member.
+    pub member: Uuid,
+    /// Their name.
+    pub name: String,
+    /// By build, the latest work first.
+    pub work: Vec<BoardWork>,
+}
+
+/// What somebody has on a build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BoardWork {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The build.
+    pub build: Uuid,
+    /// Its platform.
+    pub platform: Platform,
+    /// `Harbour Wallet 4.2.0`.
+    pub label: String,
+    /// How many of the current answers are theirs.
+    pub answers: u32,
+    /// When they gave the last of them.
+    #[ts(type = "string")]
+    pub last: Timestamp,
+}

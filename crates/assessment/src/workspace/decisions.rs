@@ -1,0 +1,396 @@
+//! When a release is due, and whether it ships: what is planned, what was decided, and whether that is outdated.
+
+use std::collections::HashMap;
+
+use assay_catalogue::SubjectKind;
+use assay_ledger::{DeviceId, Entry, Hash, Seen};
+use jiff::civil::Date;
+use sqlx::{QueryBuilder, Row};
+use uuid::Uuid;
+
+use super::Workspace;
+use super::input;
+use super::names::Names;
+use super::reach::Reach;
+use super::states::{hash, id};
+use crate::planned::{AssessmentFacts, KnownBuild, Made};
+use crate::projection::{Stating, bytes, day, scope};
+use crate::statement::{DecisionCode, DecisionMade, GateSeen, Kind, PlanCode, Subject};
+use crate::view::{DecisionChoice, DecisionView, DueView, Reason, ReleaseReadiness};
+use crate::{AssessmentError, Result};
+
+/// A decision as it was stated, and how far the record went that it knows.
+#[derive(Debug, Clone)]
+pub(super) struct KnownDecision {
+    id: Uuid,
+    release: Uuid,
+    pub(super) code: DecisionCode,
+    checkpoint: Hash,
+    pub(super) made: Made,
+    pub(super) current: bool,
+    device: DeviceId,
+    seq: u64,
+    seen: Vec<Seen>,
+}
+
+impl KnownDecision {
+    /// Whether it knows this place of a device's log.
+    fn knows(&self, device: DeviceId, seq: u64) -> bool {
+        if device == self.device {
+            return seq <= self.seq;
+        }
+        self.seen.iter().any(|seen| seen.device == device && seq <= seen.seq)
+    }
+}
+
+/// The last places in devices' logs that bear on something, by what it is.
+#[derive(Debug, Default)]
+pub(super) struct Bearings(HashMap<Uuid, Vec<(DeviceId, u64)>>);
+
+impl Bearings {
+    /// Whether anything bears on one of these that the decision does not know.
+    pub(super) fn outdates(&self, decision: &KnownDecision, scopes: &[Uuid]) -> bool {
+        let places = scopes.iter().filter_map(|scope| self.0.get(scope)).flatten();
+        places.into_iter().any(|(device, seq)| !decision.knows(*device, *seq))
+    }
+}
+
+impl Workspace {
+    /// Whether a release may ship: the gates of all its assessments, when it is due, and what was decided.
+    ///
+    /// # Errors
+    /// `release.unknown`, `catalogue.missing`, `profile.document_missing`.
+    pub async fn release_readiness(&self, release: Uuid) -> Result<ReleaseReadiness> {
+        let facts = self.release_facts(release).await?;
+        let app = self.app_facts(facts.app).await?;
+        let reach = Reach::Release(release);
+        let names = self.names().await?;
+        let known = current_assessments(self.assessments_of(reach).await?);
+        let mut assessments = Vec::with_capacity(known.len());
+        for assessment in &known {
+            assessments.push(self.readiness(assessment.id).await?);
+        }
+        let builds = self.builds_of(reach).await?;
+        let scopes = self.scopes(facts.app, release, &known, &builds).await?;
+        let bearings = self.bearings(Some(&scopes)).await?;
+        let mut decisions = Vec::new();
+        let mut decision_heads = Vec::new();
+        for decision in self.decisions(reach).await?.remove(&release).unwrap_or_default() {
+            if decision.current {
+                decision_heads.push(decision.made.entry.to_string());
+            }
+            decisions.push(self.decision_view(&decision, &scopes, facts.app, &bearings, &names).await?);
+        }
+        let gated =
+            assessments.iter().map(|it| Gated { profile: &it.profile, sentence: &it.sentence, reasons: &it.reasons });
+        let (ready, sentence) = of_release(gated);
+        Ok(ReleaseReadiness {
+            release,
+            app: app.id,
+            app_name: app.name,
+            release_name: facts.name,
+            ready,
+            sentence,
+            assessments,
+            due: self.dues(reach).await?.remove(&release).map(|due| self.due_view(&due, &names)),
+            decisions,
+            decision_heads,
+        })
+    }
+
+    /// States when a release is due, or that it has no date any more.
+    ///
+    /// # Errors
+    /// `release.unknown`, `input.malformed` for the date.
+    pub async fn plan_release(&self, release: Uuid, due: Option<&str>) -> Result<ReleaseReadiness> {
+        self.release_facts(release).await?;
+        let due = input::date("The date", due)?.and_then(|due| due.parse::<Date>().ok());
+        let subject = Subject::Plan { release };
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let heads = stating.heads(&subject, &[Kind::ReleasePlanned]).await?;
+        let code = PlanCode(due).to_string();
+        stating.state(Kind::ReleasePlanned, &subject, heads, Some(&code), None::<&()>).await?;
+        stating.commit().await?;
+        self.release_readiness(release).await
+    }
+
+    /// States whether a release ships, over the record as it stands. `expected` are the heads that the user saw
+    /// ([`ReleaseReadiness::decision_heads`]); the decision takes the place of all of them.
+    ///
+    /// # Errors
+    /// `release.unknown`, `decision.reason_missing` for a hold, and for anything else over a closed gate;
+    /// `decision.conditions_missing`, `statement.changed_meanwhile`.
+    pub async fn decide_release(
+        &self,
+        release: Uuid,
+        choice: DecisionChoice,
+        reason: &str,
+        conditions: &str,
+        expected: &[String],
+    ) -> Result<ReleaseReadiness> {
+        let reason = input::long("The reason", reason)?;
+        let conditions = input::long("The conditions", conditions)?;
+        let mut expected = input::entries(expected)?;
+        expected.sort_unstable();
+        // What the gates say belongs to the record that is decided on: whoever wrote meanwhile makes us look again.
+        let (mut stating, seen) = loop {
+            let applied = self.applied().await?;
+            let seen = self.release_readiness(release).await?;
+            let mut stating = Stating::begin(&self.ledger).await?;
+            let now: i64 =
+                sqlx::query_scalar("SELECT applied FROM projection_state").fetch_one(stating.connection()).await?;
+            if now == applied {
+                break (stating, seen);
+            }
+        };
+        if choice == DecisionChoice::Conditional && conditions.is_empty() {
+            return Err(AssessmentError::DecisionConditionsMissing);
+        }
+        if reason.is_empty() && (choice == DecisionChoice::Hold || !seen.ready) {
+            return Err(AssessmentError::DecisionReasonMissing { closed: !seen.ready });
+        }
+        let heads = input::entries(&seen.decision_heads)?;
+        if heads.iter().any(|head| !expected.contains(head)) || heads.len() != expected.len() {
+            return Err(AssessmentError::ChangedMeanwhile { heads, now: Vec::new() });
+        }
+        // Nobody else writes while this transaction is open, so what is committed is what it rests on.
+        let checkpoint = self.ledger.checkpoint().await?.root;
+        let subject = Subject::Decision { release, decision: self.ledger.ambient().uuid(), checkpoint };
+        let code = DecisionCode { choice, gate_closed: !seen.ready }.to_string();
+        let gates = seen.assessments.into_iter();
+        let gates = gates.map(|it| GateSeen { assessment: it.assessment, ready: it.ready, sentence: it.sentence });
+        let body = DecisionMade { reason, conditions, gates: gates.collect() };
+        stating.state(Kind::DecisionMade, &subject, expected, Some(&code), Some(&body)).await?;
+        stating.commit().await?;
+        self.release_readiness(release).await
+    }
+
+    /// The last entry that the projections know.
+    pub(super) async fn applied(&self) -> Result<i64> {
+        Ok(sqlx::query_scalar("SELECT applied FROM projection_state").fetch_one(self.ledger.readers()).await?)
+    }
+
+    /// When releases within reach are due: the earliest where several days stand beside each other.
+    pub(super) async fn dues(&self, reach: Reach) -> Result<HashMap<Uuid, (Date, Made)>> {
+        let mut query =
+            QueryBuilder::new("SELECT release, due, author, entry, author, at FROM release_plan WHERE head = 1");
+        query.push(" AND due IS NOT NULL AND ");
+        reach.releases(&mut query, "release");
+        query.push(" ORDER BY due DESC, entry DESC");
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
+        let mut dues = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let Ok(due) = row.try_get::<&str, _>(1)?.parse() else { continue };
+            // The last one counts: the earliest.
+            dues.insert(id(row.try_get(0)?)?, (due, super::apps::read_made(row)?));
+        }
+        Ok(dues)
+    }
+
+    pub(super) fn due_view(&self, (due, made): &(Date, Made), names: &Names) -> DueView {
+        let days_left = i64::from(day(*due)) - self.today();
+        DueView {
+            day: due.to_string(),
+            days_left: i32::try_from(days_left).unwrap_or(i32::MAX),
+            stated: names.made(made),
+        }
+    }
+
+    /// The decisions within reach, by release: the current ones first, then newest first.
+    pub(super) async fn decisions(&self, reach: Reach) -> Result<HashMap<Uuid, Vec<KnownDecision>>> {
+        let mut query = QueryBuilder::new(
+            "SELECT d.id, d.release, d.code, d.entry, d.author, d.at, d.checkpoint, d.head, e.bytes
+             FROM decision d JOIN entries e ON e.id = d.arrival WHERE ",
+        );
+        reach.releases(&mut query, "d.release");
+        query.push(" ORDER BY d.head DESC, d.at DESC, d.entry");
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
+        let mut decisions: HashMap<Uuid, Vec<KnownDecision>> = HashMap::new();
+        for row in &rows {
+            let Ok(code) = row.try_get::<&str, _>(2)?.parse() else { continue };
+            let entry = Entry::decode(row.try_get(8)?)?;
+            let decision = KnownDecision {
+                id: id(row.try_get(0)?)?,
+                release: id(row.try_get(1)?)?,
+                code,
+                checkpoint: hash(row.try_get(6)?)?,
+                made: super::apps::read_made(row)?,
+                current: row.try_get(7)?,
+                device: entry.device,
+                seq: entry.seq,
+                seen: entry.seen,
+            };
+            decisions.entry(decision.release).or_default().push(decision);
+        }
+        Ok(decisions)
+    }
+
+    /// What bears on these, or on anything.
+    pub(super) async fn bearings(&self, scopes: Option<&[Uuid]>) -> Result<Bearings> {
+        let mut query = QueryBuilder::new("SELECT scope, device, seq FROM bearing");
+        if let Some(scopes) = scopes {
+            query.push(" WHERE scope IN (");
+            let mut list = query.separated(", ");
+            for scope in scopes {
+                list.push_bind(bytes(*scope));
+            }
+            query.push(")");
+        }
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
+        let mut bearings = Bearings::default();
+        let place = |device: &[u8], seq: i64| Some((DeviceId::from_slice(device)?, u64::try_from(seq).ok()?));
+        for row in &rows {
+            bearings.0.entry(id(row.try_get(0)?)?).or_default().extend(place(row.try_get(1)?, row.try_get(2)?));
+        }
+        // A redaction bears on what its target bears on: an answer may have lost what justified it.
+        let redactions = sqlx::query(
+            "SELECT d.device, e.seq, t.kind, t.subject FROM redaction_by r JOIN entries e ON e.id = r.arrival
+             JOIN devices d ON d.id = e.device JOIN entries t ON t.hash = r.target",
+        )
+        .fetch_all(self.ledger.readers())
+        .await?;
+        for row in &redactions {
+            if let Some(scope) = scope(row.try_get(2)?, row.try_get(3)?) {
+                bearings.0.entry(scope).or_default().extend(place(row.try_get(0)?, row.try_get(1)?));
+            }
+        }
+        Ok(bearings)
+    }
+
+    /// What bears on a release: it, its assessments, and what their checklists share with others.
+    pub(super) async fn scopes(
+        &self,
+        app: Uuid,
+        release: Uuid,
+        assessments: &[AssessmentFacts],
+        builds: &[KnownBuild],
+    ) -> Result<Vec<Uuid>> {
+        let mut scopes = vec![release];
+        for assessment in assessments {
+            scopes.push(assessment.id);
+            for platform in assay_catalogue::Platform::ALL {
+                if builds.iter().all(|build| build.facts.platform != platform) {
+                    continue;
+                }
+                for kind in &self.sheet(assessment, platform).await?.shared {
+                    let scope = match kind {
+                        SubjectKind::Organisation => Uuid::nil(),
+                        SubjectKind::BackEnd => app,
+                        SubjectKind::Build | SubjectKind::Release => continue,
+                    };
+                    if !scopes.contains(&scope) {
+                        scopes.push(scope);
+                    }
+                }
+            }
+        }
+        Ok(scopes)
+    }
+
+    async fn decision_view(
+        &self,
+        decision: &KnownDecision,
+        scopes: &[Uuid],
+        app: Uuid,
+        bearings: &Bearings,
+        names: &Names,
+    ) -> Result<DecisionView> {
+        let recorded = self.ledger.recorded(&decision.made.entry).await?;
+        let words: Option<DecisionMade> = recorded.body.as_bytes().and_then(|body| serde_json::from_slice(body).ok());
+        let outdated = bearings.outdates(decision, scopes);
+        let later = if outdated && decision.current { self.later(decision, scopes, app).await? } else { 0 };
+        let (reason, conditions, gates) = match words {
+            Some(it) => {
+                let gates = it.gates.into_iter().map(|gate| gate.sentence).collect();
+                (Some(it.reason), Some(it.conditions), Some(gates))
+            }
+            None => (None, None, None),
+        };
+        Ok(DecisionView {
+            id: decision.id,
+            choice: decision.code.choice,
+            over_closed_gate: decision.code.gate_closed && decision.code.choice != DecisionChoice::Hold,
+            reason,
+            conditions,
+            gates,
+            checkpoint: decision.checkpoint.to_string(),
+            stated: names.made(&decision.made),
+            current: decision.current,
+            later,
+            outdated,
+        })
+    }
+
+    /// How many statements bear on these that the decision does not know.
+    async fn later(&self, decision: &KnownDecision, scopes: &[Uuid], app: Uuid) -> Result<u64> {
+        let mut query = QueryBuilder::new(
+            "SELECT d.device, e.seq, e.kind, e.subject FROM entries e JOIN devices d ON d.id = e.device
+             WHERE (e.subject >= 'entry/' AND e.subject < 'entry0')",
+        );
+        for scope in scopes {
+            let prefixes = if scope.is_nil() {
+                vec!["organisation/".to_owned()]
+            } else if *scope == app {
+                vec![format!("app/{app}/back-end/")]
+            } else {
+                vec![format!("release/{scope}/"), format!("assessment/{scope}/"), format!("app/{app}/finding/{scope}")]
+            };
+            for prefix in prefixes {
+                // Up to the first text that does not begin so: an index answers it.
+                query.push(" OR (e.subject >= ").push_bind(prefix.clone());
+                query.push(" AND e.subject < ").push_bind(format!("{prefix}\u{10ffff}")).push(")");
+            }
+        }
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
+        let mut later = 0;
+        for row in &rows {
+            let (Some(device), Ok(seq)) =
+                (DeviceId::from_slice(row.try_get(0)?), u64::try_from(row.try_get::<i64, _>(1)?))
+            else {
+                continue;
+            };
+            let (kind, subject): (&str, &str) = (row.try_get(2)?, row.try_get(3)?);
+            let about = match subject.strip_prefix("entry/").and_then(|target| target.parse::<Hash>().ok()) {
+                Some(target) => self.ledger.entry(&target).await.ok().and_then(|it| scope(&it.kind, &it.subject)),
+                None => scope(kind, subject),
+            };
+            if about.is_some_and(|about| scopes.contains(&about)) && !decision.knows(device, seq) {
+                later += 1;
+            }
+        }
+        Ok(later)
+    }
+}
+
+/// Without those that were moved to other catalogues: their answers went with them.
+pub(super) fn current_assessments(assessments: Vec<AssessmentFacts>) -> Vec<AssessmentFacts> {
+    let moved: Vec<Uuid> = assessments.iter().filter_map(|it| it.opened.migrated_from).collect();
+    assessments.into_iter().filter(|it| !moved.contains(&it.id)).collect()
+}
+
+/// What the gate said of an assessment, in whichever view.
+pub(super) struct Gated<'a> {
+    pub(super) profile: &'a str,
+    pub(super) sentence: &'a str,
+    pub(super) reasons: &'a [Reason],
+}
+
+/// Whether a release is ready, in words: where several assessments measure it, all have to be.
+pub(super) fn of_release<'a>(assessments: impl Iterator<Item = Gated<'a>>) -> (bool, String) {
+    let assessments: Vec<Gated<'_>> = assessments.collect();
+    match assessments.as_slice() {
+        [] => (false, "Not ready: no assessment measures it.".to_owned()),
+        [one] => (one.reasons.is_empty(), one.sentence.to_owned()),
+        several => {
+            let closed: Vec<&Gated<'_>> = several.iter().filter(|it| !it.reasons.is_empty()).collect();
+            if closed.is_empty() {
+                return (true, format!("Ready: the gates of all {} assessments are open.", several.len()));
+            }
+            let words = |it: &&Gated<'_>| {
+                let reasons: Vec<&str> = it.reasons.iter().map(|reason| reason.words.as_str()).collect();
+                format!("{} has {}", it.profile, reasons.join(", "))
+            };
+            (false, format!("Not ready: {}.", closed.iter().map(words).collect::<Vec<_>>().join("; ")))
+        }
+    }
+}

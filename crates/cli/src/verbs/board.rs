@@ -1,0 +1,54 @@
+//! `assay board`.
+
+use assay_commands::areas::board::BoardShowInput;
+use assay_commands::view::{Board as BoardView, BoardRelease};
+use clap::Args;
+
+use super::decide::days;
+use crate::host::{Answer, Host, Outcome};
+use crate::output::{lines, table, word};
+
+/// Show all releases that are under way: whether each may ship, and why not
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  assay board\n  assay board --all\n  assay board --json")]
+pub(crate) struct Board {
+    /// Every release; by default the newest of each app, and others that are due and not decided
+    #[arg(long)]
+    all: bool,
+}
+
+pub(crate) async fn carry_out(host: &Host, verb: Board) -> Answer {
+    host.open().await?;
+    let board = host.call(BoardShowInput { all: verb.all }).await?;
+    host.output.show(&board, |paint| {
+        let rows: Vec<Vec<String>> = board.releases.iter().map(row).collect();
+        let hint = "There are no releases yet. Add one: assay release add APP NAME";
+        let mut text = table(paint, &["RELEASE", "DUE", "DECIDED", "READINESS"], &rows, hint);
+        text.push_str(&hidden(&board));
+        text
+    });
+    Ok(Outcome::Done)
+}
+
+fn row(release: &BoardRelease) -> Vec<String> {
+    let due =
+        release.due.as_ref().map_or_else(|| "-".to_owned(), |due| format!("{}, {}", due.day, days(due.days_left)));
+    let decided = match (&release.decision, release.decisions) {
+        (Some(decision), _) => {
+            let outdated = if decision.outdated { ", outdated" } else { "" };
+            format!("{}{outdated}", word(&decision.choice))
+        }
+        (None, 0) => "-".to_owned(),
+        (None, _) => "disputed".to_owned(),
+    };
+    vec![format!("{} {}", release.app_name, release.release_name), due, decided, release.sentence.clone()]
+}
+
+fn hidden(board: &BoardView) -> String {
+    let shown = u32::try_from(board.releases.len()).unwrap_or(u32::MAX);
+    match board.all_releases.saturating_sub(shown) {
+        0 => String::new(),
+        1 => lines(["One earlier release is not shown: assay board --all"]),
+        more => lines([format!("{more} earlier releases are not shown: assay board --all")]),
+    }
+}

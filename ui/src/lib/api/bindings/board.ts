@@ -1,0 +1,194 @@
+// Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
+/* eslint-disable */
+
+import type { BuildView, Stamp, Variant } from './apps';
+import type { Progress } from './checklist';
+import type { DecisionChoice, DueView } from './decision';
+import type { FindingSeverity } from './document';
+import type { Platform } from './model';
+import type { Reason, VerdictCounts } from './readiness';
+
+export type AssessmentReadinessInput = {
+  assessment: string,
+};
+
+/** All that is under way, on one page. */
+export type Board = {
+  /** The day that it shows. */
+  day: string,
+  /** Releases: what is due first, then what has no date, by app and newest first. */
+  releases: Array<BoardRelease>,
+  /** How many releases there are, those that are left out included. */
+  all_releases: number,
+  /** Open findings by severity and age, the most severe first; severities without one are left out. */
+  findings: Array<OpenFindings>,
+  /** Waivers that end within thirty days or have ended, the next one first. */
+  waivers: Array<EndingWaiver>,
+  /** Who has what, by name. */
+  people: Array<BoardPerson>,
+};
+
+/** An assessment on the board. */
+export type BoardAssessment = {
+  /** The assessment. */
+  assessment: string,
+  /** Its title. */
+  title: string,
+  /** The profile's id. */
+  profile: string,
+  /** Whether its gate is open. */
+  ready: boolean,
+  /** In words. */
+  sentence: string,
+  /** What holds it back, in numbers. */
+  reasons: Array<Reason>,
+  /** What waivers accept, in numbers. */
+  waived: Array<Reason>,
+  /** Android first. */
+  platforms: Array<BoardPlatform>,
+};
+
+/** A decision in short. */
+export type BoardDecision = {
+  /** What was decided. */
+  choice: DecisionChoice,
+  /** Whether the gate was closed at the time. */
+  over_closed_gate: boolean,
+  /** Whether a later statement bears on it. */
+  outdated: boolean,
+  /** Who decided. */
+  stated: Stamp,
+};
+
+/** Somebody with what they have. */
+export type BoardPerson = {
+  /** The member. */
+  member: string,
+  /** Their name. */
+  name: string,
+  /** By build, the latest work first. */
+  work: Array<BoardWork>,
+};
+
+/** A platform of an assessment. */
+export type BoardPlatform = {
+  /** The platform. */
+  platform: Platform,
+  /** The build that its verdicts rest on. */
+  build: BuildView,
+  /** How far that build is. */
+  progress: Progress,
+  /** What its controls have come to. */
+  verdicts: VerdictCounts,
+  /** Its builds in the order in which they were added: at most the last twenty. */
+  trend: Array<TrendPoint>,
+};
+
+/** A release on the board. */
+export type BoardRelease = {
+  /** The app. */
+  app: string,
+  /** Its name. */
+  app_name: string,
+  /** The release. */
+  release: string,
+  /** Its name. */
+  release_name: string,
+  /** Whether the gates of all its assessments are open, and there is one. */
+  ready: boolean,
+  /** In words. */
+  sentence: string,
+  /** Newest first. */
+  assessments: Array<BoardAssessment>,
+  /** When it is due. */
+  due: DueView | null,
+  /** The current decision; none where nobody decided, or where several stand beside each other. */
+  decision: BoardDecision | null,
+  /** How many current decisions there are: more than one are disputed. */
+  decisions: number,
+};
+
+export type BoardShowInput = {
+  all?: boolean | null,
+};
+
+/** What somebody has on a build. */
+export type BoardWork = {
+  /** The assessment. */
+  assessment: string,
+  /** The build. */
+  build: string,
+  /** Its platform. */
+  platform: Platform,
+  /** `Harbour Wallet 4.2.0`. */
+  label: string,
+  /** How many of the current answers are theirs. */
+  answers: number,
+  /** When they gave the last of them. */
+  last: string,
+};
+
+/** A waiver that ends soon, or has ended and would still be needed. */
+export type EndingWaiver = {
+  /** Its id. */
+  id: string,
+  /** What it accepts, in words. */
+  label: string,
+  /** The app's name. */
+  app_name: string,
+  /** The assessment, where it is about one. */
+  assessment: string | null,
+  /** The finding, where it is about one. */
+  finding: string | null,
+  /** Its last day. */
+  last_day: string,
+  /** Days until then; negative where it is past. */
+  days_left: number,
+};
+
+/** Open findings of a severity, by how long they have been open. */
+export type OpenFindings = {
+  /** The severity; none where nobody said. */
+  severity: FindingSeverity | null,
+  /** Less than a week. */
+  week: number,
+  /** Less than thirty days. */
+  month: number,
+  /** Less than ninety days. */
+  quarter: number,
+  /** Longer. */
+  older: number,
+};
+
+export type ReleaseDecideInput = {
+  release: string,
+  decision: DecisionChoice,
+  reason?: string | null,
+  conditions?: string | null,
+  expected: Array<string>,
+};
+
+export type ReleasePlanInput = {
+  release: string,
+  due?: string | null,
+};
+
+export type ReleaseReadinessInput = {
+  release: string,
+};
+
+/** A build in a trend. */
+export type TrendPoint = {
+  /** The build. */
+  build: string,
+  /** Such as `4.2.0`. */
+  version_name: string,
+  /** Such as `4210`. */
+  version_code: string,
+  /** How it was built. */
+  variant: Variant,
+  /** How far it is. */
+  progress: Progress,
+  /** How many required controls fail on it. */
+  failed_controls: number,
+};
