@@ -35,8 +35,9 @@ const EDIT: &[Line] =
     &[("undo", "Undo last step", None), ("redo", "Redo", None), ("palette", "Search or command…", None)];
 
 const VIEW: &[Line] = &[
+    ("go_board", "Board", Some("CmdOrCtrl+B")),
     ("go_checklist", "Checklist", Some("CmdOrCtrl+1")),
-    ("go_board", "Verdicts", Some("CmdOrCtrl+2")),
+    ("go_verdicts", "Verdicts", Some("CmdOrCtrl+2")),
     ("go_evidence", "Evidence", Some("CmdOrCtrl+3")),
     ("go_report", "Report", Some("CmdOrCtrl+4")),
     ("go_history", "History", Some("CmdOrCtrl+5")),

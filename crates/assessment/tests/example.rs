@@ -49,6 +49,13 @@ async fn it_shows_every_state_verdict_and_kind_of_evidence() {
     }
     assert_eq!(media, BTreeSet::from(["application/json", "commit", "image/png", "link", "note", "text/plain"]));
     assert_eq!(commits, 1);
+    let board = workspace.board(true).await.expect("the board");
+    let decided: Vec<(bool, bool)> = board
+        .releases
+        .iter()
+        .filter_map(|release| release.decision.as_ref().map(|decision| (release.due.is_some(), decision.outdated)))
+        .collect();
+    assert_eq!(decided, [(true, true), (false, false)], "one is due and decided, and outdated since");
     assert!(workspace.verify(&Work::unwatched()).await.expect("checked").sound);
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!((check.sound, check.missing.len(), check.altered.len()), (4, 0, 0));

@@ -32,7 +32,7 @@ use crate::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
     ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput,
 };
-use crate::areas::reports::{ReportExportInput, ReportExported};
+use crate::areas::reports::{BoardExportInput, ReportExportInput, ReportExported};
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
 use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
@@ -173,6 +173,8 @@ registry! {
 
     /// Writes the report of an assessment as a PDF.
     long report_export(ReportExportInput) -> ReportExported = reports::export;
+    /// Writes the board as a PDF of one page.
+    long board_export(BoardExportInput) -> ReportExported = reports::export_board;
 
     /// Shows the ledger's checkpoint and entries, newest first.
     quick ledger_show(LedgerShowInput) -> LedgerPage = ledger::show;

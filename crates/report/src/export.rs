@@ -5,8 +5,8 @@ use std::path::Path;
 use assay_assessment::{Work, Workspace};
 use uuid::Uuid;
 
-use crate::compose::{Options, compose};
-use crate::protocol::{DataSource, Event, Request, TemplateSource};
+use crate::compose::{Options, board, compose};
+use crate::protocol::{DataSource, Event, ImageSource, Request, TemplateSource};
 use crate::typesetter::{self, Written};
 use crate::{ReportError, protocol};
 
@@ -23,15 +23,29 @@ pub async fn export(
     output: &Path,
     work: &Work,
 ) -> Result<Written, ReportError> {
-    let program = typesetter::find()?;
     let composed = compose(workspace, assessment, options, work).await?;
-    let request = Request {
-        template,
-        data: DataSource::Inline(serde_json::to_value(&composed.data)?),
-        images: composed.images,
-        output: output.to_owned(),
-        memory_limit: None,
-    };
+    set(template, serde_json::to_value(&composed.data)?, composed.images, output, work).await
+}
+
+/// Composes the board and sets it as one page.
+///
+/// # Errors
+/// As [`board()`] and [`typesetter::typeset`]; `report.typesetter_missing`.
+pub async fn export_board(workspace: &Workspace, output: &Path, work: &Work) -> Result<Written, ReportError> {
+    let data = serde_json::to_value(board(workspace, work).await?)?;
+    set(TemplateSource::BuiltIn("board".to_owned()), data, Vec::new(), output, work).await
+}
+
+async fn set(
+    template: TemplateSource,
+    data: serde_json::Value,
+    images: Vec<ImageSource>,
+    output: &Path,
+    work: &Work,
+) -> Result<Written, ReportError> {
+    let program = typesetter::find()?;
+    let data = DataSource::Inline(data);
+    let request = Request { template, data, images, output: output.to_owned(), memory_limit: None };
     let work = work.clone();
     let task = tokio::task::spawn_blocking(move || {
         let mut tell = |event: &Event| {

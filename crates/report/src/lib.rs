@@ -12,7 +12,7 @@ pub mod model;
 pub mod protocol;
 pub mod typesetter;
 
-pub use compose::{Composed, Options, compose};
+pub use compose::{Composed, Options, board, compose};
 pub use error::ReportError;
-pub use export::export;
+pub use export::{export, export_board};
 pub use typesetter::Written;

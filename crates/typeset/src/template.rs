@@ -9,8 +9,13 @@ use include_dir::{Dir, include_dir};
 use crate::failure::{failure, file_failure};
 use crate::protocol::{Failure, TemplateSource};
 
-/// The template that ships.
+/// The report of an assessment.
 static ASSESSMENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates/assessment");
+/// The board on one page. It shares colours, signs and charts with the report.
+static BOARD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates/board");
+
+/// What templates that ship share.
+const SHARED: [&str; 3] = ["theme.typ", "signs.typ", "charts.typ"];
 
 /// Where a template begins.
 pub const MAIN: &str = "main.typ";
@@ -38,10 +43,17 @@ pub fn read(source: &TemplateSource) -> Result<Files, Failure> {
             collect(&ASSESSMENT, &mut files);
             Ok(files)
         }
+        TemplateSource::BuiltIn(name) if name == "board" => {
+            let mut files = Files::new();
+            collect(&ASSESSMENT, &mut files);
+            files.retain(|path, _| SHARED.contains(&path.as_str()));
+            collect(&BOARD, &mut files);
+            Ok(files)
+        }
         TemplateSource::BuiltIn(name) => Err(failure(
             "template_unknown",
             format!("No template called \"{name}\" ships with this version."),
-            "Use \"assessment\", or give the folder of a template of your own.",
+            "Use \"assessment\" or \"board\", or give the folder of a template of your own.",
         )),
         TemplateSource::Folder(folder) => read_folder(folder),
     }

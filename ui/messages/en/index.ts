@@ -1,5 +1,6 @@
 // The English messages, an area a file. A new area gets a file here and a line in each of the two lists.
 import apps from './apps.json';
+import board from './board.json';
 import checklist from './checklist.json';
 import evidence from './evidence.json';
 import first from './first.json';
@@ -14,6 +15,7 @@ import verdicts from './verdicts.json';
 
 export const en = {
   ...apps,
+  ...board,
   ...checklist,
   ...evidence,
   ...first,

@@ -3,6 +3,7 @@
 //! Nothing of it is real: names, domains (`example.org`), digests of artefacts and findings are made up.
 
 mod answers;
+mod decisions;
 mod evidence;
 mod pictures;
 mod source;
@@ -58,10 +59,11 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
 
     let spot = Spot { workspace, assessment, build: android_debug };
     spot.answer_some(12).await?;
-    for (build, is_android) in [(android, true), (ios, false)] {
-        work.check()?;
-        Spot { workspace, assessment, build }.answer(is_android, work).await?;
-    }
+    decisions::due(workspace, release, 24).await?;
+    Spot { workspace, assessment, build: android }.answer(true, work).await?;
+    decisions::hold(workspace, release).await?;
+    work.check()?;
+    Spot { workspace, assessment, build: ios }.answer(false, work).await?;
     evidence::attach(workspace, assessment, android, ios, &files).await?;
     let control = "MASVS-NETWORK-1";
     let verdict = workspace.verdict(assessment, android, control).await?;
@@ -81,7 +83,8 @@ async fn earlier_release(workspace: &Workspace, app: Uuid, files: &Files, work: 
     let android = NewBuild { artefact: Some(files.artefact("harbour-wallet-4.1.0-release.apk")?), ..android };
     let android = workspace.add_build(release, android, work).await?.id;
     let assessment = workspace.open_assessment(release, "L1", Some("Harbour Wallet 4.1.0, first look"), None).await?.id;
-    Spot { workspace, assessment, build: android }.answer_some(30).await
+    Spot { workspace, assessment, build: android }.answer_some(30).await?;
+    decisions::earlier(workspace, release).await
 }
 
 fn build(platform: Platform, variant: Variant, version: &str, code: &str) -> NewBuild {

@@ -56,7 +56,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 21] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,

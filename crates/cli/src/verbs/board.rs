@@ -1,6 +1,9 @@
 //! `assay board`.
 
+use std::path::PathBuf;
+
 use assay_commands::areas::board::BoardShowInput;
+use assay_commands::areas::reports::BoardExportInput;
 use assay_commands::view::{Board as BoardView, BoardRelease};
 use clap::Args;
 
@@ -10,15 +13,26 @@ use crate::output::{lines, table, word};
 
 /// Show all releases that are under way: whether each may ship, and why not
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  assay board\n  assay board --all\n  assay board --json")]
+#[command(
+    after_help = "Examples:\n  assay board\n  assay board --all\n  assay board --output board.pdf\n  assay board --json"
+)]
 pub(crate) struct Board {
     /// Every release; by default the newest of each app, and others that are due and not decided
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     all: bool,
+    /// Write the board as a PDF of one page
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 pub(crate) async fn carry_out(host: &Host, verb: Board) -> Answer {
     host.open().await?;
+    if let Some(output) = verb.output {
+        let path = std::path::absolute(&output).unwrap_or(output);
+        let written = host.call_long(BoardExportInput { path: path.display().to_string() }).await?;
+        host.output.done(&written, &written.path, || format!("Wrote {}.", written.path));
+        return Ok(Outcome::Done);
+    }
     let board = host.call(BoardShowInput { all: verb.all }).await?;
     host.output.show(&board, |paint| {
         let rows: Vec<Vec<String>> = board.releases.iter().map(row).collect();

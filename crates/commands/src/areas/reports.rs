@@ -1,7 +1,9 @@
 //! The report as a PDF.
 
-use assay_report::Options;
+use std::path::Path;
+
 use assay_report::protocol::TemplateSource;
+use assay_report::{Options, Written};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -32,6 +34,14 @@ pub struct ReportExportInput {
     pub path: String,
     /// What goes into it.
     pub options: ReportOptionsInput,
+}
+
+/// Input of `board_export`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BoardExportInput {
+    /// Where the PDF goes; a file that is there is replaced once the new one is whole.
+    pub path: String,
 }
 
 /// The report that was written.
@@ -74,12 +84,27 @@ pub(crate) async fn export(
     let template = TemplateSource::BuiltIn(TEMPLATE.to_owned());
     let written =
         assay_report::export(&workspace, input.assessment, &options, template, &path, &context.work()).await?;
+    Ok(exported(&path, written))
+}
+
+pub(crate) async fn export_board(
+    session: &Session,
+    input: BoardExportInput,
+    context: Context,
+) -> Result<ReportExported, CommandError> {
+    let workspace = session.workspace()?;
+    let path = absolute(&input.path)?;
+    let written = assay_report::export_board(&workspace, &path, &context.work()).await?;
+    Ok(exported(&path, written))
+}
+
+fn exported(path: &Path, written: Written) -> ReportExported {
     let notices = written.notices.into_iter();
-    Ok(ReportExported {
+    ReportExported {
         path: path.display().to_string(),
         sha256: written.sha256,
         size: written.size,
         pages: u32::try_from(written.pages).unwrap_or(u32::MAX),
         notices: notices.map(|it| ReportNotice { code: it.code, message: it.message, subject: it.subject }).collect(),
-    })
+    }
 }

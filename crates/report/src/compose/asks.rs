@@ -101,7 +101,7 @@ pub(crate) fn tailoring(assessment: &AssessmentView, as_of: String) -> Option<Ta
     })
 }
 
-fn gate(gate: &Gate) -> Vec<String> {
+pub(super) fn gate(gate: &Gate) -> Vec<String> {
     let rule = |rule: &GateRule| match rule {
         GateRule::Decided => "Every required unit has a result.",
         GateRule::NoFailedRequired => "No required control fails without a waiver.",
@@ -114,17 +114,21 @@ fn gate(gate: &Gate) -> Vec<String> {
     };
     let mut sentences: Vec<String> = gate.require.iter().map(|it| rule(it).to_owned()).collect();
     if let Some(below) = gate.findings_below {
-        let severity = match below {
-            FindingSeverity::Low => "low",
-            FindingSeverity::Medium => "medium",
-            FindingSeverity::High => "high",
-            FindingSeverity::Critical => "critical",
-        };
-        sentences.push(format!("Open findings are below {severity}."));
+        sentences.push(format!("Open findings are below {}.", severity(below).to_lowercase()));
     }
     if !gate.not_waivable.is_empty() {
         let items: Vec<String> = gate.not_waivable.iter().map(ToString::to_string).collect();
         sentences.push(format!("Nothing waives {}.", items.join(", ")));
     }
     sentences
+}
+
+/// The severity in a word.
+pub(super) fn severity(severity: FindingSeverity) -> &'static str {
+    match severity {
+        FindingSeverity::Low => "Low",
+        FindingSeverity::Medium => "Medium",
+        FindingSeverity::High => "High",
+        FindingSeverity::Critical => "Critical",
+    }
 }

@@ -29,6 +29,9 @@ pub(crate) async fn ledger(
     for prefix in [
         format!("release/{}/assessment/{assessment}", material.assessment.release),
         format!("assessment/{assessment}/"),
+        // What was planned and decided of the release.
+        format!("release/{}/plan", material.assessment.release),
+        format!("release/{}/decision/", material.assessment.release),
     ] {
         read(material, &prefix, &mut entries).await?;
     }

@@ -3,13 +3,17 @@
 //! The same state of the record gives the same data: nothing here reads a clock, and every list has an order of its own.
 
 mod asks;
+mod board;
 mod evidence;
 mod identity;
 mod ledger;
 mod method;
+mod readiness;
 mod summary;
 mod units;
 mod verdicts;
+
+pub use board::board;
 
 use std::collections::BTreeSet;
 
@@ -81,6 +85,7 @@ pub async fn compose(
     let groups = verdicts::groups(&material, &units, &pinned).await?;
     let ledger = ledger::ledger(&material, &names, app.id, &units).await?;
     let method = method::method(&material, &pinned).await?;
+    let readiness = readiness::readiness(&material).await?;
     let summary = summary::summary(&units, &groups, &builds);
     let engagement = identity::engagement(&material.assessment.engagement, &units, &evidence);
     let cover = identity::cover(&app, &release.name, &material.assessment, &units, &ledger);
@@ -101,6 +106,7 @@ pub async fn compose(
         builds,
         method,
         summary,
+        readiness,
         groups,
         units,
         evidence,

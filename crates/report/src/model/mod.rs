@@ -11,6 +11,7 @@ mod evidence;
 mod identity;
 mod ledger;
 mod method;
+mod readiness;
 mod result;
 mod summary;
 mod text;
@@ -24,6 +25,7 @@ pub use evidence::*;
 pub use identity::*;
 pub use ledger::*;
 pub use method::*;
+pub use readiness::*;
 pub use result::*;
 pub use summary::*;
 pub use text::*;
@@ -48,6 +50,8 @@ pub struct ReportData {
     pub method: Method,
     /// The whole in numbers and sentences.
     pub summary: Summary,
+    /// What the release gate says, and what was decided.
+    pub readiness: Readiness,
     /// Verdicts by group and control, in MASVS order.
     pub groups: Vec<Group>,
     /// Every unit that the profile asks for, or that was answered, in MASVS order, each once.

@@ -33,6 +33,7 @@ export type ActionId =
   | 'help'
   | 'about'
   | 'back'
+  | 'go_board'
   | 'go_apps'
   | 'go_checklist'
   | 'go_verdicts'
@@ -87,6 +88,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'go_verdicts', keys: ['2'], group: 'go' },
   { action: 'go_evidence', keys: ['3'], group: 'go' },
   { action: 'go_report', keys: ['4'], group: 'go' },
+  { action: 'go_board', keys: ['Alt+b'], group: 'go' },
   { action: 'go_apps', keys: ['Alt+a'], group: 'go' },
   { action: 'go_standards', keys: ['Alt+s'], group: 'go' },
   { action: 'go_profiles', keys: ['Alt+p'], group: 'go' },

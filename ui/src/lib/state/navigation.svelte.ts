@@ -1,6 +1,6 @@
 //! Where the user is. One page, no addresses: places on a stack, so that Escape and Back go one step back.
 
-import type { AnswerState } from '../api/types';
+import type { AnswerState, Verdict } from '../api/types';
 
 export type AssessmentTab = 'checklist' | 'verdicts' | 'evidence' | 'report';
 
@@ -13,9 +13,16 @@ export interface AssessmentPlace {
   control?: string;
   /** Opens the checklist with this filter of states. */
   state?: AnswerState;
+  /** Opens the checklist with these units only. */
+  units?: string[];
+  /** Opens the verdicts with those that are this on the build. */
+  verdict?: Verdict;
+  /** Opens the verdicts with these controls only. */
+  controls?: string[];
 }
 
 export type Place =
+  | { screen: 'board' }
   | { screen: 'apps'; app?: string }
   | { screen: 'new_app' }
   | AssessmentPlace

@@ -54,6 +54,7 @@ const PLACES: ActionId[] = [
   'go_verdicts',
   'go_evidence',
   'go_report',
+  'go_board',
   'go_apps',
   'go_standards',
   'go_profiles',

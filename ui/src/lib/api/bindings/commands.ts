@@ -18,7 +18,7 @@ import type { WorkspaceMoveInput } from './moving';
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
 import type { Readiness } from './readiness';
-import type { ReportExportInput, ReportExported } from './reports';
+import type { BoardExportInput, ReportExportInput, ReportExported } from './reports';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
 import type { StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
@@ -146,6 +146,8 @@ export interface Commands {
   crosswalk_export: { input: CrosswalkExportInput; output: CrosswalkExported };
   /** Writes the report of an assessment as a PDF. */
   report_export: { input: ReportExportInput; output: ReportExported };
+  /** Writes the board as a PDF of one page. */
+  board_export: { input: BoardExportInput; output: ReportExported };
   /** Shows the ledger's checkpoint and entries, newest first. */
   ledger_show: { input: LedgerShowInput; output: LedgerPage };
   /** Checks every byte of the ledger, and names the first bad entry. */
@@ -176,6 +178,7 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'evidence_verify',
   'standards_sync',
   'report_export',
+  'board_export',
   'ledger_verify',
   'ledger_rebuild'
 ];

@@ -1,6 +1,10 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
+export type BoardExportInput = {
+  path: string,
+};
+
 export type ReportExportInput = {
   assessment: string,
   path: string,

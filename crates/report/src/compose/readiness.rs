@@ -1,0 +1,61 @@
+//! The gate's answer and the decision, as the app and the command line give them.
+
+use assay_assessment::view::{DecisionChoice, DecisionView, Reason as ReasonView};
+use assay_catalogue::Platform;
+
+use super::{Material, asks, stamp};
+use crate::ReportError;
+use crate::model::{Decision, Readiness, Reason, ReasonPart};
+
+/// What the gate of the assessment says, when the release is due and what was decided of it.
+pub(crate) async fn readiness(material: &Material<'_>) -> Result<Readiness, ReportError> {
+    let asked = material.workspace.readiness(material.assessment.id).await?;
+    let release = material.workspace.release_readiness(material.assessment.release).await?;
+    Ok(Readiness {
+        ready: asked.ready,
+        sentence: asked.sentence,
+        as_of: asked.day,
+        gate: asks::gate(&asked.gate),
+        reasons: asked.reasons.iter().map(reason).collect(),
+        waived: asked.waived.iter().map(reason).collect(),
+        due: release.due.map(|due| due.day),
+        decisions: release.decisions.iter().filter(|it| it.current).map(decision).collect(),
+    })
+}
+
+fn reason(view: &ReasonView) -> Reason {
+    let parts = view.parts.iter().map(|part| ReasonPart {
+        platform: part.platform.map(platform_name).unwrap_or_default().to_owned(),
+        count: part.tally.count,
+        labels: part.tally.items.iter().map(|item| item.label.clone()).collect(),
+    });
+    Reason { words: view.words.clone(), parts: parts.collect() }
+}
+
+fn decision(view: &DecisionView) -> Decision {
+    Decision {
+        choice: choice_word(view.choice).to_owned(),
+        over_closed_gate: view.over_closed_gate,
+        outdated: view.outdated,
+        later: view.later,
+        reason: view.reason.clone(),
+        conditions: view.conditions.clone(),
+        checkpoint: view.checkpoint.clone(),
+        stated: stamp(&view.stated),
+    }
+}
+
+pub(crate) fn platform_name(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Android => "Android",
+        Platform::Ios => "iOS",
+    }
+}
+
+pub(crate) fn choice_word(choice: DecisionChoice) -> &'static str {
+    match choice {
+        DecisionChoice::Go => "Go",
+        DecisionChoice::Conditional => "Conditional",
+        DecisionChoice::Hold => "Hold",
+    }
+}

@@ -1,0 +1,111 @@
+//! What the board shows, in which order, and where each number leads.
+
+import type { BoardRelease, Reason, ReasonPart, TrendPoint } from '../../lib/api/types';
+import { t, type MessageKey } from '../../lib/i18n';
+import type { Place } from '../../lib/state/navigation.svelte';
+import { decided } from '../../lib/text/format';
+
+export type Sort = 'due' | 'readiness' | 'name';
+export const SORTS: readonly Sort[] = ['due', 'readiness', 'name'];
+
+const FAR = Number.MAX_SAFE_INTEGER;
+const name = (release: BoardRelease) => `${release.app_name} ${release.release_name}`;
+
+/** How many things hold a release back; one that nothing measures is furthest from ready. */
+export function heldBack(release: BoardRelease): number {
+  if (release.ready) return 0;
+  const counts = release.assessments.flatMap((one) => one.reasons.map((reason) => reason.count));
+  return counts.length ? counts.reduce((sum, count) => sum + count, 0) : FAR;
+}
+
+/** The releases to show, in order. Every word of the query has to occur in the names of app and release. */
+export function arranged(releases: readonly BoardRelease[], query: string, sort: Sort): BoardRelease[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = releases.filter((release) => words.every((word) => name(release).toLowerCase().includes(word)));
+  const byName = (a: BoardRelease, b: BoardRelease) => a.app_name.localeCompare(b.app_name);
+  const byDue = (a: BoardRelease, b: BoardRelease) => (a.due?.days_left ?? FAR) - (b.due?.days_left ?? FAR);
+  const order = {
+    due: (a: BoardRelease, b: BoardRelease) => byDue(a, b) || byName(a, b),
+    readiness: (a: BoardRelease, b: BoardRelease) => heldBack(a) - heldBack(b) || byDue(a, b) || byName(a, b),
+    name: byName,
+  }[sort];
+  return found.toSorted(order);
+}
+
+/** The board in a sentence or two. */
+export function summary(releases: readonly BoardRelease[]): string {
+  const all = releases.length;
+  const ready = releases.filter((one) => one.ready).length;
+  const late = releases.filter((one) => (one.due?.days_left ?? 0) < 0).length;
+  const soon = releases.filter((one) => one.due && one.due.days_left >= 0 && one.due.days_left <= 7).length;
+  const outdated = releases.filter((one) => one.decision?.outdated).length;
+  const first =
+    all === 1
+      ? t(ready ? 'board.ready_one' : 'board.ready_one_not')
+      : ready
+        ? t('board.ready', { count: ready, all })
+        : t('board.ready_none', { all });
+  const rest = [
+    late && t('board.due_late', { count: late }),
+    soon && t('board.due_soon', { count: soon }),
+    outdated && t('board.outdated', { count: outdated }),
+  ].filter((part) => part !== 0);
+  if (!rest.length) return first;
+  const text = rest.join(', ');
+  return `${first} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** A reason in words. */
+export function reasonWords(reason: Pick<Reason, 'code'>, count: number): string {
+  return t(`reason.${reason.code}` as MessageKey, { count });
+}
+
+/** Where a number leads: to exactly what it counts. `items` are the ids of what it counts. */
+export function placeOf(reason: Reason, part: ReasonPart, items: string[], assessment: string, app: string): Place {
+  const build = part.build ?? undefined;
+  switch (reason.what) {
+    case 'controls':
+      return { screen: 'assessment', tab: 'verdicts', assessment, build, controls: items };
+    case 'units':
+      return { screen: 'assessment', tab: 'checklist', assessment, build, units: items };
+    case 'statements':
+      return { screen: 'history' };
+    case 'release':
+      return { screen: 'apps', app };
+    case 'findings':
+    case 'waivers':
+      return { screen: 'assessment', tab: 'verdicts', assessment };
+  }
+}
+
+/** What changed between the last two builds of a trend, in words. */
+export function changeWords(trend: readonly TrendPoint[]): string {
+  const [before, last] = trend.slice(-2);
+  if (!before || !last) return t('trend.first');
+  const more = decided(last.progress) - decided(before.progress);
+  const failed = last.failed_controls - before.failed_controls;
+  const build = pointName(before);
+  const first =
+    more === 0
+      ? t('trend.same_decided', { build })
+      : t(more > 0 ? 'trend.more_decided' : 'trend.less_decided', { count: Math.abs(more), build });
+  const second =
+    failed === 0
+      ? t('trend.same_fail')
+      : t(failed > 0 ? 'trend.more_fail' : 'trend.less_fail', { count: Math.abs(failed) });
+  return `${first}, ${second}.`;
+}
+
+/** `4.2.0 (4210)`. */
+export function pointName(point: Pick<TrendPoint, 'version_name' | 'version_code'>): string {
+  return point.version_code ? `${point.version_name} (${point.version_code})` : point.version_name;
+}
+
+/** How many required units are open, and how many a day that makes until the release is due. */
+export function pace(release: BoardRelease): { open: number; perDay: number } | undefined {
+  if (!release.due || release.due.days_left < 1) return undefined;
+  const open = release.assessments
+    .flatMap((one) => one.platforms)
+    .reduce((sum, one) => sum + one.progress.required - decided(one.progress), 0);
+  return open ? { open, perDay: Math.ceil(open / release.due.days_left) } : undefined;
+}
