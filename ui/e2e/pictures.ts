@@ -95,6 +95,11 @@ async function firstSteps(camera: Camera, bridge: Bridge) {
   await camera.shot('create-workspace');
   await page.getByTestId('workspace-create').click();
   await camera.shot('no-apps', () => expect(page.getByText('No apps yet')).toBeVisible());
+  await camera.shot('board-empty', async () => {
+    await page.keyboard.press('Alt+b');
+    await expect(page.getByText('Nothing to decide on yet')).toBeVisible();
+  });
+  await page.keyboard.press('Alt+a');
   await camera.shot('new-app', () => page.getByTestId('app-new').click());
   await page.getByTestId('app-name').fill(LONG_NAME);
   await page.getByTestId('release-name').fill('2026.11.0-rc.4+build.20261122.with-a-long-suffix');
@@ -317,6 +322,15 @@ async function example(camera: Camera, bridge: Bridge) {
     await page.getByTestId('report-export').click();
   });
   await camera.shot('report-done', () => expect(page.getByTestId('report-done')).toBeVisible({ timeout: 120_000 }));
+  await camera.shot('board', async () => {
+    await page.keyboard.press('Alt+b');
+    await expect(page.getByTestId('board-release').first()).toBeVisible();
+  });
+  await camera.shot('board-all', () => page.getByTestId('board-all').check());
+  await camera.shot('board-decide', () => page.getByTestId('decide').first().click());
+  await escape(page);
+  await camera.shot('board-due', () => page.getByTestId('due-set').first().click());
+  await escape(page);
   await camera.shot('history', async () => {
     await page.keyboard.press('Alt+h');
     await expect(page.getByTestId('ledger-entry').first()).toBeVisible();

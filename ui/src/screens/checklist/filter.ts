@@ -17,6 +17,8 @@ export interface Filter {
   kinds: string[];
   /** Empty: any. */
   subjects: SubjectKind[];
+  /** Only these units; none: any. */
+  units: ReadonlySet<string> | null;
 }
 
 export const NO_FILTER: Filter = {
@@ -27,6 +29,7 @@ export const NO_FILTER: Filter = {
   levels: [],
   kinds: [],
   subjects: [],
+  units: null,
 };
 
 /** The name of a row: a unit that serves several controls has several rows. */
@@ -36,6 +39,7 @@ export function rowKey(row: UnitRow): string {
 
 /** Whether a row is to be shown. Every word of the text has to fit, see `words.ts`. */
 export function matches(row: UnitRow, filter: Filter, words: readonly Ask[] = asks(filter.text)): boolean {
+  if (filter.units && !filter.units.has(row.unit)) return false;
   if (filter.group && row.group !== filter.group) return false;
   if (filter.states.length && !filter.states.includes(row.state)) return false;
   if (filter.required === 'required' && !row.required) return false;
@@ -53,6 +57,7 @@ export function conditions(filter: Filter): number {
     filter.levels.length +
     filter.kinds.length +
     filter.subjects.length +
+    (filter.units ? 1 : 0) +
     (filter.required === 'all' ? 0 : 1)
   );
 }

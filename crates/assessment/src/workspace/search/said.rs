@@ -309,6 +309,9 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
         Subject::Release { app, release } => {
             (HitPlace { app: Some(app), release: Some(release), ..HitPlace::default() }, String::new())
         }
+        Subject::Plan { release } | Subject::Decision { release, .. } => {
+            (HitPlace { release: Some(release), ..HitPlace::default() }, String::new())
+        }
         Subject::App(app) => (HitPlace { app: Some(app), ..HitPlace::default() }, String::new()),
         Subject::Entry(_) => (HitPlace::default(), String::new()),
     }

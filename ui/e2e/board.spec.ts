@@ -1,0 +1,143 @@
+//! The manager's look: open the app, see whether a release may ship and why not, follow a number, decide, and see that a
+//! later statement makes the decision outdated.
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ChecklistPage, expect, openExample, startBridge, test } from './assay';
+
+async function sound(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .disableRules(['region'])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(found, what).toEqual([]);
+}
+
+async function openBoard(page: Page) {
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByTestId('board')).toBeVisible();
+}
+
+const wallet = (page: Page) => page.getByTestId('board-release').filter({ hasText: 'Harbour Wallet 4.2.0' });
+
+test("the manager's look: why not, which, decide, outdated", async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await openBoard(page);
+  await expect(page.getByTestId('board-summary')).toContainText('The one release may not ship yet.');
+  const release = wallet(page);
+  await expect(release.getByTestId('board-sentence')).toContainText('Not ready:');
+  await expect(release.getByTestId('outdated')).toBeVisible();
+
+  // A number leads to what it counts.
+  const number = release.locator('[data-testid="reason"][data-reason="control_fails"]').first();
+  const count = Number(/(\d+)/.exec((await number.textContent()) ?? '')?.[1]);
+  await number.click();
+  await expect(page.getByTestId('verdict-row')).toHaveCount(count);
+  await expect(page.getByTestId('verdicts-narrowed')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('board')).toBeVisible();
+  const untested = wallet(page).locator('[data-testid="reason"][data-reason="undecided"]').first();
+  const open = Number(/(\d+)/.exec((await untested.textContent()) ?? '')?.[1]);
+  await untested.click();
+  const checklist = new ChecklistPage(page);
+  await expect(checklist.rows.first()).toBeVisible();
+  const labels = new Set<string>();
+  await checklist.list.focus();
+  for (let at = 0; at < open + 5; at += 1) {
+    labels.add(await checklist.unit());
+    await page.keyboard.press('j');
+  }
+  expect(labels.size, 'each untested unit of that number, and no other').toBe(open);
+
+  // A decision over a closed gate needs a reason.
+  await openBoard(page);
+  await wallet(page).getByTestId('decide').click();
+  const form = page.getByTestId('decision-form');
+  await expect(form.getByTestId('decision-sentence')).toContainText('Not ready:');
+  await form.getByText('Conditional', { exact: true }).click();
+  await expect(form.getByTestId('decision-save')).toBeDisabled();
+  await form.getByTestId('decision-reason').fill('Known, and behind a switch.');
+  await form.getByTestId('decision-conditions').fill('Fixed in 4.2.1.');
+  await form.getByTestId('decision-save').click();
+  const line = wallet(page).getByTestId('board-decision');
+  await expect(line).toContainText('Conditional');
+  await expect(line).toContainText('over a closed gate');
+  await expect(wallet(page).getByTestId('outdated')).toHaveCount(0);
+
+  // A later statement makes it outdated, visibly.
+  await checklist.open();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('i');
+  await expect(page.getByTestId('checklist')).toBeVisible();
+  await openBoard(page);
+  await expect(wallet(page).getByTestId('outdated')).toBeVisible();
+  await wallet(page).getByTestId('decide').click();
+  await expect(page.getByTestId('decision-record').first()).toContainText('bears on it');
+});
+
+test('due dates, sorting, filtering, earlier releases', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await openBoard(page);
+  await wallet(page).getByTestId('due-set').click();
+  await page.getByTestId('due-day').fill('2020-01-31');
+  await page.getByTestId('due-save').click();
+  await expect(wallet(page)).toContainText('late');
+  await expect(page.getByTestId('board-summary')).toContainText('One release is late.');
+  await page.getByTestId('board-all').check();
+  await expect(page.getByTestId('board-release')).toHaveCount(2);
+  await page.getByTestId('board-filter').fill('4.1');
+  await expect(page.getByTestId('board-release')).toHaveCount(1);
+  await page.getByTestId('board-filter').fill('nothing like it');
+  await expect(page.getByText('No release matches.')).toBeVisible();
+  await page.getByTestId('board-filter').fill('');
+  await page.getByTestId('board-sort').selectOption('readiness');
+  await expect(page.getByTestId('board-release')).toHaveCount(2);
+});
+
+test('the board as a PDF of one page', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await openBoard(page);
+  await page.getByTestId('board-pdf').click();
+  const file = join(bridge.dir, 'board.pdf');
+  await page.getByTestId('ask-path').fill(file);
+  await page.getByTestId('ask-ok').click();
+  await expect(page.getByText('The board was saved as a PDF of one page.')).toBeVisible({ timeout: 60_000 });
+  expect(existsSync(file) && statSync(file).size > 5_000).toBe(true);
+  expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('axe finds nothing on the board, in both themes, with and without releases', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await openBoard(page);
+    await page.getByTestId('board-all').check();
+    await expect(page.getByTestId('board-release')).toHaveCount(2);
+    await sound(page, `board, ${colorScheme}`);
+    await wallet(page).getByTestId('decide').click();
+    await expect(page.getByTestId('decision-form')).toBeVisible();
+    await sound(page, `decision, ${colorScheme}`);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+  }
+  const empty = await startBridge();
+  try {
+    await page.goto(empty.url);
+    await page.getByTestId('identity-name').fill('Ada');
+    await page.getByTestId('identity-email').fill('ada@example.org');
+    await page.getByTestId('identity-save').click();
+    await page.getByTestId('workspace-new').click();
+    await page.getByTestId('workspace-name').fill('Empty');
+    await page.getByTestId('workspace-dir').fill(`${empty.dir}/empty`);
+    await page.getByTestId('workspace-create').click();
+    await expect(page.getByText('No apps yet')).toBeVisible();
+    await page.keyboard.press('Alt+b');
+    await expect(page.getByText('Nothing to decide on yet')).toBeVisible();
+    await sound(page, 'empty board');
+  } finally {
+    empty.stop();
+  }
+});
