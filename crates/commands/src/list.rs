@@ -41,7 +41,8 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, about, answers, apps, assessments, board, demo, evidence, ledger, migration, moving, profiles, reports, search, settings, standards, workspaces,
+    Done, about, answers, apps, assessments, board, demo, evidence, ledger, migration, moving, profiles, reports,
+    search, settings, standards, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
