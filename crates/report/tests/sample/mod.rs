@@ -419,6 +419,7 @@ pub(crate) fn sample(count: usize) -> ReportData {
         builds,
         method: method(),
         summary,
+        readiness: readiness(),
         groups,
         units,
         evidence,
@@ -428,5 +429,40 @@ pub(crate) fn sample(count: usize) -> ReportData {
             "OWASP does not certify apps, and this report is no certification by OWASP. Summaries of controls are Assay's own words.".to_owned(),
         ],
         ledger: ledger(count * 2),
+    }
+}
+
+fn readiness() -> Readiness {
+    let part = |platform: &str, labels: &[&str]| ReasonPart {
+        platform: platform.to_owned(),
+        count: u32::try_from(labels.len()).expect("a few"),
+        labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+    };
+    let reason = |words: &str, parts: Vec<ReasonPart>| Reason { words: words.to_owned(), parts };
+    Readiness {
+        ready: false,
+        sentence: "Not ready: 2 required controls fail, 1 waiver expired, 1 answer stale.".to_owned(),
+        as_of: "2026-11-20".to_owned(),
+        gate: vec!["Every required unit has a result.".to_owned(), "Open findings are below high.".to_owned()],
+        reasons: vec![
+            reason(
+                "2 required controls fail",
+                vec![part("Android", &["MASVS-STORAGE-1"]), part("iOS", &["MASVS-STORAGE-1"])],
+            ),
+            reason("1 waiver expired", vec![part("", &["MASVS-STORAGE-1 on Android"])]),
+            reason("1 answer stale", vec![part("iOS", &["MASTG-TEST-0203"])]),
+        ],
+        waived: vec![reason("1 required control fails", vec![part("Android", &["MASVS-PRIVACY-3"])])],
+        due: Some("2026-12-15".to_owned()),
+        decisions: vec![Decision {
+            choice: "Conditional".to_owned(),
+            over_closed_gate: true,
+            outdated: true,
+            later: 3,
+            reason: Some("The pilot has forty users, all of them staff.".to_owned()),
+            conditions: Some("Both failures are gone before the public release.".to_owned()),
+            checkpoint: hex64(77),
+            stated: stamp(3),
+        }],
     }
 }
