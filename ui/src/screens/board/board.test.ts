@@ -28,7 +28,16 @@ function release(name: string, over: Partial<BoardRelease> = {}, reasons: Reason
     ready: reasons.length === 0,
     sentence: '',
     assessments: [
-      { assessment: 'a', title: '', profile: 'L1', ready: !reasons.length, sentence: '', reasons, waived: [], platforms: [] },
+      {
+        assessment: 'a',
+        title: '',
+        profile: 'L1',
+        ready: !reasons.length,
+        sentence: '',
+        reasons,
+        waived: [],
+        platforms: [],
+      },
     ],
     due: null,
     decision: null,
@@ -99,7 +108,9 @@ test('the trend in words', () => {
   expect(changeWords([point('1', 10, 3), point('2', 40, 1)])).toBe(
     '30 more decided than on 1.0 (1), 2 controls fewer fail.',
   );
-  expect(changeWords([point('1', 40, 0), point('2', 40, 1)])).toBe('As many decided as on 1.0 (1), one more control fails.');
+  expect(changeWords([point('1', 40, 0), point('2', 40, 1)])).toBe(
+    'As many decided as on 1.0 (1), one more control fails.',
+  );
 });
 
 test('what is open is spread over the days that are left', () => {
