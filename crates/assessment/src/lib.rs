@@ -4,13 +4,14 @@
 //! - `projection` holds the tables that are made from statements, in the same transaction; [`Workspace::rebuild`] makes
 //!   them anew.
 //! - [`verdict`] is the rule, and [`gate`] what a release gate says of it, as pure functions.
-//! - [`view`] is what front ends and reports see.
+//! - [`view`] is what front ends and reports see; `view/findings.rs` says how findings and waivers are asked for.
 //! - `workspace/` has the doors, a file an area; [`demo`] is the example, made through them.
 //!
 //! How to change it: a new thing that can be stated gets a kind (see [`statement`]), an effect (`projection/apply.rs`),
 //! a door (`workspace/`) and a view. A changed projection gets a new version (`projection/schema.rs`): it is then
 //! rebuilt when the workspace is opened.
 
+mod cvss;
 pub mod demo;
 mod error;
 pub mod gate;
@@ -23,7 +24,8 @@ pub mod view;
 mod work;
 mod workspace;
 
-pub use error::{AssessmentError, Noun};
+pub use cvss::cvss;
+pub use error::{AssessmentError, FindingError, Noun};
 pub use work::{Step, Work};
 pub use workspace::{ArtefactSource, CatalogueChoice, NewAssessment, NewBuild, Workspace};
 

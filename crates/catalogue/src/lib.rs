@@ -63,7 +63,7 @@ pub use resolve::{Resolved, ResolvedKind, Resolver};
 pub use shipped::{shipped, shipped_pages};
 pub use source::{Phase, Progress, READER, ReadOptions, Reading, Source, read, read_files, read_unless_known};
 pub use tailoring::{
-    Because, ItemDecision, LevelSource, SetParameter, TailoredCitation, TailoredCondition, TailoredEvidence, Tailoring,
-    TailoringDocument,
+    Because, ItemDecision, LevelSource, SetParameter, TailoredBar, TailoredCitation, TailoredCondition,
+    TailoredEvidence, Tailoring, TailoringDocument,
 };
 pub use write::{catalogue_file, pages_file};

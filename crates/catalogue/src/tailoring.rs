@@ -113,6 +113,15 @@ pub struct TailoredCitation {
     pub because: Because,
 }
 
+/// What no waiver lets through, and the line that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TailoredBar {
+    /// What it concerns.
+    pub item: ProfileItem,
+    /// The line.
+    pub because: Because,
+}
+
 /// A profile, put together from its files: the same input gives the same tailoring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Tailoring {
@@ -135,6 +144,8 @@ pub struct Tailoring {
     pub not_applicable: Vec<TailoredCondition>,
     /// The release gate; the usual one where no file asks for anything.
     pub gate: Gate,
+    /// The lines behind what the gate calls not waivable, in the order of the files' ids and lines.
+    pub bars: Vec<TailoredBar>,
     /// What evidence is expected.
     pub evidence: Vec<TailoredEvidence>,
     /// Clauses that files add.
@@ -155,6 +166,7 @@ impl Tailoring {
             parameters: BTreeMap::new(),
             not_applicable: Vec::new(),
             gate: Gate::usual(),
+            bars: Vec::new(),
             evidence: Vec::new(),
             citations: Vec::new(),
             documents: Vec::new(),

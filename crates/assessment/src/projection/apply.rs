@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::act::{Act, Overriding, result_of_code};
 use super::decisions;
+use super::findings;
 use super::rows::{UnitRows, UnitStatement, valid_until};
 use crate::Result;
 use crate::statement::{
@@ -55,6 +56,8 @@ pub(crate) async fn supersede(connection: &mut SqliteConnection, entry: &Entry) 
         let area = kind.split('.').next().unwrap_or_default();
         let update = match area {
             "result" | "evidence" | "comment" => "UPDATE unit_statement SET head = 0 WHERE arrival = ?1",
+            "finding" => "UPDATE finding_statement SET head = 0 WHERE arrival = ?1",
+            "waiver" => "UPDATE waiver_statement SET head = 0 WHERE arrival = ?1",
             "verdict" => "UPDATE control_statement SET head = 0 WHERE arrival = ?1",
             "decision" => "UPDATE decision SET head = 0 WHERE arrival = ?1",
             "release" => "UPDATE release_plan SET head = 0 WHERE arrival = ?1",
@@ -198,6 +201,9 @@ async fn apply_known(
                 .execute(connection)
                 .await?;
             Ok(true)
+        }
+        (kind, subject @ (Subject::Finding { .. } | Subject::FindingBuild { .. } | Subject::Waiver { .. })) => {
+            findings::apply(connection, entry, kind, subject, body).await
         }
         (kind, subject) => unit_statement(connection, entry, kind, subject, body, rows).await,
     }
@@ -350,7 +356,7 @@ pub(crate) fn bytes(id: Uuid) -> Vec<u8> {
 }
 
 /// A body that is none of its kind counts as missing: the entry still says who stated what.
-fn read<T: DeserializeOwned>(body: Option<&[u8]>) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(body: Option<&[u8]>) -> Option<T> {
     serde_json::from_slice(body?).ok()
 }
 

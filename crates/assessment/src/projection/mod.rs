@@ -7,6 +7,7 @@
 mod act;
 mod apply;
 mod decisions;
+mod findings;
 mod rebuild;
 mod rows;
 mod schema;
@@ -22,6 +23,7 @@ pub(crate) use act::{
 };
 pub(crate) use apply::{bytes, json, redactable};
 pub(crate) use decisions::scope;
+pub(crate) use findings::FindingAct;
 pub(crate) use rebuild::rebuild;
 pub(crate) use rows::{date_of_day, day};
 pub(crate) use stating::Stating;

@@ -74,6 +74,11 @@ CREATE TABLE IF NOT EXISTS synced (
 /// words stay there, so `has_note` and `justified` of such a row are those of that entry's row, see `apply::settle`.
 ///
 /// `bearing` tells how far the record goes on about a release and what belongs to it, see `decisions`.
+///
+/// `finding_statement` holds one row a statement about a finding, `build` empty where it is about the finding itself, and
+/// `finding_place` the units that statements about builds name. `waiver_statement` holds one row a statement about a
+/// waiver: `over` is the path of what it lets through, `scope` the app or assessment in it, `item` the finding, control or
+/// unit. `code` is the result code, `words` the entry whose body holds the words, see `findings.rs`.
 pub(super) const TABLES: &str = "
 CREATE TABLE member (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
@@ -143,6 +148,27 @@ CREATE TABLE bearing (
     scope BLOB NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (scope, device)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE redaction_by (arrival INTEGER PRIMARY KEY, target BLOB NOT NULL) STRICT;
+CREATE TABLE finding_statement (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL,
+    app BLOB NOT NULL, finding BLOB NOT NULL, build BLOB NOT NULL,
+    act INTEGER NOT NULL, code TEXT NOT NULL, words BLOB,
+    author BLOB NOT NULL, at INTEGER NOT NULL,
+    head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX finding_statement_by_app ON finding_statement (app, finding, build, head);
+CREATE INDEX finding_statement_by_finding ON finding_statement (finding);
+CREATE TABLE finding_place (
+    arrival INTEGER NOT NULL, assessment BLOB NOT NULL, unit TEXT NOT NULL, PRIMARY KEY (arrival, assessment, unit)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE waiver_statement (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, waiver BLOB NOT NULL,
+    over TEXT NOT NULL, scope BLOB NOT NULL, item TEXT NOT NULL,
+    act INTEGER NOT NULL, code TEXT NOT NULL, until INTEGER, words BLOB,
+    author BLOB NOT NULL, at INTEGER NOT NULL,
+    head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX waiver_statement_by_scope ON waiver_statement (scope, item, head);
+CREATE INDEX waiver_statement_by_waiver ON waiver_statement (waiver);
 CREATE TABLE redaction (target BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unknown_statement (arrival INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL) STRICT;
 ";
@@ -155,7 +181,7 @@ CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head,
 ";
 
 /// The projections' names, for dropping them.
-pub(super) const NAMES: [&str; 17] = [
+pub(super) const NAMES: [&str; 20] = [
     "member",
     "workspace_name",
     "app",
@@ -171,6 +197,9 @@ pub(super) const NAMES: [&str; 17] = [
     "decision",
     "bearing",
     "redaction_by",
+    "finding_statement",
+    "finding_place",
+    "waiver_statement",
     "redaction",
     "unknown_statement",
 ];

@@ -50,13 +50,34 @@ pub enum Kind {
     /// `decision.made`: whether a release ships, over a checkpoint; the result code says what, and whether the gate was
     /// open, see [`DecisionCode`](super::DecisionCode).
     DecisionMade,
+    /// `finding.opened`: a weakness was found; the result code is its severity.
+    FindingOpened,
+    /// `finding.changed`: what is said of it now; the result code is its severity.
+    FindingChanged,
+    /// `finding.withdrawn`: it is none, with a reason; the result code is `withdrawn`.
+    FindingWithdrawn,
+    /// `finding.affects`: it was seen on a build, by units of assessments; the result code is `affected`.
+    FindingAffects,
+    /// `finding.retested`: somebody looked for it on a build again; the result code is `fixed` or `still_there`.
+    FindingRetested,
+    /// `finding.taken_back`: its author undid one of the former; the result code is the one that stood before it, or
+    /// `none`.
+    FindingTakenBack,
+    /// `waiver.granted`: a risk is accepted until a last day; the result code says both, see
+    /// [`WaiverCode`](super::WaiverCode).
+    WaiverGranted,
+    /// `waiver.withdrawn`: it is accepted no longer; the result code is `withdrawn`.
+    WaiverWithdrawn,
+    /// `waiver.taken_back`: its author undid one of the former; the result code is the one that stood before it, or
+    /// `none`.
+    WaiverTakenBack,
     /// `body.redacted`: the body of an entry is erased.
     BodyRedacted,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 21] = [
+    pub const ALL: [Kind; 30] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -77,6 +98,15 @@ impl Kind {
         Kind::VerdictTakenBack,
         Kind::ReleasePlanned,
         Kind::DecisionMade,
+        Kind::FindingOpened,
+        Kind::FindingChanged,
+        Kind::FindingWithdrawn,
+        Kind::FindingAffects,
+        Kind::FindingRetested,
+        Kind::FindingTakenBack,
+        Kind::WaiverGranted,
+        Kind::WaiverWithdrawn,
+        Kind::WaiverTakenBack,
         Kind::BodyRedacted,
     ];
 
@@ -103,6 +133,15 @@ impl Kind {
             Kind::VerdictTakenBack => "verdict.taken_back",
             Kind::ReleasePlanned => "release.planned",
             Kind::DecisionMade => "decision.made",
+            Kind::FindingOpened => "finding.opened",
+            Kind::FindingChanged => "finding.changed",
+            Kind::FindingWithdrawn => "finding.withdrawn",
+            Kind::FindingAffects => "finding.affects",
+            Kind::FindingRetested => "finding.retested",
+            Kind::FindingTakenBack => "finding.taken_back",
+            Kind::WaiverGranted => "waiver.granted",
+            Kind::WaiverWithdrawn => "waiver.withdrawn",
+            Kind::WaiverTakenBack => "waiver.taken_back",
             Kind::BodyRedacted => "body.redacted",
         }
     }
@@ -118,8 +157,8 @@ impl Kind {
     }
 
     /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
-    /// names; a redaction's own reason says why a text is gone. What was carried holds no words: they are erased where
-    /// they were first stated.
+    /// names; a redaction's own reason says why a text is gone. What was carried or taken back holds no words: they are
+    /// erased where they were first stated. On which builds a finding was seen, and by which units, is none either.
     pub const fn redactable(self) -> bool {
         !matches!(
             self,
@@ -129,6 +168,9 @@ impl Kind {
                 | Kind::AssessmentOpened
                 | Kind::ResultCarried
                 | Kind::EvidenceCarried
+                | Kind::FindingAffects
+                | Kind::FindingTakenBack
+                | Kind::WaiverTakenBack
                 | Kind::BodyRedacted
         )
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use assay_catalogue::{SubjectKind, UnitId};
+use assay_catalogue::{Platform, SubjectKind, UnitId};
 use assay_ledger::Hash;
 use uuid::Uuid;
 
@@ -81,6 +81,36 @@ impl Place {
     }
 }
 
+/// What a waiver lets through.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Waived {
+    /// A finding, in whatever release: `app/<id>/finding/<id>`
+    Finding {
+        /// The app.
+        app: Uuid,
+        /// The finding.
+        finding: Uuid,
+    },
+    /// A failed control of an assessment on a platform: `assessment/<id>/android/control/<id>`
+    Control {
+        /// The assessment.
+        assessment: Uuid,
+        /// The platform.
+        platform: Platform,
+        /// The control.
+        control: String,
+    },
+    /// A failed unit of an assessment on a platform: `assessment/<id>/android/unit/<unit>`
+    Unit {
+        /// The assessment.
+        assessment: Uuid,
+        /// The platform.
+        platform: Platform,
+        /// The unit.
+        unit: UnitId,
+    },
+}
+
 /// A subject. `Display` writes the one path of it, `FromStr` reads exactly that.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
@@ -151,6 +181,29 @@ pub enum Subject {
         /// The root of the checkpoint that it rests on.
         checkpoint: Hash,
     },
+    /// `app/<id>/finding/<id>`
+    Finding {
+        /// The app that it is a finding of: one identity in all its releases and builds.
+        app: Uuid,
+        /// The finding.
+        finding: Uuid,
+    },
+    /// `app/<id>/finding/<id>/build/<id>`
+    FindingBuild {
+        /// The app.
+        app: Uuid,
+        /// The finding.
+        finding: Uuid,
+        /// A build of the app.
+        build: Uuid,
+    },
+    /// `<what is waived>/waiver/<id>`, see [`Waived`]
+    Waiver {
+        /// What it lets through.
+        over: Waived,
+        /// The waiver.
+        waiver: Uuid,
+    },
     /// `entry/<hash>`
     Entry(Hash),
 }
@@ -169,6 +222,20 @@ impl fmt::Display for Holder {
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}/unit/{}", self.holder, self.unit)
+    }
+}
+
+impl fmt::Display for Waived {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Waived::Finding { app, finding } => write!(formatter, "app/{app}/finding/{finding}"),
+            Waived::Control { assessment, platform, control } => {
+                write!(formatter, "assessment/{assessment}/{platform}/control/{control}")
+            }
+            Waived::Unit { assessment, platform, unit } => {
+                write!(formatter, "assessment/{assessment}/{platform}/unit/{unit}")
+            }
+        }
     }
 }
 
@@ -192,6 +259,11 @@ impl fmt::Display for Subject {
             Subject::Decision { release, decision, checkpoint } => {
                 write!(formatter, "release/{release}/decision/{decision}/checkpoint/{checkpoint}")
             }
+            Subject::Finding { app, finding } => write!(formatter, "app/{app}/finding/{finding}"),
+            Subject::FindingBuild { app, finding, build } => {
+                write!(formatter, "app/{app}/finding/{finding}/build/{build}")
+            }
+            Subject::Waiver { over, waiver } => write!(formatter, "{over}/waiver/{waiver}"),
             Subject::Entry(hash) => write!(formatter, "entry/{hash}"),
         }
     }
@@ -216,10 +288,13 @@ fn read(path: &str) -> Option<Subject> {
             None => Some(Subject::App(id(rest)?)),
             Some((app, rest)) => {
                 let app = id(app)?;
-                match rest.strip_prefix("back-end/unit/") {
-                    Some(unit) => of_unit(Holder::BackEnd { app }, unit),
-                    None => Some(Subject::Release { app, release: id(rest.strip_prefix("release/")?)? }),
+                if let Some(unit) = rest.strip_prefix("back-end/unit/") {
+                    return of_unit(Holder::BackEnd { app }, unit);
                 }
+                if let Some(finding) = rest.strip_prefix("finding/") {
+                    return of_finding(app, finding);
+                }
+                Some(Subject::Release { app, release: id(rest.strip_prefix("release/")?)? })
             }
         },
         "organisation" => of_unit(Holder::Organisation, rest.strip_prefix("unit/")?),
@@ -258,6 +333,11 @@ fn of_assessment(rest: &str) -> Option<Subject> {
     if rest == "engagement" {
         return Some(Subject::Engagement { assessment });
     }
+    for platform in Platform::ALL {
+        if let Some(over) = rest.strip_prefix(platform.as_str()).and_then(|rest| rest.strip_prefix('/')) {
+            return of_waiver(assessment, platform, over);
+        }
+    }
     let (build, rest) = rest.strip_prefix("build/")?.split_once('/')?;
     let build = id(build)?;
     if let Some(control) = rest.strip_prefix("control/") {
@@ -267,6 +347,34 @@ fn of_assessment(rest: &str) -> Option<Subject> {
     let unit = rest.strip_prefix("unit/")?;
     // No assessment has an id that stands for a shared subject.
     if Holder::shared_kind(assessment).is_some() { None } else { of_unit(Holder::Build { assessment, build }, unit) }
+}
+
+/// A finding, what is said of it on a build, or a waiver over it.
+fn of_finding(app: Uuid, rest: &str) -> Option<Subject> {
+    let Some((finding, rest)) = rest.split_once('/') else {
+        return Some(Subject::Finding { app, finding: id(rest)? });
+    };
+    let finding = id(finding)?;
+    match rest.split_once('/')? {
+        ("build", build) => Some(Subject::FindingBuild { app, finding, build: id(build)? }),
+        ("waiver", waiver) => Some(Subject::Waiver { over: Waived::Finding { app, finding }, waiver: id(waiver)? }),
+        _ => None,
+    }
+}
+
+/// A waiver over a control or unit of an assessment on a platform.
+fn of_waiver(assessment: Uuid, platform: Platform, rest: &str) -> Option<Subject> {
+    // A unit id may hold one `/` itself, so the waiver is taken from the end.
+    let (over, waiver) = rest.rsplit_once('/')?;
+    let (waiver, (kind, item)) = (id(waiver)?, over.strip_suffix("/waiver")?.split_once('/')?);
+    let over = match kind {
+        "control" if !item.is_empty() && !item.contains('/') => {
+            Waived::Control { assessment, platform, control: item.to_owned() }
+        }
+        "unit" => Waived::Unit { assessment, platform, unit: item.parse().ok()? },
+        _ => return None,
+    };
+    Some(Subject::Waiver { over, waiver })
 }
 
 /// A unit of a holder, or a piece of evidence or a comment there.

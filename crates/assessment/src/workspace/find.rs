@@ -132,7 +132,7 @@ pub(super) fn not_in_profile(sheet: &Sheet, text: &str) -> AssessmentError {
 }
 
 /// An id counts before a name, an exact name before the beginning of an id.
-fn choose(noun: Noun, text: &str, candidates: &[(Uuid, Vec<String>)]) -> Result<Uuid> {
+pub(super) fn choose(noun: Noun, text: &str, candidates: &[(Uuid, Vec<String>)]) -> Result<Uuid> {
     let text = text.trim();
     if let Ok(id) = Uuid::try_parse(text)
         && candidates.iter().any(|(it, _)| *it == id)

@@ -12,6 +12,7 @@ mod counts;
 mod decisions;
 mod evidence;
 mod find;
+mod findings;
 mod input;
 mod ledger;
 mod library;
@@ -38,6 +39,7 @@ mod texts;
 mod units;
 mod verdicts;
 mod versions;
+mod waivers;
 
 use std::path::Path;
 use std::sync::Arc;

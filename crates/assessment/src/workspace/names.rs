@@ -14,7 +14,7 @@ use crate::view::{BuildView, Stamp};
 
 /// The names of the workspace's members.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashMap<Uuid, String>);
+pub(crate) struct Names(HashMap<Uuid, String>);
 
 impl Names {
     /// A member's name, or what stands for it where it was redacted.

@@ -281,7 +281,7 @@ fn excerpt(record: &Record, records: &[Record]) -> String {
 const EXCERPT: usize = 160;
 
 /// The first paragraph of a text, without markup, cut where it is long.
-fn line(markdown: &str) -> String {
+pub(super) fn line(markdown: &str) -> String {
     let plain = assay_markdown::plain(markdown);
     if plain.chars().count() <= EXCERPT {
         return plain;

@@ -1,6 +1,8 @@
 //! A workspace in a folder of its own, with time and randomness that repeat.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub(crate) mod devices;
+
 use std::path::PathBuf;
 
 use assay_assessment::view::{AnswerText, Checklist, ChecklistChange, ResultCode, UnitKind, UnitRow, Variant};

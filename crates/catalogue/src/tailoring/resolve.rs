@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::decide::{Sayings, decisions};
 use super::{
-    Because, LevelSource, SetParameter, TailoredCitation, TailoredCondition, TailoredEvidence, Tailoring,
+    Because, LevelSource, SetParameter, TailoredBar, TailoredCitation, TailoredCondition, TailoredEvidence, Tailoring,
     TailoringDocument,
 };
 use crate::profile::{levels_of, nearest};
@@ -84,6 +84,7 @@ pub(super) fn resolve(
         parameters,
         not_applicable: Vec::new(),
         gate: gate(&family, requirements),
+        bars: Vec::new(),
         evidence: Vec::new(),
         citations: Vec::new(),
         documents: Vec::new(),
@@ -96,6 +97,11 @@ pub(super) fn resolve(
                 items: spread(&row.items),
                 because: line(row.when.line, &row.because),
             });
+        }
+        for row in document.gate.iter().flat_map(|gate| &gate.not_waivable) {
+            let because = line(row.line, &format!("calls {} not waivable", row.value));
+            let items = spread(std::slice::from_ref(row)).into_iter();
+            tailoring.bars.extend(items.map(|item| TailoredBar { item, because: because.clone() }));
         }
         for row in &document.evidence {
             let at = row.items.first().map_or(1, |item| item.line);

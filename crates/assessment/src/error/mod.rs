@@ -1,5 +1,9 @@
 //! What can go wrong: each case has a stable code, a sentence for the user, and what to do next.
 
+mod findings;
+
+pub use findings::FindingError;
+
 use assay_catalogue::{CatalogueError, ProfileProblem};
 use assay_ledger::{Hash, LedgerError};
 
@@ -30,6 +34,10 @@ pub enum Noun {
     Profile,
     /// An item of the cross-walk.
     Item,
+    /// A finding.
+    Finding,
+    /// A waiver.
+    Waiver,
 }
 
 impl Noun {
@@ -47,6 +55,8 @@ impl Noun {
             Noun::Page => "page",
             Noun::Profile => "profile",
             Noun::Item => "item",
+            Noun::Finding => "finding",
+            Noun::Waiver => "waiver",
         }
     }
 }
@@ -61,6 +71,9 @@ pub enum AssessmentError {
     /// A catalogue, a profile or an id was refused.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    /// A statement about a finding or a waiver was refused.
+    #[error(transparent)]
+    Finding(#[from] FindingError),
     /// Nothing is called so.
     #[error("There is no {} \"{text}\"", .noun.as_str())]
     Unknown {
@@ -347,6 +360,7 @@ impl AssessmentError {
         match self {
             Self::Ledger(error) => error.code(),
             Self::Catalogue(error) => error.code(),
+            Self::Finding(error) => error.code(),
             Self::Unknown { noun, .. } => match noun {
                 Noun::App => "app.unknown",
                 Noun::Release => "release.unknown",
@@ -359,6 +373,8 @@ impl AssessmentError {
                 Noun::Page => "page.unknown",
                 Noun::Profile => "profile.unknown",
                 Noun::Item => "crosswalk.unknown",
+                Noun::Finding => "finding.unknown",
+                Noun::Waiver => "waiver.unknown",
             },
             Self::Ambiguous { noun, .. } => match noun {
                 Noun::App => "app.ambiguous",
@@ -372,6 +388,8 @@ impl AssessmentError {
                 Noun::Page => "page.ambiguous",
                 Noun::Profile => "profile.ambiguous",
                 Noun::Item => "crosswalk.ambiguous",
+                Noun::Finding => "finding.ambiguous",
+                Noun::Waiver => "waiver.ambiguous",
             },
             Self::Exists { noun: Noun::App, .. } => "app.exists",
             Self::Exists { noun: Noun::Release, .. } => "release.exists",
@@ -424,6 +442,7 @@ impl AssessmentError {
         match self {
             Self::Ledger(error) => error.next_step(),
             Self::Catalogue(error) => error.next_step(),
+            Self::Finding(error) => error.next_step(),
             Self::Unknown { .. } => "Check the id or the name; the list shows what there is.",
             Self::Ambiguous { .. } => "Give more characters of the id.",
             Self::Exists { .. } => "Choose another name, or use the one that is there.",
@@ -485,6 +504,7 @@ impl AssessmentError {
         match self {
             Self::Catalogue(error) => error.path().map(ToOwned::to_owned),
             Self::ProfileRefused { problems } => problems.first().map(|problem| problem.file.clone()),
+            Self::Finding(FindingError::NotWaivable { profile, .. }) => Some(format!("{profile}.yaml")),
             Self::RepositoryMissing { path } | Self::RevisionMissing { path, .. } => Some(path.clone()),
             _ => None,
         }
@@ -495,6 +515,7 @@ impl AssessmentError {
         match self {
             Self::Catalogue(error) => error.line(),
             Self::ProfileRefused { problems } => problems.first().and_then(|it| usize::try_from(it.line).ok()),
+            Self::Finding(FindingError::NotWaivable { line, .. }) => usize::try_from(*line).ok(),
             _ => None,
         }
     }
