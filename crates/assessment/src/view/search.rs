@@ -45,6 +45,8 @@ pub struct HitPlace {
     pub unit: Option<String>,
     /// The control that it is about.
     pub control: Option<String>,
+    /// The finding.
+    pub finding: Option<Uuid>,
 }
 
 /// Something that was found.

@@ -13,7 +13,7 @@ use sqlx::{Executor, SqliteConnection, SqlitePool};
 use super::memory::words;
 use super::snippet::snippet;
 use crate::Result;
-use crate::statement::{Holder, Kind, Place, Subject};
+use crate::statement::{Holder, Kind, Place, Subject, Waived};
 use crate::view::{FoundBy, HitPlace, SearchHit};
 use crate::workspace::Workspace;
 
@@ -45,7 +45,7 @@ const TEXT_OF_FILE: u64 = 1 << 20;
 const MOST: usize = 12;
 
 /// What no one looks for by words: codes, digests, ids.
-const NO_WORDS: [&str; 12] = [
+const NO_WORDS: [&str; 16] = [
     "type",
     "kind",
     "media_type",
@@ -58,6 +58,10 @@ const NO_WORDS: [&str; 12] = [
     "assessment",
     "valid_until",
     "author_date",
+    "due",
+    "vector",
+    "basis",
+    "restores",
 ];
 
 impl Workspace {
@@ -230,6 +234,10 @@ fn said_in(kind: &str, body: &[u8]) -> Option<(String, Option<Hash>)> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let mut lines = Vec::new();
     collect("", &body, &mut lines);
+    // A finding's title names it, wherever it stands among its words.
+    if let Some(at) = body["title"].as_str().and_then(|title| lines.iter().position(|line| *line == title.trim())) {
+        lines[..=at].rotate_right(1);
+    }
     let content = &body["content"];
     let readable = matches!(content["media_type"].as_str(), Some("text/plain" | "application/json"));
     let file = content["sha256"].as_str().filter(|_| readable).and_then(|sha256| sha256.parse().ok());
@@ -313,6 +321,20 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
             (HitPlace { release: Some(release), ..HitPlace::default() }, String::new())
         }
         Subject::App(app) => (HitPlace { app: Some(app), ..HitPlace::default() }, String::new()),
+        Subject::Finding { app, finding }
+        | Subject::FindingBuild { app, finding, .. }
+        | Subject::Waiver { over: Waived::Finding { app, finding }, .. } => {
+            (HitPlace { app: Some(app), finding: Some(finding), ..HitPlace::default() }, String::new())
+        }
+        Subject::Waiver { over: Waived::Control { assessment, control, .. }, .. } => {
+            let about = control.clone();
+            (HitPlace { assessment: Some(assessment), control: Some(control), ..HitPlace::default() }, about)
+        }
+        Subject::Waiver { over: Waived::Unit { assessment, unit, .. }, .. } => {
+            let unit = unit.as_str().to_owned();
+            let about = unit.split_once(':').map_or(unit.as_str(), |(_, id)| id).to_owned();
+            (HitPlace { assessment: Some(assessment), unit: Some(unit), ..HitPlace::default() }, about)
+        }
         Subject::Entry(_) => (HitPlace::default(), String::new()),
     }
 }
