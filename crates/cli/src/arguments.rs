@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, identity, init, ledger,
-    migrate, profile, release, report, result, search, standards, verdict,
+    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity, init,
+    ledger, migrate, profile, release, report, result, search, standards, verdict, waiver,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.
@@ -99,6 +99,12 @@ pub(crate) enum Verb {
     /// Show verdicts, and lower one with a reason
     #[command(subcommand)]
     Verdict(verdict::VerdictVerb),
+    /// Open, change and retest findings
+    #[command(subcommand)]
+    Finding(finding::Finding),
+    /// Accept risks until a day
+    #[command(subcommand)]
+    Waiver(waiver::Waiver),
     /// Add, list and verify evidence
     #[command(subcommand)]
     Evidence(evidence::Evidence),

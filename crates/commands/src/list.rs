@@ -1,9 +1,10 @@
 //! The list of commands: the one place where they are named.
 
 use assay_assessment::view::{
-    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, CrosswalkView, EvidenceAdded,
-    EvidenceCheck, EvidenceView, LedgerPage, Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, SearchAnswer,
-    StandardPage, StandardView, SyncReport, Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WorkspaceView,
+    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, CrosswalkView, CvssView,
+    EvidenceAdded, EvidenceCheck, EvidenceView, FindingDetail, FindingDraft, FindingRow, FindingUndone, LedgerPage,
+    Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, SearchAnswer, StandardPage, StandardView, SyncReport,
+    Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
 };
 use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
@@ -25,6 +26,10 @@ use crate::areas::evidence::{
     EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput,
     EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput,
 };
+use crate::areas::findings::{
+    CvssScoreInput, FindingChangeInput, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput,
+    FindingShowInput, FindingUndoInput, FindingWithdrawInput, FindingsListInput,
+};
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
 use crate::areas::moving::WorkspaceMoveInput;
@@ -36,13 +41,14 @@ use crate::areas::reports::{BoardExportInput, ReportExportInput, ReportExported}
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
 use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
+use crate::areas::waivers::{WaiverGrantInput, WaiverWithdrawInput, WaiversListInput};
 use crate::areas::workspaces::{
     Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, about, answers, apps, assessments, board, demo, evidence, ledger, migration, moving, profiles, reports,
-    search, settings, standards, workspaces,
+    Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, profiles,
+    reports, search, settings, standards, waivers, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -150,6 +156,33 @@ registry! {
     raw_out evidence_read(EvidenceReadInput) -> RawBytes = evidence::read;
     /// Compares every stored file with its digest.
     long evidence_verify(EvidenceVerifyInput) -> EvidenceCheck = evidence::verify;
+
+    /// Lists findings, as they stand for the workspace, an app, a release or an assessment.
+    quick findings_list(FindingsListInput) -> Vec<FindingRow> = findings::list;
+    /// Shows a finding in full: words, builds, waivers, history.
+    quick finding_show(FindingShowInput) -> FindingDetail = findings::show;
+    /// Says what a finding from a failed unit begins with, and which that are there it may be.
+    quick finding_draft(FindingDraftInput) -> FindingDraft = findings::draft;
+    /// Opens a finding of an app.
+    quick finding_open(FindingOpenInput) -> FindingDetail = findings::open;
+    /// Says anew what a finding is; one that was withdrawn is open again.
+    quick finding_change(FindingChangeInput) -> FindingDetail = findings::change;
+    /// Withdraws a finding that is none.
+    quick finding_withdraw(FindingWithdrawInput) -> FindingDetail = findings::withdraw;
+    /// Says that a finding was seen on a build.
+    quick finding_link(FindingLinkInput) -> FindingDetail = findings::link;
+    /// Says what a retest of a finding on a build showed.
+    quick finding_retest(FindingRetestInput) -> FindingDetail = findings::retest;
+    /// Takes back the last own statement about a finding.
+    quick finding_undo(FindingUndoInput) -> FindingUndone = findings::undo;
+    /// Scores a CVSS 4.0 vector.
+    quick cvss_score(CvssScoreInput) -> CvssView = findings::score;
+    /// Lists waivers with where they stand today.
+    quick waivers_list(WaiversListInput) -> Vec<WaiverView> = waivers::list;
+    /// Accepts the risk of a finding or a failure until a day.
+    quick waiver_grant(WaiverGrantInput) -> WaiverView = waivers::grant;
+    /// Withdraws a waiver.
+    quick waiver_withdraw(WaiverWithdrawInput) -> WaiverView = waivers::withdraw;
 
     /// Lists the catalogues.
     quick standards_list(StandardsListInput) -> Vec<StandardView> = standards::list;

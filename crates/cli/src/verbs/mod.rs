@@ -13,6 +13,7 @@ pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod engagement;
 pub(crate) mod evidence;
+pub(crate) mod finding;
 pub(crate) mod identity;
 pub(crate) mod init;
 pub(crate) mod ledger;
@@ -24,6 +25,7 @@ pub(crate) mod result;
 pub(crate) mod search;
 pub(crate) mod standards;
 pub(crate) mod verdict;
+pub(crate) mod waiver;
 
 use crate::arguments::Verb;
 use crate::host::{Answer, Host};
@@ -44,6 +46,8 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::Engagement(verb) => engagement::carry_out(host, verb).await,
         Verb::Result(verb) => result::carry_out(host, verb).await,
         Verb::Verdict(verb) => verdict::carry_out(host, verb).await,
+        Verb::Finding(verb) => finding::carry_out(host, verb).await,
+        Verb::Waiver(verb) => waiver::carry_out(host, verb).await,
         Verb::Evidence(verb) => evidence::carry_out(host, verb).await,
         Verb::Crosswalk(verb) => crosswalk::carry_out(host, verb).await,
         Verb::Search(verb) => search::carry_out(host, verb).await,

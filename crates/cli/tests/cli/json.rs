@@ -133,7 +133,7 @@ fn tables_for_people() {
 }
 
 /// The text with the beginnings of ids and digests, and times, replaced by as many signs.
-fn without_ids(text: &str) -> String {
+pub(crate) fn without_ids(text: &str) -> String {
     let text = redact::text(text);
     let is_id = |word: &str| {
         word.len() == 12

@@ -2,6 +2,7 @@
 
 mod beside;
 mod faults;
+mod findings;
 mod flow;
 mod help;
 mod json;

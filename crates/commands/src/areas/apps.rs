@@ -128,6 +128,10 @@ pub struct FindInput {
     pub build: Option<String>,
     /// A unit: `test:MASTG-TEST-0235`, `MASTG-TEST-0235`, `MASWE-0018` or `MASVS-AUTH-1`; needs assessment and build.
     pub unit: Option<String>,
+    /// A finding's title, id or unique beginning of an id.
+    pub finding: Option<String>,
+    /// A waiver's id or unique beginning of an id.
+    pub waiver: Option<String>,
 }
 
 /// The ids that were meant.
@@ -143,6 +147,10 @@ pub struct Found {
     pub build: Option<Uuid>,
     /// The unit's id.
     pub unit: Option<String>,
+    /// The finding.
+    pub finding: Option<Uuid>,
+    /// The waiver.
+    pub waiver: Option<Uuid>,
 }
 
 pub(crate) async fn find(session: &Session, input: FindInput, _: Context) -> Result<Found, CommandError> {
@@ -174,6 +182,12 @@ pub(crate) async fn find(session: &Session, input: FindInput, _: Context) -> Res
             ));
         };
         found.unit = Some(workspace.find_unit(assessment, build, text).await?);
+    }
+    if let Some(text) = &input.finding {
+        found.finding = Some(workspace.find_finding(found.app, text).await?);
+    }
+    if let Some(text) = &input.waiver {
+        found.waiver = Some(workspace.find_waiver(text).await?);
     }
     Ok(found)
 }

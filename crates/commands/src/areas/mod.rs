@@ -10,6 +10,7 @@ pub mod assessments;
 pub mod board;
 pub mod demo;
 pub mod evidence;
+pub mod findings;
 pub mod ledger;
 pub mod migration;
 pub mod moving;
@@ -18,6 +19,7 @@ pub mod reports;
 pub mod search;
 pub mod settings;
 pub mod standards;
+pub mod waivers;
 pub mod workspaces;
 
 use serde::{Deserialize, Serialize};
