@@ -173,6 +173,8 @@ export type FindInput = {
   assessment?: string | null,
   build?: string | null,
   unit?: string | null,
+  finding?: string | null,
+  waiver?: string | null,
 };
 
 /** The ids that were meant. */
@@ -187,6 +189,10 @@ export type Found = {
   build: string | null,
   /** The unit's id. */
   unit: string | null,
+  /** The finding. */
+  finding: string | null,
+  /** The waiver. */
+  waiver: string | null,
 };
 
 export type ReleaseAddInput = {

@@ -12,6 +12,7 @@ import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
 import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
+import type { CvssScoreInput, CvssView, FindingChangeInput, FindingDetail, FindingDraft, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput, FindingRow, FindingShowInput, FindingUndoInput, FindingUndone, FindingWithdrawInput, FindingsListInput, WaiverView } from './findings';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
 import type { WorkspaceMoveInput } from './moving';
@@ -25,6 +26,7 @@ import type { StandardPageInput, StandardsListInput, StandardsSyncInput } from '
 import type { ProposalsAccepted } from './tailored';
 import type { StandardPage, UnitDetail } from './unit';
 import type { VerdictView } from './verdict';
+import type { WaiverGrantInput, WaiverWithdrawInput, WaiversListInput } from './waivers';
 import type { CommentAdded, EvidenceAdded, LedgerPage, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
 import type { Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput } from './workspaces';
 
@@ -126,6 +128,32 @@ export interface Commands {
   evidence_read: { input: EvidenceReadInput; output: ArrayBuffer };
   /** Compares every stored file with its digest. */
   evidence_verify: { input: EvidenceVerifyInput; output: EvidenceCheck };
+  /** Lists findings, as they stand for the workspace, an app, a release or an assessment. */
+  findings_list: { input: FindingsListInput; output: Array<FindingRow> };
+  /** Shows a finding in full: words, builds, waivers, history. */
+  finding_show: { input: FindingShowInput; output: FindingDetail };
+  /** Says what a finding from a failed unit begins with, and which that are there it may be. */
+  finding_draft: { input: FindingDraftInput; output: FindingDraft };
+  /** Opens a finding of an app. */
+  finding_open: { input: FindingOpenInput; output: FindingDetail };
+  /** Says anew what a finding is; one that was withdrawn is open again. */
+  finding_change: { input: FindingChangeInput; output: FindingDetail };
+  /** Withdraws a finding that is none. */
+  finding_withdraw: { input: FindingWithdrawInput; output: FindingDetail };
+  /** Says that a finding was seen on a build. */
+  finding_link: { input: FindingLinkInput; output: FindingDetail };
+  /** Says what a retest of a finding on a build showed. */
+  finding_retest: { input: FindingRetestInput; output: FindingDetail };
+  /** Takes back the last own statement about a finding. */
+  finding_undo: { input: FindingUndoInput; output: FindingUndone };
+  /** Scores a CVSS 4.0 vector. */
+  cvss_score: { input: CvssScoreInput; output: CvssView };
+  /** Lists waivers with where they stand today. */
+  waivers_list: { input: WaiversListInput; output: Array<WaiverView> };
+  /** Accepts the risk of a finding or a failure until a day. */
+  waiver_grant: { input: WaiverGrantInput; output: WaiverView };
+  /** Withdraws a waiver. */
+  waiver_withdraw: { input: WaiverWithdrawInput; output: WaiverView };
   /** Lists the catalogues. */
   standards_list: { input: StandardsListInput; output: Array<StandardView> };
   /** Shows a control, weakness, test or other page of the standards. */

@@ -71,6 +71,8 @@ export type HitPlace = {
   unit: string | null,
   /** The control that it is about. */
   control: string | null,
+  /** The finding. */
+  finding: string | null,
 };
 
 /** The form of an exported matrix. */

@@ -41,6 +41,14 @@ export type SetParameter = {
   because: Because,
 };
 
+/** What no waiver lets through, and the line that says so. */
+export type TailoredBar = {
+  /** What it concerns. */
+  item: ProfileItem,
+  /** The line. */
+  because: Because,
+};
+
 /** A clause that a file adds. */
 export type TailoredCitation = {
   /** The key of a source that ships, or the author's own name of one. */
@@ -94,6 +102,8 @@ export type Tailoring = {
   not_applicable: Array<TailoredCondition>,
   /** The release gate; the usual one where no file asks for anything. */
   gate: Gate,
+  /** The lines behind what the gate calls not waivable, in the order of the files' ids and lines. */
+  bars: Array<TailoredBar>,
   /** What evidence is expected. */
   evidence: Array<TailoredEvidence>,
   /** Clauses that files add. */
