@@ -69,11 +69,14 @@ test("the manager's look: why not, which, decide, outdated", async ({ page, brid
 
   // A later statement makes it outdated, visibly.
   await checklist.open();
-  await page.keyboard.press('Home');
+  await checklist.onlyUntestedTests();
   await page.keyboard.press('i');
-  await expect(page.getByTestId('checklist')).toBeVisible();
-  await openBoard(page);
-  await expect(wallet(page).getByTestId('outdated')).toBeVisible();
+  // The answer may still be on its way when the board is read.
+  await expect(async () => {
+    await page.keyboard.press('Alt+a');
+    await openBoard(page);
+    await expect(wallet(page).getByTestId('outdated')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await wallet(page).getByTestId('decide').click();
   await expect(page.getByTestId('decision-record').first()).toContainText('bears on it');
 });
@@ -85,7 +88,7 @@ test('due dates, sorting, filtering, earlier releases', async ({ page, bridge })
   await page.getByTestId('due-day').fill('2020-01-31');
   await page.getByTestId('due-save').click();
   await expect(wallet(page)).toContainText('late');
-  await expect(page.getByTestId('board-summary')).toContainText('One release is late.');
+  await expect(page.getByTestId('board-summary')).toContainText('One release is late');
   await page.getByTestId('board-all').check();
   await expect(page.getByTestId('board-release')).toHaveCount(2);
   await page.getByTestId('board-filter').fill('4.1');

@@ -5,18 +5,19 @@
 //! close every gate, whatever it asks for: a release without a build to judge, and statements of kinds that only a newer
 //! version of the program knows.
 //!
-//! **Waivers move the gate, never a verdict.** A waiver accepts a control that fails or is inconclusive, or a finding, until
-//! its last day. One that is past it accepts nothing and is a reason of its own, as long as what it accepted still holds the
-//! release back. Nothing that the gate marks as not waivable is accepted.
+//! **Waivers move the gate, never a verdict.** A waiver accepts a control, a unit or a finding until its last day. A control is
+//! accepted by a waiver over it, or where each unit that makes it so is: by a waiver over the unit, or because each finding
+//! that the unit shows is accepted. A waiver past its last day accepts nothing and is a reason of its own, as long as what it
+//! accepted still holds the release back. Nothing that the gate marks as not waivable is accepted.
 //!
 //! **Counts are a build's.** What holds back the builds of two platforms is counted on each and summed up; an answer that
 //! both share is counted on both, because each checklist shows it.
 
-use assay_catalogue::{FindingSeverity, Gate, GateRule, Platform};
+use assay_catalogue::{Gate, GateRule, Platform};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::view::{Counted, CountedItem, Reason, ReasonCode, ReasonPart, Tally};
+use crate::view::{Counted, CountedItem, Reason, ReasonCode, ReasonPart, Severity, Tally};
 
 /// What is known of one build of record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,19 +59,19 @@ pub struct HeldControl {
     pub units: Vec<String>,
 }
 
-/// A finding as the gate sees it.
+/// A finding that is not fixed, as the gate sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingFact {
     /// Its id.
     pub id: Uuid,
-    /// What people call it.
-    pub label: String,
     /// Its title.
     pub title: String,
-    /// Its severity; none where nobody said, which no gate lets pass as low.
-    pub severity: Option<FindingSeverity>,
-    /// The controls, weaknesses and tests that it is about, as profiles spell them.
-    pub about: Vec<String>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whether a waiver that counts accepts it.
+    pub waived: bool,
+    /// The units that showed it in this assessment, with their platforms.
+    pub shown_by: Vec<(Platform, String)>,
 }
 
 /// What a waiver accepts.
@@ -78,13 +79,13 @@ pub struct FindingFact {
 pub enum Accepts {
     /// A control on a platform.
     Control(Platform, String),
-    /// A unit on a platform: a control is accepted where all units that make it so are.
+    /// A unit on a platform.
     Unit(Platform, String),
     /// A finding.
     Finding(Uuid),
 }
 
-/// A waiver that nobody revoked.
+/// A waiver that counts, or that is past its last day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaiverFact {
     /// Its id.
@@ -104,7 +105,7 @@ pub struct WaiverFact {
 pub struct GateFacts {
     /// The builds of record, Android first.
     pub builds: Vec<JudgedBuild>,
-    /// Open findings of the release.
+    /// Findings of the release that are not fixed.
     pub findings: Vec<FindingFact>,
     /// Waivers of the release.
     pub waivers: Vec<WaiverFact>,
@@ -156,15 +157,14 @@ pub fn answer(gate: &Gate, facts: &GateFacts) -> GateAnswer {
         }
     }
     if let Some(below) = gate.findings_below {
-        let severe = |finding: &&FindingFact| finding.severity.is_none_or(|severity| severity >= below);
-        for finding in facts.findings.iter().filter(severe) {
-            let item =
-                CountedItem { id: finding.id.to_string(), label: finding.label.clone(), title: finding.title.clone() };
-            let fixed = finding.about.iter().any(|named| not_waivable(gate, named));
-            let covering = facts.waivers.iter().filter(|waiver| waiver.accepts == Accepts::Finding(finding.id));
-            let covering: Vec<&WaiverFact> = covering.collect();
-            let accepted = !fixed && covering.iter().any(|waiver| !waiver.expired);
-            found.weigh(ReasonCode::FindingOpen, None, item, accepted, &covering);
+        for finding in facts.findings.iter().filter(|finding| !finding.severity.is_below(below)) {
+            let item = CountedItem {
+                id: finding.id.to_string(),
+                label: finding.title.clone(),
+                title: finding.severity.as_str().to_owned(),
+            };
+            let over = facts.waivers.iter().filter(|waiver| waiver.accepts == Accepts::Finding(finding.id));
+            found.weigh(ReasonCode::FindingOpen, None, item, finding.waived, &over.collect::<Vec<_>>());
         }
     }
     GateAnswer { reasons: found.reasons.into_reasons(), waived: found.waived.into_reasons() }
@@ -199,12 +199,34 @@ fn of_control(gate: &Gate, facts: &GateFacts, build: &JudgedBuild, control: &Hel
     let item = CountedItem { id: control.id.clone(), label: control.id.clone(), title: control.title.clone() };
     let fixed = not_waivable(gate, &control.id) || control.causes.iter().any(|cause| not_waivable(gate, cause));
     let whole = Accepts::Control(build.platform, control.id.clone());
-    let parts: Vec<Accepts> = control.units.iter().map(|unit| Accepts::Unit(build.platform, unit.clone())).collect();
+    let units: Vec<(Platform, String)> = control.units.iter().map(|unit| (build.platform, unit.clone())).collect();
     let covering: Vec<&WaiverFact> =
-        facts.waivers.iter().filter(|waiver| waiver.accepts == whole || parts.contains(&waiver.accepts)).collect();
-    let valid = |accepts: &Accepts| covering.iter().any(|waiver| !waiver.expired && waiver.accepts == *accepts);
-    let accepted = !fixed && (valid(&whole) || (!parts.is_empty() && parts.iter().all(valid)));
-    found.weigh(code, Some(build), item, accepted, &covering);
+        facts.waivers.iter().filter(|waiver| waiver.accepts == whole || covers_one(waiver, &units, facts)).collect();
+    let by_itself = covering.iter().any(|waiver| !waiver.expired && waiver.accepts == whole);
+    let by_units = !units.is_empty() && units.iter().all(|unit| unit_accepted(facts, unit));
+    found.weigh(code, Some(build), item, !fixed && (by_itself || by_units), &covering);
+}
+
+/// Whether a waiver is over one of these units, or over a finding that one of them shows.
+fn covers_one(waiver: &WaiverFact, units: &[(Platform, String)], facts: &GateFacts) -> bool {
+    match &waiver.accepts {
+        Accepts::Control(..) => false,
+        Accepts::Unit(platform, unit) => units.iter().any(|(on, its)| on == platform && its == unit),
+        Accepts::Finding(id) => {
+            let shows = |finding: &&FindingFact| finding.id == *id;
+            facts.findings.iter().find(shows).is_some_and(|it| it.shown_by.iter().any(|unit| units.contains(unit)))
+        }
+    }
+}
+
+/// Whether a failed unit is accepted: by a waiver over it, or because each finding that it shows is.
+fn unit_accepted(facts: &GateFacts, unit: &(Platform, String)) -> bool {
+    let over = Accepts::Unit(unit.0, unit.1.clone());
+    if facts.waivers.iter().any(|waiver| !waiver.expired && waiver.accepts == over) {
+        return true;
+    }
+    let mut shown = facts.findings.iter().filter(|finding| finding.shown_by.contains(unit)).peekable();
+    shown.peek().is_some() && shown.all(|finding| finding.waived)
 }
 
 /// Whether no waiver may let this through.

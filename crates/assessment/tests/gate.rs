@@ -5,7 +5,7 @@ mod common;
 use assay_assessment::gate::{
     Accepts, FindingFact, GateAnswer, GateFacts, HeldControl, JudgedBuild, WaiverFact, answer,
 };
-use assay_assessment::view::{Counted, CountedItem, ReasonCode, ResultCode, Tally, Variant, Verdict};
+use assay_assessment::view::{Counted, CountedItem, ReasonCode, ResultCode, Severity, Tally, Variant, Verdict};
 use assay_assessment::{NewAssessment, Work};
 use assay_catalogue::{FindingSeverity, Gate, GateRule, Platform, ProfileItem, Scheme, WeaknessRef};
 use common::{Bench, build, words};
@@ -60,13 +60,13 @@ fn waiver(number: u128, accepts: Accepts, expired: bool) -> WaiverFact {
     WaiverFact { id: Uuid::from_u128(number), label: format!("W{number}"), title: "Known".to_owned(), accepts, expired }
 }
 
-fn finding(severity: Option<FindingSeverity>) -> FindingFact {
+fn finding(severity: Severity, waived: bool) -> FindingFact {
     FindingFact {
         id: Uuid::from_u128(9),
-        label: "F-9".to_owned(),
         title: "A token in the clear".to_owned(),
         severity,
-        about: vec!["MASVS-STORAGE-1".to_owned()],
+        waived,
+        shown_by: vec![(Platform::Android, "test:MASTG-TEST-0200".to_owned())],
     }
 }
 
@@ -232,25 +232,46 @@ fn waivers_of_units_accept_a_control_once_they_cover_all_that_fails() {
 
 #[test]
 fn findings_count_from_a_severity_on_unless_they_are_accepted() {
-    use FindingSeverity::{Critical, High, Low, Medium};
+    use FindingSeverity::{Critical, High, Low};
     for (below, severity, closed) in [
-        (High, Some(Medium), false),
-        (High, Some(High), true),
-        (High, Some(Critical), true),
-        (Low, Some(Low), true),
-        (Critical, Some(High), false),
-        (Critical, None, true),
+        (High, Severity::Medium, false),
+        (High, Severity::High, true),
+        (High, Severity::Critical, true),
+        (Low, Severity::Low, true),
+        (Low, Severity::Info, false),
+        (Critical, Severity::High, false),
     ] {
         let gate = Gate { findings_below: Some(below), ..Gate::default() };
-        let facts = GateFacts { findings: vec![finding(severity)], ..with(|_| {}) };
-        assert_eq!(!answer(&gate, &facts).ready(), closed, "{severity:?} below {below:?}");
-        assert!(answer(&Gate::default(), &facts).ready(), "a gate that says nothing of findings");
-        let accepted =
-            GateFacts { waivers: vec![waiver(3, Accepts::Finding(Uuid::from_u128(9)), false)], ..facts.clone() };
-        assert!(answer(&gate, &accepted).ready());
-        let strict = Gate { not_waivable: vec![ProfileItem::Control("MASVS-STORAGE-1".to_owned())], ..gate.clone() };
-        assert_eq!(!answer(&strict, &accepted).ready(), closed);
+        let on = |waived| GateFacts { findings: vec![finding(severity, waived)], ..with(|_| {}) };
+        let open = answer(&gate, &on(false));
+        assert_eq!(!open.ready(), closed, "{severity:?} below {below:?}");
+        assert!(answer(&Gate::default(), &on(false)).ready(), "a gate that says nothing of findings");
+        let waived = answer(&gate, &on(true));
+        assert!(waived.ready());
+        assert_eq!(waived.waived.len(), usize::from(closed), "it says what was accepted");
     }
+    let gate = Gate { findings_below: Some(High), ..Gate::default() };
+    let over = Accepts::Finding(Uuid::from_u128(9));
+    let expired = GateFacts {
+        findings: vec![finding(Severity::High, false)],
+        waivers: vec![waiver(3, over, true)],
+        ..with(|_| {})
+    };
+    assert_eq!(answer(&gate, &expired).sentence(), "Not ready: 1 finding too severe, 1 waiver expired.");
+}
+
+#[test]
+fn a_control_is_accepted_where_every_finding_that_its_units_show_is() {
+    let gate = asking(&[GateRule::NoFailedRequired]);
+    let mut failing = with(|it| {
+        let units = vec!["test:MASTG-TEST-0200".to_owned()];
+        it.controls = vec![HeldControl { units, ..control("MASVS-STORAGE-1", true) }];
+    });
+    failing.findings = vec![finding(Severity::High, true)];
+    assert!(answer(&gate, &failing).ready());
+    let other = FindingFact { id: Uuid::from_u128(10), ..finding(Severity::Low, false) };
+    failing.findings.push(other);
+    assert!(!answer(&gate, &failing).ready(), "one that nobody accepted is shown too");
 }
 
 #[tokio::test]
