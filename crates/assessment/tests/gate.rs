@@ -2,13 +2,21 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use assay_assessment::gate::{
     Accepts, FindingFact, GateAnswer, GateFacts, HeldControl, JudgedBuild, WaiverFact, answer,
 };
-use assay_assessment::view::{Counted, CountedItem, ReasonCode, ResultCode, Severity, Tally, Variant, Verdict};
-use assay_assessment::{NewAssessment, Work};
+use assay_assessment::view::{
+    Counted, CountedItem, DecisionChoice, FindingPlace, FindingText, ReasonCode, ResultCode, Severity, Tally, Variant,
+    Verdict, WaiverOver, WaiverText,
+};
+use assay_assessment::{NewAssessment, Work, Workspace};
 use assay_catalogue::{FindingSeverity, Gate, GateRule, Platform, ProfileItem, Scheme, WeaknessRef};
+use assay_ledger::Ambient;
+use assay_ledger::ambient::SteppingClock;
 use common::{Bench, build, words};
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 fn tally(count: u32) -> Tally {
@@ -274,6 +282,20 @@ fn a_control_is_accepted_where_every_finding_that_its_units_show_is() {
     assert!(!answer(&gate, &failing).ready(), "one that nobody accepted is shown too");
 }
 
+/// Passes everything that the profile requires of a build.
+async fn pass_all(workspace: &Workspace, assessment: Uuid, build: Uuid) {
+    let checklist = workspace.checklist(assessment, build).await.expect("a checklist");
+    let mut done = Vec::new();
+    for row in checklist.rows.iter().filter(|row| row.required) {
+        if !done.contains(&row.unit) {
+            let stated =
+                workspace.state_result(assessment, build, &row.unit, ResultCode::Pass, words(), &row.heads).await;
+            stated.expect("stated");
+            done.push(row.unit.clone());
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_real_release_opens_its_gate_step_by_step() {
     let bench = Bench::new("L1").await;
@@ -286,17 +308,7 @@ async fn a_real_release_opens_its_gate_step_by_step() {
 
     // Everything passes on both platforms.
     for build in [bench.android, bench.ios] {
-        let checklist = workspace.checklist(bench.assessment, build).await.expect("a checklist");
-        let mut done = Vec::new();
-        for row in checklist.rows.iter().filter(|row| row.required) {
-            if !done.contains(&row.unit) {
-                workspace
-                    .state_result(bench.assessment, build, &row.unit, ResultCode::Pass, words(), &row.heads)
-                    .await
-                    .expect("stated");
-                done.push(row.unit.clone());
-            }
-        }
+        pass_all(workspace, bench.assessment, build).await;
     }
     let passed = workspace.readiness(bench.assessment).await.expect("readiness");
     assert_eq!(passed.sentence, "Ready: everything that the gate asks for holds.");
@@ -327,15 +339,7 @@ async fn resilience_on_a_debug_build_closes_the_gate_though_every_result_is_ther
     let debug = workspace.add_build(release, debug, &Work::unwatched()).await.expect("a build").id;
     let new = NewAssessment { profile: "L1+R".to_owned(), ..NewAssessment::default() };
     let assessment = workspace.open_assessment_with(release, new).await.expect("opened").id;
-    let checklist = workspace.checklist(assessment, debug).await.expect("a checklist");
-    let mut done = Vec::new();
-    for row in checklist.rows.iter().filter(|row| row.required) {
-        if !done.contains(&row.unit) {
-            let pass = ResultCode::Pass;
-            workspace.state_result(assessment, debug, &row.unit, pass, words(), &row.heads).await.expect("stated");
-            done.push(row.unit.clone());
-        }
-    }
+    pass_all(workspace, assessment, debug).await;
     let readiness = workspace.readiness(assessment).await.expect("readiness");
     let told: Vec<ReasonCode> = readiness.reasons.iter().map(|reason| reason.code).collect();
     assert_eq!(told, [ReasonCode::DebugOnly], "{}", readiness.sentence);
@@ -348,4 +352,61 @@ async fn a_release_without_a_build_is_not_ready() {
     let opened = bench.workspace.open_assessment(release, "L1", None, None).await.expect("opened").id;
     let readiness = bench.workspace.readiness(opened).await.expect("readiness");
     assert_eq!(readiness.sentence, "Not ready: there is no build to judge.");
+}
+
+/// The same workspace on another day.
+async fn on_day(bench: &Bench, day: &str) -> Workspace {
+    let time = format!("{day}T09:00:00Z").parse().expect("a time");
+    let clock = SteppingClock::new(time, SignedDuration::from_secs(1));
+    let ambient = Ambient { clock: Arc::new(clock), entropy: bench.ambient.entropy.clone() };
+    Workspace::open(bench.workspace.dir(), &bench.home, ambient).await.expect("it opens")
+}
+
+#[tokio::test]
+async fn a_real_waiver_opens_the_gate_until_its_last_day_and_outdates_the_decision() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    for build in [bench.android, bench.ios] {
+        pass_all(workspace, bench.assessment, build).await;
+    }
+    assert!(workspace.readiness(bench.assessment).await.expect("readiness").ready);
+
+    let failed = bench.unit(assay_assessment::view::UnitKind::Test).await;
+    bench.state(&failed, ResultCode::Fail).await;
+    let text = FindingText { title: "A token in the clear".to_owned(), ..FindingText::default() };
+    let place = FindingPlace { assessment: bench.assessment, unit: failed.clone() };
+    let seen = Some((bench.android, Some(place)));
+    let finding = workspace.open_finding(bench.app, Some(Severity::High), text, seen).await.expect("opened").finding.id;
+    let held = workspace.readiness(bench.assessment).await.expect("readiness");
+    let told: Vec<ReasonCode> = held.reasons.iter().map(|reason| reason.code).collect();
+    assert!(told.contains(&ReasonCode::ControlFails) && told.contains(&ReasonCode::FindingOpen), "{}", held.sentence);
+    let go = DecisionChoice::Go;
+    workspace.decide_release(bench.release, go, "Known.", "", &[]).await.expect("decided");
+
+    let by = WaiverText {
+        approver: "Nora Weiss".to_owned(),
+        role: "Head of product".to_owned(),
+        reason: "Behind a switch until the fix ships.".to_owned(),
+        ..WaiverText::default()
+    };
+    workspace.grant_waiver(WaiverOver::Finding { finding }, by, "2026-01-20").await.expect("granted");
+    let accepted = workspace.readiness(bench.assessment).await.expect("readiness");
+    let still: Vec<ReasonCode> = accepted.reasons.iter().map(|reason| reason.code).collect();
+    assert!(!still.contains(&ReasonCode::ControlFails) && !still.contains(&ReasonCode::FindingOpen), "{still:?}");
+    let waived: Vec<ReasonCode> = accepted.waived.iter().map(|reason| reason.code).collect();
+    assert_eq!(waived, [ReasonCode::ControlFails, ReasonCode::FindingOpen]);
+    let decided = workspace.release_readiness(bench.release).await.expect("readiness").decisions[0].clone();
+    assert_eq!((decided.outdated, decided.later), (true, 1), "a waiver bears on the release");
+    let board = workspace.board(false).await.expect("the board");
+    assert_eq!(board.releases[0].assessments[0].sentence, accepted.sentence);
+    assert_eq!((board.waivers.len(), board.waivers[0].days_left, board.findings.len()), (1, 15, 0));
+
+    let late = on_day(&bench, "2026-01-21").await;
+    let expired = late.readiness(bench.assessment).await.expect("readiness");
+    assert!(!expired.ready && expired.sentence.contains("1 waiver expired"), "{}", expired.sentence);
+    let board = late.board(false).await.expect("the board");
+    assert_eq!(board.releases[0].assessments[0].sentence, expired.sentence, "the board keeps no days");
+    assert_eq!((board.waivers[0].days_left, board.findings[0].severity), (-1, Severity::High));
+    late.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(late.readiness(bench.assessment).await.expect("readiness").sentence, expired.sentence);
 }

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity, init,
-    ledger, migrate, profile, release, report, result, search, standards, verdict, waiver,
+    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity,
+    init, ledger, migrate, profile, release, report, result, search, standards, verdict, waiver,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.

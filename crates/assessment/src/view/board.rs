@@ -1,6 +1,6 @@
 //! The board: every release in numbers and words, for whoever decides.
 
-use assay_catalogue::{FindingSeverity, Platform};
+use assay_catalogue::Platform;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::apps::{BuildView, Stamp, Variant};
 use super::checklist::Progress;
 use super::decision::{DecisionChoice, DueView};
+use super::findings::Severity;
 use super::readiness::{Reason, VerdictCounts};
 
 /// All that is under way, on one page.
@@ -20,7 +21,7 @@ pub struct Board {
     pub releases: Vec<BoardRelease>,
     /// How many releases there are, those that are left out included.
     pub all_releases: u32,
-    /// Open findings by severity and age, the most severe first; severities without one are left out.
+    /// Open findings by severity and age, the worst first; severities without one are left out.
     pub findings: Vec<OpenFindings>,
     /// Waivers that end within thirty days or have ended, the next one first.
     pub waivers: Vec<EndingWaiver>,
@@ -122,8 +123,8 @@ pub struct TrendPoint {
 /// Open findings of a severity, by how long they have been open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenFindings {
-    /// The severity; none where nobody said.
-    pub severity: Option<FindingSeverity>,
+    /// How bad they are.
+    pub severity: Severity,
     /// Less than a week.
     pub week: u32,
     /// Less than thirty days.

@@ -11,6 +11,7 @@ use super::Workspace;
 use super::decisions::{Gated, KnownDecision, current_assessments, of_release};
 use super::names::Names;
 use super::reach::Reach;
+use super::risks::{RiskFacts, Risks};
 use super::states::{id, time};
 use super::tallies::Tallies;
 use super::verdicts::build_of_record;
@@ -49,9 +50,14 @@ impl Workspace {
         let (apps, every) = self.seen_releases().await?;
         let all_releases = u32::try_from(every.len()).unwrap_or(u32::MAX);
         let bearings = self.bearings(None).await?;
+        let risks = self.risks(None).await?;
+        let assessments_of = |release: &Seen| release.assessments.iter().map(|it| it.id).collect::<Vec<_>>();
+        let app_of: HashMap<Uuid, Uuid> =
+            every.iter().flat_map(|it| assessments_of(it).into_iter().map(|assessment| (assessment, it.app))).collect();
         let mut shown = Vec::new();
         for release in every {
-            let scopes = self.scopes(release.app, release.id, &release.assessments, &release.builds).await?;
+            let mut scopes = self.scopes(release.app, release.id, &release.assessments, &release.builds).await?;
+            scopes.extend(risks.on_release(release.id));
             let current: Vec<&KnownDecision> =
                 decisions.get(&release.id).into_iter().flatten().filter(|it| it.current).collect();
             let decided = match current.as_slice() {
@@ -87,7 +93,7 @@ impl Workspace {
             let mut assessments = Vec::with_capacity(release.assessments.len());
             for facts in &release.assessments {
                 let label = format!("{app_name} {}", release.name);
-                assessments.push(self.board_assessment(facts, release, &tallies, unknown, &names).await?);
+                assessments.push(self.board_assessment(facts, release, &tallies, &risks, unknown, &names).await?);
                 gather(facts.id, &release.builds, &label, &tallies, &mut people);
             }
             let gated = assessments.iter().map(|it| Gated {
@@ -109,6 +115,10 @@ impl Workspace {
                 decisions: u32::try_from(*decisions).unwrap_or(u32::MAX),
             });
         }
+        let mut bars = HashMap::new();
+        for assessment in risks.with_waivers().filter(|assessment| app_of.contains_key(assessment)) {
+            bars.insert(assessment, self.bars(assessment).await?);
+        }
         let due = |release: &BoardRelease| release.due.as_ref().map_or(i32::MAX, |due| due.days_left);
         // The order in which they come otherwise is by app, and newest first.
         releases.sort_by_key(due);
@@ -116,8 +126,8 @@ impl Workspace {
             day: self.day(),
             releases,
             all_releases,
-            findings: Vec::new(),
-            waivers: Vec::new(),
+            findings: risks.open_findings(),
+            waivers: risks.ending(|assessment| app_of.get(&assessment).copied(), &bars),
             people: by_name(people, &names),
         })
     }
@@ -161,6 +171,7 @@ impl Workspace {
         facts: &AssessmentFacts,
         release: &Seen,
         tallies: &Tallies,
+        risks: &Risks,
         unknown_statements: u64,
         names: &Names,
     ) -> Result<BoardAssessment> {
@@ -190,7 +201,13 @@ impl Workspace {
                     .collect(),
             });
         }
-        let known = GateFacts { builds: judged, unknown_statements, ..GateFacts::default() };
+        let of_assessment = if risks.concern(release.app, facts.id) {
+            risks.facts(release.app, release.id, facts.id, &self.bars(facts.id).await?)
+        } else {
+            RiskFacts::default()
+        };
+        let RiskFacts { findings, waivers } = of_assessment;
+        let known = GateFacts { builds: judged, findings, waivers, unknown_statements };
         let answer = gate::answer(&self.tailoring_by(&facts.basis).await?.gate, &known);
         Ok(BoardAssessment {
             assessment: facts.id,

@@ -71,7 +71,8 @@ impl Workspace {
             assessments.push(self.readiness(assessment.id).await?);
         }
         let builds = self.builds_of(reach).await?;
-        let scopes = self.scopes(facts.app, release, &known, &builds).await?;
+        let mut scopes = self.scopes(facts.app, release, &known, &builds).await?;
+        scopes.extend(self.risks(Some(facts.app)).await?.on_release(release));
         let bearings = self.bearings(Some(&scopes)).await?;
         let mut decisions = Vec::new();
         let mut decision_heads = Vec::new();

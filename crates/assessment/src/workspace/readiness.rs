@@ -36,8 +36,15 @@ impl Workspace {
             judged.push(counts.judged);
         }
         let tailoring = self.tailoring_by(&facts.basis).await?;
-        let known =
-            GateFacts { builds: judged, unknown_statements: self.unknown_statements().await?, ..GateFacts::default() };
+        let app = self.release_facts(facts.release).await?.app;
+        let risks = self.risks(Some(app)).await?;
+        let risks = risks.facts(app, facts.release, assessment, &self.bars(assessment).await?);
+        let known = GateFacts {
+            builds: judged,
+            findings: risks.findings,
+            waivers: risks.waivers,
+            unknown_statements: self.unknown_statements().await?,
+        };
         let answer = gate::answer(&tailoring.gate, &known);
         Ok(Readiness {
             assessment,

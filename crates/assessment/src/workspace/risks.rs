@@ -11,9 +11,7 @@ use super::waivers::{Bars, KnownWaiver, Over};
 use crate::Result;
 use crate::gate::{Accepts, FindingFact, WaiverFact};
 use crate::statement::Waived;
-use crate::view::{
-    EndingWaiver, FindingRow, FindingState, OpenFindings, Severity, WaiverOver, WaiverStanding, WaiverView,
-};
+use crate::view::{EndingWaiver, FindingRow, FindingState, OpenFindings, WaiverOver, WaiverStanding, WaiverView};
 
 /// Waivers that end within so many days are told.
 const SOON: i32 = 30;
@@ -119,7 +117,11 @@ impl Risks {
 
     /// Waivers that end soon, and those that have ended and would still be needed; the next one first. `bars` are those of
     /// assessments that have waivers.
-    pub(super) fn ending(&self, app_of: impl Fn(Uuid) -> Option<Uuid>, bars: &HashMap<Uuid, Bars>) -> Vec<EndingWaiver> {
+    pub(super) fn ending(
+        &self,
+        app_of: impl Fn(Uuid) -> Option<Uuid>,
+        bars: &HashMap<Uuid, Bars>,
+    ) -> Vec<EndingWaiver> {
         let mut ending = Vec::new();
         for row in self.book.rows(|_| Some(Span::All), &[]) {
             if matches!(row.state, FindingState::Open | FindingState::Waived) {

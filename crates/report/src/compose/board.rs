@@ -160,7 +160,7 @@ fn percent(progress: Progress) -> u32 {
 
 fn findings(board: &Board) -> Vec<FindingRow> {
     let rows = board.findings.iter().map(|it| FindingRow {
-        severity: it.severity.map_or("No severity", super::asks::severity).to_owned(),
+        severity: capital(it.severity.as_str()),
         ages: [it.week, it.month, it.quarter, it.older],
     });
     rows.collect()
@@ -186,4 +186,9 @@ fn people(board: &Board) -> Vec<PersonRow> {
         PersonRow { name: person.name.clone(), work: work.join("; ") }
     });
     rows.collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -128,7 +128,7 @@ pub struct BoardPlatform {
 /// Open findings of a severity, by how long they have been open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingRow {
-    /// `Critical`, or that nobody said.
+    /// Such as `Critical`.
     pub severity: String,
     /// Less than a week, thirty days, ninety days, longer.
     pub ages: [u32; 4],
