@@ -4,7 +4,7 @@
 import type { BuildView, Stamp, Variant } from './apps';
 import type { Progress } from './checklist';
 import type { DecisionChoice, DueView } from './decision';
-import type { FindingSeverity } from './document';
+import type { Severity } from './findings';
 import type { Platform } from './model';
 import type { Reason, VerdictCounts } from './readiness';
 
@@ -20,7 +20,7 @@ export type Board = {
   releases: Array<BoardRelease>,
   /** How many releases there are, those that are left out included. */
   all_releases: number,
-  /** Open findings by severity and age, the most severe first; severities without one are left out. */
+  /** Open findings by severity and age, the worst first; severities without one are left out. */
   findings: Array<OpenFindings>,
   /** Waivers that end within thirty days or have ended, the next one first. */
   waivers: Array<EndingWaiver>,
@@ -148,8 +148,8 @@ export type EndingWaiver = {
 
 /** Open findings of a severity, by how long they have been open. */
 export type OpenFindings = {
-  /** The severity; none where nobody said. */
-  severity: FindingSeverity | null,
+  /** How bad they are. */
+  severity: Severity,
   /** Less than a week. */
   week: number,
   /** Less than thirty days. */
