@@ -61,6 +61,12 @@ async function ensureDeny() {
   rmSync(path.join(deny.root, "build"), { recursive: true, force: true });
 }
 
+/** The desktop embeds the built UI: whatever compiles it, also when it is the only step that was asked for, needs it. */
+const onBuiltUi = (work) => async () => {
+  await ensureUiBuilt();
+  return work();
+};
+
 /** One set of features and one profile for all: without `--all-targets` cargo would build the dependencies twice. */
 const everything = ["--workspace", "--all-targets"];
 
@@ -107,15 +113,19 @@ export const checks = [
   [
     "clippy",
     "clippy, warnings are errors",
-    () => yesOrNo("cargo", ["clippy", "--keep-going", ...everything, "--", "-D", "warnings"]),
+    onBuiltUi(() => yesOrNo("cargo", ["clippy", "--keep-going", ...everything, "--", "-D", "warnings"])),
   ],
   [
     "doc",
     "the documentation builds, warnings are errors",
-    () => yesOrNo("cargo", ["doc", "--workspace", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+    onBuiltUi(() => yesOrNo("cargo", ["doc", "--workspace", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } })),
   ],
-  ["build", "everything builds", () => yesOrNo("cargo", ["build", ...everything])],
-  ["rust", "the Rust tests", () => counting(fromCargoTest, "cargo", ["test", "--workspace", "--no-fail-fast"])],
+  ["build", "everything builds", onBuiltUi(() => yesOrNo("cargo", ["build", ...everything]))],
+  [
+    "rust",
+    "the Rust tests",
+    onBuiltUi(() => counting(fromCargoTest, "cargo", ["test", "--workspace", "--no-fail-fast"])),
+  ],
   [
     "ui-e2e",
     "the UI in Chromium on the real backend",
