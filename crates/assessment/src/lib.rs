@@ -27,7 +27,9 @@ mod workspace;
 pub use cvss::cvss;
 pub use error::{AssessmentError, FindingError, Noun};
 pub use work::{Step, Work};
-pub use workspace::{ArtefactSource, CatalogueChoice, NewAssessment, NewBuild, Workspace};
+pub use workspace::{
+    ArtefactSource, Assign, CatalogueChoice, NewAssessment, NewBuild, ReviewError, ReviewOf, Workspace,
+};
 
 /// What the functions of this crate return.
 pub type Result<T, E = AssessmentError> = std::result::Result<T, E>;

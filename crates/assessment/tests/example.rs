@@ -3,6 +3,7 @@
 mod common;
 
 use assay_assessment::view::AnswerState::{Fail, Inconclusive, NotApplicable, Pass, Untested};
+use assay_assessment::view::ReviewState::{self, Approved, InProgress, Open, Returned, Submitted};
 use assay_assessment::view::{EvidenceContent, Verdict};
 use assay_assessment::{Work, demo};
 use std::collections::BTreeSet;
@@ -56,6 +57,13 @@ async fn it_shows_every_state_verdict_and_kind_of_evidence() {
         .filter_map(|release| release.decision.as_ref().map(|decision| (release.due.is_some(), decision.outdated)))
         .collect();
     assert_eq!(decided, [(true, true), (false, false)], "one is due and decided, and outdated since");
+    let reviews = workspace.checklist(example.assessment, example.android).await.expect("a checklist").rows;
+    let reviews: BTreeSet<ReviewState> = reviews.iter().map(|row| row.review.state).collect();
+    assert_eq!(reviews, BTreeSet::from([Open, InProgress, Submitted, Approved, Returned]));
+    assert_eq!(workspace.mentions(true).await.expect("mentions").len(), 2);
+    let signed = workspace.sign_offs(example.assessment).await.expect("sign-offs");
+    let outdated: Vec<bool> = signed.iter().map(|it| it.outdated.is_some()).collect();
+    assert_eq!(outdated, [true, false]);
     assert!(workspace.verify(&Work::unwatched()).await.expect("checked").sound);
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!((check.sound, check.missing.len(), check.altered.len()), (4, 0, 0));

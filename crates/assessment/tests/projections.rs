@@ -3,10 +3,10 @@
 mod common;
 
 use assay_assessment::view::{
-    AnswerState, AnswerText, DecisionChoice, Engagement, Progress, Reason, ResultCode, ResultGiven, UnitKind, UnitRow,
-    Verdict,
+    AnswerState, AnswerText, DecisionChoice, Engagement, Progress, Reason, ResultCode, ResultGiven, ReviewAction,
+    SignOffRole, UnitKind, UnitRow, Verdict,
 };
-use assay_assessment::{CatalogueChoice, Work, Workspace};
+use assay_assessment::{Assign, CatalogueChoice, ReviewOf, Work, Workspace};
 use assay_catalogue::SubjectKind;
 use assay_ledger::{DeviceId, Import, ImportedEntry};
 use common::devices::{copy, exchange, export, interleaved, two_devices, two_devices_with};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 17] = [
+    const TABLES: [(&str, &str); 22] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -39,6 +39,18 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         ("redaction_by", "hex(target)"),
         ("redaction", "hex(target)"),
         ("unknown_statement", "kind, version"),
+        (
+            "review_statement",
+            "hex(entry), hex(assessment), hex(build), unit, act, hex(answer), hex(evidence), hex(comment), \
+             hex(restores), hex(author), at, head",
+        ),
+        ("assignment", "hex(entry), hex(assessment), hex(build), scope, hex(assignee), due, hex(author), at, head"),
+        ("remark", "hex(entry), topic, hex(id), hex(author), at, taken_back, head"),
+        ("mention", "hex(member), hex(comment)"),
+        (
+            "sign_off",
+            "hex(entry), hex(assessment), hex(id), hex(checkpoint), role, statement, hex(author), at, withdrawn, head",
+        ),
     ];
     let mut dump = Vec::new();
     for (table, columns) in TABLES {
@@ -206,6 +218,9 @@ enum Step {
     Plan { day: u8 },
     Decide { choice: DecisionChoice },
     Redact { back: usize },
+    Review { unit: usize, action: ReviewAction },
+    Assign { unit: usize, somebody: bool },
+    SignOff { role: SignOffRole },
     Migrate,
     Exchange { interleaved: bool },
 }
@@ -223,6 +238,7 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
     let verdict =
         proptest::sample::select(vec![None, Some(Verdict::Fail), Some(Verdict::Inconclusive), Some(Verdict::Pass)]);
     let choice = proptest::sample::select(vec![DecisionChoice::Go, DecisionChoice::Conditional, DecisionChoice::Hold]);
+    let action = proptest::sample::select(vec![ReviewAction::Submit, ReviewAction::Approve, ReviewAction::Return]);
     let step = prop_oneof![
         6 => (unit.clone(), result.clone(), any::<bool>()).prop_map(|(unit, result, noted)| Step::State { unit, result, noted }),
         4 => Just(Step::Undo),
@@ -231,7 +247,10 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         2 => unit.clone().prop_map(|unit| Step::Note { unit }),
         1 => unit.clone().prop_map(|unit| Step::Bytes { unit }),
         2 => Just(Step::Remove),
-        2 => unit.prop_map(|unit| Step::Comment { unit }),
+        2 => unit.clone().prop_map(|unit| Step::Comment { unit }),
+        6 => (unit.clone(), action).prop_map(|(unit, action)| Step::Review { unit, action }),
+        2 => (unit, any::<bool>()).prop_map(|(unit, somebody)| Step::Assign { unit, somebody }),
+        1 => proptest::sample::select(SignOffRole::ALL.to_vec()).prop_map(|role| Step::SignOff { role }),
         2 => verdict.prop_map(|verdict| Step::Override { verdict }),
         1 => "[a-z]{1,6}".prop_map(|customer| Step::Engage { customer }),
         1 => (10u8..28).prop_map(|day| Step::Plan { day }),
@@ -388,7 +407,7 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
             }
         }
         Step::Comment { unit } => {
-            workspace.add_comment(assessment, build, &units[*unit], "Hm").await.expect("a comment");
+            workspace.add_comment(assessment, build, &units[*unit], "Hm, @Mara").await.expect("a comment");
         }
         Step::Override { verdict } => {
             let control = "MASVS-CRYPTO-1";
@@ -414,6 +433,26 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
             let page = workspace.ledger_page(12, None).await.expect("a page");
             if let Some(entry) = page.entries.get(*back) {
                 let _ = workspace.redact(&entry.hash.parse().expect("a hash"), "It named a person").await;
+            }
+        }
+        Step::Review { unit, action } => {
+            let of = [ReviewOf { unit: units[*unit].clone(), basis: String::new() }];
+            let _ = workspace.state_review(assessment, build, *action, &of, Some("Look again, @Mara")).await;
+        }
+        Step::Assign { unit, somebody } => {
+            let assignee = somebody.then(|| workspace.member());
+            let work = match unit {
+                0 => Assign { whole_build: true, assignee, ..Assign::default() },
+                1 => Assign { groups: vec!["MASVS-CRYPTO".to_owned()], assignee, ..Assign::default() },
+                _ => Assign { units: vec![units[*unit].clone()], assignee, ..Assign::default() },
+            };
+            workspace.assign(assessment, build, &work).await.expect("assigned");
+        }
+        Step::SignOff { role } => {
+            let given = workspace.sign_offs(assessment).await.expect("sign-offs");
+            match given.iter().find(|it| it.withdrawn.is_none() && it.role == *role) {
+                Some(it) => drop(workspace.withdraw_sign_off(assessment, it.id).await.expect("withdrawn")),
+                None => drop(workspace.give_sign_off(assessment, *role, "I did it").await.expect("given")),
             }
         }
         Step::Migrate => {}
@@ -468,6 +507,8 @@ proptest! {
             prop_assert_eq!(&before, &dump(&other).await, "two devices with the same statements");
             let seen = bench.workspace.checklist(place.0, place.1).await.expect("a checklist");
             prop_assert_eq!(&seen, &other.checklist(place.0, place.1).await.expect("a checklist"));
+            let signed = bench.workspace.sign_offs(place.0).await.expect("sign-offs");
+            prop_assert_eq!(&signed, &other.sign_offs(place.0).await.expect("sign-offs"));
             for workspace in [&bench.workspace, &other] {
                 workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
                 prop_assert_eq!(&before, &dump(workspace).await, "after a rebuild");

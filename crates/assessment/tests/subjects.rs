@@ -1,6 +1,6 @@
 //! Subjects and kinds: one spelling each, and nothing else is read.
 
-use assay_assessment::statement::{Holder, Kind, Place, Subject, Waived, WaiverCode};
+use assay_assessment::statement::{Holder, Kind, Place, Subject, Topic, Waived, WaiverCode};
 use assay_catalogue::{Platform, Scheme, UnitId, WeaknessRef};
 use assay_ledger::Hash;
 use proptest::prelude::*;
@@ -64,6 +64,33 @@ fn subject() -> impl Strategy<Value = Subject> {
         (id(), id(), id()).prop_map(|(app, finding, build)| Subject::FindingBuild { app, finding, build }),
         (waived(), id()).prop_map(|(over, waiver)| Subject::Waiver { over, waiver }),
         any::<[u8; 32]>().prop_map(|bytes| Subject::Entry(Hash(bytes))),
+        (topic(), id()).prop_map(|(topic, comment)| Subject::Remark { topic, comment }),
+        (id(), id()).prop_map(|(assessment, build)| Subject::WholeBuild { assessment, build }),
+        (id(), id(), "[A-Za-z0-9._-]{1,20}").prop_map(|(assessment, build, group)| Subject::Group {
+            assessment,
+            build,
+            group
+        }),
+        (id(), id(), any::<[u8; 32]>()).prop_map(|(assessment, sign_off, bytes)| Subject::SignOff {
+            assessment,
+            sign_off,
+            checkpoint: Hash(bytes)
+        }),
+    ]
+}
+
+fn topic() -> impl Strategy<Value = Topic> {
+    prop_oneof![
+        id().prop_map(Topic::App),
+        (id(), id()).prop_map(|(app, release)| Topic::Release { app, release }),
+        (id(), id()).prop_map(|(release, build)| Topic::Build { release, build }),
+        (id(), id()).prop_map(|(release, assessment)| Topic::Assessment { release, assessment }),
+        (id(), id()).prop_map(|(app, finding)| Topic::Finding { app, finding }),
+        (id(), id(), "[A-Za-z0-9._-]{1,20}").prop_map(|(assessment, build, control)| Topic::Control {
+            assessment,
+            build,
+            control
+        }),
     ]
 }
 
@@ -84,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_is_written_the_same(path in "(app|release|assessment|organisation|back-end|entry|unit|build|evidence|[0-9a-f-]{0,40}|/){0,12}") {
+    fn what_is_read_is_written_the_same(path in "(app|release|assessment|organisation|back-end|entry|unit|build|evidence|comment|group|sign-off|checkpoint|finding|[0-9a-f-]{0,40}|/){0,12}") {
         if let Ok(subject) = path.parse::<Subject>() {
             prop_assert_eq!(subject.to_string(), path);
         }
@@ -114,6 +141,13 @@ fn other_spellings_are_refused() {
         // What stands for a shared subject in tables is no assessment.
         format!("assessment/{nil}/build/{nil}/unit/direct:FIN-1"),
         format!("assessment/{}/build/{nil}/unit/direct:FIN-1", Uuid::from_u128(2)),
+        format!("assessment/{nil}/build/{nil}"),
+        format!("assessment/{nil}/build/{nil}/group/a/b"),
+        format!("assessment/{nil}/sign-off/{nil}"),
+        format!("assessment/{nil}/sign-off/{nil}/checkpoint/abc"),
+        format!("app/{nil}/comment/{nil}/comment/{nil}"),
+        format!("app/{nil}/comment/"),
+        format!("entry/{nil}/comment/{nil}"),
     ] {
         assert!(path.parse::<Subject>().is_err(), "{path}");
     }

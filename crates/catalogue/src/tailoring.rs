@@ -146,6 +146,8 @@ pub struct Tailoring {
     pub gate: Gate,
     /// The lines behind what the gate calls not waivable, in the order of the files' ids and lines.
     pub bars: Vec<TailoredBar>,
+    /// Whether nobody may approve their own answer.
+    pub four_eyes: bool,
     /// What evidence is expected.
     pub evidence: Vec<TailoredEvidence>,
     /// Clauses that files add.
@@ -167,6 +169,7 @@ impl Tailoring {
             not_applicable: Vec::new(),
             gate: Gate::usual(),
             bars: Vec::new(),
+            four_eyes: false,
             evidence: Vec::new(),
             citations: Vec::new(),
             documents: Vec::new(),

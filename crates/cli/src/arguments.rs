@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::verbs::{
     app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity,
-    init, ledger, migrate, profile, release, report, result, search, standards, verdict, waiver,
+    init, ledger, migrate, profile, release, report, result, review, search, sign_off, standards, verdict, waiver,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.
@@ -108,7 +108,13 @@ pub(crate) enum Verb {
     /// Add, list and verify evidence
     #[command(subcommand)]
     Evidence(evidence::Evidence),
-    /// Add comments
+    /// Hand answers to a second person, approve or return them, and say who tests what
+    #[command(subcommand)]
+    Review(review::Review),
+    /// Sign an assessment off in a role, over the ledger's checkpoint
+    #[command(subcommand)]
+    SignOff(sign_off::SignOff),
+    /// Add comments, and list those that mention you
     #[command(subcommand)]
     Comment(comment::Comment),
     /// Write the report of an assessment as a PDF

@@ -1,10 +1,11 @@
 //! The list of commands: the one place where they are named.
 
 use assay_assessment::view::{
-    AppView, AssessmentView, BuildView, Checklist, ChecklistChange, CommentAdded, CrosswalkView, CvssView,
-    EvidenceAdded, EvidenceCheck, EvidenceView, FindingDetail, FindingDraft, FindingRow, FindingUndone, LedgerPage,
-    Migrated, MigrationProposal, ProposalsAccepted, ReleaseView, SearchAnswer, StandardPage, StandardView, SyncReport,
-    Undone, UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
+    AppView, AssessmentView, AssignmentView, BuildQueues, BuildView, Checklist, ChecklistChange, CommentAdded,
+    CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceView, FindingDetail, FindingDraft,
+    FindingRow, FindingUndone, LedgerPage, MemberView, MentionView, Migrated, MigrationProposal, ProposalsAccepted,
+    ReleaseView, ReviewChange, SearchAnswer, SignOffView, StandardPage, StandardView, SyncReport, Undone, UnitApproval,
+    UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
 };
 use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
@@ -33,11 +34,17 @@ use crate::areas::findings::{
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
 use crate::areas::moving::WorkspaceMoveInput;
+use crate::areas::people::{PeopleListInput, Person, PersonAddInput, PersonSwitchInput};
 use crate::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
     ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput,
 };
 use crate::areas::reports::{BoardExportInput, ReportExportInput, ReportExported};
+use crate::areas::review::{
+    ApprovalsListInput, AssignmentsListInput, MembersListInput, MentionsListInput, MentionsReadInput, QueuesShowInput,
+    RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewStateInput, SignOffGiveInput, SignOffWithdrawInput,
+    SignOffsListInput, WorkAssignInput, WorkAssigned,
+};
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
 use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
@@ -47,8 +54,8 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, profiles,
-    reports, search, settings, standards, waivers, workspaces,
+    Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, people,
+    profiles, reports, review, search, settings, standards, waivers, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -58,6 +65,12 @@ registry! {
     quick status(StatusInput) -> Status = workspaces::status;
     /// Sets the name and e-mail address that statements are made under.
     quick identity_set(IdentitySetInput) -> Identity = workspaces::identity_set;
+    /// Lists who works on this computer and who is a member of the open workspace.
+    quick people_list(PeopleListInput) -> Vec<Person> = people::list;
+    /// Adds somebody who works on this computer too, and makes them a member of the open workspace.
+    quick person_add(PersonAddInput) -> Person = people::add;
+    /// Goes on as somebody else who works on this computer.
+    quick person_switch(PersonSwitchInput) -> Person = people::switch;
     /// Creates a workspace in a folder and opens it.
     quick workspace_create(WorkspaceCreateInput) -> WorkspaceView = workspaces::create;
     /// Opens a workspace.
@@ -137,6 +150,35 @@ registry! {
     quick redo(RedoInput) -> Undone = answers::redo;
     /// Adds a comment to a unit.
     quick comment_add(CommentAddInput) -> CommentAdded = answers::comment;
+
+    /// Lists the members of the workspace.
+    quick members_list(MembersListInput) -> Vec<MemberView> = review::members;
+    /// Assigns units, groups or a whole build to a member.
+    quick work_assign(WorkAssignInput) -> WorkAssigned = review::assign;
+    /// Lists what is assigned on a build.
+    quick assignments_list(AssignmentsListInput) -> Vec<AssignmentView> = review::assignments;
+    /// Submits, approves or returns the answers of units.
+    quick review_state(ReviewStateInput) -> ReviewChange = review::state;
+    /// Counts the piles of a build, and shows the rows of one.
+    quick queues_show(QueuesShowInput) -> BuildQueues = review::queues;
+    /// Says of each required unit of a build whether a second person approved it.
+    quick approvals_list(ApprovalsListInput) -> Vec<UnitApproval> = review::approvals;
+    /// Lists the comments that mention whoever works here.
+    quick mentions_list(MentionsListInput) -> Vec<MentionView> = review::mentions;
+    /// Says that comments were read.
+    quick mentions_read(MentionsReadInput) -> Done = review::read_mentions;
+    /// Lists the comments on an app, release, build, assessment, control or finding.
+    quick remarks_list(RemarksListInput) -> Vec<CommentView> = review::remarks;
+    /// Adds a comment to one of these.
+    quick remark_add(RemarkAddInput) -> CommentView = review::add_remark;
+    /// Takes back an own comment on one of these.
+    quick remark_remove(RemarkRemoveInput) -> Done = review::remove_remark;
+    /// Lists the sign-offs of an assessment.
+    quick sign_offs_list(SignOffsListInput) -> Vec<SignOffView> = review::sign_offs;
+    /// Signs an assessment off in a role, over the ledger's checkpoint.
+    quick sign_off_give(SignOffGiveInput) -> SignOffView = review::give_sign_off;
+    /// Withdraws an own sign-off.
+    quick sign_off_withdraw(SignOffWithdrawInput) -> SignOffView = review::withdraw_sign_off;
 
     /// Copies files into the workspace and attaches them to a unit.
     long evidence_add_files(EvidenceAddFilesInput) -> EvidenceAdded = evidence::add_files;

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use uuid::Uuid;
+
 use crate::{DeviceId, Hash};
 
 /// What can go wrong in the ledger and the evidence store. `Display` is the sentence for the user.
@@ -21,6 +23,9 @@ pub enum LedgerError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// Nobody of that id works on this computer.
+    #[error("Nobody with the id {0} works on this computer")]
+    IdentityUnknown(Uuid),
     /// A file of the home folder can't be understood.
     #[error("{} can't be read: {reason}", .path.display())]
     HomeDamaged {
@@ -65,6 +70,9 @@ pub enum LedgerError {
         /// The folder.
         dir: PathBuf,
     },
+    /// Nobody stated that they are a member of this workspace.
+    #[error("Nobody with the id {0} is a member of this workspace")]
+    MemberUnknown(Uuid),
     /// Another program holds the database.
     #[error("Another program holds the workspace")]
     WorkspaceLocked,
@@ -205,12 +213,14 @@ impl LedgerError {
         match self {
             Self::IdentityMissing { .. } => "identity.missing",
             Self::IdentityInvalid { .. } => "identity.invalid",
+            Self::IdentityUnknown(_) => "identity.unknown",
             Self::HomeDamaged { .. } => "home.damaged",
             Self::WorkspaceMissing { .. } => "workspace.missing",
             Self::WorkspaceExists { .. } => "workspace.exists",
             Self::NotAWorkspace { .. } => "workspace.not_one",
             Self::WorkspaceNewer { .. } => "workspace.newer",
             Self::WorkspaceForeign { .. } => "workspace.foreign",
+            Self::MemberUnknown(_) => "member.unknown",
             Self::WorkspaceLocked => "workspace.locked",
             Self::WorkspaceReadOnly => "workspace.read_only",
             Self::DiskFull => "disk.full",
@@ -245,14 +255,16 @@ impl LedgerError {
         match self {
             Self::IdentityMissing { .. } => "Say your name and e-mail first, then try again.",
             Self::IdentityInvalid { .. } => "Give a name and an e-mail address, each on one line.",
+            Self::IdentityUnknown(_) => "Add them first, or look who works here.",
             Self::HomeDamaged { .. } => "Restore this file from a backup, or move it away and set your identity again.",
             Self::WorkspaceMissing { .. } => "Choose another folder, or create a workspace there.",
             Self::WorkspaceExists { .. } => "Open it, or choose an empty folder for the new one.",
             Self::NotAWorkspace { .. } => "Choose the folder that holds `assay.db` of a workspace.",
             Self::WorkspaceNewer { .. } => "Update Assay on this computer, then open the workspace again.",
             Self::WorkspaceForeign { .. } => {
-                "Ask for a bundle and import it, or open the folder with the identity that made it."
+                "Switch to somebody who is a member of it, who can add you, or ask for a bundle and import it."
             }
+            Self::MemberUnknown(_) => "Let somebody who is a member add them first.",
             Self::WorkspaceLocked => "Close the other program, or wait until it is done, and try again.",
             Self::WorkspaceReadOnly => "Make the folder and its files writable for you, then try again.",
             Self::DiskFull => "Free some space, then try again. Nothing was recorded.",

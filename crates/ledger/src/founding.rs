@@ -90,6 +90,12 @@ pub(crate) fn enrolment(enrolled: &DeviceEnrolled) -> Result<Draft> {
     draft(kinds::DEVICE_ENROLLED, device_subject(&enrolled.device), enrolled)
 }
 
+/// The statement that makes somebody a member, or names a member anew.
+pub(crate) fn membership(identity: &Identity) -> Result<Draft> {
+    let member = MemberAdded { name: identity.name.clone(), email: identity.email.clone() };
+    draft(kinds::MEMBER_ADDED, member_subject(identity.member), &member)
+}
+
 /// The first statements of a workspace.
 pub(crate) fn drafts(ledger: &Ledger, recovery: &DeviceId, name: &str, identity: &Identity) -> Result<Vec<Draft>> {
     let name = name.trim();
@@ -100,12 +106,11 @@ pub(crate) fn drafts(ledger: &Ledger, recovery: &DeviceId, name: &str, identity:
     }
     let founded = WorkspaceFounded { device: ledger.device(), recovery: *recovery };
     let named = WorkspaceNamed { name: name.to_owned() };
-    let member = MemberAdded { name: identity.name.clone(), email: identity.email.clone() };
     let device = DeviceEnrolled { device: ledger.device(), member: identity.member, vouchers: Vec::new() };
     Ok(vec![
         draft(kinds::WORKSPACE_FOUNDED, "workspace".to_owned(), &founded)?,
         draft(kinds::WORKSPACE_NAMED, "workspace".to_owned(), &named)?,
-        draft(kinds::MEMBER_ADDED, member_subject(identity.member), &member)?,
+        membership(identity)?,
         enrolment(&device)?,
     ])
 }

@@ -64,29 +64,82 @@ impl Home {
     /// # Errors
     /// `identity.invalid`, `home.damaged`, `disk.full`, `disk.failed`.
     pub fn set_identity(&self, ambient: &Ambient, name: &str, email: &str) -> Result<Identity> {
-        let (name, email) = (name.trim(), email.trim());
-        let invalid = |reason| Err(LedgerError::IdentityInvalid { reason });
-        if name.is_empty() || name.chars().count() > 200 {
-            return invalid("the name is empty or too long");
-        }
-        if name.chars().chain(email.chars()).any(char::is_control) {
-            return invalid("it holds a control character");
-        }
-        let address = email.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
-        if !address || email.len() > 254 || email.contains(char::is_whitespace) {
-            return invalid("the e-mail is no address");
-        }
+        let (name, email) = checked(name, email)?;
         let member = match self.identity() {
             Ok(identity) => identity.member,
             Err(LedgerError::IdentityMissing { .. }) => ambient.uuid(),
             Err(error) => return Err(error),
         };
-        let identity = Identity { member, name: name.to_owned(), email: email.to_owned() };
-        let mut text = serde_json::to_vec_pretty(&identity)
-            .map_err(|error| LedgerError::HomeDamaged { path: self.identity_file(), reason: error.to_string() })?;
-        text.push(b'\n');
-        self.write_private(&self.identity_file(), &text)?;
+        let identity = Identity { member, name, email };
+        self.write_json(&self.identity_file(), &identity)?;
         Ok(identity)
+    }
+
+    fn people_file(&self) -> PathBuf {
+        self.dir.join("people.json")
+    }
+
+    /// Everybody who works on this computer, by name: the one who does now, and those who were added beside them.
+    ///
+    /// # Errors
+    /// `home.damaged`, `disk.failed`.
+    pub fn people(&self) -> Result<Vec<Identity>> {
+        let path = self.people_file();
+        let mut people: Vec<Identity> = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map_err(|error| LedgerError::HomeDamaged { path, reason: error.to_string() })?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(LedgerError::disk(&path, error)),
+        };
+        match self.identity() {
+            // What is said of the one who works now counts.
+            Ok(now) => {
+                people.retain(|person| person.member != now.member);
+                people.push(now);
+            }
+            Err(LedgerError::IdentityMissing { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        people.sort_by(|one, other| (&one.name, one.member).cmp(&(&other.name, other.member)));
+        Ok(people)
+    }
+
+    /// Adds somebody who works on this computer too, without making them the one who works now. They share its device
+    /// keys: what both state can be told apart by name only.
+    ///
+    /// # Errors
+    /// `identity.invalid`, also where somebody has that e-mail address; `home.damaged`, `disk.full`, `disk.failed`.
+    pub fn add_person(&self, ambient: &Ambient, name: &str, email: &str) -> Result<Identity> {
+        let (name, email) = checked(name, email)?;
+        let mut people = self.people()?;
+        if people.iter().any(|person| person.email.eq_ignore_ascii_case(&email)) {
+            return Err(LedgerError::IdentityInvalid { reason: "somebody with this e-mail works here already" });
+        }
+        let person = Identity { member: ambient.uuid(), name, email };
+        people.push(person.clone());
+        self.write_json(&self.people_file(), &people)?;
+        Ok(person)
+    }
+
+    /// Makes somebody of [`Home::people`] the one who works now.
+    ///
+    /// # Errors
+    /// `identity.unknown`, `home.damaged`, `disk.full`, `disk.failed`.
+    pub fn switch_to(&self, member: Uuid) -> Result<Identity> {
+        let people = self.people()?;
+        let person = people.iter().find(|person| person.member == member).cloned();
+        let person = person.ok_or(LedgerError::IdentityUnknown(member))?;
+        // First the list, which holds both: whatever happens between, nobody is lost.
+        self.write_json(&self.people_file(), &people)?;
+        self.write_json(&self.identity_file(), &person)?;
+        Ok(person)
+    }
+
+    fn write_json(&self, path: &Path, value: &impl Serialize) -> Result<()> {
+        let mut text = serde_json::to_vec_pretty(value)
+            .map_err(|error| LedgerError::HomeDamaged { path: path.to_owned(), reason: error.to_string() })?;
+        text.push(b'\n');
+        self.write_private(path, &text)
     }
 
     fn device_key_file(&self, device: &DeviceId) -> PathBuf {
@@ -149,6 +202,23 @@ impl Home {
         }
         sync_dir(dir).map_err(|error| LedgerError::disk(dir, error))
     }
+}
+
+/// A name and an e-mail that can be used, tidied.
+fn checked(name: &str, email: &str) -> Result<(String, String)> {
+    let (name, email) = (name.trim(), email.trim());
+    let invalid = |reason| Err(LedgerError::IdentityInvalid { reason });
+    if name.is_empty() || name.chars().count() > 200 {
+        return invalid("the name is empty or too long");
+    }
+    if name.chars().chain(email.chars()).any(char::is_control) {
+        return invalid("it holds a control character");
+    }
+    let address = email.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
+    if !address || email.len() > 254 || email.contains(char::is_whitespace) {
+        return invalid("the e-mail is no address");
+    }
+    Ok((name.to_owned(), email.to_owned()))
 }
 
 fn read_key(path: &Path) -> Option<Key> {

@@ -15,8 +15,8 @@ use crate::writer::Writer;
 
 use crate::{
     Ambient, Body, Cancel, Checkpoint, DeviceId, Entry, Filter, FolderEvidence, Hash, HeadScope, Home, Import,
-    LedgerError, Opening, Progress, Recorded, Replay, Result, SignedHead, Verification, Writing, import, merkle,
-    opening, query, verify,
+    LedgerError, Opening, Progress, Recorded, Replay, Result, SignedHead, Verification, Writing, founding, import,
+    merkle, opening, query, verify,
 };
 
 /// How patient a ledger is, and the like.
@@ -35,14 +35,18 @@ impl Default for Settings {
 }
 
 /// An open workspace folder: the record, its readers, its one writer, and the evidence. Clones share all of that.
+///
+/// A device may write for several members, see [`Ledger::as_member`]; one handle speaks for one of them.
 #[derive(Clone)]
-pub struct Ledger(Arc<Inner>);
+pub struct Ledger {
+    inner: Arc<Inner>,
+    member: Uuid,
+}
 
 pub(crate) struct Inner {
     pub(crate) dir: PathBuf,
     pub(crate) database: PathBuf,
     pub(crate) workspace: Uuid,
-    pub(crate) member: Uuid,
     pub(crate) device: DeviceId,
     pub(crate) key: Key,
     pub(crate) ambient: Ambient,
@@ -57,17 +61,37 @@ pub(crate) struct Inner {
 
 impl std::fmt::Debug for Ledger {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Ledger").field("dir", &self.0.dir).field("workspace", &self.0.workspace).finish()
+        let mut debug = formatter.debug_struct("Ledger");
+        debug.field("dir", &self.inner.dir).field("workspace", &self.inner.workspace).field("member", &self.member);
+        debug.finish_non_exhaustive()
     }
 }
 
 impl Ledger {
-    pub(crate) fn from_inner(inner: Inner) -> Self {
-        Self(Arc::new(inner))
+    pub(crate) fn from_inner(inner: Inner, member: Uuid) -> Self {
+        Self { inner: Arc::new(inner), member }
     }
 
     pub(crate) fn inner(&self) -> &Inner {
-        &self.0
+        &self.inner
+    }
+
+    /// The same ledger, on the same device, written to by another member. Entries say both, so whoever reads them sees
+    /// that two people state from one device key.
+    ///
+    /// # Errors
+    /// `member.unknown` where nobody stated that they are a member.
+    pub async fn as_member(&self, member: Uuid) -> Result<Self> {
+        let known: bool = sqlx::query_scalar("SELECT count(*) > 0 FROM entries WHERE subject = ?1 AND kind = ?2")
+            .bind(founding::member_subject(member))
+            .bind(founding::kinds::MEMBER_ADDED)
+            .fetch_one(&self.inner.readers)
+            .await?;
+        if known {
+            Ok(Self { inner: Arc::clone(&self.inner), member })
+        } else {
+            Err(LedgerError::MemberUnknown(member))
+        }
     }
 
     /// Makes a workspace in `dir` (which is made when it is not there, and must hold no workspace) and records its
@@ -98,42 +122,42 @@ impl Ledger {
 
     /// How it was opened: tell the user when a new device was enrolled.
     pub fn opening(&self) -> Opening {
-        self.0.opening
+        self.inner.opening
     }
 
     /// The folder.
     pub fn dir(&self) -> &Path {
-        &self.0.dir
+        &self.inner.dir
     }
 
     /// The workspace's id.
     pub fn workspace_id(&self) -> Uuid {
-        self.0.workspace
+        self.inner.workspace
     }
 
     /// The device that writes.
     pub fn device(&self) -> DeviceId {
-        self.0.device
+        self.inner.device
     }
 
     /// The member who writes.
     pub fn member(&self) -> Uuid {
-        self.0.member
+        self.member
     }
 
     /// The clock and randomness that were passed in.
     pub fn ambient(&self) -> &Ambient {
-        &self.0.ambient
+        &self.inner.ambient
     }
 
     /// Read-only connections, for the projections of the layer above.
     pub fn readers(&self) -> &SqlitePool {
-        &self.0.readers
+        &self.inner.readers
     }
 
     /// The evidence of this workspace.
     pub fn evidence(&self) -> &FolderEvidence {
-        &self.0.evidence
+        &self.inner.evidence
     }
 
     /// Begins a transaction: waits for the one writer of this process and for other processes.
@@ -149,10 +173,10 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn data_version(&self) -> Result<i64> {
-        let mut watch = self.0.watch.lock().await;
+        let mut watch = self.inner.watch.lock().await;
         let connection = match watch.as_mut() {
             Some(connection) => connection,
-            None => watch.insert(self.0.readers.acquire().await?),
+            None => watch.insert(self.inner.readers.acquire().await?),
         };
         Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut **connection).await?)
     }
@@ -178,7 +202,7 @@ impl Ledger {
     /// # Errors
     /// `ledger.unknown_entry`, `body.altered`.
     pub async fn recorded(&self, hash: &Hash) -> Result<Recorded> {
-        query::one(&mut *self.0.readers.acquire().await?, hash).await
+        query::one(&mut *self.inner.readers.acquire().await?, hash).await
     }
 
     /// Entries in the order of arrival, a page at a time.
@@ -186,7 +210,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn entries(&self, filter: &Filter) -> Result<Vec<Recorded>> {
-        query::list_entries(&mut *self.0.readers.acquire().await?, filter).await
+        query::list_entries(&mut *self.inner.readers.acquire().await?, filter).await
     }
 
     /// All entries about exactly this subject, of all kinds, in the order of arrival.
@@ -194,7 +218,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn history(&self, subject: &str) -> Result<Vec<Recorded>> {
-        query::history(&mut *self.0.readers.acquire().await?, subject).await
+        query::history(&mut *self.inner.readers.acquire().await?, subject).await
     }
 
     /// The current entries of these kinds about exactly this subject: those that nothing supersedes, sorted by hash.
@@ -203,7 +227,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn current(&self, subject: &str, kinds: &[&str]) -> Result<Vec<Recorded>> {
-        query::current(&mut *self.0.readers.acquire().await?, subject, kinds).await
+        query::current(&mut *self.inner.readers.acquire().await?, subject, kinds).await
     }
 
     /// The hashes of [`Ledger::current`].
@@ -211,7 +235,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn heads(&self, subject: &str, kinds: &[&str]) -> Result<Vec<Hash>> {
-        query::heads(&mut *self.0.readers.acquire().await?, subject, kinds).await
+        query::heads(&mut *self.inner.readers.acquire().await?, subject, kinds).await
     }
 
     /// The devices that have written here, sorted.
@@ -228,7 +252,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn export(&self, device: &DeviceId, from: u64) -> Result<Import> {
-        import::export(&mut *self.0.readers.acquire().await?, device, from).await
+        import::export(&mut *self.inner.readers.acquire().await?, device, from).await
     }
 
     /// Every device's last signed head under one root.
@@ -236,7 +260,7 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn checkpoint(&self) -> Result<Checkpoint> {
-        Checkpoint::read(&mut *self.0.readers.acquire().await?, self.0.workspace).await
+        Checkpoint::read(&mut *self.inner.readers.acquire().await?, self.inner.workspace).await
     }
 
     /// The proof that an entry is in its device's log as last signed.
@@ -276,7 +300,7 @@ impl Ledger {
         progress: impl Fn(Progress) + Send + Sync + 'static,
         cancel: &Cancel,
     ) -> Result<Verification> {
-        let inner = Arc::clone(&self.0);
+        let inner = Arc::clone(&self.inner);
         let cancel = cancel.clone();
         tokio::task::spawn_blocking(move || verify::run(&inner.database, inner.workspace, heads, &progress, &cancel))
             .await
@@ -288,15 +312,15 @@ impl Ledger {
     /// # Errors
     /// When the database can't be read.
     pub async fn replay(&self) -> Result<Replay> {
-        Replay::open(self.0.database.clone()).await
+        Replay::open(self.inner.database.clone()).await
     }
 
     /// Closes all connections. Dropping does the same without waiting for it.
     pub async fn close(self) {
         // A connection that is lent out would keep the pool from closing.
-        drop(self.0.watch.lock().await.take());
-        self.0.readers.close().await;
-        self.0.writer.close().await;
+        drop(self.inner.watch.lock().await.take());
+        self.inner.readers.close().await;
+        self.inner.writer.close().await;
     }
 
     async fn last_head(&self, device: &DeviceId) -> Result<SignedHead> {
@@ -305,14 +329,14 @@ impl Ledger {
              WHERE d.device = ?1 ORDER BY h.size DESC LIMIT 1",
         )
         .bind(device.as_bytes().as_slice())
-        .fetch_optional(&self.0.readers)
+        .fetch_optional(&self.inner.readers)
         .await?;
         SignedHead::from_row(&row.ok_or(LedgerError::UnknownHead { device: *device, size: 0 })?)
     }
 
     /// The roots of some subtrees of a device's log, from the stored nodes.
     async fn roots(&self, device: &DeviceId, spans: &[Span]) -> Result<Vec<Hash>> {
-        let mut connection = self.0.readers.acquire().await?;
+        let mut connection = self.inner.readers.acquire().await?;
         let mut roots = Vec::with_capacity(spans.len());
         for span in spans {
             let mut hashes = Vec::new();

@@ -57,21 +57,22 @@ impl Place<'_> {
 
     fn ledger(self, workspace: Uuid, key: Key, writer: Writer, witness: WitnessFile, opening: Opening) -> Ledger {
         let database = schema::database_file(&self.dir);
-        Ledger::from_inner(Inner {
+        let member = self.identity.member;
+        let inner = Inner {
             readers: schema::readers(&database, &self.settings),
             evidence: FolderEvidence::new(&self.dir, self.ambient.clone()),
             watch: tokio::sync::Mutex::new(None),
             dir: self.dir,
             database,
             workspace,
-            member: self.identity.member,
             device: key.device(),
             key,
             ambient: self.ambient,
             writer,
             witness,
             opening,
-        })
+        };
+        Ledger::from_inner(inner, member)
     }
 }
 

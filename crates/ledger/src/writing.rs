@@ -8,8 +8,8 @@ use crate::log::{self, Log, NewRow};
 use crate::witness::Witness;
 use crate::writer::Turn;
 use crate::{
-    Body, DeviceId, Draft, Entry, Hash, Import, Ledger, LedgerError, Recorded, Result, Seen, SignedHead, body_digest,
-    founding, import, keys, merkle, query,
+    Body, DeviceId, Draft, Entry, Hash, Identity, Import, Ledger, LedgerError, Recorded, Result, Seen, SignedHead,
+    body_digest, founding, import, keys, merkle, query,
 };
 
 /// One transaction: statements are appended and the layer above writes its projections through the same connection.
@@ -113,6 +113,16 @@ impl Writing {
         self.broken |= stored.is_err();
         let arrival = stored?;
         Entry::from_fields(&fields, new.hash, bytes.clone(), arrival).map_err(invalid)
+    }
+
+    /// Makes somebody a member, in the name of the one who writes; for one who is a member already, names them anew.
+    ///
+    /// # Errors
+    /// As [`Writing::append`].
+    pub async fn add_member(&mut self, identity: &Identity) -> Result<Entry> {
+        let subject = founding::member_subject(identity.member);
+        let supersedes = self.heads(&subject, &[founding::kinds::MEMBER_ADDED]).await?;
+        self.append(Draft { supersedes, ..founding::membership(identity)? }).await
     }
 
     /// A superseded entry must be here and be superseded by nothing yet.

@@ -1,6 +1,7 @@
 //! Made-up data in the shape of the real one: 24 controls, some 300 rows on each platform.
 
 import type { BuildView, Level, Platform, Stamp, UnitRow } from '../../src/lib/api/types';
+import { NO_REVIEW } from './review';
 
 const COUNTS = { STORAGE: 2, CRYPTO: 2, AUTH: 3, NETWORK: 2, PLATFORM: 3, CODE: 4, RESILIENCE: 4, PRIVACY: 4 };
 const TITLES: Record<string, string> = {
@@ -118,6 +119,7 @@ export function rowsFor(platform: Platform, tests = 4): UnitRow[] {
         evidence: 0,
         comments: 0,
         heads: [],
+        review: NO_REVIEW,
       });
       if (w === 3) {
         rows.push(row(`direct:maswe-1/${named.id}`, named.id, named.title, 'direct', true));

@@ -3,6 +3,7 @@
 import type { Carried, UnitAsks, UnitRow } from '../../src/lib/api/types';
 import { stamp } from './data';
 import { REQUIREMENTS, requirementUnit } from './profiles';
+import { NO_REVIEW } from './review';
 
 export function requirementGroups() {
   return [...new Map(REQUIREMENTS.map((one) => [one.group, { id: one.group, title: one.group_title }])).values()];
@@ -44,6 +45,7 @@ export function tailoredRows(): UnitRow[] {
       evidence: 0,
       comments: 0,
       heads: [],
+      review: NO_REVIEW,
     };
     if (one.id === 'FIN-2.1') Object.assign(row, { state: 'stale', former: 'pass', carried: CARRIED });
     if (one.id === 'OPS-2') Object.assign(row, { state: 'stale', former: 'pass', valid_until: '2026-06-30' });

@@ -10,6 +10,7 @@ import migration from './migration.json';
 import profiles from './profiles.json';
 import report from './report.json';
 import snippets from './snippets.json';
+import review from './review.json';
 import standards from './standards.json';
 import verdicts from './verdicts.json';
 
@@ -25,6 +26,7 @@ export const en = {
   ...profiles,
   ...report,
   ...snippets,
+  ...review,
   ...standards,
   ...verdicts,
 };

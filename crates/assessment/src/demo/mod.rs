@@ -6,6 +6,7 @@ mod answers;
 mod decisions;
 mod evidence;
 mod pictures;
+mod review;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -73,7 +74,9 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
         workspace.override_verdict(assessment, android, control, Some(Verdict::Inconclusive), reason, expected).await?;
     }
     files.remove();
-    Ok(Example { app, assessment, android, ios })
+    let example = Example { app, assessment, android, ios };
+    review::review(workspace, &example, release).await?;
+    Ok(example)
 }
 
 /// A release before the one that is assessed now, finished in L1 on one platform.

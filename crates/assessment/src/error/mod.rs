@@ -7,6 +7,7 @@ pub use findings::FindingError;
 use assay_catalogue::{CatalogueError, ProfileProblem};
 use assay_ledger::{Hash, LedgerError};
 
+use crate::ReviewError;
 use crate::view::{AnswerView, UnitRefused, Verdict};
 
 /// What was looked for, in a user's words.
@@ -74,6 +75,9 @@ pub enum AssessmentError {
     /// A statement about a finding or a waiver was refused.
     #[error(transparent)]
     Finding(#[from] FindingError),
+    /// A review, an assignment or a sign-off was refused.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     /// Nothing is called so.
     #[error("There is no {} \"{text}\"", .noun.as_str())]
     Unknown {
@@ -361,6 +365,7 @@ impl AssessmentError {
             Self::Ledger(error) => error.code(),
             Self::Catalogue(error) => error.code(),
             Self::Finding(error) => error.code(),
+            Self::Review(error) => error.code(),
             Self::Unknown { noun, .. } => match noun {
                 Noun::App => "app.unknown",
                 Noun::Release => "release.unknown",
@@ -443,6 +448,7 @@ impl AssessmentError {
             Self::Ledger(error) => error.next_step(),
             Self::Catalogue(error) => error.next_step(),
             Self::Finding(error) => error.next_step(),
+            Self::Review(error) => error.next_step(),
             Self::Unknown { .. } => "Check the id or the name; the list shows what there is.",
             Self::Ambiguous { .. } => "Give more characters of the id.",
             Self::Exists { .. } => "Choose another name, or use the one that is there.",

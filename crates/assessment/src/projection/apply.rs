@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::act::{Act, Overriding, result_of_code};
 use super::decisions;
 use super::findings;
+use super::review;
 use super::rows::{UnitRows, UnitStatement, valid_until};
 use crate::Result;
 use crate::statement::{
@@ -54,6 +55,9 @@ pub(crate) async fn supersede(connection: &mut SqliteConnection, entry: &Entry) 
     .await?;
     for (arrival, kind) in superseded {
         let area = kind.split('.').next().unwrap_or_default();
+        if let Some(update) = review::supersede(area) {
+            sqlx::query(update).bind(arrival).execute(&mut *connection).await?;
+        }
         let update = match area {
             "result" | "evidence" | "comment" => "UPDATE unit_statement SET head = 0 WHERE arrival = ?1",
             "finding" => "UPDATE finding_statement SET head = 0 WHERE arrival = ?1",
@@ -91,7 +95,10 @@ pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
         "UPDATE engagement SET facts = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "UPDATE member SET name = NULL, email = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "DELETE FROM evidence_file WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
-    ] {
+    ]
+    .into_iter()
+    .chain(review::FORGET)
+    {
         sqlx::query(update).bind(target.as_bytes().as_slice()).execute(&mut *connection).await?;
     }
     crate::workspace::forget_for_search(connection, target).await
@@ -205,6 +212,9 @@ async fn apply_known(
         (kind, subject @ (Subject::Finding { .. } | Subject::FindingBuild { .. } | Subject::Waiver { .. })) => {
             findings::apply(connection, entry, kind, subject, body).await
         }
+        (kind, subject) if review::is_ours(kind, &subject) => {
+            review::apply(connection, entry, kind, subject, body).await
+        }
         (kind, subject) => unit_statement(connection, entry, kind, subject, body, rows).await,
     }
 }
@@ -268,8 +278,11 @@ async fn unit_statement(
         sqlx::query("INSERT INTO evidence_file (arrival, sha256) VALUES (?1, ?2)")
             .bind(entry.arrival)
             .bind(sha256.as_bytes().as_slice())
-            .execute(connection)
+            .execute(&mut *connection)
             .await?;
+    }
+    if let (Kind::CommentAdded, Some(comment)) = (kind, item) {
+        review::mentions(connection, entry, comment, body).await?;
     }
     rows.push(row);
     Ok(true)

@@ -9,6 +9,7 @@ mod apply;
 mod decisions;
 mod findings;
 mod rebuild;
+mod review;
 mod rows;
 mod schema;
 mod stating;
@@ -25,6 +26,7 @@ pub(crate) use apply::{bytes, json, redactable};
 pub(crate) use decisions::scope;
 pub(crate) use findings::FindingAct;
 pub(crate) use rebuild::rebuild;
+pub(crate) use review::{ReviewAct, joined};
 pub(crate) use rows::{date_of_day, day};
 pub(crate) use stating::Stating;
 
@@ -37,6 +39,7 @@ pub(crate) async fn prepare(ledger: &Ledger) -> Result<()> {
     if version != Some(schema::VERSION) {
         let mut writing = ledger.write().await?;
         writing.connection().execute(sqlx::raw_sql(schema::PLAIN)).await?;
+        writing.connection().execute(sqlx::raw_sql(review::PLAIN)).await?;
         writing.commit().await?;
         rebuild(ledger, &Work::unwatched()).await?;
         return Ok(());

@@ -1,6 +1,6 @@
 //! One transaction of statements: each is appended to the ledger and applied to the projections.
 
-use assay_ledger::{Draft, Entry, Hash, Import, Ledger, Writing};
+use assay_ledger::{Draft, Entry, Hash, Identity, Import, Ledger, Writing};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
@@ -104,6 +104,14 @@ impl Stating {
         };
         let entry = self.writing.append(draft).await?;
         self.take_in(&entry, body.as_deref(), Arriving::StatedHere).await?;
+        Ok(entry)
+    }
+
+    /// Makes somebody a member, or names a member anew, and applies it.
+    pub(crate) async fn add_member(&mut self, identity: &Identity) -> Result<Entry> {
+        let entry = self.writing.add_member(identity).await?;
+        let recorded = self.writing.recorded(&entry.hash).await?;
+        self.take_in(&entry, recorded.body.as_bytes(), Arriving::StatedHere).await?;
         Ok(entry)
     }
 

@@ -135,6 +135,9 @@ pub struct EvidenceRemoved {}
 pub struct CommentAdded {
     /// The text in markdown.
     pub text: String,
+    /// The members whom it mentions, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Uuid>,
 }
 
 /// Body of `verdict.overridden` and `verdict.taken_back`.

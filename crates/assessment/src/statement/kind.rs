@@ -73,11 +73,27 @@ pub enum Kind {
     WaiverTakenBack,
     /// `body.redacted`: the body of an entry is erased.
     BodyRedacted,
+    /// `work.assigned`: who is to test a unit, a group or a whole build, see [`WorkAssigned`](super::WorkAssigned).
+    WorkAssigned,
+    /// `work.taken_back`: its author undid that; the body is what stood before it, or nobody.
+    WorkTakenBack,
+    /// `review.submitted`: an answer is ready for a second person, see [`ReviewStated`](super::ReviewStated).
+    ReviewSubmitted,
+    /// `review.approved`: a reviewer agrees with exactly the entries that the body names.
+    ReviewApproved,
+    /// `review.returned`: a reviewer wants more; the words are a comment on the unit.
+    ReviewReturned,
+    /// `review.taken_back`: its author undid one of the three, see [`ReviewTakenBack`](super::ReviewTakenBack).
+    ReviewTakenBack,
+    /// `sign_off.given`: somebody answers for an assessment in a role, over a checkpoint; the result code is the role.
+    SignOffGiven,
+    /// `sign_off.withdrawn`: and no longer.
+    SignOffWithdrawn,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 30] = [
+    pub const ALL: [Kind; 38] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -108,6 +124,14 @@ impl Kind {
         Kind::WaiverWithdrawn,
         Kind::WaiverTakenBack,
         Kind::BodyRedacted,
+        Kind::WorkAssigned,
+        Kind::WorkTakenBack,
+        Kind::ReviewSubmitted,
+        Kind::ReviewApproved,
+        Kind::ReviewReturned,
+        Kind::ReviewTakenBack,
+        Kind::SignOffGiven,
+        Kind::SignOffWithdrawn,
     ];
 
     /// The word in the ledger.
@@ -143,6 +167,14 @@ impl Kind {
             Kind::WaiverWithdrawn => "waiver.withdrawn",
             Kind::WaiverTakenBack => "waiver.taken_back",
             Kind::BodyRedacted => "body.redacted",
+            Kind::WorkAssigned => "work.assigned",
+            Kind::WorkTakenBack => "work.taken_back",
+            Kind::ReviewSubmitted => "review.submitted",
+            Kind::ReviewApproved => "review.approved",
+            Kind::ReviewReturned => "review.returned",
+            Kind::ReviewTakenBack => "review.taken_back",
+            Kind::SignOffGiven => "sign_off.given",
+            Kind::SignOffWithdrawn => "sign_off.withdrawn",
         }
     }
 
@@ -158,7 +190,8 @@ impl Kind {
 
     /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
     /// names; a redaction's own reason says why a text is gone. What was carried or taken back holds no words: they are
-    /// erased where they were first stated. On which builds a finding was seen, and by which units, is none either.
+    /// erased where they were first stated. On which builds a finding was seen, and by which units, is none either. What is
+    /// assigned and reviewed names entries and members, and its words are comments.
     pub const fn redactable(self) -> bool {
         !matches!(
             self,
@@ -172,6 +205,12 @@ impl Kind {
                 | Kind::FindingTakenBack
                 | Kind::WaiverTakenBack
                 | Kind::BodyRedacted
+                | Kind::WorkAssigned
+                | Kind::WorkTakenBack
+                | Kind::ReviewSubmitted
+                | Kind::ReviewApproved
+                | Kind::ReviewReturned
+                | Kind::ReviewTakenBack
         )
     }
 
@@ -185,6 +224,10 @@ impl Kind {
                 | Kind::CommentAdded
                 | Kind::VerdictOverridden
                 | Kind::EngagementRecorded
+                | Kind::WorkAssigned
+                | Kind::ReviewSubmitted
+                | Kind::ReviewApproved
+                | Kind::ReviewReturned
         )
     }
 
@@ -198,6 +241,8 @@ impl Kind {
                 | Kind::CommentTakenBack
                 | Kind::VerdictTakenBack
                 | Kind::EngagementTakenBack
+                | Kind::WorkTakenBack
+                | Kind::ReviewTakenBack
         )
     }
 
@@ -222,6 +267,10 @@ impl Kind {
             Kind::VerdictOverridden | Kind::VerdictTakenBack => &[Kind::VerdictOverridden, Kind::VerdictTakenBack],
             Kind::EngagementRecorded | Kind::EngagementTakenBack => {
                 &[Kind::EngagementRecorded, Kind::EngagementTakenBack]
+            }
+            Kind::WorkAssigned | Kind::WorkTakenBack => &[Kind::WorkAssigned, Kind::WorkTakenBack],
+            Kind::ReviewSubmitted | Kind::ReviewApproved | Kind::ReviewReturned | Kind::ReviewTakenBack => {
+                &[Kind::ReviewSubmitted, Kind::ReviewApproved, Kind::ReviewReturned, Kind::ReviewTakenBack]
             }
             _ => &[],
         }

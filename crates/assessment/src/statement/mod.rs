@@ -14,7 +14,9 @@ mod body;
 mod decision;
 mod finding;
 mod kind;
+mod review;
 mod subject;
+mod topic;
 
 pub use body::{
     AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached,
@@ -27,4 +29,6 @@ pub use finding::{
     WaiverGranted, WaiverWithdrawn,
 };
 pub use kind::Kind;
+pub use review::{ReviewStated, ReviewTakenBack, Reviewed, SignOffGiven, WorkAssigned};
 pub use subject::{Holder, Place, Subject, Waived};
+pub use topic::Topic;

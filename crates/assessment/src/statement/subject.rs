@@ -7,6 +7,8 @@ use assay_catalogue::{Platform, SubjectKind, UnitId};
 use assay_ledger::Hash;
 use uuid::Uuid;
 
+use super::Topic;
+
 /// What an answer is about. All but a build is shared: answered once, and cited from every build of every assessment whose
 /// plan holds the unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -204,6 +206,38 @@ pub enum Subject {
         /// The waiver.
         waiver: Uuid,
     },
+    /// `<topic>/comment/<id>`, see [`Topic`]
+    Remark {
+        /// What it is about.
+        topic: Topic,
+        /// The comment.
+        comment: Uuid,
+    },
+    /// `assessment/<id>/build/<id>`: a whole build, as work
+    WholeBuild {
+        /// The assessment.
+        assessment: Uuid,
+        /// The build.
+        build: Uuid,
+    },
+    /// `assessment/<id>/build/<id>/group/<group>`: a group of controls on a build, as work
+    Group {
+        /// The assessment.
+        assessment: Uuid,
+        /// The build.
+        build: Uuid,
+        /// The group, such as `MASVS-STORAGE`.
+        group: String,
+    },
+    /// `assessment/<id>/sign-off/<id>/checkpoint/<root>`
+    SignOff {
+        /// The assessment.
+        assessment: Uuid,
+        /// The sign-off.
+        sign_off: Uuid,
+        /// The root of the checkpoint that is signed.
+        checkpoint: Hash,
+    },
     /// `entry/<hash>`
     Entry(Hash),
 }
@@ -264,6 +298,14 @@ impl fmt::Display for Subject {
                 write!(formatter, "app/{app}/finding/{finding}/build/{build}")
             }
             Subject::Waiver { over, waiver } => write!(formatter, "{over}/waiver/{waiver}"),
+            Subject::Remark { topic, comment } => write!(formatter, "{topic}/comment/{comment}"),
+            Subject::WholeBuild { assessment, build } => write!(formatter, "assessment/{assessment}/build/{build}"),
+            Subject::Group { assessment, build, group } => {
+                write!(formatter, "assessment/{assessment}/build/{build}/group/{group}")
+            }
+            Subject::SignOff { assessment, sign_off, checkpoint } => {
+                write!(formatter, "assessment/{assessment}/sign-off/{sign_off}/checkpoint/{checkpoint}")
+            }
             Subject::Entry(hash) => write!(formatter, "entry/{hash}"),
         }
     }
@@ -282,6 +324,12 @@ impl FromStr for Subject {
 }
 
 fn read(path: &str) -> Option<Subject> {
+    // Comments on units are read with their units.
+    if let Some((before, comment)) = path.rsplit_once("/comment/")
+        && let Some(topic) = topic(before)
+    {
+        return Some(Subject::Remark { topic, comment: id(comment)? });
+    }
     let (head, rest) = path.split_once('/')?;
     match head {
         "app" => match rest.split_once('/') {
@@ -338,8 +386,19 @@ fn of_assessment(rest: &str) -> Option<Subject> {
             return of_waiver(assessment, platform, over);
         }
     }
-    let (build, rest) = rest.strip_prefix("build/")?.split_once('/')?;
+    if let Some(rest) = rest.strip_prefix("sign-off/") {
+        let (sign_off, checkpoint) = rest.split_once("/checkpoint/")?;
+        return Some(Subject::SignOff { assessment, sign_off: id(sign_off)?, checkpoint: checkpoint.parse().ok()? });
+    }
+    let Some((build, rest)) = rest.strip_prefix("build/")?.split_once('/') else {
+        let build = id(rest.strip_prefix("build/")?)?;
+        return Holder::shared_kind(assessment).is_none().then_some(Subject::WholeBuild { assessment, build });
+    };
     let build = id(build)?;
+    if let Some(group) = rest.strip_prefix("group/") {
+        let plain = !group.is_empty() && !group.contains('/');
+        return plain.then(|| Subject::Group { assessment, build, group: group.to_owned() });
+    }
     if let Some(control) = rest.strip_prefix("control/") {
         let plain = !control.is_empty() && !control.contains('/');
         return plain.then(|| Subject::Control { assessment, build, control: control.to_owned() });
@@ -358,6 +417,27 @@ fn of_finding(app: Uuid, rest: &str) -> Option<Subject> {
     match rest.split_once('/')? {
         ("build", build) => Some(Subject::FindingBuild { app, finding, build: id(build)? }),
         ("waiver", waiver) => Some(Subject::Waiver { over: Waived::Finding { app, finding }, waiver: id(waiver)? }),
+        _ => None,
+    }
+}
+
+/// What a comment that is on no unit is about.
+pub(super) fn topic(path: &str) -> Option<Topic> {
+    if let Some(rest) = path.strip_prefix("app/")
+        && let Some((app, finding)) = rest.split_once("/finding/")
+    {
+        return Some(Topic::Finding { app: id(app)?, finding: id(finding)? });
+    }
+    // None of these holds a comment: there is no way back to here.
+    if path.contains("/comment/") {
+        return None;
+    }
+    match read(path)? {
+        Subject::App(app) => Some(Topic::App(app)),
+        Subject::Release { app, release } => Some(Topic::Release { app, release }),
+        Subject::Build { release, build } => Some(Topic::Build { release, build }),
+        Subject::Assessment { release, assessment } => Some(Topic::Assessment { release, assessment }),
+        Subject::Control { assessment, build, control } => Some(Topic::Control { assessment, build, control }),
         _ => None,
     }
 }

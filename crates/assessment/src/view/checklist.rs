@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::apps::BuildView;
 use super::migration::Carried;
+use super::review::RowReview;
 use super::verdict::Verdict;
 
 /// What a tester states of one unit on one build.
@@ -161,6 +162,8 @@ pub struct UnitRow {
     /// Entry ids of what is current: none where nobody ever answered, more than one when disputed. A write names them,
     /// also those of an answer that was taken back.
     pub heads: Vec<String>,
+    /// Where its review stands, and who is to do it.
+    pub review: RowReview,
 }
 
 /// One control of the checklist.

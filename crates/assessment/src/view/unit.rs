@@ -7,6 +7,7 @@ use super::apps::Stamp;
 use super::checklist::{ResultCode, UnitRow};
 use super::evidence::{CommentView, EvidenceView};
 use super::migration::Carried;
+use super::review::UnitReview;
 use super::tailored::{AddressableDecision, UnitAsks};
 
 /// What a tester says.
@@ -157,6 +158,8 @@ pub struct UnitDetail {
     pub comments: Vec<CommentView>,
     /// Everything that was stated, newest first.
     pub history: Vec<HistoryItem>,
+    /// Its review by a second person.
+    pub review: UnitReview,
 }
 
 /// A page of the library: a control, weakness, test or reference page.

@@ -118,7 +118,7 @@ impl<'a> Table<'a> {
     }
 
     fn row(&self, at: usize, names: &Names) -> UnitRow {
-        let Sitting { sheet, states, .. } = self.sitting;
+        let Sitting { sheet, states, reviews, .. } = self.sitting;
         let row = &sheet.rows[at];
         let unit = &sheet.units[row.unit];
         let control = &sheet.controls[row.control];
@@ -155,6 +155,7 @@ impl<'a> Table<'a> {
             evidence: count(heads.evidence.len()),
             comments: count(heads.comments.len()),
             heads: heads.answers.iter().map(|head| head.entry.to_string()).collect(),
+            review: reviews.row(unit, &control.group, row.required, heads, names),
         }
     }
 

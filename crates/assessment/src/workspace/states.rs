@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::Workspace;
 use super::find::not_in_profile;
 use super::names::Names;
+use super::review::Reviews;
 use crate::planned::{AssessmentFacts, KnownBuild, Sheet, SheetUnit};
 use crate::projection::{Act, Hold, RESULT_ACTS, bytes, date_of_day, day, result_of_number};
 use crate::statement::{Holder, Place};
@@ -84,6 +85,8 @@ pub(crate) struct UnitHeads {
     pub(crate) answers: Vec<Head>,
     /// Evidence that is attached.
     pub(crate) evidence: Vec<Uuid>,
+    /// The entries by which it is, sorted.
+    pub(crate) evidence_entries: Vec<Hash>,
     /// Comments that are there.
     pub(crate) comments: Vec<Uuid>,
 }
@@ -135,7 +138,8 @@ pub(crate) struct States(HashMap<String, UnitHeads>);
 impl States {
     /// What is current on a unit.
     pub(crate) fn of(&self, unit: &str) -> &UnitHeads {
-        static NOTHING: UnitHeads = UnitHeads { answers: Vec::new(), evidence: Vec::new(), comments: Vec::new() };
+        static NOTHING: UnitHeads =
+            UnitHeads { answers: Vec::new(), evidence: Vec::new(), evidence_entries: Vec::new(), comments: Vec::new() };
         self.0.get(unit).unwrap_or(&NOTHING)
     }
 
@@ -252,6 +256,9 @@ impl States {
             });
             return Ok(act.carried().is_some());
         }
+        if act.shows_evidence() {
+            heads.evidence_entries.push(hash(row.try_get(4)?)?);
+        }
         let present = match act {
             Act::Commented => &mut heads.comments,
             act if act.shows_evidence() => &mut heads.evidence,
@@ -273,6 +280,8 @@ pub(crate) struct Sitting {
     pub(crate) build: Arc<KnownBuild>,
     pub(crate) sheet: Arc<Sheet>,
     pub(crate) states: States,
+    /// What is said about the work on it.
+    pub(crate) reviews: Reviews,
 }
 
 /// A unit of a checklist, and where its answers belong.
@@ -350,14 +359,15 @@ impl Workspace {
     pub(super) async fn sitting(&self, assessment: Uuid, build: Uuid) -> Result<Sitting> {
         let (assessment, build, sheet) = self.place(assessment, build).await?;
         let mut states = States::load(self, assessment.id, build.id).await?;
-        if !sheet.shared.is_empty() {
-            let mut holders = Vec::with_capacity(sheet.shared.len());
-            for subject in &sheet.shared {
-                holders.push(self.holder(&assessment, build.id, *subject).await?);
-            }
-            states.add_shared(self, &holders, &sheet).await?;
+        let mut holders = vec![Holder::Build { assessment: assessment.id, build: build.id }];
+        for subject in &sheet.shared {
+            holders.push(self.holder(&assessment, build.id, *subject).await?);
         }
-        Ok(Sitting { assessment, build, sheet, states })
+        if !sheet.shared.is_empty() {
+            states.add_shared(self, &holders[1..], &sheet).await?;
+        }
+        let reviews = Reviews::load(self, &holders, &sheet).await?;
+        Ok(Sitting { assessment, build, sheet, states, reviews })
     }
 }
 

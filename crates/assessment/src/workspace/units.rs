@@ -61,6 +61,7 @@ impl Workspace {
             evidence: current_evidence(&records, &names),
             comments: comments(&records, &names, &library),
             history: history(&records, &names),
+            review: self.unit_review(&sitting, at, &names, &library).await?,
         })
     }
 
@@ -102,11 +103,12 @@ impl Workspace {
     pub async fn add_comment(&self, assessment: Uuid, build: Uuid, unit: &str, text: &str) -> Result<CommentAdded> {
         let Spot { assessment: facts, place, .. } = self.spot(assessment, build, unit).await?;
         let text = input::needed("The text of the comment", text)?;
+        let mentions = self.mentioned(&text).await?;
         let mut stating = Stating::begin(&self.ledger).await?;
         let comment = self.ledger.ambient().uuid();
         let subject = Subject::Comment { place, comment };
         let entry = stating
-            .state(Kind::CommentAdded, &subject, Vec::new(), None, Some(&CommentBody { text: text.clone() }))
+            .state(Kind::CommentAdded, &subject, Vec::new(), None, Some(&CommentBody { text: text.clone(), mentions }))
             .await?;
         stating.commit().await?;
         let library = self.library(&facts.opened.catalogues).await?;

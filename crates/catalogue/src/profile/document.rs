@@ -225,6 +225,8 @@ pub struct ProfileDocument {
     pub not_applicable: Vec<NotApplicable>,
     /// The release gate.
     pub gate: Option<OwnGate>,
+    /// Whether nobody may approve their own answer; none where the file leaves it to what it extends.
+    pub four_eyes: Option<bool>,
     /// What evidence is expected.
     pub evidence: Vec<EvidenceExpectation>,
     /// Clauses of the author's own.

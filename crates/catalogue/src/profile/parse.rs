@@ -9,7 +9,7 @@ pub(crate) use fields::short;
 use fields::{Map, Reader, number_of};
 #[cfg(test)]
 pub(super) use rows::{GATE_RULES, SEVERITIES};
-use rows::{changes, citations, evidence, gate, not_applicable, parameters};
+use rows::{changes, citations, evidence, gate, not_applicable, parameters, review};
 use sha2::{Digest, Sha256};
 
 use super::yaml::{self, Place, Value};
@@ -32,6 +32,7 @@ pub(super) const KEYS: &[&str] = &[
     "parameters",
     "not_applicable",
     "gate",
+    "review",
     "evidence",
     "citations",
 ];
@@ -73,6 +74,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<ProfileDocument, Vec<Profi
         parameters: parameters(&mut reader, &mut map),
         not_applicable: not_applicable(&mut reader, &mut map),
         gate: gate(&mut reader, &mut map),
+        four_eyes: review(&mut reader, &mut map),
         evidence: evidence(&mut reader, &mut map),
         citations: citations(&mut reader, &mut map),
     };

@@ -42,6 +42,8 @@ struct ProfileFile {
     not_applicable: Option<Vec<NotApplicable>>,
     /// What has to hold before a release may ship. What is left out is inherited.
     gate: Option<Gate>,
+    /// How answers are reviewed. What is left out is inherited.
+    review: Option<Review>,
     /// What evidence is expected.
     evidence: Option<Vec<Evidence>>,
     /// Clauses that items are related to.
@@ -109,6 +111,14 @@ struct Gate {
     findings_below: Option<FindingSeverity>,
     /// What no waiver may let through; is added to what is inherited.
     not_waivable: Option<Vec<Item>>,
+}
+
+/// How answers are reviewed.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Review {
+    /// Whether nobody may approve their own answer.
+    four_eyes: Option<bool>,
 }
 
 /// What evidence is expected.

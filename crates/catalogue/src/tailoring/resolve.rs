@@ -85,6 +85,7 @@ pub(super) fn resolve(
         not_applicable: Vec::new(),
         gate: gate(&family, requirements),
         bars: Vec::new(),
+        four_eyes: four_eyes(&family),
         evidence: Vec::new(),
         citations: Vec::new(),
         documents: Vec::new(),
@@ -293,6 +294,13 @@ fn gate(family: &Family<'_>, requirements: &Requirements) -> Gate {
     }
     gate.not_waivable = fixed.into_iter().collect();
     gate.or_usual()
+}
+
+/// The highest files that say so decide; of several the stricter.
+fn four_eyes(family: &Family<'_>) -> bool {
+    let stating = family.documents.iter().filter(|(_, document)| document.four_eyes.is_some()).map(|(id, _)| *id);
+    let of = |id: &str| family.documents.get(id).and_then(|document| document.four_eyes).unwrap_or_default();
+    family.highest(&stating.collect()).into_iter().any(of)
 }
 
 /// Items with groups of requirements spread over their requirements, in order, each once.

@@ -22,7 +22,9 @@ pub(crate) mod profile;
 pub(crate) mod release;
 pub(crate) mod report;
 pub(crate) mod result;
+pub(crate) mod review;
 pub(crate) mod search;
+pub(crate) mod sign_off;
 pub(crate) mod standards;
 pub(crate) mod verdict;
 pub(crate) mod waiver;
@@ -51,6 +53,8 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::Evidence(verb) => evidence::carry_out(host, verb).await,
         Verb::Crosswalk(verb) => crosswalk::carry_out(host, verb).await,
         Verb::Search(verb) => search::carry_out(host, verb).await,
+        Verb::Review(verb) => review::carry_out(host, verb).await,
+        Verb::SignOff(verb) => sign_off::carry_out(host, verb).await,
         Verb::Comment(verb) => comment::carry_out(host, verb).await,
         Verb::Report(verb) => report::carry_out(host, verb).await,
         Verb::Ledger(verb) => ledger::carry_out(host, verb).await,

@@ -109,7 +109,10 @@ pub struct TaskCancelInput {
 }
 
 pub(crate) async fn status(session: &Session, _: StatusInput, _: Context) -> Result<Status, CommandError> {
-    let identity = match session.home.identity() {
+    // Another window may have switched since: who this one writes as is what it was opened for.
+    let me = super::people::me(session);
+    let open = session.home.people()?.into_iter().find(|person| Some(person.member) == me);
+    let identity = match open.map_or_else(|| session.home.identity(), Ok) {
         Ok(identity) => Some(identity.into()),
         Err(LedgerError::IdentityMissing { .. }) => None,
         Err(error) => return Err(error.into()),

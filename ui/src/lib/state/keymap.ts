@@ -23,6 +23,10 @@ export type ActionId =
   | 'extend_down'
   | 'extend_up'
   | 'select_all'
+  | 'submit'
+  | 'approve'
+  | 'return'
+  | 'assign'
   | 'undo'
   | 'redo'
   | 'note'
@@ -51,7 +55,7 @@ export interface Binding {
    * it. The first is the one that can be changed.
    */
   keys: readonly string[];
-  group: 'move' | 'answer' | 'select' | 'more' | 'go';
+  group: 'move' | 'answer' | 'select' | 'review' | 'more' | 'go';
 }
 
 export const BINDINGS: readonly Binding[] = [
@@ -81,6 +85,10 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'extend_down', keys: ['Shift+j', 'Shift+ArrowDown'], group: 'select' },
   { action: 'extend_up', keys: ['Shift+k', 'Shift+ArrowUp'], group: 'select' },
   { action: 'select_all', keys: ['Shift+x', 'Mod+a'], group: 'select' },
+  { action: 'submit', keys: ['s'], group: 'review' },
+  { action: 'approve', keys: ['a'], group: 'review' },
+  { action: 'return', keys: ['b'], group: 'review' },
+  { action: 'assign', keys: ['o'], group: 'review' },
   { action: 'palette', keys: ['Mod+k'], group: 'more' },
   { action: 'help', keys: ['?'], group: 'more' },
   { action: 'back', keys: ['Escape'], group: 'more' },

@@ -64,6 +64,13 @@ class Session {
     if (this.status) this.status = { ...this.status, identity: kept };
   }
 
+  /** Goes on as somebody else who works on this computer: what is one's own looks different from then on. */
+  async switchTo(person: string): Promise<void> {
+    await call('person_switch', { person });
+    this.status = await call('status', {});
+    this.revision += 1;
+  }
+
   async enter(open: () => Promise<WorkspaceView>): Promise<void> {
     const workspace = await open();
     const status = await call('status', {});

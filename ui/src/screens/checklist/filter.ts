@@ -1,6 +1,6 @@
 //! Which rows of the checklist are shown.
 
-import type { AnswerState, Level, SubjectKind, UnitRow } from '../../lib/api/types';
+import type { AnswerState, Level, Queue, ReviewState, SubjectKind, UnitRow } from '../../lib/api/types';
 import { asks, kindsOf, type Ask } from './words';
 
 export { kindsOf } from './words';
@@ -19,6 +19,10 @@ export interface Filter {
   subjects: SubjectKind[];
   /** Only these units; none: any. */
   units: ReadonlySet<string> | null;
+  /** A pile of the review. */
+  queue: Queue | null;
+  /** Empty: any. */
+  reviews: ReviewState[];
 }
 
 export const NO_FILTER: Filter = {
@@ -30,6 +34,8 @@ export const NO_FILTER: Filter = {
   kinds: [],
   subjects: [],
   units: null,
+  queue: null,
+  reviews: [],
 };
 
 /** The name of a row: a unit that serves several controls has several rows. */
@@ -47,6 +53,8 @@ export function matches(row: UnitRow, filter: Filter, words: readonly Ask[] = as
   if (filter.levels.length && !row.levels.some((level) => filter.levels.includes(level))) return false;
   if (filter.kinds.length && !kindsOf(row).some((kind) => filter.kinds.includes(kind))) return false;
   if (filter.subjects.length && !filter.subjects.includes(row.subject)) return false;
+  if (filter.queue && !row.review.queues.includes(filter.queue)) return false;
+  if (filter.reviews.length && !filter.reviews.includes(row.review.state)) return false;
   return words.every((fits) => fits(row));
 }
 
@@ -58,6 +66,8 @@ export function conditions(filter: Filter): number {
     filter.kinds.length +
     filter.subjects.length +
     (filter.units ? 1 : 0) +
+    (filter.queue ? 1 : 0) +
+    filter.reviews.length +
     (filter.required === 'all' ? 0 : 1)
   );
 }

@@ -9,6 +9,7 @@ import { session, type Context } from '../../lib/state/session.svelte';
 import { settings } from '../../lib/state/settings.svelte';
 import { buildName } from '../../lib/text/format';
 import { checklistOf } from '../checklist/checklist.svelte';
+import { people } from '../review/people.svelte';
 
 export interface Entry {
   id: string;
@@ -45,6 +46,10 @@ const ACTIONS: ActionId[] = [
   'comment',
   'select',
   'select_all',
+  'submit',
+  'approve',
+  'return',
+  'assign',
   'undo',
   'redo',
   'filter',
@@ -84,6 +89,14 @@ export function entries(context: Context | undefined, build: string | undefined)
       label: t('snippets.title'),
       run: () => navigation.go({ screen: 'settings' }),
     },
+    ...people.others.map((person): Entry => ({
+      id: `person-${person.member}`,
+      group: 'actions',
+      label: t('people.switch', { name: person.name }),
+      detail: person.email,
+      run: () => void people.switchTo(person),
+    })),
+    { id: 'mentions', group: 'actions', label: t('mentions.title'), run: () => void (people.reading = true) },
     ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({
       id: `theme-${theme}`,
       group: 'actions',

@@ -6,7 +6,7 @@
 use assay_ledger::{Body, Entry, Recorded};
 use serde_json::Value;
 
-use super::{Own, Walk, read, standing, undone_by};
+use super::{Own, Walk, back, read, standing, undone_by};
 use crate::projection::{Stating, result_of_code};
 use crate::statement::{EvidenceAttached, Kind, Subject};
 use crate::view::AnswerText;
@@ -78,6 +78,10 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
         Kind::CommentAdded => format!("The comment on {label} is there again."),
         Kind::VerdictOverridden => format!("Your conclusion on {label} stands again."),
         Kind::EngagementRecorded => "The engagement is as you had changed it.".to_owned(),
+        Kind::WorkAssigned => format!("{label} is assigned as you had it."),
+        Kind::ReviewSubmitted | Kind::ReviewApproved | Kind::ReviewReturned => {
+            format!("{label} is {} again.", back::review_words(kind))
+        }
         _ => format!("{label} is {} again.", code.and_then(result_of_code).map_or("answered", result_words)),
     };
     Ok((entry, sentence))
@@ -86,6 +90,8 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
 /// One sentence for many that were stated again together. `kind` is that of the undo.
 pub(super) fn summary(kind: Kind, many: usize) -> String {
     match kind {
+        Kind::WorkTakenBack => "The work is assigned as you had it.".to_owned(),
+        Kind::ReviewTakenBack => "What you said of reviews together stands again.".to_owned(),
         Kind::EvidenceTakenBack => format!("{many} pieces of evidence are attached again."),
         Kind::EvidenceRestored | Kind::EvidenceCarried => format!("{many} pieces of evidence are no longer attached."),
         _ => format!("{many} units have the answers again that you gave them together."),

@@ -5,7 +5,8 @@ use assay_ledger::{Entry, Recorded};
 use super::{Own, read, standing};
 use crate::projection::{Overriding, Stating, result_code, result_of_code};
 use crate::statement::{
-    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, ResultCarried, VerdictOverridden,
+    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, ResultCarried, ReviewTakenBack,
+    VerdictOverridden, WorkAssigned,
 };
 use crate::view::{AnswerText, ResultCode};
 use crate::workspace::units::title;
@@ -62,6 +63,21 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             let entry = stating.state(Kind::EngagementTakenBack, subject, heads, None, body.as_ref()).await?;
             (entry, "The engagement is what it was before you changed it.".to_owned())
         }
+        Kind::WorkAssigned => {
+            let body = former.as_ref().and_then(read::<WorkAssigned>);
+            let body = body.unwrap_or(WorkAssigned { assignee: None, due: None });
+            let entry = stating.state(Kind::WorkTakenBack, subject, heads, None, Some(&body)).await?;
+            (entry, format!("{label} is assigned as it was before."))
+        }
+        Kind::ReviewSubmitted | Kind::ReviewApproved | Kind::ReviewReturned => {
+            let restores = match &former {
+                Some(former) => standing(stating, former.entry.hash).await?.map(|it| it.entry.hash),
+                None => None,
+            };
+            let body = ReviewTakenBack { restores };
+            let entry = stating.state(Kind::ReviewTakenBack, subject, heads, None, Some(&body)).await?;
+            (entry, format!("{label} is no longer {}.", review_words(one.kind)))
+        }
         _ if let Some(carried) = former.as_ref().and_then(carried::<ResultCarried>) => {
             let code = former.as_ref().and_then(|it| it.entry.result.clone());
             let entry = stating.state(Kind::ResultCarried, subject, heads, code.as_deref(), Some(&carried)).await?;
@@ -84,7 +100,21 @@ pub(super) fn summary(kind: Kind, many: usize) -> String {
     match kind {
         Kind::EvidenceAttached => format!("{many} pieces of evidence are no longer attached."),
         Kind::EvidenceRemoved => format!("{many} pieces of evidence are attached again."),
+        Kind::WorkAssigned => "The work is assigned as it was before.".to_owned(),
+        Kind::ReviewReturned => "What you returned is no longer, and your comment is taken back.".to_owned(),
+        Kind::ReviewSubmitted | Kind::ReviewApproved => {
+            format!("What you {} together no longer is.", review_words(kind))
+        }
         _ => format!("{many} units are as they were before you answered them together."),
+    }
+}
+
+/// What a review statement made of an answer.
+pub(super) fn review_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ReviewSubmitted => "submitted",
+        Kind::ReviewApproved => "approved",
+        _ => "returned",
     }
 }
 

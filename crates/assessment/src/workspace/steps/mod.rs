@@ -5,8 +5,9 @@
 //! accepted together go back as they came. The ledger's signed heads say where a transaction ends, so nothing that undo
 //! goes by can be erased.
 //!
-//! What can be undone are results, evidence that was attached or removed, comments, conclusions on controls and the
-//! engagement. Neither undo nor redo reaches past somebody else's statement: what they take the place of must be what
+//! What can be undone are results, evidence that was attached or removed, comments, conclusions on controls, the
+//! engagement, what was said of reviews, and assignments. Two members may write with one device: each undoes their own.
+//! Neither undo nor redo reaches past somebody else's statement: what they take the place of must be what
 //! stands now, be it itself or by way of undoing what came after it.
 
 mod again;
@@ -20,7 +21,7 @@ use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
-use super::states::{hash, push_holders};
+use super::states::{hash, id, push_holders};
 use crate::planned::Sheet;
 use crate::projection::{Stating, bytes};
 use crate::statement::{Holder, Kind, Subject};
@@ -131,6 +132,10 @@ impl Workspace {
                     }
                 }
                 Subject::Control { control, .. } => controls.push(control.clone()),
+                // Work is assigned by groups and builds, and every row of theirs says so.
+                Subject::Group { .. } | Subject::WholeBuild { .. } => {
+                    units.extend(walk.units_of(&one.subject).filter(|unit| !units.contains(unit)).collect::<Vec<_>>());
+                }
                 _ => {}
             }
         }
@@ -147,13 +152,19 @@ impl Workspace {
         }
         let mut query = QueryBuilder::new(
             "SELECT e.hash, e.kind, e.subject, EXISTS (SELECT 1 FROM supersedes s WHERE s.entry = e.id),
-                (SELECT min(t.size) FROM heads t WHERE t.device = e.device AND t.size > e.seq) FROM (SELECT u.arrival FROM (",
+                (SELECT min(t.size) FROM heads t WHERE t.device = e.device AND t.size > e.seq), a.author FROM (SELECT u.arrival, u.author FROM (",
         );
         push_holders(&mut query, &holders);
         query.push(") h CROSS JOIN unit_statement u ON u.assessment = h.assessment AND u.build = h.build");
-        query.push(" UNION ALL SELECT arrival FROM control_statement WHERE assessment = ");
+        for table in ["review_statement", "assignment"] {
+            query.push(" UNION ALL SELECT u.arrival, u.author FROM (");
+            push_holders(&mut query, &holders);
+            // Their names are the two above.
+            query.push(") h CROSS JOIN ").push(table).push(" u ON u.assessment = h.assessment AND u.build = h.build");
+        }
+        query.push(" UNION ALL SELECT arrival, author FROM control_statement WHERE assessment = ");
         query.push_bind(bytes(assessment)).push(" AND build = ").push_bind(bytes(build));
-        query.push(" UNION ALL SELECT arrival FROM engagement WHERE assessment = ").push_bind(bytes(assessment));
+        query.push(" UNION ALL SELECT arrival, NULL FROM engagement WHERE assessment = ").push_bind(bytes(assessment));
         query.push(") a JOIN entries e ON e.id = a.arrival JOIN devices d ON d.id = e.device WHERE d.device = ");
         query.push_bind(self.ledger.device().as_bytes().to_vec()).push(" ORDER BY e.seq");
         let rows = query.build().fetch_all(stating.connection()).await?;
@@ -162,6 +173,14 @@ impl Workspace {
             let word: &str = row.try_get(1)?;
             let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.as_str() == word) else { continue };
             let Ok(subject) = row.try_get::<&str, _>(2)?.parse::<Subject>() else { continue };
+            let entry = hash(row.try_get(0)?)?;
+            let author = match row.try_get::<Option<&[u8]>, _>(5)? {
+                Some(author) => id(author)?,
+                None => stating.writing().recorded(&entry).await?.entry.author,
+            };
+            if author != self.member() {
+                continue;
+            }
             // What builds share is part of this checklist as far as it asks for it.
             if let Subject::Unit(place) | Subject::Evidence { place, .. } | Subject::Comment { place, .. } = &subject
                 && sheet.subject(place.unit.as_str()).unwrap_or_default() != place.holder.kind()
@@ -174,7 +193,7 @@ impl Workspace {
                 _ if kind.undoes() || again => Does::Undoes,
                 _ => Does::Neither,
             };
-            own.push(Own { entry: hash(row.try_get(0)?)?, kind, subject, does, transaction: row.try_get(4)? });
+            own.push(Own { entry, kind, subject, does, transaction: row.try_get(4)? });
         }
         Ok(Walk { assessment, build, sheet, own })
     }
@@ -221,6 +240,20 @@ impl Walk {
         Ok(undone.pop().map(<[Own]>::to_vec).unwrap_or_default())
     }
 
+    /// The units of a group, or of the whole build.
+    fn units_of(&self, subject: &Subject) -> impl Iterator<Item = String> {
+        let group = match subject {
+            Subject::Group { group, .. } => Some(group.clone()),
+            _ => None,
+        };
+        let sheet = &self.sheet;
+        let rows = sheet
+            .rows
+            .iter()
+            .filter(move |row| group.as_ref().is_none_or(|group| sheet.controls[row.control].group == *group));
+        rows.map(|row| sheet.units[row.unit].id.to_string())
+    }
+
     /// What people call the thing that a statement is about.
     fn label(&self, one: &Own) -> String {
         match &one.subject {
@@ -229,6 +262,8 @@ impl Walk {
                 self.sheet.find(unit).map_or(unit, |at| self.sheet.units[at].label.as_str()).to_owned()
             }
             Subject::Control { control, .. } => control.clone(),
+            Subject::Group { group, .. } => self.sheet.group_title(group),
+            Subject::WholeBuild { .. } => "the whole build".to_owned(),
             _ => String::new(),
         }
     }

@@ -27,6 +27,9 @@ pub(in crate::profile) const SEVERITIES: &[(&str, FindingSeverity)] = &[
     ("critical", FindingSeverity::Critical),
 ];
 
+/// The words of what is or is not.
+const FLAGS: &[(&str, bool)] = &[("true", true), ("false", false)];
+
 /// The most conditions within conditions.
 const MOST_CONDITIONS: usize = 8;
 
@@ -252,6 +255,13 @@ pub(super) fn gate(reader: &mut Reader, map: &mut Map) -> Option<OwnGate> {
     let not_waivable = row.list(reader, "not_waivable");
     let not_waivable = not_waivable.into_iter().filter_map(|(key, node)| item(reader, node, &key)).collect();
     Some(OwnGate { line: place.line, require, findings_below, not_waivable })
+}
+
+/// `review: {four_eyes: true}`.
+pub(super) fn review(reader: &mut Reader, map: &mut Map) -> Option<bool> {
+    let (_, node) = map.take("review")?;
+    let mut row = Map::of(reader, node, "review", &["four_eyes"])?;
+    row.take("four_eyes").and_then(|(_, node)| reader.word(node, "review.four_eyes", FLAGS))
 }
 
 /// `{items: [...], expect: ...}`.

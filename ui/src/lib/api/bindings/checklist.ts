@@ -6,6 +6,7 @@ import type { Carried } from './migration';
 import type { Level, Platform } from './model';
 import type { Proposal } from './plan';
 import type { SubjectKind } from './requirement';
+import type { RowReview } from './review';
 import type { Verdict } from './verdict';
 
 /** Where the answer to a unit stands. */
@@ -171,4 +172,6 @@ export type UnitRow = {
   * also those of an answer that was taken back.
   */
   heads: Array<string>,
+  /** Where its review stands, and who is to do it. */
+  review: RowReview,
 };

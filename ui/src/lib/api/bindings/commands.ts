@@ -11,15 +11,17 @@ import type { Checklist, ChecklistChange } from './checklist';
 import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
-import type { EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
+import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
 import type { CvssScoreInput, CvssView, FindingChangeInput, FindingDetail, FindingDraft, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput, FindingRow, FindingShowInput, FindingUndoInput, FindingUndone, FindingWithdrawInput, FindingsListInput, WaiverView } from './findings';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
 import type { WorkspaceMoveInput } from './moving';
+import type { PeopleListInput, Person, PersonAddInput, PersonSwitchInput } from './people';
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
 import type { Readiness } from './readiness';
 import type { BoardExportInput, ReportExportInput, ReportExported } from './reports';
+import type { ApprovalsListInput, AssignmentView, AssignmentsListInput, BuildQueues, MemberView, MembersListInput, MentionView, MentionsListInput, MentionsReadInput, QueuesShowInput, RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewChange, ReviewStateInput, SignOffGiveInput, SignOffView, SignOffWithdrawInput, SignOffsListInput, UnitApproval, WorkAssignInput, WorkAssigned } from './review';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
 import type { StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
@@ -36,6 +38,12 @@ export interface Commands {
   status: { input: StatusInput; output: Status };
   /** Sets the name and e-mail address that statements are made under. */
   identity_set: { input: IdentitySetInput; output: Identity };
+  /** Lists who works on this computer and who is a member of the open workspace. */
+  people_list: { input: PeopleListInput; output: Array<Person> };
+  /** Adds somebody who works on this computer too, and makes them a member of the open workspace. */
+  person_add: { input: PersonAddInput; output: Person };
+  /** Goes on as somebody else who works on this computer. */
+  person_switch: { input: PersonSwitchInput; output: Person };
   /** Creates a workspace in a folder and opens it. */
   workspace_create: { input: WorkspaceCreateInput; output: WorkspaceView };
   /** Opens a workspace. */
@@ -110,6 +118,34 @@ export interface Commands {
   redo: { input: RedoInput; output: Undone };
   /** Adds a comment to a unit. */
   comment_add: { input: CommentAddInput; output: CommentAdded };
+  /** Lists the members of the workspace. */
+  members_list: { input: MembersListInput; output: Array<MemberView> };
+  /** Assigns units, groups or a whole build to a member. */
+  work_assign: { input: WorkAssignInput; output: WorkAssigned };
+  /** Lists what is assigned on a build. */
+  assignments_list: { input: AssignmentsListInput; output: Array<AssignmentView> };
+  /** Submits, approves or returns the answers of units. */
+  review_state: { input: ReviewStateInput; output: ReviewChange };
+  /** Counts the piles of a build, and shows the rows of one. */
+  queues_show: { input: QueuesShowInput; output: BuildQueues };
+  /** Says of each required unit of a build whether a second person approved it. */
+  approvals_list: { input: ApprovalsListInput; output: Array<UnitApproval> };
+  /** Lists the comments that mention whoever works here. */
+  mentions_list: { input: MentionsListInput; output: Array<MentionView> };
+  /** Says that comments were read. */
+  mentions_read: { input: MentionsReadInput; output: Done };
+  /** Lists the comments on an app, release, build, assessment, control or finding. */
+  remarks_list: { input: RemarksListInput; output: Array<CommentView> };
+  /** Adds a comment to one of these. */
+  remark_add: { input: RemarkAddInput; output: CommentView };
+  /** Takes back an own comment on one of these. */
+  remark_remove: { input: RemarkRemoveInput; output: Done };
+  /** Lists the sign-offs of an assessment. */
+  sign_offs_list: { input: SignOffsListInput; output: Array<SignOffView> };
+  /** Signs an assessment off in a role, over the ledger's checkpoint. */
+  sign_off_give: { input: SignOffGiveInput; output: SignOffView };
+  /** Withdraws an own sign-off. */
+  sign_off_withdraw: { input: SignOffWithdrawInput; output: SignOffView };
   /** Copies files into the workspace and attaches them to a unit. */
   evidence_add_files: { input: EvidenceAddFilesInput; output: EvidenceAdded };
   /** Attaches bytes, such as a pasted screenshot, to a unit. */

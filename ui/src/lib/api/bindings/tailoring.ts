@@ -104,6 +104,8 @@ export type Tailoring = {
   gate: Gate,
   /** The lines behind what the gate calls not waivable, in the order of the files' ids and lines. */
   bars: Array<TailoredBar>,
+  /** Whether nobody may approve their own answer. */
+  four_eyes: boolean,
   /** What evidence is expected. */
   evidence: Array<TailoredEvidence>,
   /** Clauses that files add. */

@@ -5,6 +5,7 @@ import type { Stamp } from './apps';
 import type { ResultCode, UnitRow } from './checklist';
 import type { CommentView, EvidenceView } from './evidence';
 import type { Carried } from './migration';
+import type { UnitReview } from './review';
 import type { AddressableDecision, UnitAsks } from './tailored';
 
 /** What a tester says. */
@@ -124,6 +125,8 @@ export type UnitDetail = {
   comments: Array<CommentView>,
   /** Everything that was stated, newest first. */
   history: Array<HistoryItem>,
+  /** Its review by a second person. */
+  review: UnitReview,
 };
 
 /** Why one unit of many was refused. */

@@ -1,0 +1,521 @@
+//! Review by a second person: on one device and on two, in any order of arrival.
+
+mod common;
+
+use assay_assessment::statement::Topic;
+use assay_assessment::view::{
+    LeftBehind, Queue, ResultCode, ReviewAction, ReviewState, RowReview, SignOffRole, UnitKind,
+};
+use assay_assessment::{Assign, ReviewOf, Work, Workspace};
+use assay_ledger::Identity;
+use common::devices::{exchange, export, interleaved, two_devices};
+use common::{Bench, words};
+use uuid::Uuid;
+
+/// Somebody else who works on the same device.
+async fn second(workspace: &Workspace, number: u128, name: &str) -> Workspace {
+    let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+    let identity = Identity { member: Uuid::from_u128(number), name: name.to_owned(), email };
+    workspace.add_member(&identity).await.expect("a member");
+    workspace.as_member(identity.member).await.expect("they may write")
+}
+
+/// One test of a checklist, as one person sees it.
+struct Desk<'a> {
+    workspace: &'a Workspace,
+    assessment: Uuid,
+    build: Uuid,
+    unit: &'a str,
+}
+
+impl<'a> Desk<'a> {
+    fn of(bench: &Bench, workspace: &'a Workspace, unit: &'a str) -> Desk<'a> {
+        Desk { workspace, assessment: bench.assessment, build: bench.android, unit }
+    }
+
+    async fn row(&self) -> assay_assessment::view::UnitRow {
+        let checklist = self.workspace.checklist(self.assessment, self.build).await.expect("a checklist");
+        checklist.rows.into_iter().find(|row| row.unit == self.unit).expect("the row")
+    }
+
+    async fn review(&self) -> RowReview {
+        self.row().await.review
+    }
+
+    async fn state(&self) -> ReviewState {
+        self.review().await.state
+    }
+
+    async fn answer(&self, result: ResultCode) {
+        let heads = self.row().await.heads;
+        self.workspace
+            .state_result(self.assessment, self.build, self.unit, result, words(), &heads)
+            .await
+            .expect("the result is taken");
+    }
+
+    /// The code of what it was refused with, or empty.
+    async fn say(&self, action: ReviewAction) -> &'static str {
+        let basis = self.review().await.basis;
+        let of = [ReviewOf { unit: self.unit.to_owned(), basis }];
+        let comment = (action == ReviewAction::Return).then_some("Which version was that?");
+        match self.workspace.state_review(self.assessment, self.build, action, &of, comment).await {
+            Ok(change) => {
+                assert_eq!(change.done, [self.unit]);
+                ""
+            }
+            Err(error) => error.code(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_submitted_returned_and_approved_by_somebody_else() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (mara, jo) = (Desk::of(&bench, &bench.workspace, &unit), Desk::of(&bench, &jo, &unit));
+
+    assert_eq!(mara.state().await, ReviewState::Open);
+    assert_eq!(mara.say(ReviewAction::Submit).await, "review.nothing");
+    mara.answer(ResultCode::Pass).await;
+    assert_eq!(mara.state().await, ReviewState::InProgress);
+    assert_eq!(jo.say(ReviewAction::Approve).await, "review.not_submitted");
+
+    assert_eq!(mara.say(ReviewAction::Submit).await, "");
+    assert_eq!(mara.say(ReviewAction::Submit).await, "review.already");
+    let (hers, his) = (mara.review().await, jo.review().await);
+    assert_eq!((hers.state, hers.own, his.own), (ReviewState::Submitted, true, false));
+    assert!(!hers.queues.contains(&Queue::ToReview), "one's own is nothing to review");
+    assert!(his.queues.contains(&Queue::ToReview));
+
+    assert_eq!(jo.say(ReviewAction::Return).await, "");
+    let returned = mara.review().await;
+    assert_eq!((returned.state, returned.by.as_deref()), (ReviewState::Returned, Some("Jo Park")));
+    assert!(returned.queues.contains(&Queue::Returned));
+    let detail = bench.workspace.unit(bench.assessment, bench.android, &unit).await.expect("the detail");
+    assert!(detail.review.steps[0].comment_html.as_deref().is_some_and(|html| html.contains("Which version")));
+    assert_eq!(detail.comments.len(), 1, "the words of a return are a comment");
+
+    assert_eq!(mara.say(ReviewAction::Submit).await, "", "answered with a comment, the answer may stand");
+    assert_eq!(jo.say(ReviewAction::Approve).await, "");
+    let approved = mara.review().await;
+    assert_eq!((approved.state, approved.by.as_deref()), (ReviewState::Approved, Some("Jo Park")));
+    assert!(!approved.by_author);
+    assert!(approved.same_device, "both wrote with one device key, which proves little");
+    assert_eq!(mara.row().await.state, assay_assessment::view::AnswerState::Pass, "the result is another axis");
+
+    let detail = bench.workspace.unit(bench.assessment, bench.android, &unit).await.expect("the detail");
+    let steps = &detail.review.steps;
+    assert_eq!(steps.len(), 4);
+    assert_eq!(steps[0].action, Some(ReviewAction::Approve));
+    assert_eq!((steps[0].by.by.as_str(), steps[0].answer_by.as_deref()), ("Jo Park", Some("Mara Lind")));
+    assert_eq!((steps[0].current, steps[1].current), (true, false));
+    assert_eq!(steps[0].device, bench.workspace.ledger().device().to_string());
+}
+
+#[tokio::test]
+async fn whatever_comes_later_leaves_an_approval_behind_and_the_row_says_why() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (mara, jo) = (Desk::of(&bench, &bench.workspace, &unit), Desk::of(&bench, &jo, &unit));
+    let approve = async || {
+        mara.say(ReviewAction::Submit).await;
+        assert_eq!(jo.say(ReviewAction::Approve).await, "");
+        assert_eq!(mara.state().await, ReviewState::Approved);
+    };
+    let behind = async || {
+        let review = mara.review().await;
+        (review.state, review.left_behind)
+    };
+    mara.answer(ResultCode::Pass).await;
+    approve().await;
+    mara.answer(ResultCode::Pass).await;
+    assert_eq!(behind().await, (ReviewState::InProgress, Some(LeftBehind::Answer)), "the same result, stated anew");
+    approve().await;
+    bench.workspace.attach_note(bench.assessment, bench.android, &unit, "A note", "").await.expect("attached");
+    assert_eq!(behind().await, (ReviewState::InProgress, Some(LeftBehind::Evidence)));
+    approve().await;
+    let evidence = bench.workspace.evidence(bench.assessment, None).await.expect("evidence");
+    bench.workspace.remove_evidence(bench.assessment, bench.android, evidence[0].id).await.expect("removed");
+    assert_eq!(behind().await, (ReviewState::InProgress, Some(LeftBehind::Evidence)));
+    bench.workspace.undo(bench.assessment, bench.android).await.expect("undone");
+    assert_eq!(
+        behind().await.0,
+        ReviewState::InProgress,
+        "put back by another statement than the one that was approved"
+    );
+    approve().await;
+    mara.answer(ResultCode::Untested).await;
+    assert_eq!(behind().await, (ReviewState::Open, Some(LeftBehind::NoAnswer)));
+}
+
+#[tokio::test]
+async fn nobody_approves_what_they_have_not_seen() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let mara = Desk::of(&bench, &bench.workspace, &unit);
+    mara.answer(ResultCode::Pass).await;
+    mara.say(ReviewAction::Submit).await;
+    let seen = ReviewOf { unit: unit.clone(), basis: mara.review().await.basis };
+    bench.workspace.attach_note(bench.assessment, bench.android, &unit, "Another thing", "").await.expect("attached");
+    mara.say(ReviewAction::Submit).await;
+    let refused = jo.state_review(bench.assessment, bench.android, ReviewAction::Approve, &[seen], None).await;
+    assert_eq!(refused.expect_err("the evidence is another").code(), "review.changed_meanwhile");
+}
+
+#[tokio::test]
+async fn four_eyes_are_two_peoples_where_the_profile_asks_for_them() {
+    for (profile, refusal) in [("fintech", "review.own_work"), ("L1", "")] {
+        let bench = Bench::new(profile).await;
+        let jo = second(&bench.workspace, 2, "Jo Park").await;
+        let unit = bench.unit(UnitKind::Test).await;
+        let (mara, jo) = (Desk::of(&bench, &bench.workspace, &unit), Desk::of(&bench, &jo, &unit));
+        mara.answer(ResultCode::Pass).await;
+        mara.say(ReviewAction::Submit).await;
+        assert_eq!(mara.say(ReviewAction::Approve).await, refusal, "{profile}");
+        if refusal.is_empty() {
+            assert!(mara.review().await.by_author, "it is allowed, and it is said");
+        } else {
+            assert_eq!(jo.say(ReviewAction::Approve).await, "");
+        }
+        let approvals = bench.workspace.approvals(bench.assessment, bench.android).await.expect("approvals");
+        let approved: Vec<_> = approvals.iter().filter(|it| it.state == ReviewState::Approved).collect();
+        assert_eq!(approved.len(), 1);
+        assert_eq!((approved[0].second_person, approved[0].same_device), (!refusal.is_empty(), true));
+        assert!(approvals.len() > 10, "every required unit is named");
+    }
+}
+
+#[tokio::test]
+async fn many_are_approved_at_once_and_those_that_can_not_be_are_named() {
+    let bench = Bench::new("fintech").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let checklist = bench.checklist().await;
+    let mut units: Vec<String> = checklist.rows.iter().filter(|row| row.required).map(|row| row.unit.clone()).collect();
+    units.dedup();
+    units.truncate(5);
+    for unit in &units[..3] {
+        bench.state(unit, ResultCode::Inconclusive).await;
+    }
+    let own = Desk::of(&bench, &jo, &units[3]);
+    own.answer(ResultCode::Inconclusive).await;
+    let of: Vec<ReviewOf> = units.iter().map(|unit| ReviewOf { unit: unit.clone(), basis: String::new() }).collect();
+    let (assessment, android) = (bench.assessment, bench.android);
+    let submitted =
+        bench.workspace.state_review(assessment, android, ReviewAction::Submit, &of, None).await.expect("done");
+    assert_eq!(submitted.done, units[..4]);
+    assert_eq!(submitted.refused[0].code, "review.nothing");
+    let approved = jo.state_review(assessment, android, ReviewAction::Approve, &of, None).await.expect("done");
+    assert_eq!(approved.done, units[..3]);
+    let codes: Vec<&str> = approved.refused.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, ["review.own_work", "review.nothing"]);
+    assert!(approved.rows.iter().all(|row| row.review.state == ReviewState::Approved));
+    let none = jo.state_review(assessment, android, ReviewAction::Return, &of, None).await;
+    assert_eq!(none.expect_err("a return says what is missing").code(), "review.comment_missing");
+}
+
+/// Two devices, an answer on both, submitted; then each states something that the other does not know of.
+async fn concurrently(mine: ReviewAction, theirs: Option<ReviewAction>) -> (ReviewState, Option<LeftBehind>) {
+    let (bench, other) = two_devices().await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let jo = second(&other, 2, "Jo Park").await;
+    let mara = Desk::of(&bench, &bench.workspace, &unit);
+    mara.answer(ResultCode::Pass).await;
+    mara.say(ReviewAction::Submit).await;
+    exchange(&bench.workspace, &other).await;
+    let ann = second(&bench.workspace, 3, "Ann Lee").await;
+    let (ann, jo) = (Desk::of(&bench, &ann, &unit), Desk::of(&bench, &jo, &unit));
+    assert_eq!(ann.say(mine).await, "");
+    match theirs {
+        Some(action) => assert_eq!(jo.say(action).await, ""),
+        None => jo.answer(ResultCode::Fail).await,
+    }
+    let (from_one, from_other) = (export(&bench.workspace).await, export(&other).await);
+    other.import(interleaved(from_one)).await.expect("taken in");
+    bench.workspace.import(from_other).await.expect("taken in");
+    let one = bench.workspace.checklist(bench.assessment, bench.android).await.expect("a checklist");
+    assert_eq!(one, other.checklist(bench.assessment, bench.android).await.expect("a checklist"), "in any order");
+    let detail = bench.workspace.unit(bench.assessment, bench.android, &unit).await.expect("the detail");
+    for workspace in [&bench.workspace, &other] {
+        workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+        assert_eq!(one, workspace.checklist(bench.assessment, bench.android).await.expect("a checklist"));
+        assert_eq!(detail, workspace.unit(bench.assessment, bench.android, &unit).await.expect("the detail"));
+    }
+    let review = mara.review().await;
+    (review.state, review.left_behind)
+}
+
+#[tokio::test]
+async fn an_approval_and_a_new_answer_at_the_same_time_are_no_approval() {
+    assert_eq!(concurrently(ReviewAction::Approve, None).await, (ReviewState::InProgress, Some(LeftBehind::Answer)));
+}
+
+#[tokio::test]
+async fn of_an_approval_and_a_return_at_the_same_time_the_return_counts() {
+    assert_eq!(concurrently(ReviewAction::Approve, Some(ReviewAction::Return)).await, (ReviewState::Returned, None));
+    assert_eq!(concurrently(ReviewAction::Return, Some(ReviewAction::Approve)).await, (ReviewState::Returned, None));
+}
+
+#[tokio::test]
+async fn two_approvals_at_the_same_time_are_one() {
+    assert_eq!(concurrently(ReviewAction::Approve, Some(ReviewAction::Approve)).await, (ReviewState::Approved, None));
+}
+
+#[tokio::test]
+async fn from_two_devices_it_is_not_one_key() {
+    let (bench, other) = two_devices().await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let jo = second(&other, 2, "Jo Park").await;
+    let mara = Desk::of(&bench, &bench.workspace, &unit);
+    mara.answer(ResultCode::Pass).await;
+    mara.say(ReviewAction::Submit).await;
+    exchange(&bench.workspace, &other).await;
+    assert_eq!(Desk::of(&bench, &jo, &unit).say(ReviewAction::Approve).await, "");
+    exchange(&bench.workspace, &other).await;
+    let review = mara.review().await;
+    assert_eq!((review.state, review.same_device, review.by_author), (ReviewState::Approved, false, false));
+}
+
+#[tokio::test]
+async fn work_is_assigned_by_unit_group_and_build_and_the_narrowest_counts() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let (assessment, android) = (bench.assessment, bench.android);
+    let row = bench.checklist().await.rows.into_iter().find(|row| row.required).expect("a row");
+    let desk = Desk::of(&bench, &jo, &row.unit);
+    let to = async |assign: Assign| bench.workspace.assign(assessment, android, &assign).await;
+    let (mara, jos) = (Some(bench.workspace.member()), Some(jo.member()));
+
+    let all = Assign { whole_build: true, assignee: jos, due: Some("2026-02-01".to_owned()), ..Assign::default() };
+    let changed = to(all).await.expect("assigned");
+    assert_eq!(changed.len(), bench.checklist().await.rows.len(), "every row says so");
+    let review = desk.review().await;
+    assert_eq!((review.assignee.as_deref(), review.due.as_deref()), (Some("Jo Park"), Some("2026-02-01")));
+    assert!(review.mine && review.queues.contains(&Queue::Mine));
+
+    let group = Assign { groups: vec![row.group.clone()], assignee: mara, ..Assign::default() };
+    to(group).await.expect("assigned");
+    assert_eq!(desk.review().await.assignee.as_deref(), Some("Mara Lind"));
+    let one = Assign { units: vec![row.unit.clone()], assignee: jos, ..Assign::default() };
+    to(one).await.expect("assigned");
+    assert_eq!(desk.review().await.assignee.as_deref(), Some("Jo Park"));
+    let nobody = Assign { units: vec![row.unit.clone()], ..Assign::default() };
+    to(nobody).await.expect("assigned");
+    assert_eq!(desk.review().await.assignee.as_deref(), Some("Mara Lind"), "then the group's counts again");
+
+    let scopes = bench.workspace.assignments(assessment, android).await.expect("assignments");
+    assert_eq!(scopes.len(), 2);
+    for (wrong, code) in [
+        (Assign::default(), "review.no_units"),
+        (Assign { groups: vec!["NONE".to_owned()], ..Assign::default() }, "group.unknown"),
+        (Assign { whole_build: true, assignee: Some(Uuid::nil()), ..Assign::default() }, "member.unknown"),
+    ] {
+        assert_eq!(to(wrong).await.expect_err("refused").code(), code);
+    }
+    // What was handed in is no longer on one's pile.
+    to(Assign { whole_build: true, groups: vec![row.group.clone()], assignee: jos, ..Assign::default() })
+        .await
+        .expect("assigned");
+    desk.answer(ResultCode::Pass).await;
+    assert!(desk.review().await.queues.contains(&Queue::Mine), "answered, not handed in");
+    desk.say(ReviewAction::Submit).await;
+    assert!(!desk.review().await.queues.contains(&Queue::Mine));
+    let queues = bench.workspace.queues(assessment, android, Some(Queue::ToReview)).await.expect("queues");
+    assert_eq!(queues.rows.len(), 1);
+    assert_eq!(queues.counts.iter().find(|it| it.queue == Queue::ToReview).expect("counted").units, 1);
+}
+
+#[tokio::test]
+async fn comments_on_anything_mention_members_until_they_have_read_them() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (assessment, build) = (bench.assessment, bench.android);
+    let control = bench.checklist().await.controls[0].id.clone();
+    let topics = [
+        Topic::App(bench.app),
+        Topic::Release { app: bench.app, release: bench.release },
+        Topic::Build { release: bench.release, build },
+        Topic::Assessment { release: bench.release, assessment },
+        Topic::Control { assessment, build, control },
+    ];
+    for topic in &topics {
+        bench.workspace.add_remark(topic, &format!("@Jo, see {topic}")).await.expect("a comment");
+        let remarks = jo.remarks(topic).await.expect("comments");
+        assert_eq!(remarks.len(), 1);
+        assert_eq!(remarks[0].added.by, "Mara Lind");
+    }
+    let on_unit =
+        bench.workspace.add_comment(assessment, build, &unit, "@jo park what do you say?").await.expect("a comment");
+    let elsewhere = Topic::App(Uuid::nil());
+    assert_eq!(bench.workspace.add_remark(&elsewhere, "Hm").await.expect_err("no such app").code(), "app.unknown");
+
+    let mentions = jo.mentions(true).await.expect("mentions");
+    assert_eq!(mentions.len(), topics.len() + 1);
+    assert_eq!((mentions[0].unit.as_deref(), mentions[0].build), (Some(unit.as_str()), Some(build)));
+    assert!(bench.workspace.mentions(false).await.expect("mentions").is_empty(), "she is not meant");
+    let desk = Desk::of(&bench, &jo, &unit);
+    assert!(desk.review().await.queues.contains(&Queue::Mentions));
+    jo.read_mentions(&[on_unit.comment.id]).await.expect("read");
+    assert!(!desk.review().await.queues.contains(&Queue::Mentions));
+    assert_eq!(jo.mentions(true).await.expect("mentions").len(), topics.len());
+    assert_eq!(jo.mentions(false).await.expect("mentions").len(), topics.len() + 1);
+
+    // What is redacted or taken back mentions nobody.
+    let last = &jo.remarks(&topics[4]).await.expect("comments")[0];
+    let entry = last.added.entry.parse().expect("a hash");
+    bench.workspace.redact(&entry, "It named a person").await.expect("redacted");
+    let first = &jo.remarks(&topics[0]).await.expect("comments")[0];
+    let foreign = jo.take_back_remark(&topics[0], first.id).await.expect_err("it is hers");
+    assert_eq!(foreign.code(), "undo.superseded");
+    bench.workspace.take_back_remark(&topics[0], first.id).await.expect("taken back");
+    assert!(jo.remarks(&topics[0]).await.expect("comments").is_empty());
+    assert_eq!(jo.remarks(&topics[4]).await.expect("comments")[0].text, None);
+    let left = jo.mentions(true).await.expect("mentions");
+    assert_eq!(left.len(), topics.len() - 2);
+    jo.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(jo.mentions(true).await.expect("mentions"), left);
+    jo.read_mentions(&[]).await.expect("read");
+    assert!(jo.mentions(true).await.expect("mentions").is_empty());
+}
+
+#[tokio::test]
+async fn a_sign_off_is_over_a_checkpoint_and_outdated_by_what_came_after_it() {
+    let (bench, other) = two_devices().await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (one, assessment) = (&bench.workspace, bench.assessment);
+    bench.state(&unit, ResultCode::Pass).await;
+    let before = one.checkpoint().await.expect("a checkpoint").root;
+    let given = one.give_sign_off(assessment, SignOffRole::Tester, "I tested all of it.").await.expect("given");
+    assert_eq!((given.checkpoint.as_str(), given.statement.as_deref()), (before.as_str(), Some("I tested all of it.")));
+    assert_eq!(given.outdated, None);
+    assert!(given.same_device_as.is_empty());
+    jo.give_sign_off(assessment, SignOffRole::Reviewer, "I looked at it.").await.expect("given");
+    let both = one.sign_offs(assessment).await.expect("sign-offs");
+    assert_eq!(both[0].same_device_as, ["Jo Park"], "from one device key");
+
+    // A comment bears on nothing, another sign-off neither; an answer does.
+    one.add_comment(assessment, bench.android, &unit, "Nice").await.expect("a comment");
+    assert!(one.sign_offs(assessment).await.expect("sign-offs").iter().all(|it| it.outdated.is_none()));
+    bench.state(&unit, ResultCode::Fail).await;
+    let both = one.sign_offs(assessment).await.expect("sign-offs");
+    assert!(both.iter().all(|it| it.outdated.as_ref().is_some_and(|since| since.statements == 1)));
+    let again = one.give_sign_off(assessment, SignOffRole::Tester, "I tested it again.").await.expect("given");
+    assert_eq!(again.outdated, None);
+
+    // What another device stated without either knowing of the other came after, whenever it arrives.
+    let elsewhere =
+        bench.checklist().await.rows.into_iter().find(|row| row.unit != unit && row.required).expect("a row");
+    other
+        .state_result(assessment, bench.android, &elsewhere.unit, ResultCode::Inconclusive, words(), &[])
+        .await
+        .expect("taken");
+    exchange(one, &other).await;
+    let mine = one.sign_offs(assessment).await.expect("sign-offs");
+    assert_eq!(mine, other.sign_offs(assessment).await.expect("sign-offs"));
+    assert!(mine.iter().find(|it| it.id == again.id).expect("it is there").outdated.is_some());
+
+    let foreign = jo.withdraw_sign_off(assessment, again.id).await.expect_err("it is hers");
+    assert_eq!(foreign.code(), "sign_off.of_other");
+    let withdrawn = one.withdraw_sign_off(assessment, again.id).await.expect("withdrawn");
+    assert_eq!(withdrawn.withdrawn.expect("it says so").by, "Mara Lind");
+    let twice = one.withdraw_sign_off(assessment, again.id).await.expect_err("once is enough");
+    assert_eq!(twice.code(), "sign_off.withdrawn");
+    let entry = withdrawn.given.entry.parse().expect("a hash");
+    one.redact(&entry, "It named a person").await.expect("redacted");
+    let listed = one.sign_offs(assessment).await.expect("sign-offs");
+    let redacted = listed.iter().find(|it| it.id == again.id).expect("it stays");
+    assert_eq!((redacted.statement.as_deref(), redacted.role), (None, SignOffRole::Tester), "role and checkpoint stay");
+    one.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(one.sign_offs(assessment).await.expect("sign-offs"), listed);
+}
+
+#[tokio::test]
+async fn only_a_member_may_write_and_anybody_can_be_found_by_what_people_call_them() {
+    let bench = Bench::new("L1").await;
+    let stranger = bench.workspace.as_member(Uuid::from_u128(9)).await;
+    assert_eq!(stranger.expect_err("nobody knows them").code(), "member.unknown");
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let members = jo.members().await.expect("members");
+    let seen: Vec<(&str, bool)> = members.iter().map(|it| (it.name.as_str(), it.me)).collect();
+    assert_eq!(seen, [("Jo Park", true), ("Mara Lind", false)]);
+    for name in ["jo", "@Jo", "JO PARK", "jo.park@example.org"] {
+        assert_eq!(bench.workspace.find_member(name).await.expect("found").id, jo.member(), "{name}");
+    }
+    assert_eq!(jo.find_member("Ann").await.expect_err("nobody").code(), "member.unknown");
+    second(&bench.workspace, 3, "Jo Berg").await;
+    assert_eq!(jo.find_member("Jo").await.expect_err("two").code(), "member.ambiguous");
+    // Named anew, and still one.
+    let anew = Identity { member: jo.member(), name: "Joanna Park".to_owned(), email: "jo@example.org".to_owned() };
+    bench.workspace.add_member(&anew).await.expect("named anew");
+    assert_eq!(bench.workspace.members().await.expect("members").len(), 3);
+    assert_eq!(jo.find_member("Joanna").await.expect("found").id, jo.member());
+}
+
+#[tokio::test]
+async fn undo_takes_back_ones_own_review_and_what_stood_before_stands_again() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let (assessment, android) = (bench.assessment, bench.android);
+    let checklist = bench.checklist().await;
+    let mut units: Vec<String> = checklist.rows.iter().filter(|row| row.required).map(|row| row.unit.clone()).collect();
+    units.dedup();
+    units.truncate(3);
+    for unit in &units {
+        bench.state(unit, ResultCode::Inconclusive).await;
+    }
+    let of: Vec<ReviewOf> = units.iter().map(|unit| ReviewOf { unit: unit.clone(), basis: String::new() }).collect();
+    let state = async |action, words| {
+        jo.state_review(assessment, android, action, &of, words).await.expect("done");
+    };
+    let states = async || {
+        let rows = bench.checklist().await.rows;
+        let of = |unit: &String| rows.iter().find(|row| row.unit == *unit).expect("the row").review.state;
+        units.iter().map(of).collect::<Vec<_>>()
+    };
+    bench.workspace.state_review(assessment, android, ReviewAction::Submit, &of, None).await.expect("done");
+    state(ReviewAction::Approve, None).await;
+    assert_eq!(states().await, [ReviewState::Approved; 3]);
+    let undo = bench.workspace.undo(assessment, android).await.expect_err("hers was superseded by his");
+    assert_eq!(undo.code(), "undo.superseded");
+
+    let undone = jo.undo(assessment, android).await.expect("undone");
+    assert_eq!(undone.change.rows.len(), 3, "what was said at once goes back at once");
+    assert_eq!(states().await, [ReviewState::Submitted; 3]);
+    let row = bench.row(&units[0]).await.review;
+    assert_eq!(row.by.as_deref(), Some("Mara Lind"), "her submission stands again");
+    jo.redo(assessment, android).await.expect("done again");
+    assert_eq!(states().await, [ReviewState::Approved; 3]);
+    jo.undo(assessment, android).await.expect("undone");
+
+    state(ReviewAction::Return, Some("Why?")).await;
+    assert_eq!(bench.row(&units[0]).await.comments, 1);
+    jo.undo(assessment, android).await.expect("undone");
+    assert_eq!(states().await, [ReviewState::Submitted; 3]);
+    assert_eq!(bench.row(&units[0]).await.comments, 0, "the words went with it");
+    assert_eq!(jo.undo(assessment, android).await.expect_err("the rest is hers").code(), "undo.nothing");
+    bench.workspace.undo(assessment, android).await.expect("undone");
+    assert_eq!(states().await, [ReviewState::InProgress; 3]);
+
+    // And who was to do it.
+    for member in [&bench.workspace, &jo] {
+        let work = Assign { whole_build: true, assignee: Some(member.member()), ..Assign::default() };
+        bench.workspace.assign(assessment, android, &work).await.expect("assigned");
+    }
+    let who = async || bench.row(&units[0]).await.review.assignee;
+    assert_eq!(who().await.as_deref(), Some("Jo Park"));
+    let undone = bench.workspace.undo(assessment, android).await.expect("undone");
+    assert_eq!(undone.change.rows.len(), checklist.rows.len());
+    assert_eq!(who().await.as_deref(), Some("Mara Lind"));
+    bench.workspace.undo(assessment, android).await.expect("undone");
+    assert_eq!(who().await, None);
+    bench.workspace.redo(assessment, android).await.expect("done again");
+    assert_eq!(who().await.as_deref(), Some("Mara Lind"));
+    let before = bench.checklist().await;
+    bench.workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(bench.checklist().await, before);
+}

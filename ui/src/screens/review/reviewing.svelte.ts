@@ -1,0 +1,131 @@
+//! Submitting, approving, returning and assigning, on the row under the cursor or on all that are selected.
+
+import { call } from '../../lib/api/commands';
+import type { ReviewAction, UnitRow } from '../../lib/api/types';
+import { t } from '../../lib/i18n';
+import { notices } from '../../lib/state/notices.svelte';
+import type { ChecklistState } from '../checklist/checklist.svelte';
+import { rowKey } from '../checklist/filter';
+
+/** Which rows an action is about, each unit once. */
+export function meant(list: ChecklistState): UnitRow[] {
+  const rows = list.selected.size ? [...list.selected].map((key) => list.rows.get(key)) : [list.current];
+  const known = rows.filter((row): row is UnitRow => !!row);
+  return [...new Map(known.map((row) => [row.unit, row])).values()];
+}
+
+/** The next row below that waits for a review, else the first above. */
+export function nextToReview(
+  shown: readonly string[],
+  rows: ReadonlyMap<string, UnitRow>,
+  cursor: string | null,
+): string | null {
+  const at = cursor ? shown.indexOf(cursor) : -1;
+  const here = cursor ? rows.get(cursor)?.unit : undefined;
+  const waits = (key: string) => {
+    const row = rows.get(key);
+    return row !== undefined && row.unit !== here && row.review.queues.includes('to_review');
+  };
+  return [...shown.slice(at + 1), ...shown.slice(0, Math.max(at, 0))].find(waits) ?? null;
+}
+
+export class Reviewing {
+  readonly list: ChecklistState;
+  busy = $state(false);
+  /** Rows that are to be returned: a comment is asked for. */
+  returning = $state.raw<UnitRow[] | null>(null);
+  /** Rows that are to be assigned: a person is asked for. */
+  assigning = $state.raw<UnitRow[] | null>(null);
+  /** What was done last, for those who don't see the row change. */
+  said = $state('');
+
+  constructor(list: ChecklistState) {
+    this.list = list;
+  }
+
+  /** Asks for the comment of a return. */
+  askReturn(): void {
+    const rows = meant(this.list);
+    if (rows.length) this.returning = rows;
+    else notices.say(t('review.select_first'));
+  }
+
+  askAssign(): void {
+    const rows = meant(this.list);
+    if (rows.length) this.assigning = rows;
+    else notices.say(t('review.select_first'));
+  }
+
+  /** Says it of these rows; true where it was said of any. */
+  async say(action: ReviewAction, rows: UnitRow[] = meant(this.list), comment: string | null = null): Promise<boolean> {
+    const { list } = this;
+    if (!rows.length || this.busy) return false;
+    this.busy = true;
+    const selected = list.selected.size > 0;
+    try {
+      const change = await call('review_state', {
+        assessment: list.assessment,
+        build: list.build,
+        action,
+        units: rows.map((row) => ({ unit: row.unit, basis: row.review.basis })),
+        comment,
+      });
+      const on = !selected && list.current?.unit === rows[0]?.unit;
+      const next = action === 'submit' ? null : nextToReview(list.shown, list.rows, list.cursor);
+      this.take(change.rows);
+      const count = change.done.length;
+      this.said = t(`review.done_${action}`, { count });
+      if (change.refused.length) {
+        const reason = change.refused[0]?.sentence ?? '';
+        notices.say(t('review.partly', { count: change.refused.length, reason }), {
+          tone: 'warning',
+          detail: count ? this.said : undefined,
+        });
+      } else notices.good(this.said);
+      if (selected && count) list.clearSelection();
+      else if (on && action !== 'submit') {
+        if (next) list.cursor = next;
+        else if (count) notices.say(t('review.nothing_left'));
+      }
+      return count > 0;
+    } catch (thrown) {
+      notices.failed(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async assign(input: {
+    units?: string[];
+    groups?: string[];
+    whole_build?: boolean;
+    assignee: string | null;
+    due: string | null;
+  }): Promise<boolean> {
+    const { list } = this;
+    this.busy = true;
+    try {
+      const { rows } = await call('work_assign', { assessment: list.assessment, build: list.build, ...input });
+      this.take(rows);
+      this.said = t('assign.assigned', { count: new Set(rows.map((row) => row.unit)).size });
+      notices.good(this.said);
+      list.clearSelection();
+      return true;
+    } catch (thrown) {
+      notices.failed(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Rows as the backend has them now; what is shown stays where it is. */
+  take(rows: UnitRow[]): void {
+    const { list } = this;
+    if (!list.data) return;
+    const changed = new Map(rows.map((row) => [rowKey(row), row]));
+    list.data = { ...list.data, rows: list.data.rows.map((row) => changed.get(rowKey(row)) ?? row) };
+    for (const unit of new Set(rows.map((row) => row.unit))) list.forget(unit);
+  }
+}
