@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 22] = [
+    const TABLES: [(&str, &str); 23] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -32,6 +32,7 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         ),
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
         ("carried", "hex(origin), hex(assessment), unit"),
+        ("answer_wording", "(SELECT hex(e.hash) FROM entries e WHERE e.id = answer_wording.arrival), digest"),
         ("evidence_file", "hex(sha256)"),
         ("release_plan", "hex(entry), hex(release), due, hex(author), at, head"),
         ("decision", "hex(entry), hex(id), hex(release), code, hex(checkpoint), hex(author), at, head"),

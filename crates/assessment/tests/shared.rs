@@ -151,6 +151,11 @@ async fn past_its_last_day_an_answer_is_stale_without_anybody_stating_so() {
     assert_eq!(missing.code(), "result.validity_missing");
     let past = AnswerText { valid_until: Some("2025-12-31".to_owned()), ..words() };
     assert_eq!(state(&bench, bench.android, &unit, past).await.expect_err("past").code(), "result.validity_past");
+    // Nobody looks again at what holds for ever: three years from January 2026 is the furthest.
+    let far = AnswerText { valid_until: Some("2029-02-01".to_owned()), ..words() };
+    assert_eq!(state(&bench, bench.android, &unit, far).await.expect_err("far").code(), "result.validity_far");
+    let last = AnswerText { valid_until: Some("2028-12-31".to_owned()), ..words() };
+    state(&bench, bench.android, &unit, last).await.expect("taken");
     state(&bench, bench.android, &unit, valid()).await.expect("taken");
     let control = row(&bench.workspace, bench.assessment, bench.ios, &unit).await.control;
     let entries = bench.workspace.ledger_page(1, None).await.expect("a page").total;

@@ -6,6 +6,7 @@
 //! file above them decides, that is a conflict, and the profile is refused. So the order of `extends` never matters.
 
 mod decide;
+mod idle;
 mod resolve;
 mod unknown;
 

@@ -382,10 +382,10 @@ fn cycles_unknown_profiles_and_lone_resilience_are_found() {
     let said = only(&cycle.expect_err("a cycle"));
     assert_eq!(
         said,
-        "c.yaml:4:11: extends: The profile extends itself: a extends b extends c extends a. Remove one of these lines."
+        "c.yaml:4:11: extends: The profile extends itself: a (a.yaml, line 4) extends b (b.yaml, line 4) extends c (c.yaml, line 4) extends a. Remove one of these lines."
     );
     let own = only(&resolved("a", &[("a", "extends: [L1, a]\n")]).expect_err("a cycle"));
-    assert!(own.contains("a extends a"), "{own}");
+    assert!(own.contains("a (a.yaml, line 4) extends a."), "{own}");
     let unknown = only(&resolved("a", &[("a", "extends: [fintec]\n")]).expect_err("unknown"));
     assert_eq!(unknown, "a.yaml:4:11: extends: There is no profile fintec. Did you mean fintech?");
     let alone = only(&resolved("a", &[("a", "extends: [R]\n")]).expect_err("alone"));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use assay_commands::view::{AddressableChoice, AddressableDecision};
+use serde::Deserialize;
 
 use crate::host::Failure;
 use crate::yaml::{self, Expected};
@@ -20,17 +21,40 @@ pub(crate) fn word(text: &str) -> Result<(String, Option<String>), String> {
 
 /// The answers of a file, and the words given one by one.
 pub(crate) fn answers(file: Option<&Path>, words: Vec<(String, Option<String>)>) -> Result<Answers, Failure> {
-    let mut answers: Answers = file.map(|path| yaml::read(path, &EXPECTED)).transpose()?.unwrap_or_default();
+    let written: BTreeMap<String, Written> =
+        file.map(|path| yaml::read(path, &EXPECTED)).transpose()?.unwrap_or_default();
+    let mut answers: Answers =
+        written.into_iter().filter_map(|(question, written)| Some((question, written.words()?))).collect();
     for (question, word) in words {
         answers.entry(question).or_default().extend(word);
     }
     Ok(answers)
 }
 
+/// What a file writes behind a question: a word, a list of them, or nothing so far.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Words(Vec<String>),
+    Word(String),
+    Nothing,
+}
+
+impl Written {
+    /// The words; none where the question was left open. An empty list says that none of the words is chosen.
+    fn words(self) -> Option<Vec<String>> {
+        match self {
+            Written::Words(words) => Some(words),
+            Written::Word(word) => Some(vec![word]),
+            Written::Nothing => None,
+        }
+    }
+}
+
 const EXPECTED: Expected = Expected {
     code: "answers",
     not: "holds no answers of the questionnaire",
-    advice: "Write a list of words for each question, such as \"role: [payment-service-provider]\".",
+    advice: "Write a word or a list of words for each question, such as \"role: [payment-service-provider]\"; assay profile questions lists them.",
 };
 
 /// Reads `164.312(a)(2)(iii)=equivalent: words that document it`. The source is HIPAA's, the only one with such clauses,

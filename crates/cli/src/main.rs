@@ -8,6 +8,7 @@
 mod answering;
 mod arguments;
 mod host;
+mod next_step;
 mod output;
 mod plain;
 mod progress;
@@ -35,19 +36,19 @@ async fn main() -> ExitCode {
     let json = global.json;
     let host = match Host::new(global) {
         Ok(host) => host,
-        Err(error) => return refuse(&error, json, FAILED),
+        Err(error) => return refuse(error, json, FAILED),
     };
     let outcome = Box::pin(verbs::carry_out(&host, verb)).await;
     host.close().await;
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::CheckSaidNo) => ExitCode::from(CHECK_SAID_NO),
-        Err(Failure::Failed(error)) => refuse(&error, json, FAILED),
-        Err(Failure::Usage(error)) => refuse(&error, json, USAGE),
+        Err(Failure::Failed(error)) => refuse(error, json, FAILED),
+        Err(Failure::Usage(error)) => refuse(error, json, USAGE),
     }
 }
 
-fn refuse(error: &assay_commands::CommandError, json: bool, code: u8) -> ExitCode {
-    output::error(error, json);
+fn refuse(error: assay_commands::CommandError, json: bool, code: u8) -> ExitCode {
+    output::error(&next_step::named(error), json);
     ExitCode::from(code)
 }

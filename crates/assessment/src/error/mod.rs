@@ -177,6 +177,12 @@ pub enum AssessmentError {
         /// The date as given.
         date: String,
     },
+    /// A date so far away that nobody would look again.
+    #[error("Valid until {date} is too far away: an answer holds for three years at most")]
+    ValidityFar {
+        /// The date as given.
+        date: String,
+    },
     /// A pass without a decision on each addressable specification.
     #[error("A pass needs a decision on each addressable specification; none was made on {}", .clauses.join(", "))]
     AddressableUndecided {
@@ -410,6 +416,7 @@ impl AssessmentError {
             Self::NoteMissing => "result.note_missing",
             Self::ValidityMissing { .. } => "result.validity_missing",
             Self::ValidityPast { .. } => "result.validity_past",
+            Self::ValidityFar { .. } => "result.validity_far",
             Self::AddressableUndecided { .. } => "result.addressable_undecided",
             Self::AddressableUndocumented { .. } => "result.addressable_undocumented",
             Self::AddressableRefused { .. } => "result.addressable_refused",
@@ -463,6 +470,7 @@ impl AssessmentError {
             Self::NoteMissing => "Say what you saw and why it leads to this result.",
             Self::ValidityMissing { .. } => "Give a date, for example a year from now; after it the answer is stale.",
             Self::ValidityPast { .. } => "Look at it again, and give a date that is still to come.",
+            Self::ValidityFar { .. } => "Give a day within three years, for example a year from now.",
             Self::AddressableUndecided { .. } => {
                 "Say for each whether it is implemented, an equivalent measure stands in for it, or neither."
             }

@@ -7,7 +7,8 @@ use assay_catalogue::{
     CitationFlag, Level, Pinned, Plan, PlannedControl, PlannedUnit, Proposal, Requirements, Scope, SubjectKind, UnitId,
 };
 
-use crate::view::{UnitKind, WeaknessRef};
+use crate::statement::ResultStated;
+use crate::view::{AnswerText, UnitKind, WeaknessRef};
 
 /// The group whose controls count on release variants only.
 pub(crate) const RESILIENCE: &str = "MASVS-RESILIENCE";
@@ -44,6 +45,8 @@ pub(crate) struct SheetUnit {
     pub(crate) required: bool,
     /// What an answer is about.
     pub(crate) subject: SubjectKind,
+    /// Digest of the wording that an answer is given for, where it is about what builds share.
+    pub(crate) wording: Option<String>,
     /// What is proposed, where it is proposed wherever the unit stands.
     pub(crate) proposal: Option<Proposal>,
     /// Whether anybody says what evidence would show it: the requirement, or a file of the profile.
@@ -57,6 +60,11 @@ impl SheetUnit {
     /// anybody noticing.
     pub(crate) fn needs_validity(&self) -> bool {
         matches!(self.subject, SubjectKind::BackEnd | SubjectKind::Organisation)
+    }
+
+    /// What is stated of it: the words, and the wording that they were given for.
+    pub(crate) fn stated(&self, text: AnswerText) -> ResultStated {
+        ResultStated { text, wording: self.wording.clone() }
     }
 }
 
@@ -259,6 +267,7 @@ impl Sheet {
             levels,
             required: planned.required,
             subject: planned.subject,
+            wording: (planned.subject != SubjectKind::Build).then(|| planned.text_digest.clone()),
             proposal: planned.proposal.clone(),
             expects_evidence: !planned.expected_evidence.is_empty(),
             addressable: planned

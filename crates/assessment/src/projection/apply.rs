@@ -14,6 +14,7 @@ use super::decisions;
 use super::findings;
 use super::review;
 use super::rows::{UnitRows, UnitStatement, valid_until};
+use super::wording;
 use crate::Result;
 use crate::statement::{
     AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, EvidenceCarried, Kind, Place,
@@ -101,6 +102,7 @@ pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
     {
         sqlx::query(update).bind(target.as_bytes().as_slice()).execute(&mut *connection).await?;
     }
+    wording::forget(connection, target).await?;
     crate::workspace::forget_for_search(connection, target).await
 }
 
@@ -262,7 +264,10 @@ async fn unit_statement(
         if let Some(it) = carried {
             carry(connection, entry, &it.origin, it.assessment, &it.unit).await?;
         } else {
-            let text = read::<ResultStated>(body).unwrap_or_default();
+            let stated = read::<ResultStated>(body);
+            let worded = stated.is_some();
+            let ResultStated { text, wording } = stated.unwrap_or_default();
+            wording::keep(connection, entry, row.place.holder, worded, wording.as_deref()).await?;
             row.has_note = !text.note.trim().is_empty();
             row.justified = !text.justification.trim().is_empty();
             row.valid_until = valid_until(row.place.holder, text.valid_until.as_deref());

@@ -14,6 +14,7 @@ mod rows;
 mod schema;
 mod stating;
 mod tallies;
+mod wording;
 
 use assay_ledger::Ledger;
 use sqlx::{Executor, SqliteConnection, SqlitePool};
@@ -29,6 +30,7 @@ pub(crate) use rebuild::rebuild;
 pub(crate) use review::{ReviewAct, joined};
 pub(crate) use rows::{date_of_day, day};
 pub(crate) use stating::Stating;
+pub(crate) use wording::why_stale;
 
 use crate::{Result, Work};
 

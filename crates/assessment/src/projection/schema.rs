@@ -2,7 +2,7 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 6;
+pub(crate) const VERSION: i64 = 7;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///
@@ -79,6 +79,8 @@ CREATE TABLE IF NOT EXISTS synced (
 /// `finding_place` the units that statements about builds name. `waiver_statement` holds one row a statement about a
 /// waiver: `over` is the path of what it lets through, `scope` the app or assessment in it, `item` the finding, control or
 /// unit. `code` is the result code, `words` the entry whose body holds the words, see `findings.rs`.
+///
+/// `answer_wording` says which wording an answer about a shared subject was given for, see `wording`.
 pub(super) const TABLES: &str = "
 CREATE TABLE member (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
@@ -131,6 +133,7 @@ CREATE TABLE carried (
     arrival INTEGER PRIMARY KEY, origin BLOB NOT NULL, assessment BLOB NOT NULL, unit TEXT NOT NULL
 ) STRICT;
 CREATE INDEX carried_by_origin ON carried (origin);
+CREATE TABLE answer_wording (arrival INTEGER PRIMARY KEY, digest TEXT NOT NULL) STRICT;
 CREATE TABLE evidence_file (arrival INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
 CREATE INDEX evidence_file_by_sha256 ON evidence_file (sha256);
 CREATE TABLE release_plan (
@@ -181,7 +184,7 @@ CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head,
 ";
 
 /// The projections' names, for dropping them.
-pub(super) const NAMES: [&str; 20] = [
+pub(super) const NAMES: [&str; 21] = [
     "member",
     "workspace_name",
     "app",
@@ -192,6 +195,7 @@ pub(super) const NAMES: [&str; 20] = [
     "unit_statement",
     "control_statement",
     "carried",
+    "answer_wording",
     "evidence_file",
     "release_plan",
     "decision",

@@ -86,7 +86,16 @@ pub struct AssessmentOpened {
 pub type EngagementRecorded = Engagement;
 
 /// Body of `result.stated` and `result.taken_back`.
-pub type ResultStated = AnswerText;
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultStated {
+    /// What the tester says.
+    #[serde(flatten)]
+    pub text: AnswerText,
+    /// Digest of the requirement's wording that the tester read, where the answer is about what builds share. Statements
+    /// made before it was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<String>,
+}
 
 /// Body of `result.carried`. The words stay where they were stated, so that a redaction there reaches this too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -72,6 +72,8 @@ pub struct AnswerView {
     pub stated: Stamp,
     /// Where it was carried over from, if it was.
     pub carried: Option<Carried>,
+    /// Whether it was given for another wording of what the profile asks: it is stale then.
+    pub reworded: bool,
 }
 
 /// What a line of the history tells of.

@@ -85,6 +85,10 @@ fn check_words(unit: &SheetUnit, result: ResultCode, text: &AnswerText) -> Resul
     }
 }
 
+/// The longest that an answer holds, in days: three years, as long as the certificates that such answers rest on do. A
+/// year is what the front ends propose.
+const LONGEST: i64 = 3 * 366;
+
 /// The date that an answer about organisation or back end needs, and that no answer has in the past.
 fn check_validity(unit: &SheetUnit, text: &AnswerText, today: i64) -> Result<()> {
     let Some(date) = &text.valid_until else {
@@ -94,8 +98,9 @@ fn check_validity(unit: &SheetUnit, text: &AnswerText, today: i64) -> Result<()>
         }
         return Ok(());
     };
-    match date.parse() {
-        Ok(last) if i64::from(day(last)) >= today => Ok(()),
+    match date.parse().map(|last| i64::from(day(last))) {
+        Ok(last) if last > today + LONGEST => Err(AssessmentError::ValidityFar { date: date.clone() }),
+        Ok(last) if last >= today => Ok(()),
         _ => Err(AssessmentError::ValidityPast { date: date.clone() }),
     }
 }

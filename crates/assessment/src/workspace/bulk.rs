@@ -43,10 +43,10 @@ impl Workspace {
                 let text = answering::checked(planned, result, text, today)?;
                 let expected = input::entries(&expected)?;
                 let holder = self.holder(&facts, build, planned.subject).await?;
-                Ok((text, expected, Place { holder, unit: planned.id.clone() }))
+                Ok((planned.stated(text), expected, Place { holder, unit: planned.id.clone() }))
             };
             match checked.await {
-                Ok((text, expected, place)) => ready.push((at, place, result, text, expected)),
+                Ok((stated, expected, place)) => ready.push((at, place, result, stated, expected)),
                 Err(error) => refused.push(refusal(planned.id.as_str(), &planned.label, &error)),
             }
         }
@@ -70,11 +70,11 @@ impl Workspace {
         }
         let mut last = None;
         let mut units = Vec::with_capacity(ready.len());
-        for (_, place, result, text, expected) in ready {
+        for (_, place, result, stated, expected) in ready {
             units.push(place.unit.to_string());
             let subject = Subject::Unit(place);
             let code = Some(result_code(result));
-            last = Some(stating.state(Kind::ResultStated, &subject, expected, code, Some(&text)).await?.hash);
+            last = Some(stating.state(Kind::ResultStated, &subject, expected, code, Some(&stated)).await?.hash);
         }
         let last = last.ok_or(AssessmentError::Missing { what: "A result" })?;
         stating.commit().await?;

@@ -11,7 +11,7 @@ use super::reach::Reach;
 use super::states::{States, id, standing};
 use crate::Result;
 use crate::planned::{AssessmentFacts, Sheet};
-use crate::projection::{HOLD, Hold, RESULT_ACTS, bytes, hold_of_number, result_of_number};
+use crate::projection::{HOLD, Hold, RESULT_ACTS, bytes, hold_of_number, result_of_number, why_stale};
 use crate::statement::Holder;
 use crate::view::{AnswerState, Progress, ResultCode};
 
@@ -34,7 +34,8 @@ pub(super) struct Answers {
 }
 
 /// What stands after a unit's id for a result without a justification that holds, less twice the result's number; 12
-/// and 24 letters on for one that is stale or another unit's.
+/// and 24 letters on for one that is stale or another unit's. On what builds share, the wording that it was given for
+/// stands before the unit, with a blank between.
 const CODE: u8 = b'@';
 
 impl Workspace {
@@ -45,7 +46,7 @@ impl Workspace {
     /// line: the unit's id, and a letter for the result, whether it is justified, and what it counts for.
     pub(super) async fn answers(&self, reach: Reach) -> Result<Answers> {
         let mut query = QueryBuilder::new("SELECT assessment, build, ");
-        self.line(&mut query);
+        self.line(&mut query, "unit");
         query.push(" FROM unit_statement WHERE ");
         reach.assessments(&mut query, "assessment");
         query.push(" AND head = 1 AND act IN ").push(RESULT_ACTS).push(" GROUP BY assessment, build");
@@ -59,16 +60,16 @@ impl Workspace {
     }
 
     /// Adds the answers of a group as lines.
-    fn line(&self, query: &mut QueryBuilder<Sqlite>) {
+    fn line(&self, query: &mut QueryBuilder<Sqlite>, unit: &str) {
         // What is past its last day is as stale as what was carried over changed.
-        query.push("group_concat(unit || char(64 + 12 * max(").push(HOLD);
+        query.push("group_concat(").push(unit).push(" || char(64 + 12 * max(").push(HOLD);
         query.push(", coalesce(valid_until < ").push_bind(self.today());
         query.push(", 0)) + 2 * result + justified), char(10))");
     }
 
     async fn shared_answers(&self, reach: Reach) -> Result<HashMap<(SubjectKind, Option<Uuid>), String>> {
         let mut query = QueryBuilder::new("SELECT h.assessment, h.release, ");
-        self.line(&mut query);
+        self.line(&mut query, "coalesce(w.digest || ' ', '') || unit");
         let (kind, none) = Holder::Organisation.key();
         query.push(" FROM (SELECT ").push_bind(bytes(kind)).push(" AS assessment, ").push_bind(bytes(none));
         query.push(" AS build, NULL AS release UNION ALL SELECT ");
@@ -79,7 +80,8 @@ impl Workspace {
         reach.releases(&mut query, "id");
         // Every holder is looked up in the index; the other way round would read all answers there are.
         query.push(") h CROSS JOIN unit_statement u ON u.assessment = h.assessment AND u.build = h.build");
-        query.push(" AND u.head = 1 AND u.act IN ").push(RESULT_ACTS).push(" GROUP BY h.assessment, h.release");
+        query.push(" AND u.head = 1 AND u.act IN ").push(RESULT_ACTS);
+        query.push(" LEFT JOIN answer_wording w ON w.arrival = u.arrival GROUP BY h.assessment, h.release");
         let rows = query.build().fetch_all(self.ledger.readers()).await?;
         let mut answers = HashMap::with_capacity(rows.len());
         for row in &rows {
@@ -105,7 +107,7 @@ impl Answers {
             .chain(shared)
             .flat_map(|(kind, lines)| {
                 let about = move |unit: &str| sheet.subject(unit).unwrap_or_default() == kind;
-                lines.lines().filter_map(read).filter(move |(unit, _)| about(unit))
+                lines.lines().filter_map(|line| read(line, sheet)).filter(move |(unit, _)| about(unit))
             })
             .collect();
         // They come as the index has them, by unit; nobody promises that.
@@ -126,10 +128,18 @@ impl Answers {
 /// A current answer as [`standing`] takes it.
 type Current = (ResultCode, bool, Hold);
 
-fn read(line: &str) -> Option<(&str, Current)> {
+fn read<'a>(line: &'a str, sheet: &Sheet) -> Option<(&'a str, Current)> {
+    let (wording, line) = line.split_once(' ').map_or((None, line), |(wording, line)| (Some(wording), line));
     let (unit, code) = line.split_at_checked(line.len().checked_sub(1)?)?;
     let code = code.bytes().next()?.checked_sub(CODE)?;
-    let (hold, code) = (hold_of_number(code / 12), code % 12);
+    let (mut hold, code) = (hold_of_number(code / 12), code % 12);
+    // Own answers have no wording, and need no look at the sheet.
+    if wording.is_some() {
+        let asked = sheet.find(unit).and_then(|at| sheet.units[at].wording.as_deref());
+        if why_stale(wording, asked).is_some() {
+            hold = Hold::Stale;
+        }
+    }
     let result = result_of_number(i64::from(code / 2)).unwrap_or(ResultCode::Untested);
     Some((unit, (result, code % 2 == 1, hold)))
 }

@@ -66,7 +66,7 @@ impl Workspace {
             let seen: Vec<_> = states.of(unit.id.as_str()).answers.iter().map(|head| head.entry).collect();
             stating.expect(&subject, &RESULTS, &seen).await?;
             let code = Some(result_code(ResultCode::NotApplicable));
-            stating.state(Kind::ResultStated, &subject, seen, code, Some(&text)).await?;
+            stating.state(Kind::ResultStated, &subject, seen, code, Some(&unit.stated(text))).await?;
         }
         stating.commit().await?;
         Ok(ProposalsAccepted {

@@ -17,7 +17,7 @@ use super::find::not_in_profile;
 use super::names::Names;
 use super::review::Reviews;
 use crate::planned::{AssessmentFacts, KnownBuild, Sheet, SheetUnit};
-use crate::projection::{Act, Hold, RESULT_ACTS, bytes, date_of_day, day, result_of_number};
+use crate::projection::{Act, Hold, RESULT_ACTS, bytes, date_of_day, day, result_of_number, why_stale};
 use crate::statement::{Holder, Place};
 use crate::view::{AnswerState, Carried, CarriedHow, ResultCode};
 use crate::{AssessmentError, Result};
@@ -36,6 +36,8 @@ pub(crate) struct Head {
     pub(crate) valid_until: Option<i64>,
     /// Where it was carried over from, if it was.
     pub(crate) carried: Option<Arc<CarriedHead>>,
+    /// Why it says nothing of what the plan asks, where it was given for another wording.
+    pub(crate) reworded: Option<&'static str>,
 }
 
 /// Where a current answer was carried over from.
@@ -171,18 +173,31 @@ impl States {
         // Nothing on a build answers a unit that is not about it.
         self.0.retain(|unit, _| sheet.subject(unit).is_none_or(|subject| subject == SubjectKind::Build));
         let mut query = QueryBuilder::new(
-            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, u.assessment FROM (",
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, u.assessment, w.digest
+             FROM (",
         );
         push_holders(&mut query, holders);
         query.push(") h CROSS JOIN unit_statement u ON u.assessment = h.assessment AND u.build = h.build");
+        query.push(" LEFT JOIN answer_wording w ON w.arrival = u.arrival");
         query.push(" WHERE u.head = 1 ORDER BY unit, entry");
         let rows = query.build().fetch_all(workspace.ledger.readers()).await?;
         let today = workspace.today();
         for row in &rows {
             let of = id(row.try_get(10)?)?;
             let subject = holders.iter().find(|holder| holder.key().0 == of).map(|holder| holder.kind());
-            if subject.is_some() && sheet.subject(row.try_get(0)?) == subject {
-                self.add(row, today)?;
+            let unit: &str = row.try_get(0)?;
+            if subject.is_none() || sheet.subject(unit) != subject {
+                continue;
+            }
+            self.add(row, today)?;
+            let asked = sheet.find(unit).and_then(|at| sheet.units[at].wording.as_deref());
+            let entry = hash(row.try_get(4)?)?;
+            if let Some(why) = why_stale(row.try_get(11)?, asked)
+                && let Some(heads) = self.0.get_mut(unit)
+                && let Some(head) = heads.answers.iter_mut().find(|head| head.entry == entry)
+            {
+                head.hold = Hold::Stale;
+                head.reworded = Some(why);
             }
         }
         Ok(())
@@ -253,6 +268,7 @@ impl States {
                 hold,
                 valid_until,
                 carried: None,
+                reworded: None,
             });
             return Ok(act.carried().is_some());
         }

@@ -43,6 +43,13 @@ impl Workspace {
             Source::Weakness(id) => self.text_of_weakness(&library, &id).await?,
             Source::Control(id) => self.text_of_control(&library, &id).await?,
         };
+        let mut answers = answers(&records, &names, &library);
+        for head in &sitting.states.of(planned.id.as_str()).answers {
+            let entry = head.entry.to_string();
+            if let Some(answer) = answers.iter_mut().find(|answer| answer.stated.entry == entry) {
+                answer.reworded = head.reworded.is_some();
+            }
+        }
         let (text, referenced) = text.map_or((None, Vec::new()), |(text, links)| (Some(text), links));
         let mut because: Vec<String> = Vec::new();
         for (.., placed) in sitting.sheet.plan.placements().filter(|(.., placed)| placed.id == planned.id) {
@@ -57,7 +64,7 @@ impl Workspace {
             asks: self.asks(&sitting, at).await?,
             text,
             links: links(&sitting, &library, at, referenced),
-            answers: answers(&records, &names, &library),
+            answers,
             evidence: current_evidence(&records, &names),
             comments: comments(&records, &names, &library),
             history: history(&records, &names),
@@ -83,6 +90,7 @@ impl Workspace {
     ) -> Result<ChecklistChange> {
         let spot = self.spot(assessment, build, unit).await?;
         let text = answering::checked(spot.unit(), result, text, self.today())?;
+        let stated = spot.unit().stated(text);
         let expected = input::entries(expected)?;
         let subject = Subject::Unit(spot.place.clone());
         let mut stating = Stating::begin(&self.ledger).await?;
@@ -91,7 +99,7 @@ impl Workspace {
             return Err(self.meanwhile(error, &spot).await);
         }
         let entry =
-            stating.state(Kind::ResultStated, &subject, expected, Some(result_code(result)), Some(&text)).await?;
+            stating.state(Kind::ResultStated, &subject, expected, Some(result_code(result)), Some(&stated)).await?;
         stating.commit().await?;
         self.change(assessment, build, unit, entry.hash).await
     }
@@ -209,6 +217,7 @@ fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerVi
             text,
             stated: record.first_stamp(names),
             carried: record.carried(names),
+            reworded: false,
         }
     });
     answers.collect()

@@ -45,6 +45,10 @@ pub enum ProfileProblemCode {
     ResilienceAlone,
     /// Nothing is in.
     Empty,
+    /// A line that is right and changes nothing: a warning.
+    DoesNothing,
+    /// A source of citations that nobody here knows: a warning.
+    UnknownSource,
 }
 
 impl ProfileProblemCode {
@@ -69,6 +73,8 @@ impl ProfileProblemCode {
             Self::NothingToChange => "profile.nothing_to_change",
             Self::ResilienceAlone => "profile.resilience_alone",
             Self::Empty => "profile.empty",
+            Self::DoesNothing => "profile.does_nothing",
+            Self::UnknownSource => "profile.unknown_source",
         }
     }
 }

@@ -64,16 +64,25 @@ pub(super) fn resolve(
 ) -> Result<Tailoring, Vec<ProfileProblem>> {
     let family = family(root, library)?;
     let mut problems = Vec::new();
+    let tailoring = assemble(&family, requirements, &mut problems);
+    if problems.is_empty() { Ok(tailoring) } else { Err(problems) }
+}
+
+/// What a family of files makes, as far as it can be told where there are problems. What is unknown is told alone.
+pub(super) fn assemble(
+    family: &Family<'_>,
+    requirements: &Requirements,
+    problems: &mut Vec<ProfileProblem>,
+) -> Tailoring {
+    let root = family.root;
     let mut sayings = Sayings::default();
     for document in family.documents.values() {
-        sayings.hear(document, requirements, &mut problems);
+        sayings.hear(document, requirements, problems);
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let items = decisions(&family, &sayings, &mut problems);
-    let levels = levels(&family, &mut problems);
-    let parameters = parameters(&family, requirements, &items, &mut problems);
+    let mut of_decisions = Vec::new();
+    let items = decisions(family, &sayings, &mut of_decisions);
+    let levels = levels(family, &mut of_decisions);
+    let parameters = parameters(family, requirements, &items, &mut of_decisions);
     let spread = |items: &[At<ProfileItem>]| spread(items, requirements);
     let mut tailoring = Tailoring {
         id: root.id.clone(),
@@ -83,7 +92,7 @@ pub(super) fn resolve(
         items,
         parameters,
         not_applicable: Vec::new(),
-        gate: gate(&family, requirements),
+        gate: gate(family, requirements),
         bars: Vec::new(),
         four_eyes: four_eyes(&family),
         evidence: Vec::new(),
@@ -128,16 +137,22 @@ pub(super) fn resolve(
         });
     }
     let anything = !tailoring.levels.is_empty() || tailoring.items.values().any(|it| it.included == Some(true));
-    if !anything && problems.is_empty() {
+    if !anything && of_decisions.is_empty() {
         let message = format!("Nothing is in {}: it has no levels and includes nothing.", root.id);
         let hint = "Extend a level such as L1, extend a profile, or include something.";
-        problems.push(problem(root, Code::Empty, (1, 1), "", message, hint));
+        of_decisions.push(problem(root, Code::Empty, (1, 1), "", message, hint));
     }
-    if problems.is_empty() { Ok(tailoring) } else { Err(problems) }
+    if problems.is_empty() {
+        problems.append(&mut of_decisions);
+    }
+    tailoring
 }
 
 /// The closure of `extends`.
-fn family<'a>(root: &'a Arc<ProfileDocument>, library: &'a ProfileLibrary) -> Result<Family<'a>, Vec<ProfileProblem>> {
+pub(super) fn family<'a>(
+    root: &'a Arc<ProfileDocument>,
+    library: &'a ProfileLibrary,
+) -> Result<Family<'a>, Vec<ProfileProblem>> {
     let mut family = Family { root, documents: BTreeMap::new(), below: BTreeMap::new() };
     let mut problems = Vec::new();
     // The files that are being walked, with how far each of them is: a file that comes again extends itself.
@@ -170,9 +185,12 @@ fn family<'a>(root: &'a Arc<ProfileDocument>, library: &'a ProfileLibrary) -> Re
             continue;
         };
         if let Some(first) = path.iter().position(|(open, _)| open.id == next.id) {
-            let mut names: Vec<&str> = path[first..].iter().map(|(open, _)| open.id.as_str()).collect();
-            names.push(&next.id);
-            let message = format!("The profile extends itself: {}.", names.join(" extends "));
+            let links = path[first..].iter().map(|(open, at)| {
+                // Each was left by the line before the one that comes next.
+                let line = at.checked_sub(1).and_then(|at| open.extends.get(at)).map_or(1, |extends| extends.line);
+                format!("{} ({}, line {line}) extends ", open.id, open.file)
+            });
+            let message = format!("The profile extends itself: {}{}.", links.collect::<String>(), next.id);
             let place = (extends.line, extends.column);
             problems.push(problem(document, Code::Cycle, place, "extends", message, "Remove one of these lines."));
             continue;

@@ -153,7 +153,9 @@ async fn show(host: &Host, show: Show) -> Answer {
     };
     let readiness = host.call(AssessmentReadinessInput { assessment: assessment.id }).await?;
     let shown = Shown { assessment, verdicts, checklist, readiness };
-    host.output.show(&shown, |paint| human(paint, &shown));
+    // Who asks quietly reads the exit code.
+    let silent = show.check && host.output.quiet();
+    host.output.show(&shown, |paint| if silent { String::new() } else { human(paint, &shown) });
     Ok(if show.check && !shown.readiness.ready { Outcome::CheckSaidNo } else { Outcome::Done })
 }
 

@@ -14,7 +14,7 @@ use clap::{Args, Subcommand};
 use crate::answering;
 use crate::arguments::{PLATFORMS, one_of};
 use crate::host::{Answer, Host, Outcome};
-use crate::output::{Paint, lines, table, word};
+use crate::output::{Paint, count, lines, table, word};
 
 /// List and compare profiles, show what one asks for, and check and keep profile files of your own
 #[derive(Debug, Subcommand)]
@@ -25,9 +25,10 @@ pub(crate) enum Profile {
     /// Show what a profile asks for on a platform, with the reasons
     #[command(after_help = "Examples:
   assay profile show L2+R --platform android
-  assay profile show fintech --platform ios --answer role=payment-service-provider --answer jurisdiction=eu")]
+  assay profile show fintech --platform ios --answer role=payment-service-provider --answer jurisdiction=eu
+  assay profile show acme-wallet.yaml --platform android")]
     Show {
-        /// A profile's id, or levels joined by a plus sign, such as L2+R+P; R only beside L1 or L2
+        /// A profile's id, or levels joined by a plus sign, such as L2+R+P; R only beside L1 or L2; or a profile file
         profile: String,
         /// The platform
         #[arg(long, value_parser = one_of::<Platform>(PLATFORMS))]
@@ -47,9 +48,11 @@ pub(crate) enum Profile {
         profiles: Option<PathBuf>,
     },
     /// Say what differs between two profiles, and because of which line
-    #[command(after_help = "Examples:\n  assay profile compare L2+R fintech --platform android")]
+    #[command(after_help = "Examples:
+  assay profile compare L2+R fintech --platform android
+  assay profile compare fintech acme-wallet.yaml --platform android")]
     Compare {
-        /// One profile
+        /// One profile: an id, levels, or a profile file
         a: String,
         /// The other one
         b: String,
@@ -148,8 +151,16 @@ fn outcome(checked: &ProfileChecked) -> Outcome {
 
 /// One line a problem, as compilers print them.
 fn told(paint: Paint, checked: &ProfileChecked, file: &Path, success: &str) -> String {
-    match &checked.profile {
-        Some(profile) => lines([format!("{} ({}) {success}.", paint.strong(&profile.id), file.display())]),
-        None => lines(checked.problems.iter().map(ToString::to_string)),
+    let Some(profile) = &checked.profile else { return lines(checked.problems.iter().map(ToString::to_string)) };
+    let id = paint.strong(&profile.id);
+    let warnings = &checked.warnings;
+    if warnings.is_empty() {
+        return lines([format!("{id} ({}) {success}.", file.display())]);
     }
+    let told = warnings.iter().map(|it| {
+        let key = if it.key.is_empty() { String::new() } else { format!("{}: ", it.key) };
+        format!("{}:{}:{}: warning: {key}{} {}", it.file, it.line, it.column, it.message, it.hint)
+    });
+    let count = count(warnings.len() as u64, "warning", "warnings");
+    lines(told.chain([format!("{id} ({}) {success}, with {count}.", file.display())]))
 }

@@ -195,6 +195,9 @@ fn show(paint: Paint, detail: &UnitDetail) -> String {
         } else {
             text.push_str("The words with it were redacted.\n");
         }
+        if answer.reworded {
+            text.push_str("It is stale: it was given for an earlier wording of what is asked.\n");
+        }
     }
     if !detail.evidence.is_empty() {
         text.push_str(&lines([String::new(), paint.strong("Evidence")]));

@@ -10,7 +10,8 @@ fn nobody_works_here_yet() {
     let user = User::new();
     let error = user.error(1, &["init"]);
     assert_eq!(error["code"], "identity.missing");
-    assert!(!error["next_step"].as_str().unwrap().is_empty());
+    let next = error["next_step"].as_str().unwrap();
+    assert!(next.contains("assay identity set --name"), "{next}");
     assert_eq!(user.error(1, &["identity", "show"])["code"], "identity.missing");
     user.must(&["identity", "set", "--name", "Ada Example", "--email", "ada@example.org"]);
     assert_eq!(user.must(&["identity", "show"]), "Ada Example <ada@example.org>\n");

@@ -1,14 +1,15 @@
 //! Profiles: MAS levels, those that ship, and the user's own files.
 
+mod compared;
 mod files;
 mod plans;
 
 use std::path::PathBuf;
 
 use assay_catalogue::{
-    Answers, Because, CitationLeftOut, ComparedParameter, ComparedUnit, GateRule, Level, Plan, PlannedCitation,
-    PlannedParameter, Platform, ProfileDocument, ProfileLibrary, ProfileProblem, Proposal, Questionnaire, SubjectKind,
-    Tailoring, shipped, shipped_requirements,
+    Answers, Because, CitationLeftOut, ComparedParameter, ComparedUnit, Level, Plan, PlannedCitation, PlannedParameter,
+    Platform, ProfileDocument, ProfileLibrary, ProfileProblem, Proposal, Questionnaire, SubjectKind, Tailoring,
+    shipped, shipped_requirements,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,7 +28,8 @@ pub struct ProfilesListInput {}
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct ProfileShowInput {
-    /// Such as `fintech`, or levels such as `L2+R` in any order and case.
+    /// Such as `fintech`, or levels such as `L2+R` in any order and case; or the path of a profile file, which need not be
+    /// in the workspace.
     pub profile: String,
     /// The platform.
     pub platform: Platform,
@@ -40,7 +42,7 @@ pub struct ProfileShowInput {
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields = nullable)]
 pub struct ProfileCompareInput {
-    /// One profile.
+    /// One profile, or the path of a profile file.
     pub a: String,
     /// The other one.
     pub b: String,
@@ -124,6 +126,8 @@ pub struct ProfileChecked {
     pub profile: Option<ProfileView>,
     /// What is wrong, by file and line.
     pub problems: Vec<ProfileProblem>,
+    /// Lines that are right and do nothing, and sources that nobody knows. They refuse nothing.
+    pub warnings: Vec<ProfileProblem>,
 }
 
 /// How much a profile asks for on a platform.
@@ -272,6 +276,33 @@ pub struct ComparedRule {
     pub b: bool,
 }
 
+/// What kind of thing a file says of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SayingKind {
+    /// Where it holds, they are proposed as not applicable.
+    Condition,
+    /// What evidence is expected.
+    Evidence,
+    /// A clause that they are related to.
+    Citation,
+}
+
+/// Something that the files of only one of two profiles say of items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedSaying {
+    /// What kind of thing it is.
+    pub kind: SayingKind,
+    /// The items, as files spell them.
+    pub items: Vec<String>,
+    /// What is said.
+    pub words: String,
+    /// The line of the first profile that says so.
+    pub a: Option<Because>,
+    /// The line of the second one.
+    pub b: Option<Because>,
+}
+
 /// Two profiles side by side: what differs, and because of which line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProfileComparison {
@@ -289,6 +320,8 @@ pub struct ProfileComparison {
     pub parameters: Vec<ComparedParameter>,
     /// The rules of the gate that differ.
     pub gate: Vec<ComparedRule>,
+    /// Conditions, expected evidence and citations that the files of only one say.
+    pub sayings: Vec<ComparedSaying>,
 }
 
 pub(crate) async fn list(
@@ -317,8 +350,8 @@ pub(crate) async fn list(
 
 /// What the profile asks for by the catalogues that new assessments pin: those that ship.
 pub(crate) async fn show(session: &Session, input: ProfileShowInput, _: Context) -> Result<ProfilePlan, CommandError> {
-    let library = library(session).await?;
-    let (tailoring, plan) = plan(&library, &input.profile, input.platform, input.answers.as_ref())?;
+    let Meant { id, library } = meant(session, &input.profile).await?;
+    let (tailoring, plan) = plan(&library, &id, input.platform, input.answers.as_ref())?;
     let document = library.get(&tailoring.id).map(|document| &**document);
     Ok(plans::profile_plan(&tailoring, document, &plan))
 }
@@ -328,20 +361,40 @@ pub(crate) async fn compare(
     input: ProfileCompareInput,
     _: Context,
 ) -> Result<ProfileComparison, CommandError> {
-    let library = library(session).await?;
-    let (tailoring_a, a) = plan(&library, &input.a, input.platform, input.answers.as_ref())?;
-    let (tailoring_b, b) = plan(&library, &input.b, input.platform, input.answers.as_ref())?;
+    // Each with a library of its own: two files may be two versions of one profile.
+    let (of_a, of_b) = (meant(session, &input.a).await?, meant(session, &input.b).await?);
+    let (tailoring_a, a) = plan(&of_a.library, &of_a.id, input.platform, input.answers.as_ref())?;
+    let (tailoring_b, b) = plan(&of_b.library, &of_b.id, input.platform, input.answers.as_ref())?;
     let compared = a.compare(&b);
-    let view = |tailoring: &Tailoring| plans::view(tailoring, library.get(&tailoring.id).map(|document| &**document));
+    let view = |tailoring: &Tailoring, meant: &Meant| {
+        plans::view(tailoring, meant.library.get(&tailoring.id).map(|document| &**document))
+    };
     Ok(ProfileComparison {
-        a: view(&tailoring_a),
-        b: view(&tailoring_b),
+        a: view(&tailoring_a, &of_a),
+        b: view(&tailoring_b, &of_b),
         platform: input.platform,
         rows: compared.rows,
         same: compared.same,
         parameters: compared.parameters,
-        gate: plans::compared_gates(&tailoring_a, &tailoring_b),
+        gate: compared::gates(&tailoring_a, &tailoring_b),
+        sayings: compared::sayings(&tailoring_a, &tailoring_b),
     })
+}
+
+/// A profile that somebody named, and the files among which it is.
+struct Meant {
+    id: String,
+    library: ProfileLibrary,
+}
+
+/// What a name stands for: a file where it is the path of one, else a profile that ships or that the workspace keeps.
+async fn meant(session: &Session, named: &str) -> Result<Meant, CommandError> {
+    let library = library(session).await?;
+    if files::is_path(named) {
+        let (document, library, _) = files::with_file(library, &PathBuf::from(named), None)?;
+        return Ok(Meant { id: document.id, library });
+    }
+    Ok(Meant { id: named.to_owned(), library })
 }
 
 pub(crate) async fn questionnaire(
@@ -381,9 +434,4 @@ fn plan(
 
 fn looks_like_levels(text: &str) -> bool {
     text.split('+').all(|part| part.trim().len() <= 2 || part.trim().to_ascii_uppercase().starts_with("MAS-L"))
-}
-
-/// The word of a rule.
-fn word_of(rule: GateRule) -> String {
-    plans::word(&rule)
 }

@@ -8,8 +8,7 @@ use serde_json::Value;
 
 use super::{Own, Walk, back, read, standing, undone_by};
 use crate::projection::{Stating, result_of_code};
-use crate::statement::{EvidenceAttached, Kind, Subject};
-use crate::view::AnswerText;
+use crate::statement::{EvidenceAttached, Kind, ResultStated, Subject};
 use crate::workspace::answering;
 use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
@@ -66,9 +65,9 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
         && let Some(result) = code.and_then(result_of_code)
     {
         // A day may be over that was still to come.
-        let text = read::<AnswerText>(&before).unwrap_or_default();
+        let ResultStated { text, wording } = read(&before).unwrap_or_default();
         let text = answering::checked(&walk.sheet.units[at], result, text, today)?;
-        words = serde_json::to_value(&text).ok();
+        words = serde_json::to_value(ResultStated { text, wording }).ok();
     }
     let entry = stating.state(kind, &undo.subject, heads, code, words.as_ref()).await?;
     let name = || read::<EvidenceAttached>(&before).map_or_else(|| "The evidence".to_owned(), |it| title(&it));

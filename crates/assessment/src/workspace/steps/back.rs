@@ -5,10 +5,10 @@ use assay_ledger::{Entry, Recorded};
 use super::{Own, read, standing};
 use crate::projection::{Overriding, Stating, result_code, result_of_code};
 use crate::statement::{
-    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, ResultCarried, ReviewTakenBack,
-    VerdictOverridden, WorkAssigned,
+    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, ResultCarried, ResultStated,
+    ReviewTakenBack, VerdictOverridden, WorkAssigned,
 };
-use crate::view::{AnswerText, ResultCode};
+use crate::view::ResultCode;
 use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
 
@@ -86,7 +86,7 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
         _ => {
             let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
             let back = former.as_ref().and_then(result).unwrap_or(ResultCode::Untested);
-            let text = former.as_ref().and_then(read::<AnswerText>).unwrap_or_default();
+            let text = former.as_ref().and_then(read::<ResultStated>).unwrap_or_default();
             let entry =
                 stating.state(Kind::ResultTakenBack, subject, heads, Some(result_code(back)), Some(&text)).await?;
             let was = result(&undone).map_or("the result", result_words);

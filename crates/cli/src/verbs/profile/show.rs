@@ -1,7 +1,7 @@
 //! Plans, comparisons and the questionnaire for people.
 
-use assay_commands::areas::profiles::{PlanUnit, ProfileComparison, ProfilePlan};
-use assay_commands::catalogue::Questionnaire;
+use assay_commands::areas::profiles::{PlanUnit, ProfileComparison, ProfilePlan, SayingKind};
+use assay_commands::catalogue::{Because, GateRule, ProfileItem, Questionnaire};
 
 use crate::output::{Paint, count, lines, table, word};
 
@@ -30,15 +30,20 @@ pub(super) fn plan(paint: Paint, plan: &ProfilePlan) -> String {
     for control in &plan.controls {
         let scope = if control.required { String::new() } else { paint.faint(" (out of scope)") };
         text.push_str(&lines([String::new(), format!("{}{scope}  {}", paint.strong(&control.id), control.summary)]));
-        if control.set.is_some() || !control.lines.is_empty() {
+        // A control that is assessed directly has its reason beside its unit.
+        if control.units.is_empty() {
             text.push_str(&lines([format!("  because: {}", control.because)]));
         }
         text.push_str(&lines(control.units.iter().flat_map(|unit| unit_lines("  ", unit))));
         for weakness in control.weaknesses.iter().filter(|weakness| weakness.required) {
-            text.push_str(&lines([format!("  {} {}", weakness.id, weakness.title)]));
+            text.push_str(&lines([
+                format!("  {} {}", weakness.id, weakness.title),
+                format!("    because: {}", weakness.because),
+            ]));
             text.push_str(&lines(weakness.units.iter().flat_map(|unit| unit_lines("    ", unit))));
         }
     }
+    text.push_str(&of_files(paint, plan));
     if !plan.limits.is_empty() {
         text.push_str(&lines([String::new(), paint.strong("What this does not cover")]));
         text.push_str(&lines(plan.limits.iter().map(|limit| format!("  {}", limit.sentence))));
@@ -50,7 +55,7 @@ fn unit_lines(indent: &str, unit: &PlanUnit) -> Vec<String> {
     let required = if unit.required { "required" } else { "optional" };
     let id = unit.unit.rsplit([':', '/']).next().unwrap_or_default();
     let what = if unit.unit.starts_with("direct:") { "direct assessment" } else { &unit.title };
-    let mut text = vec![format!("{indent}{required}  {id}  {what}")];
+    let mut text = vec![format!("{indent}{required}  {id}  {what}"), format!("{indent}  because: {}", unit.because)];
     for parameter in &unit.parameters {
         text.push(format!(
             "{indent}  {}: {} {} ({})",
@@ -60,12 +65,63 @@ fn unit_lines(indent: &str, unit: &PlanUnit) -> Vec<String> {
     if let Some(proposal) = &unit.proposal {
         text.push(format!("{indent}  proposed as not applicable: {}", proposal.because));
     }
+    text.extend(unit.expected_evidence.iter().map(|evidence| format!("{indent}  evidence: {evidence}")));
     if !unit.citations.is_empty() {
         let clauses: Vec<String> =
             unit.citations.iter().map(|it| format!("{} {}", it.source.short, it.citation.clause)).collect();
         text.push(format!("{indent}  related to: {}", clauses.join("; ")));
     }
     text
+}
+
+/// What the files say beside what is in: what is out, conditions, evidence, clauses, and the release gate.
+fn of_files(paint: Paint, plan: &ProfilePlan) -> String {
+    let mut text = String::new();
+    let mut section = |title: &str, rows: Vec<String>| {
+        if !rows.is_empty() {
+            text.push_str(&lines([String::new(), paint.strong(title)]));
+            text.push_str(&lines(rows.into_iter().map(|row| format!("  {row}"))));
+        }
+    };
+    let place = |because: &Because| format!("({}, line {})", because.document, because.line);
+    let out = plan.excluded.iter().map(|out| {
+        let lines: Vec<String> = out.lines.iter().map(ToString::to_string).collect();
+        format!("{}  {}\n    because: {}", out.id, out.title, lines.join("; "))
+    });
+    section("Out", out.collect());
+    let Some(tailoring) = &plan.tailoring else { return text };
+    let named = |items: &[ProfileItem]| items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let conditions = tailoring.not_applicable.iter().map(|row| {
+        format!("where {}: {}\n    because: {} {}", row.when, named(&row.items), row.because.words, place(&row.because))
+    });
+    section("Proposed as not applicable, by the answers at the start", conditions.collect());
+    let evidence =
+        tailoring.evidence.iter().map(|row| format!("{}: {} {}", named(&row.items), row.expect, place(&row.because)));
+    section("Evidence that the files expect", evidence.collect());
+    let citations = tailoring
+        .citations
+        .iter()
+        .map(|row| format!("{}: {} {} {}", named(&row.items), row.source, row.clause, place(&row.because)));
+    section("Clauses that the files add", citations.collect());
+    let gate = &tailoring.gate;
+    let mut rules: Vec<String> = gate.require.iter().map(|rule| gate_rule(*rule).to_owned()).collect();
+    rules.extend(gate.findings_below.map(|severity| format!("Open findings are below {}.", word(&severity))));
+    if !gate.not_waivable.is_empty() {
+        rules.push(format!("No waiver lets these through: {}.", named(&gate.not_waivable)));
+    }
+    section("Release gate", rules);
+    text
+}
+
+fn gate_rule(rule: GateRule) -> &'static str {
+    match rule {
+        GateRule::Decided => "Every required unit has a result.",
+        GateRule::NoFailedRequired => "No required unit has failed.",
+        GateRule::Evidence => "Every result rests on evidence.",
+        GateRule::Approved => "Every result was approved.",
+        GateRule::NothingDisputed => "No result is disputed.",
+        GateRule::NothingStale => "No result is stale.",
+    }
 }
 
 pub(super) fn comparison(paint: Paint, compared: &ProfileComparison) -> String {
@@ -95,6 +151,23 @@ pub(super) fn comparison(paint: Paint, compared: &ProfileComparison) -> String {
             .collect();
         text.push('\n');
         text.push_str(&table(paint, &["PARAMETER", a, b, "UNIT"], &rows, ""));
+    }
+    for row in &compared.sayings {
+        let (only, because) = match (&row.a, &row.b) {
+            (Some(because), _) => (a, because),
+            (None, Some(because)) => (b, because),
+            (None, None) => continue,
+        };
+        let kind = match row.kind {
+            SayingKind::Condition => "Condition",
+            SayingKind::Evidence => "Evidence",
+            SayingKind::Citation => "Related to",
+        };
+        text.push_str(&lines([
+            String::new(),
+            format!("{kind}  {}: {}", row.items.join(", "), row.words),
+            format!("  only in {only}: {}, line {}", because.document, because.line),
+        ]));
     }
     if !compared.gate.is_empty() {
         let yes = |yes: bool| if yes { "yes".to_owned() } else { "no".to_owned() };

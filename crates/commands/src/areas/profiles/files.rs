@@ -5,6 +5,7 @@ use std::path::Path;
 
 use assay_catalogue::{
     ProfileDocument, ProfileLibrary, ProfileProblem, ProfileProblemCode, Tailoring, shipped, shipped_requirements,
+    shipped_sources,
 };
 
 use super::{ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileRemoveInput, library, plans};
@@ -26,16 +27,53 @@ pub(crate) async fn check(
     let text = read(&input.path)?;
     let document = match ProfileDocument::parse(&name(&input.path), &text) {
         Ok(document) => document,
-        Err(problems) => return Ok(ProfileChecked { profile: None, problems }),
+        Err(problems) => return Ok(failed(problems)),
     };
-    let mut library = without(&library(session).await?, &document.id);
-    let mut beside = Vec::new();
-    let folder = input.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    for folder in [Some(folder), input.profiles.as_deref()].into_iter().flatten() {
-        files_of(folder, &input.path, &mut beside);
+    let (library, refused) = beside(library(session).await?, &document, &input.path, input.profiles.as_deref());
+    Ok(checked(document, library, &refused))
+}
+
+/// Whether a name of a profile is the path of a file: ids have neither ends of file names nor separators.
+pub(super) fn is_path(named: &str) -> bool {
+    let path = Path::new(named);
+    let yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    yaml || path.components().count() > 1
+}
+
+/// A neighbour that could not be read: its text, and what is wrong with it.
+type Refused = (String, Vec<ProfileProblem>);
+
+/// The library with a file and its neighbours.
+///
+/// # Errors
+/// The first problem of the file.
+pub(super) fn with_file(
+    library: ProfileLibrary,
+    path: &Path,
+    profiles: Option<&Path>,
+) -> Result<(ProfileDocument, ProfileLibrary, Vec<Refused>), CommandError> {
+    let text = read(path)?;
+    let document = ProfileDocument::parse(&name(path), &text).map_err(|problems| super::files::refused(&problems))?;
+    let (mut library, neighbours) = beside(library, &document, path, profiles);
+    library.add(document.clone()).map_err(|problem| super::files::refused(&[*problem]))?;
+    Ok((document, library, neighbours))
+}
+
+/// The library without another file of the document's id, and with what lies next to it.
+fn beside(
+    library: ProfileLibrary,
+    document: &ProfileDocument,
+    path: &Path,
+    profiles: Option<&Path>,
+) -> (ProfileLibrary, Vec<Refused>) {
+    let mut library = without(&library, &document.id);
+    let mut found = Vec::new();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for folder in [Some(folder), profiles].into_iter().flatten() {
+        files_of(folder, path, &mut found);
     }
     let mut refused = Vec::new();
-    for (file, text) in beside {
+    for (file, text) in found {
         match ProfileDocument::parse(&file, &text) {
             // Of two neighbours with one id the first counts; the file that is checked comes last and keeps its own.
             Ok(neighbour) if neighbour.id != document.id => drop(library.add(neighbour)),
@@ -43,7 +81,11 @@ pub(crate) async fn check(
             Err(problems) => refused.push((text, problems)),
         }
     }
-    Ok(checked(document, library, &refused))
+    (library, refused)
+}
+
+fn failed(problems: Vec<ProfileProblem>) -> ProfileChecked {
+    ProfileChecked { profile: None, problems, warnings: Vec::new() }
 }
 
 /// Checks a file by what the workspace has, and keeps it there.
@@ -53,7 +95,7 @@ pub(crate) async fn add(session: &Session, input: ProfileAddInput, _: Context) -
     let file = name(&input.path);
     let document = match ProfileDocument::parse(&file, &text) {
         Ok(document) => document,
-        Err(problems) => return Ok(ProfileChecked { profile: None, problems }),
+        Err(problems) => return Ok(failed(problems)),
     };
     let id = document.id.clone();
     let checked = checked(document, without(&library(session).await?, &id), &[]);
@@ -80,12 +122,7 @@ pub(crate) async fn remove(session: &Session, input: ProfileRemoveInput, _: Cont
     Ok(Done {})
 }
 
-fn checked(
-    document: ProfileDocument,
-    mut library: ProfileLibrary,
-    refused: &[(String, Vec<ProfileProblem>)],
-) -> ProfileChecked {
-    let failed = |problems: Vec<ProfileProblem>| ProfileChecked { profile: None, problems };
+fn checked(document: ProfileDocument, mut library: ProfileLibrary, refused: &[Refused]) -> ProfileChecked {
     let own = document.clone();
     if let Err(problem) = library.add(document) {
         return failed(vec![*problem]);
@@ -107,7 +144,8 @@ fn checked(
     let files = tailoring.documents.iter().filter_map(|it| library.get(&it.id)).filter(|it| !it.is_shipped());
     let problems: Vec<ProfileProblem> = files.flat_map(|document| document.unknown_in(shipped())).collect();
     if problems.is_empty() {
-        ProfileChecked { profile: Some(plans::view(&tailoring, Some(&own))), problems }
+        let warnings = Tailoring::idle_lines(&own.id, &library, shipped_requirements(), shipped(), shipped_sources());
+        ProfileChecked { profile: Some(plans::view(&tailoring, Some(&own))), problems, warnings }
     } else {
         failed(problems)
     }

@@ -1,7 +1,5 @@
 //! Plans and tailorings as the front ends show them.
 
-use std::collections::BTreeSet;
-
 use assay_catalogue::{
     Because, Plan, PlannedUnit, PlannedWeakness, ProfileDocument, ProfileItem, Scope, Tailoring, UnitKind, shipped,
     shipped_requirements,
@@ -9,8 +7,7 @@ use assay_catalogue::{
 use serde::Serialize;
 
 use super::{
-    ComparedRule, PlanControl, PlanCounts, PlanExcluded, PlanLimit, PlanUnit, PlanWeakness, ProfileKind, ProfilePlan,
-    ProfileView, word_of,
+    PlanControl, PlanCounts, PlanExcluded, PlanLimit, PlanUnit, PlanWeakness, ProfileKind, ProfilePlan, ProfileView,
 };
 
 /// What kind of profile a file is. One that ships and has no MAS levels prepares for somebody else's assessment.
@@ -183,19 +180,6 @@ fn plan_unit(tailoring: &Tailoring, unit: &PlannedUnit) -> PlanUnit {
         expected_evidence: unit.expected_evidence.clone(),
         lines,
     }
-}
-
-/// The rules that only one of two gates has.
-pub(super) fn compared_gates(a: &Tailoring, b: &Tailoring) -> Vec<ComparedRule> {
-    let rules = |tailoring: &Tailoring| -> BTreeSet<String> {
-        let gate = &tailoring.gate;
-        let below = gate.findings_below.map(|severity| format!("findings-below-{}", word(&severity)));
-        let fixed = gate.not_waivable.iter().map(|item| format!("not-waivable {item}"));
-        gate.require.iter().map(|rule| word_of(*rule)).chain(below).chain(fixed).collect()
-    };
-    let (a, b) = (rules(a), rules(b));
-    let differing = a.symmetric_difference(&b);
-    differing.map(|rule| ComparedRule { rule: rule.clone(), a: a.contains(rule), b: b.contains(rule) }).collect()
 }
 
 /// An enumeration's word, as it is serialised.

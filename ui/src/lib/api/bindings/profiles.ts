@@ -18,6 +18,20 @@ export type ComparedRule = {
   b: boolean,
 };
 
+/** Something that the files of only one of two profiles say of items. */
+export type ComparedSaying = {
+  /** What kind of thing it is. */
+  kind: SayingKind,
+  /** The items, as files spell them. */
+  items: Array<string>,
+  /** What is said. */
+  words: string,
+  /** The line of the first profile that says so. */
+  a: Because | null,
+  /** The line of the second one. */
+  b: Because | null,
+};
+
 /** A control and what counts under it. */
 export type PlanControl = {
   /** Such as `MASVS-STORAGE-1` or `FIN-2.1`. */
@@ -143,6 +157,8 @@ export type ProfileChecked = {
   profile: ProfileView | null,
   /** What is wrong, by file and line. */
   problems: Array<ProfileProblem>,
+  /** Lines that are right and do nothing, and sources that nobody knows. They refuse nothing. */
+  warnings: Array<ProfileProblem>,
 };
 
 export type ProfileCompareInput = {
@@ -168,6 +184,8 @@ export type ProfileComparison = {
   parameters: Array<ComparedParameter>,
   /** The rules of the gate that differ. */
   gate: Array<ComparedRule>,
+  /** Conditions, expected evidence and citations that the files of only one say. */
+  sayings: Array<ComparedSaying>,
 };
 
 /** What kind of profile it is. */
@@ -224,3 +242,6 @@ export type ProfileView = {
 export type ProfilesListInput = Record<symbol, never>;
 
 export type QuestionnaireShowInput = Record<symbol, never>;
+
+/** What kind of thing a file says of items. */
+export type SayingKind = "condition" | "evidence" | "citation";

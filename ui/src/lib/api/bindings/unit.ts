@@ -34,6 +34,8 @@ export type AnswerView = {
   stated: Stamp,
   /** Where it was carried over from, if it was. */
   carried: Carried | null,
+  /** Whether it was given for another wording of what the profile asks: it is stale then. */
+  reworded: boolean,
 };
 
 /** One line of the history, newest first. */
