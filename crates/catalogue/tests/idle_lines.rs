@@ -72,10 +72,8 @@ fn every_line_that_does_nothing_is_named() {
         }
         let said = said(lines);
         assert!(!said.is_empty(), "nothing is said of {what}: {lines}");
-        text.push_str(&format!("{what}\n"));
-        for line in said {
-            text.push_str(&format!("  {line}\n"));
-        }
+        text.extend([what, "\n"]);
+        text.extend(said.iter().flat_map(|line| ["  ", line.as_str(), "\n"]));
     }
     insta::assert_snapshot!(text);
 }

@@ -42,8 +42,8 @@ impl Tailoring {
         if !document.unknown_in(pinned).is_empty() {
             return Vec::new();
         }
-        let bare = Arc::new(without_rows(document));
-        let Ok(family) = family(&bare, library) else { return Vec::new() };
+        let only_head = Arc::new(without_rows(document));
+        let Ok(family) = family(&only_head, library) else { return Vec::new() };
         // Where those that it extends disagree, nothing is decided yet: the lines that decide are not idle.
         let base = assemble(&family, requirements, &mut Vec::new());
         let plans = |tailoring: &Tailoring| -> Vec<Plan> {
@@ -81,10 +81,10 @@ impl Compared<'_> {
                     let named: Vec<(&str, &At<String>)> =
                         below.flat_map(|it| it.extends.iter().map(|extends| (it.id.as_str(), extends))).collect();
                     let of_level = |level| {
-                        let names = |it: &&(&str, &At<String>)| {
+                        let has_it = |it: &&(&str, &At<String>)| {
                             levels_of(&it.1.value).is_some_and(|levels| levels.contains(level))
                         };
-                        let (id, at) = named.iter().find(names)?;
+                        let (id, at) = named.iter().find(has_it)?;
                         Some(format!("{id}, line {}: extends {}", at.line, at.value))
                     };
                     let mut lines: Option<Vec<String>> = levels.iter().map(of_level).collect();
