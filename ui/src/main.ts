@@ -4,6 +4,6 @@ import './styles/base.css';
 import App from './App.svelte';
 import { chooseTransport } from './lib/api/transport';
 
-await chooseTransport();
+chooseTransport();
 const target = document.getElementById('app');
 if (target) mount(App, { target });

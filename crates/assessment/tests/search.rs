@@ -109,6 +109,47 @@ async fn a_letter_or_two_may_be_wrong() {
     assert!(search(&workspace, "qqqqqqqqqq").await.hits.is_empty());
 }
 
+/// What people call a thing leads to the control that asks for it, in whatever words that is written.
+#[tokio::test]
+async fn natural_words_lead_to_the_controls_of_baseline_and_industries() {
+    let (_folder, _home, _ambient, workspace) = common::empty(5).await;
+    for (text, wanted) in [
+        ("idle timeout", &["FIN-2.1", "IDS-3", "HLT-2.3"][..]),
+        ("session timeout", &["IDS-3", "FIN-2.1"]),
+        ("encryption at rest", &["HLT-1.1"]),
+        ("encrypted in transit", &["HLT-1.3", "DATA-1"]),
+        ("rate limiting", &["API-4"]),
+        ("brute force", &["FIN-1.4"]),
+        ("break glass", &["HLT-2.5"]),
+        ("sso", &["ENT-1.1"]),
+        ("two factor authentication", &["FIN-1.1"]),
+        ("mdm", &["ENT-2.1", "ENT-2.2"]),
+        ("remote wipe", &["ENT-2.2"]),
+        ("jailbreak detection", &["INT-3"]),
+        ("hardcoded secrets", &["DATA-6"]),
+        ("sdk review", &["SUP-1"]),
+        ("sbom", &["SUP-2"]),
+        ("forced update", &["OPS-5"]),
+        ("incident response", &["OPS-6"]),
+        ("role based access control", &["HLT-2.4"]),
+        ("processor agreement", &["HLT-4.2"]),
+        ("allowlist", &["ENT-3.3"]),
+        ("pentest", &["OPS-4"]),
+        ("penetration testing", &["OPS-4"]),
+    ] {
+        let found = ids(&workspace, text).await;
+        for id in wanted {
+            assert!(found.contains(&(*id).to_owned()), "{text:?} finds {found:?}, not {id}");
+        }
+    }
+    // While it is typed, nothing jumps away that was found by the whole words before.
+    let found = ids(&workspace, "idle time").await;
+    assert!(found.contains(&"FIN-2.1".to_owned()), "{found:?}");
+    let hit = first(&workspace, "rate limiting").await;
+    assert!(hit.found_by <= FoundBy::Text, "{hit:?}");
+    assert!(search(&workspace, "encryption at rest").await.instead.is_empty(), "nothing was mistyped");
+}
+
 #[tokio::test]
 async fn texts_are_found_once_they_are_synced_and_shown_as_plain_pieces() {
     let bench = Bench::new("L1").await;
@@ -213,6 +254,11 @@ async fn the_cross_walk_answers_through_the_workspace() {
     let view = bench.workspace.crosswalk("storage-8", Some(bench.assessment)).await.expect("an item");
     assert_eq!(view.key, "masvs-v1:MSTG-STORAGE-8");
     assert!(view.touches.iter().any(|touch| touch.item.id == "MASVS-STORAGE-2" && touch.steps == 1));
+    let alone = bench.workspace.crosswalk("MSTG-STORAGE-14", None).await.expect("an item");
+    assert!(alone.touches.is_empty());
+    let why = alone.nothing.expect("a reason");
+    assert!(why.starts_with("Nothing is related to MASVS 1 MSTG-STORAGE-14: no test of the MASTG names it"), "{why}");
+    assert_eq!(view.nothing, None);
     let both = bench.workspace.crosswalk("maswe 18", None).await.expect("an item");
     assert_eq!(both.also.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), ["weakness:maswe-beta/MASWE-0018"]);
     let code = async |text: &str| bench.workspace.crosswalk(text, None).await.map(|_| ()).expect_err("refused").code();

@@ -8,6 +8,7 @@
 //!   together with what it extends, and [`Plan::tailored`] makes the plan of it for the [`Answers`] of a questionnaire.
 //! - [`read()`] reads a catalogue, with its texts, from a git repository at a pinned commit or from a folder.
 //! - [`CatalogueDiff`] says what changed between two versions; [`Renumbering`] which weaknesses of two numberings are the same.
+//! - [`Synonyms`] are words that people type for one thing.
 //! - [`Crosswalk`] leads from any item that people cite to what touches it.
 //! - [`Resolver`] names what an id in a text stands for, for whoever renders the text.
 //!
@@ -28,6 +29,7 @@ mod requirement;
 mod resolve;
 mod shipped;
 mod source;
+mod synonyms;
 mod tailoring;
 mod write;
 
@@ -62,6 +64,7 @@ pub use requirement::{
 pub use resolve::{Resolved, ResolvedKind, Resolver};
 pub use shipped::{shipped, shipped_pages};
 pub use source::{Phase, Progress, READER, ReadOptions, Reading, Source, read, read_files, read_unless_known};
+pub use synonyms::{LONGEST_PHRASE, Synonyms, shipped_synonyms, stem};
 pub use tailoring::{
     Because, ItemDecision, LevelSource, SetParameter, TailoredBar, TailoredCitation, TailoredCondition,
     TailoredEvidence, Tailoring, TailoringDocument,

@@ -47,7 +47,7 @@ use crate::areas::review::{
 };
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
-use crate::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
+use crate::areas::standards::{OddSaveInput, OddSaved, StandardPageInput, StandardsListInput, StandardsSyncInput};
 use crate::areas::waivers::{WaiverGrantInput, WaiverWithdrawInput, WaiversListInput};
 use crate::areas::workspaces::{
     Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
@@ -232,6 +232,8 @@ registry! {
     quick standard_page(StandardPageInput) -> StandardPage = standards::page;
     /// Reads a standard with its texts from git or a folder.
     long standards_sync(StandardsSyncInput) -> SyncReport = standards::sync;
+    /// Writes what a sync found odd to a file.
+    quick odd_save(OddSaveInput) -> OddSaved = standards::save_odd;
 
     /// Says what changed between two versions of a standard.
     quick standards_diff(StandardsDiffInput) -> CatalogueDiff = migration::diff;

@@ -45,6 +45,9 @@ impl Call {
     }
 }
 
+/// After these there is another workspace or another standard to search.
+const CHANGES_WHAT_IS_FOUND: [&str; 4] = ["workspace_open", "workspace_create", "demo_create", "standards_sync"];
+
 /// What one host has open: at most one workspace, the home folder, the tasks that run. Shared by all its calls.
 pub struct Session {
     pub(crate) home: Home,
@@ -98,12 +101,28 @@ impl Session {
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
         let work = list::dispatch_by_name(self, &name, input, Context { progress, cancel, body });
         let mut work = std::pin::pin!(work);
-        std::future::poll_fn(|context| {
+        let reply = std::future::poll_fn(|context| {
             // Nothing half done is left behind: transactions roll back when they are dropped, locks survive.
             let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
             poll.unwrap_or_else(|_| Poll::Ready(Err(CommandError::panicked(&name))))
         })
-        .await
+        .await;
+        if reply.is_ok() && CHANGES_WHAT_IS_FOUND.contains(&name.as_str()) {
+            self.prepare_search();
+        }
+        reply
+    }
+
+    /// Makes the index of the search beside what goes on, so that it is there before the first letter is typed. Hosts of
+    /// one call, such as the command line, don't come here: they make it where they search.
+    fn prepare_search(&self) {
+        let Some(workspace) = self.open_workspace() else { return };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                // Whoever searches next meets the same error, and is told.
+                let _ = workspace.search("", 1, None).await;
+            });
+        }
     }
 
     /// The open workspace, if any.

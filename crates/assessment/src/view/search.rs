@@ -15,7 +15,9 @@ pub enum FoundBy {
     Title,
     /// Its id begins with what was typed, or words of its title do.
     Beginning,
-    /// The words stand in its text.
+    /// Words of the same family or meaning stand in its title.
+    Meaning,
+    /// The words, or such words, stand in its text.
     Text,
     /// Words that are one or two letters away stand in its title or text.
     Similar,
@@ -105,6 +107,8 @@ pub struct CrosswalkView {
     pub also: Vec<CrosswalkChoice>,
     /// By kind, the nearest first.
     pub touches: Vec<Touch>,
+    /// Why nothing touches it, in a sentence, where nothing does.
+    pub nothing: Option<String>,
     /// What a reader has to know of all of it.
     pub note: String,
 }

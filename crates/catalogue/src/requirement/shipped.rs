@@ -6,7 +6,22 @@ use super::read;
 use crate::{CatalogueError, CitationSource, Requirements};
 
 const SETS: [(&str, &str); 5] = [
-    ("standards/requirements/baseline.yaml", include_str!("../../../../standards/requirements/baseline.yaml")),
+    (
+        "standards/requirements/baseline.yaml",
+        // One file a practice area: together they are one list of groups.
+        concat!(
+            include_str!("../../../../standards/requirements/baseline.yaml"),
+            include_str!("../../../../standards/requirements/baseline/data-protection.yaml"),
+            include_str!("../../../../standards/requirements/baseline/identity-and-sessions.yaml"),
+            include_str!("../../../../standards/requirements/baseline/app-integrity.yaml"),
+            include_str!("../../../../standards/requirements/baseline/back-end-and-api.yaml"),
+            include_str!("../../../../standards/requirements/baseline/supply-chain.yaml"),
+            include_str!("../../../../standards/requirements/baseline/testing-and-operations.yaml"),
+            include_str!("../../../../standards/requirements/baseline/android.yaml"),
+            include_str!("../../../../standards/requirements/baseline/ios.yaml"),
+            include_str!("../../../../standards/requirements/baseline/privacy.yaml"),
+        ),
+    ),
     ("standards/requirements/fintech.yaml", include_str!("../../../../standards/requirements/fintech.yaml")),
     ("standards/requirements/healthcare.yaml", include_str!("../../../../standards/requirements/healthcare.yaml")),
     ("standards/requirements/enterprise.yaml", include_str!("../../../../standards/requirements/enterprise.yaml")),

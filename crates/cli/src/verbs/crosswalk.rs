@@ -146,6 +146,7 @@ fn show(paint: Paint, view: &CrosswalkView, kinds: &[KindWord], direct: bool) ->
         format!("{}  {}", paint.strong(&labelled(&item.qualifier, &item.id)), item.title),
         paint.faint(&view.note),
     ]);
+    let mut any = false;
     for kind in CrosswalkKind::ALL {
         let wanted = kinds.is_empty() || kinds.iter().any(|it| it.0 == kind.as_str());
         let touches: Vec<&Touch> =
@@ -156,6 +157,15 @@ fn show(paint: Paint, view: &CrosswalkView, kinds: &[KindWord], direct: bool) ->
         text.push_str(&lines([String::new(), paint.strong(&format!("{} ({})", kind.as_str(), touches.len()))]));
         let rows: Vec<Vec<String>> = touches.iter().map(|touch| row(paint, touch)).collect();
         text.push_str(&table(paint, &["ID", "HOW", "TITLE"], &rows, ""));
+        any = true;
+    }
+    if let Some(why) = &view.nothing {
+        text.push_str(&lines([String::new(), why.clone()]));
+    } else if !any {
+        text.push_str(&lines([
+            String::new(),
+            "Nothing of that kind touches it; without --kind and --direct there is more.".to_owned(),
+        ]));
     }
     text
 }

@@ -1,6 +1,8 @@
 //! `assay standards`.
 
-use assay_commands::areas::standards::{StandardPageInput, StandardsListInput, StandardsSyncInput};
+use std::path::PathBuf;
+
+use assay_commands::areas::standards::{OddSaveInput, StandardPageInput, StandardsListInput, StandardsSyncInput};
 use assay_commands::catalogue::{Counts, PageKind};
 use assay_commands::view::{StandardPage, StandardView, SyncReport};
 use clap::Subcommand;
@@ -59,7 +61,7 @@ Examples:
 Examples:
   assay standards sync mastg
   assay standards sync https://github.com/OWASP/mastg --commit 80ce89172e86
-  assay standards sync ~/checkouts/maswe"
+  assay standards sync ~/checkouts/maswe --odd odd.csv"
     )]
     Sync {
         /// A git URL, a repository or a folder; or masvs, maswe or mastg for the commit that Assay ships facts of
@@ -67,6 +69,9 @@ Examples:
         /// A commit id, branch or tag; by default HEAD
         #[arg(long, value_name = "REVISION")]
         commit: Option<String>,
+        /// Write everything odd that was met to this file too: code, path, line and sentence, comma-separated
+        #[arg(long, value_name = "FILE")]
+        odd: Option<PathBuf>,
     },
 }
 
@@ -90,10 +95,16 @@ pub(crate) async fn carry_out(host: &Host, verb: Standards) -> Answer {
             host.open().await?;
             super::diff::carry_out(host, diff).await?;
         }
-        Standards::Sync { source, commit } => {
+        Standards::Sync { source, commit, odd } => {
             host.open().await?;
             let report = host.call_long(StandardsSyncInput { source, commit }).await?;
             host.output.show(&report, |_| synced(&report));
+            if let Some(path) = odd {
+                let path = std::path::absolute(&path).unwrap_or(path).display().to_string();
+                let saved = host.call(OddSaveInput { problems: report.problems.clone(), path }).await?;
+                let oddities = count(saved.count.into(), "oddity", "oddities");
+                host.output.notice(&format!("{oddities} listed in {}.", saved.path));
+            }
         }
     }
     Ok(Outcome::Done)

@@ -143,7 +143,7 @@ fn written(matrix: &Matrix, format: MatrixFormat) -> String {
 }
 
 /// Writes a file; one that is there is replaced once the new one is whole.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     std::fs::write(&beside, text)?;

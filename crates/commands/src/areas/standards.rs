@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use assay_assessment::view::{StandardPage, StandardView, SyncReport};
-use assay_catalogue::{Catalogue, CatalogueName, Counts, ReadOptions, Source, TestStatus};
-use serde::Deserialize;
+use assay_catalogue::{Catalogue, CatalogueName, Counts, Problem, ReadOptions, Source, TestStatus};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::search::replace;
+use super::workspaces::absolute;
 use crate::{CommandError, Context, Session};
 
 /// Input of `standards_list`.
@@ -38,6 +40,49 @@ pub struct StandardsSyncInput {
     pub source: String,
     /// A full commit id; or a branch or tag, which is resolved once. By default `HEAD`, resolved once too.
     pub commit: Option<String>,
+}
+
+/// Input of `odd_save`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OddSaveInput {
+    /// What a sync found odd, as its report lists it, or a part of that.
+    pub problems: Vec<Problem>,
+    /// Where it goes; a file that is there is replaced.
+    pub path: String,
+}
+
+/// The list that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OddSaved {
+    /// The file.
+    pub path: String,
+    /// How many it lists.
+    pub count: u32,
+}
+
+/// Writes a list of oddities: code, path, line and sentence, comma-separated after RFC 4180.
+pub(crate) async fn save_odd(_: &Session, input: OddSaveInput, _: Context) -> Result<OddSaved, CommandError> {
+    let path = absolute(&input.path)?;
+    let mut text = "code,path,line,sentence\r\n".to_owned();
+    for problem in &input.problems {
+        let code = serde_json::to_value(problem.code).ok();
+        let code = code.as_ref().and_then(|code| code.as_str()).unwrap_or_default();
+        let line = problem.line.map(|line| line.to_string()).unwrap_or_default();
+        let cells = [code, &problem.path, &line, &problem.message].map(cell);
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    replace(&path, &text).map_err(|problem| CommandError::io(&path, "written", &problem))?;
+    let count = u32::try_from(input.problems.len()).unwrap_or(u32::MAX);
+    Ok(OddSaved { path: path.display().to_string(), count })
+}
+
+/// A cell of a comma-separated file. Paths and sentences come from elsewhere: what a spreadsheet would evaluate gets an
+/// apostrophe.
+fn cell(text: &str) -> String {
+    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 pub(crate) async fn list(

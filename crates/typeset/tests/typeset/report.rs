@@ -74,9 +74,11 @@ fn a_report_of_nothing_is_a_report() {
     let outcome = set(empty(), vec![], folder.path());
     assert_valid(&outcome.pdf());
     let Some(text) = text(&outcome.path) else { return };
-    for wanted in ["No build was added to this release", "No evidence was attached", "not recorded"] {
+    let nothing_yet = "Nothing is answered yet, so nothing can need attention.";
+    for wanted in ["No build was added to this release", "No evidence was attached", "not recorded", nothing_yet] {
         assert!(text.contains(wanted), "the report says \"{wanted}\"");
     }
+    assert!(!text.contains("Every unit that was answered"), "nobody answered anything");
 }
 
 #[test]

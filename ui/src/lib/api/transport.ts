@@ -1,5 +1,5 @@
 //! The one way to the backend. Under Tauri it is `invoke`, in a plain browser the loopback bridge over HTTP, in
-//! development and unit tests a fake. Nothing else in the UI imports `@tauri-apps`, but for `host.ts` beside it.
+//! unit tests a fake. Nothing else in the UI imports `@tauri-apps`, but for `host.ts` beside it.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { TaskProgress } from './bindings';
@@ -133,12 +133,9 @@ export function useTransport(transport: Transport): void {
 }
 
 /** Finds out where the page runs. Called once, before anything else. */
-export async function chooseTransport(): Promise<Transport> {
-  if (chosen) return chosen;
-  let found = '__TAURI_INTERNALS__' in window ? tauriTransport : bridgeTransport;
-  if (import.meta.env.MODE === 'fake') found = (await import('../../../dev/fake')).makeFake();
-  chosen = found;
-  return found;
+export function chooseTransport(): Transport {
+  chosen ??= '__TAURI_INTERNALS__' in window ? tauriTransport : bridgeTransport;
+  return chosen;
 }
 
 /** The transport in use. */

@@ -93,6 +93,12 @@ impl Workspace {
             return Ok(generation);
         }
         let mut writing = self.ledger.write().await?;
+        // Another search, or the one that begins when a workspace is opened, may have made it while this one waited.
+        let (there, generation) = state(readers).await?;
+        if there.as_ref() == Some(&wanted) {
+            writing.rollback().await?;
+            return Ok(generation);
+        }
         let connection = writing.connection();
         let anew = there.is_none_or(|it| it.facts != wanted.facts);
         if anew {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use assay_catalogue::stem;
 use sqlx::{Row, SqlitePool};
 
 use super::similar::Word;
@@ -34,6 +35,8 @@ struct Content {
     by_row: HashMap<i64, usize>,
     /// Every word of every text, in order, with the number of documents that have it.
     vocabulary: Vec<Word>,
+    /// From a stem to the words of the vocabulary that have it.
+    stems: HashMap<String, Vec<usize>>,
     /// From a catalogue's digest to what people call it.
     labels: HashMap<String, String>,
 }
@@ -91,9 +94,13 @@ impl Memory {
         let mut vocabulary: Vec<Word> =
             terms.into_iter().map(|(term, documents)| Word::new(term, documents.unsigned_abs())).collect();
         vocabulary.sort_by(|one, other| one.text.cmp(&other.text));
+        let mut stems: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, word) in vocabulary.iter().enumerate() {
+            stems.entry(stem(&word.text)).or_default().push(at);
+        }
         let labels: Vec<(String, String)> =
             sqlx::query_as("SELECT digest, label FROM search_catalogue").fetch_all(readers).await?;
-        let content = Content { documents, by_row, vocabulary, labels: labels.into_iter().collect() };
+        let content = Content { documents, by_row, vocabulary, stems, labels: labels.into_iter().collect() };
         Ok(Memory { generation, data_version, content: Arc::new(content) })
     }
 
@@ -112,6 +119,12 @@ impl Memory {
 
     pub(super) fn vocabulary(&self) -> &[Word] {
         &self.content.vocabulary
+    }
+
+    /// The words of the texts that have this stem.
+    pub(super) fn of_stem(&self, stem: &str) -> impl Iterator<Item = &str> + use<'_> {
+        let found = self.content.stems.get(stem).into_iter().flatten();
+        found.map(|at| self.content.vocabulary[*at].text.as_str())
     }
 
     pub(super) fn label(&self, source: &str) -> Option<&str> {

@@ -7,11 +7,13 @@
 //!   leaves it at once.
 //! - `records.rs` holds apps, releases, builds and assessments, read again when something was written. They are in no
 //!   table of their own, so there is nothing here to redact.
-//! - `query.rs` is the search itself: ids, then titles, then texts, then what is spelled alike (`similar.rs`).
+//! - `query.rs` is the search itself: ids, then titles, then texts, then what is spelled alike (`similar.rs`); `meaning.rs`
+//!   adds words of one family and what people call the same.
 //! - `walk.rs` answers from the cross-walk of the standards that are in use.
 //! - `snippet.rs` cuts the place out of a text.
 
 mod index;
+mod meaning;
 mod memory;
 mod query;
 mod records;

@@ -1,4 +1,6 @@
 //! The search itself. Each document has a rank: why it was found, whether it counts today, how well it fits.
+//!
+//! What stands for a word of the query is worked out in `meaning.rs`.
 
 use std::collections::HashMap;
 
@@ -6,6 +8,7 @@ use assay_catalogue::squashed;
 use sqlx::SqlitePool;
 
 use super::index::in_use;
+use super::meaning::{Typed, typed};
 use super::memory::{Document, Memory, words};
 use super::records::{Record, Records};
 use super::similar::{Word, similar};
@@ -27,8 +30,10 @@ const SNIPPETS: usize = 12;
 
 /// A word of the query with what stands for it.
 struct Term {
-    /// As typed, in small letters.
+    /// As typed, in small letters; several words where they have a meaning together.
     word: String,
+    /// Words of its family and what means the same, where anything has them; some are several words.
+    also: Vec<String>,
     /// The words that are like it, where nothing has it.
     instead: Vec<String>,
     /// It may be the beginning of a word: it is the last one.
@@ -36,18 +41,22 @@ struct Term {
 }
 
 impl Term {
-    /// How well one of these words fits: 0 the word itself, 1 one that begins with it, 2 one that is like it.
+    /// How well one of these words fits: 0 the word itself, 1 one that begins with it, 2 one that means the same, 3 one
+    /// that is like it.
     fn fits(&self, words: &[String]) -> Option<u32> {
-        if words.contains(&self.word) {
+        if stands_in(words, &self.word) {
             return Some(0);
         }
         if words.iter().any(|it| it.starts_with(&self.word)) {
             return Some(1);
         }
+        if self.also.iter().any(|it| stands_in(words, it)) {
+            return Some(2);
+        }
         let alike = |it: &String| {
             self.instead.iter().any(|instead| it == instead || (self.open && it.starts_with(instead.as_str())))
         };
-        words.iter().any(alike).then_some(2)
+        words.iter().any(alike).then_some(3)
     }
 
     /// The term as FTS5 reads it; none where it is too short to look for in texts.
@@ -57,11 +66,29 @@ impl Term {
             return Some(format!("({})", all.join(" OR ")));
         }
         let length = self.word.chars().count();
-        let whole = memory.has_word(&self.word, false);
-        if length > 2 && (self.open || !whole) && memory.has_word(&self.word, true) {
-            return Some(format!("{}*", quoted(&self.word)));
+        let several = self.word.contains(' ');
+        let whole = several || memory.has_word(&self.word, false);
+        let own = if !several && length > 2 && (self.open || !whole) && memory.has_word(&self.word, true) {
+            Some(format!("{}*", quoted(&self.word)))
+        } else {
+            (length > 1 && whole).then(|| quoted(&self.word))
+        };
+        let all: Vec<String> = own.into_iter().chain(self.also.iter().map(|it| quoted(it))).collect();
+        match all.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(format!("({})", several.join(" OR "))),
         }
-        (length > 1 && whole).then(|| quoted(&self.word))
+    }
+}
+
+/// Whether a word, or several side by side, stands among these.
+fn stands_in(words: &[String], phrase: &str) -> bool {
+    match phrase.split(' ').collect::<Vec<_>>().as_slice() {
+        [word] => words.iter().any(|it| it == word),
+        several => {
+            words.windows(several.len()).any(|window| window.iter().map(String::as_str).eq(several.iter().copied()))
+        }
     }
 }
 
@@ -128,10 +155,9 @@ pub(super) async fn search(
 
 impl<'a> Query<'a> {
     fn read(memory: &'a Memory, records: &'a Records, pins: &'a PinnedDigests, text: &str) -> Option<Query<'a>> {
-        let mut typed = words(text);
-        typed.truncate(MOST_WORDS);
-        let count = typed.len();
-        if count == 0 {
+        let mut spelled = words(text);
+        spelled.truncate(MOST_WORDS);
+        if spelled.is_empty() {
             return None;
         }
         let known = |word: &str| {
@@ -140,14 +166,19 @@ impl<'a> Query<'a> {
         let id = squashed(text);
         let as_id =
             !id.is_empty() && memory.documents().iter().flat_map(|it| &it.spellings).any(|it| it.starts_with(&id));
+        let whole = |words: Vec<String>| -> Vec<Typed> {
+            let last = words.len().saturating_sub(1);
+            let plain = |(at, word)| Typed { word, also: Vec::new(), open: at == last };
+            words.into_iter().enumerate().map(plain).collect()
+        };
+        // What is an id, or the beginning of one, is not mistyped, and means nothing else.
+        let typed = if as_id { whole(spelled) } else { typed(memory, spelled) };
         let terms = typed
             .into_iter()
-            .enumerate()
-            .map(|(at, word)| {
-                let open = at + 1 == count;
-                // What is an id, or the beginning of one, is not mistyped.
-                let instead = if as_id || known(&word) { Vec::new() } else { instead(memory, records, &word, open) };
-                Term { word, instead, open }
+            .map(|Typed { word, also, open }| {
+                let there = as_id || !also.is_empty() || word.contains(' ') || known(&word);
+                let instead = if there { Vec::new() } else { instead(memory, records, &word, open) };
+                Term { word, also, instead, open }
             })
             .collect();
         // `MASWE-00` begins `MASWE-0018`, which is spelled without zeros.
@@ -207,6 +238,7 @@ impl<'a> Query<'a> {
         let found_by = match worst {
             0 => FoundBy::Title,
             1 => FoundBy::Beginning,
+            2 => FoundBy::Meaning,
             _ => FoundBy::Similar,
         };
         let others = title.split_whitespace().count().saturating_sub(self.terms.len());
@@ -281,9 +313,12 @@ impl<'a> Query<'a> {
         let wanted: Vec<String> = self
             .terms
             .iter()
-            .flat_map(|term| if term.instead.is_empty() { std::slice::from_ref(&term.word) } else { &term.instead })
+            .flat_map(|term| {
+                let own = if term.instead.is_empty() { std::slice::from_ref(&term.word) } else { &term.instead };
+                own.iter().chain(&term.also).flat_map(|phrase| phrase.split(' '))
+            })
             .filter(|word| word.chars().count() > 1)
-            .cloned()
+            .map(str::to_owned)
             .collect();
         Ok(texts.into_iter().map(|(row, text)| (row, snippet(&text, &wanted))).collect())
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use assay_catalogue::{
-    CROSSWALK_NOTE, Crosswalk, CrosswalkItem, Matrix, MatrixSide, shipped_requirements, shipped_sources,
+    CROSSWALK_NOTE, Crosswalk, CrosswalkItem, CrosswalkKind, Matrix, MatrixSide, shipped_requirements, shipped_sources,
 };
 use uuid::Uuid;
 
@@ -97,7 +97,29 @@ fn view(walk: &Crosswalk, text: &str) -> Result<CrosswalkView> {
     let key = item.key();
     let touches = walk.touching(&key).unwrap_or_default();
     let also = found[1..].iter().map(|&item| CrosswalkChoice { key: item.key(), item: item.clone() }).collect();
-    Ok(CrosswalkView { item, key, also, touches, note: CROSSWALK_NOTE.to_owned() })
+    let nothing = touches.is_empty().then(|| why_nothing(&item));
+    Ok(CrosswalkView { item, key, also, touches, nothing, note: CROSSWALK_NOTE.to_owned() })
+}
+
+/// Why nothing touches an item: what would have to name it, and does not.
+fn why_nothing(item: &CrosswalkItem) -> String {
+    let name = named(item);
+    match item.kind {
+        CrosswalkKind::MasvsV1 => format!(
+            "Nothing is related to {name}: no test of the MASTG names it beside a control of MASVS 2, and no weakness of \
+             MASWE 1 names it. What it asked for is no part of MASVS 2; look among the requirements of the baseline for \
+             its words."
+        ),
+        CrosswalkKind::Weakness if item.former => {
+            format!(
+                "Nothing is related to {name}: it was withdrawn, and no weakness of MASWE 1 names it as its former id."
+            )
+        }
+        CrosswalkKind::Test if item.former => {
+            format!("Nothing is related to {name}: it was withdrawn, and no successor is named.")
+        }
+        _ => format!("Nothing is related to {name}: no control, weakness, test or requirement in use names it."),
+    }
 }
 
 /// An item as people write it.
