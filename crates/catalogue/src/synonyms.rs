@@ -45,10 +45,11 @@ impl Synonyms {
     /// What stands for a word, or for several that stand side by side; not they themselves.
     pub fn of(&self, words: &[&str]) -> Vec<&str> {
         let wanted = stems(words.iter().copied());
+        let themselves = words.join(" ");
         let mut found: Vec<&str> = Vec::new();
         for row in self.by_stems.get(&wanted).into_iter().flatten() {
             for phrase in &self.rows[*row] {
-                if stems(phrase.split(' ')) != wanted && !found.contains(&phrase.as_str()) {
+                if *phrase != themselves && !found.contains(&phrase.as_str()) {
                     found.push(phrase);
                 }
             }

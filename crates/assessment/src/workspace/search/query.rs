@@ -71,9 +71,10 @@ impl Term {
         let own = if !several && length > 2 && (self.open || !whole) && memory.has_word(&self.word, true) {
             Some(format!("{}*", quoted(&self.word)))
         } else {
-            (length > 1 && whole).then(|| quoted(&self.word))
+            (length > 1 && whole).then(|| phrase(&self.word))
         };
-        let all: Vec<String> = own.into_iter().chain(self.also.iter().map(|it| quoted(it))).collect();
+        let also = self.also.iter().map(|it| phrase(it));
+        let all: Vec<String> = own.into_iter().chain(also).collect();
         match all.as_slice() {
             [] => None,
             [one] => Some(one.clone()),
@@ -82,13 +83,20 @@ impl Term {
     }
 }
 
+/// A word, or several side by side of which the last one may go on: `managed device` stands for managed devices.
+fn phrase(words: &str) -> String {
+    if words.contains(' ') { format!("{}*", quoted(words)) } else { quoted(words) }
+}
+
 /// Whether a word, or several side by side, stands among these.
 fn stands_in(words: &[String], phrase: &str) -> bool {
     match phrase.split(' ').collect::<Vec<_>>().as_slice() {
+        [] => false,
         [word] => words.iter().any(|it| it == word),
-        several => {
-            words.windows(several.len()).any(|window| window.iter().map(String::as_str).eq(several.iter().copied()))
-        }
+        [first @ .., last] => words.windows(first.len() + 1).any(|window| {
+            let (end, begin) = window.split_last().map_or(("", window), |(end, begin)| (end.as_str(), begin));
+            end.starts_with(last) && begin.iter().map(String::as_str).eq(first.iter().copied())
+        }),
     }
 }
 

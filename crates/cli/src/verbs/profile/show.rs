@@ -116,11 +116,13 @@ fn of_files(paint: Paint, plan: &ProfilePlan) -> String {
 fn gate_rule(rule: GateRule) -> &'static str {
     match rule {
         GateRule::Decided => "Every required unit has a result.",
-        GateRule::NoFailedRequired => "No required unit has failed.",
-        GateRule::Evidence => "Every result rests on evidence.",
-        GateRule::Approved => "Every result was approved.",
+        GateRule::NoFailedRequired => "No required control fails, but where a waiver accepts it.",
+        GateRule::Evidence => "Every result rests on evidence; what does not apply rests on its justification.",
+        GateRule::ExpectedEvidence => "Where evidence is expected, there is some.",
+        GateRule::Approved => "Every result was approved by a second person.",
         GateRule::NothingDisputed => "No result is disputed.",
         GateRule::NothingStale => "No result is stale.",
+        GateRule::NothingInconclusive => "No required control is inconclusive.",
     }
 }
 
