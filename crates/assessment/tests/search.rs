@@ -113,6 +113,7 @@ async fn a_letter_or_two_may_be_wrong() {
 #[tokio::test]
 async fn natural_words_lead_to_the_controls_of_baseline_and_industries() {
     let (_folder, _home, _ambient, workspace) = common::empty(5).await;
+    let mut missed = Vec::new();
     for (text, wanted) in [
         ("idle timeout", &["FIN-2.1", "IDS-3", "HLT-2.3"][..]),
         ("session timeout", &["IDS-3", "FIN-2.1"]),
@@ -138,10 +139,9 @@ async fn natural_words_lead_to_the_controls_of_baseline_and_industries() {
         ("penetration testing", &["OPS-4"]),
     ] {
         let found = ids(&workspace, text).await;
-        for id in wanted {
-            assert!(found.contains(&(*id).to_owned()), "{text:?} finds {found:?}, not {id}");
-        }
+        missed.extend(wanted.iter().filter(|id| !found.contains(&(**id).to_owned())).map(|id| format!("{text}: {id}")));
     }
+    assert!(missed.is_empty(), "not found: {missed:#?}");
     // While it is typed, nothing jumps away that was found by the whole words before.
     let found = ids(&workspace, "idle time").await;
     assert!(found.contains(&"FIN-2.1".to_owned()), "{found:?}");

@@ -24,7 +24,7 @@ import type { BoardExportInput, ReportExportInput, ReportExported } from './repo
 import type { ApprovalsListInput, AssignmentView, AssignmentsListInput, BuildQueues, MemberView, MembersListInput, MentionView, MentionsListInput, MentionsReadInput, QueuesShowInput, RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewChange, ReviewStateInput, SignOffGiveInput, SignOffView, SignOffWithdrawInput, SignOffsListInput, UnitApproval, WorkAssignInput, WorkAssigned } from './review';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
-import type { StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
+import type { OddSaveInput, OddSaved, StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
 import type { ProposalsAccepted } from './tailored';
 import type { StandardPage, UnitDetail } from './unit';
 import type { VerdictView } from './verdict';
@@ -196,6 +196,8 @@ export interface Commands {
   standard_page: { input: StandardPageInput; output: StandardPage };
   /** Reads a standard with its texts from git or a folder. */
   standards_sync: { input: StandardsSyncInput; output: SyncReport };
+  /** Writes what a sync found odd to a file. */
+  odd_save: { input: OddSaveInput; output: OddSaved };
   /** Says what changed between two versions of a standard. */
   standards_diff: { input: StandardsDiffInput; output: CatalogueDiff };
   /** Says what would become of each answer, were an assessment measured against other versions. */

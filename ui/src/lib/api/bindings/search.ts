@@ -50,12 +50,14 @@ export type CrosswalkView = {
   also: Array<CrosswalkChoice>,
   /** By kind, the nearest first. */
   touches: Array<Touch>,
+  /** Why nothing touches it, in a sentence, where nothing does. */
+  nothing: string | null,
   /** What a reader has to know of all of it. */
   note: string,
 };
 
 /** Why something was found, best first. */
-export type FoundBy = "id" | "title" | "beginning" | "text" | "similar";
+export type FoundBy = "id" | "title" | "beginning" | "meaning" | "text" | "similar";
 
 /** Where in the workspace something is. */
 export type HitPlace = {
