@@ -311,6 +311,27 @@ async function example(camera: Camera, bridge: Bridge) {
     await page.getByTestId('override').click();
   });
   await page.keyboard.press('Escape');
+  await camera.shot('findings', async () => {
+    await page.getByTestId('tab-findings').click();
+    await expect(page.getByTestId('finding-row').first()).toBeVisible();
+    await page.getByTestId('finding-row').getByRole('button').first().click();
+    await expect(page.getByTestId('finding')).toBeVisible();
+  });
+  await camera.shot('finding-waived', async () => {
+    const close = page.getByRole('complementary').getByRole('button', { name: 'Close' });
+    if (await close.isVisible()) await close.click();
+    await page.locator('[data-testid="finding-row"][data-state="waived"]').getByRole('button').first().click();
+  });
+  await camera.shot('finding-calculator', async () => {
+    await page.getByTestId('finding-change').click();
+    await page.getByTestId('severity-by-cvss').click();
+    await page.getByTestId('cvss').scrollIntoViewIfNeeded();
+  });
+  await page.keyboard.press('Escape');
+  await camera.shot('finding-retest', () => page.getByTestId('finding-retest').click());
+  await page.keyboard.press('Escape');
+  await camera.shot('finding-waiver', () => page.getByTestId('finding-waive').click());
+  await page.keyboard.press('Escape');
   await camera.shot('evidence', () => page.getByTestId('tab-evidence').click());
   await camera.shot('evidence-checked', async () => {
     await page.getByTestId('evidence-verify').click();

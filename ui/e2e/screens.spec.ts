@@ -104,10 +104,10 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('2');
     await expect(page.getByTestId('explanation')).toBeVisible();
     await sound(page, 'verdicts');
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await expect(page.getByRole('heading', { name: 'Evidence', exact: true })).toBeVisible();
     await sound(page, 'evidence');
-    await page.keyboard.press('4');
+    await page.keyboard.press('5');
     await expect(page.getByTestId('report-export')).toBeVisible();
     await sound(page, 'report');
     await page.keyboard.press('Alt+h');

@@ -4,7 +4,7 @@ mod common;
 
 use assay_assessment::view::AnswerState::{Fail, Inconclusive, NotApplicable, Pass, Untested};
 use assay_assessment::view::ReviewState::{self, Approved, InProgress, Open, Returned, Submitted};
-use assay_assessment::view::{EvidenceContent, Verdict};
+use assay_assessment::view::{EvidenceContent, FindingScope, FindingState, Verdict};
 use assay_assessment::{Work, demo};
 use std::collections::BTreeSet;
 
@@ -64,6 +64,11 @@ async fn it_shows_every_state_verdict_and_kind_of_evidence() {
     let signed = workspace.sign_offs(example.assessment).await.expect("sign-offs");
     let outdated: Vec<bool> = signed.iter().map(|it| it.outdated.is_some()).collect();
     assert_eq!(outdated, [true, false]);
+    let findings = workspace.findings(FindingScope::Assessment(example.assessment)).await.expect("findings");
+    let states: Vec<FindingState> = findings.iter().map(|finding| finding.state).collect();
+    // The one that was accepted for a day is open again as soon as that day is over: here it is the same day still.
+    assert_eq!(states, [FindingState::Open, FindingState::Waived, FindingState::Waived, FindingState::Fixed]);
+    assert_eq!(findings[0].builds.len(), 2, "on both platforms");
     assert!(workspace.verify(&Work::unwatched()).await.expect("checked").sound);
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!((check.sound, check.missing.len(), check.altered.len()), (4, 0, 0));

@@ -4,6 +4,7 @@ import board from './board.json';
 import checklist from './checklist.json';
 import evidence from './evidence.json';
 import first from './first.json';
+import findings from './findings.json';
 import frame from './frame.json';
 import history from './history.json';
 import migration from './migration.json';
@@ -20,6 +21,7 @@ export const en = {
   ...checklist,
   ...evidence,
   ...first,
+  ...findings,
   ...frame,
   ...history,
   ...migration,

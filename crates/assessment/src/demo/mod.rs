@@ -5,6 +5,7 @@
 mod answers;
 mod decisions;
 mod evidence;
+mod findings;
 mod pictures;
 mod review;
 mod source;
@@ -58,14 +59,18 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
     let ios = workspace.add_build(release, ios, &quiet).await?.id;
     let assessment = workspace.open_assessment(release, "L2+R+P", None, Some(engagement())).await?.id;
 
+    let findings = findings::Where { workspace, app, assessment, debug: android_debug, android, ios };
+    let first = findings.first().await?;
     let spot = Spot { workspace, assessment, build: android_debug };
     spot.answer_some(12).await?;
     decisions::due(workspace, release, 24).await?;
     Spot { workspace, assessment, build: android }.answer(true, work).await?;
     decisions::hold(workspace, release).await?;
     work.check()?;
+    findings.second(first).await?;
     Spot { workspace, assessment, build: ios }.answer(false, work).await?;
     evidence::attach(workspace, assessment, android, ios, &files).await?;
+    findings.last().await?;
     let control = "MASVS-NETWORK-1";
     let verdict = workspace.verdict(assessment, android, control).await?;
     if verdict.verdict == Verdict::Pass {

@@ -362,7 +362,7 @@ impl Workspace {
     }
 
     /// Today in UTC, in days since 1970, by the clock that was passed in.
-    pub(super) fn today(&self) -> i64 {
+    pub(crate) fn today(&self) -> i64 {
         i64::from(day(self.ledger.ambient().now().to_zoned(TimeZone::UTC).date()))
     }
 

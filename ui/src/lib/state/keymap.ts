@@ -14,6 +14,7 @@ export type ActionId =
   | 'inconclusive'
   | 'evidence'
   | 'comment'
+  | 'finding'
   | 'pass_note'
   | 'fail_note'
   | 'not_applicable_note'
@@ -41,6 +42,7 @@ export type ActionId =
   | 'go_apps'
   | 'go_checklist'
   | 'go_verdicts'
+  | 'go_findings'
   | 'go_evidence'
   | 'go_report'
   | 'go_standards'
@@ -79,6 +81,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'snippet', keys: ['t', 'Alt+t'], group: 'answer' },
   { action: 'evidence', keys: ['e'], group: 'answer' },
   { action: 'comment', keys: ['c'], group: 'answer' },
+  { action: 'finding', keys: ['d'], group: 'answer' },
   { action: 'undo', keys: ['u', 'Mod+z'], group: 'answer' },
   { action: 'redo', keys: ['Shift+u', 'Mod+Shift+z', 'Mod+y'], group: 'answer' },
   { action: 'select', keys: ['x'], group: 'select' },
@@ -94,8 +97,9 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'back', keys: ['Escape'], group: 'more' },
   { action: 'go_checklist', keys: ['1'], group: 'go' },
   { action: 'go_verdicts', keys: ['2'], group: 'go' },
-  { action: 'go_evidence', keys: ['3'], group: 'go' },
-  { action: 'go_report', keys: ['4'], group: 'go' },
+  { action: 'go_findings', keys: ['3'], group: 'go' },
+  { action: 'go_evidence', keys: ['4'], group: 'go' },
+  { action: 'go_report', keys: ['5'], group: 'go' },
   { action: 'go_board', keys: ['Alt+b'], group: 'go' },
   { action: 'go_apps', keys: ['Alt+a'], group: 'go' },
   { action: 'go_standards', keys: ['Alt+s'], group: 'go' },

@@ -2,7 +2,7 @@
 
 import type { AnswerState, Verdict } from '../api/types';
 
-export type AssessmentTab = 'checklist' | 'verdicts' | 'evidence' | 'report';
+export type AssessmentTab = 'checklist' | 'verdicts' | 'findings' | 'evidence' | 'report';
 
 export interface AssessmentPlace {
   screen: 'assessment';
@@ -11,6 +11,8 @@ export interface AssessmentPlace {
   build?: string;
   unit?: string;
   control?: string;
+  /** Opens the findings at this one. */
+  finding?: string;
   /** Opens the checklist with this filter of states. */
   state?: AnswerState;
   /** Opens the checklist with these units only. */

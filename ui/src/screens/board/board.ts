@@ -73,8 +73,9 @@ export function placeOf(reason: Reason, part: ReasonPart, items: string[], asses
     case 'release':
       return { screen: 'apps', app };
     case 'findings':
+      return { screen: 'assessment', tab: 'findings', assessment, finding: items[0] };
     case 'waivers':
-      return { screen: 'assessment', tab: 'verdicts', assessment };
+      return { screen: 'assessment', tab: 'findings', assessment };
   }
 }
 

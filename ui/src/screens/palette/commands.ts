@@ -57,6 +57,7 @@ const ACTIONS: ActionId[] = [
 const PLACES: ActionId[] = [
   'go_checklist',
   'go_verdicts',
+  'go_findings',
   'go_evidence',
   'go_report',
   'go_board',

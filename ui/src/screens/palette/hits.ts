@@ -2,6 +2,7 @@
 
 import type { SearchHit, SnippetPiece } from '../../lib/api/types';
 import { navigation } from '../../lib/state/navigation.svelte';
+import { session } from '../../lib/state/session.svelte';
 import type { Entry } from './commands';
 
 /** The place of a cross-walk on the stack of the reference pane, where other entries are ids of pages. */
@@ -33,7 +34,12 @@ export function shownFor(hit: SearchHit): string | undefined {
 
 function open(hit: SearchHit): void {
   const { place } = hit;
-  if (place?.assessment)
+  // A finding is the app's: it is shown in the newest assessment.
+  const app = session.apps.find((one) => place?.finding && one.id === place.app);
+  const newest = app?.releases.flatMap((release) => release.assessments)[0];
+  if (place?.finding && newest)
+    navigation.go({ screen: 'assessment', tab: 'findings', assessment: newest.id, finding: place.finding });
+  else if (place?.assessment)
     navigation.go({
       screen: 'assessment',
       tab: place.control ? 'verdicts' : 'checklist',

@@ -1,0 +1,101 @@
+//! Findings: from a failed test, changed in place, retested, accepted until a day.
+
+import AxeBuilder from '@axe-core/playwright';
+import { ChecklistPage, expect, openExample, test } from './assay';
+
+test('a failed test opens a finding, and the next time it is offered', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  const unit = await checklist.unit();
+  const title = `Found by ${unit}`;
+  await page.keyboard.press('d');
+  await expect(page.getByTestId('finding-form')).toBeVisible();
+  await page.getByTestId('finding-title').fill(title);
+  await page.getByTestId('severity-by-cvss').click();
+  await expect(page.getByTestId('cvss-score')).toContainText('11 metrics are still to be chosen');
+  const vector = 'CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+  await page.getByTestId('cvss-vector').fill(vector);
+  await expect(page.getByTestId('cvss-score')).toContainText('7.3');
+  // By keyboard: an arrow goes to the next value.
+  await page.getByTestId('cvss-AV').getByRole('radio', { checked: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('cvss-vector')).toHaveValue(vector.replace('AV:L', 'AV:P'));
+  await page.getByTestId('cvss-vector').fill(vector);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await checklist.list.focus();
+  await page.keyboard.press('d');
+  const candidate = page.getByTestId('finding-candidates').getByRole('listitem').filter({ hasText: title });
+  await expect(candidate).toContainText('linked');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+
+  await page.keyboard.press('3');
+  await page.getByRole('searchbox', { name: 'Filter findings' }).fill(title);
+  const row = page.getByTestId('finding-row').first();
+  await expect(row).toContainText(title);
+  await row.getByRole('button').click();
+  const finding = page.getByTestId('finding');
+  await expect(finding).toContainText('High');
+  await expect(finding).toContainText('CVSS-B 7.3');
+
+  await page.getByTestId('finding-change').click();
+  await page.getByTestId('finding-steps').fill('Open the app twice.');
+  await page.getByTestId('finding-save').click();
+  await expect(finding).toContainText('Open the app twice.');
+
+  await page.getByTestId('finding-waive').click();
+  await page.getByTestId('waiver-approver').fill('Ruth Ekman');
+  await page.getByTestId('waiver-role').fill('Product owner');
+  await page.getByTestId('waiver-reason').fill('Test accounts only.');
+  await page.getByTestId('waiver-until').fill('2020-01-01');
+  await page.getByTestId('waiver-save').click();
+  await expect(page.getByTestId('waiver-form')).toContainText('which is over');
+  await page.getByTestId('waiver-until').fill('2099-12-31');
+  await page.getByTestId('waiver-save').click();
+  await expect(finding).toHaveAttribute('data-state', 'waived');
+
+  await page.getByTestId('finding-retest').click();
+  await page.getByTestId('retest-note').fill('Tried again: it is gone.');
+  await page.getByTestId('retest-build').selectOption({ index: 0 });
+  await page.getByTestId('retest-save').click();
+  await expect(page.getByTestId('finding-build').first()).toContainText('Tried again');
+  await page.getByRole('button', { name: 'Undo my last step' }).click();
+  await expect(page.getByTestId('finding-build').filter({ hasText: 'Tried again' })).toHaveCount(0);
+  await expect(page.getByTestId('finding-event').first()).toContainText('undone');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`findings are sound in ${theme}`, async ({ page, bridge }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await openExample(page, bridge);
+    await new ChecklistPage(page).open();
+    const sound = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations, `${where}: ${violations.map((one) => one.id).join()}`).toEqual([]);
+    };
+    await page.keyboard.press('3');
+    await expect(page.getByTestId('finding-row').first()).toBeVisible();
+    await expect(page.getByTestId('finding')).toBeVisible();
+    await sound('findings');
+    await page.getByTestId('finding-change').click();
+    await page.getByTestId('severity-by-cvss').click();
+    await expect(page.getByTestId('cvss')).toBeVisible();
+    await sound('calculator');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('finding-retest').click();
+    await sound('retest');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByTestId('finding-waive').click();
+    await sound('waiver');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByTestId('finding-add').click();
+    await sound('new finding');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox', { name: 'Filter findings' }).fill('nothing has these words');
+    await expect(page.getByText('No finding fits the filter')).toBeVisible();
+    await sound('nothing left');
+  });
+}

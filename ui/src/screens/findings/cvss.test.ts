@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { t, type MessageKey } from '../../lib/i18n';
+import { choicesOf, GROUPS, missing, vectorOf } from './cvss';
+
+const VECTOR = 'CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+
+describe('the calculator', () => {
+  it('spells what was chosen, and reads what was spelled', () => {
+    expect(vectorOf(choicesOf(VECTOR).choices)).toBe(VECTOR);
+  });
+
+  it('keeps what it does not ask for', () => {
+    const { choices, rest } = choicesOf(`${VECTOR}/E:U/CR:H`);
+    expect(vectorOf({ ...choices, AV: 'N' }, rest)).toBe(`${VECTOR.replace('AV:L', 'AV:N')}/E:U/CR:H`);
+  });
+
+  it('gives no vector before all is chosen', () => {
+    expect(vectorOf({ AV: 'N' })).toBe('');
+    expect(missing({ AV: 'N' })).toBe(10);
+    expect(missing(choicesOf(VECTOR).choices)).toBe(0);
+  });
+
+  it('has words for every metric and value', () => {
+    for (const metric of GROUPS.flatMap((group) => group.metrics)) {
+      for (const key of [`cvss.${metric.id}`, ...metric.values.map((value) => `cvss.${metric.id}_${value}`)]) {
+        expect(t(key as MessageKey)).not.toBe(key);
+      }
+    }
+  });
+});
