@@ -73,7 +73,11 @@ for (const theme of ['light', 'dark'] as const) {
     await openExample(page, bridge);
     await new ChecklistPage(page).open();
     const sound = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        // As for the other screens: dialogs stand outside of the page's one landmark by design.
+        .disableRules(['region'])
+        .analyze();
       expect(violations, `${where}: ${violations.map((one) => one.id).join()}`).toEqual([]);
     };
     await page.keyboard.press('3');
