@@ -1,7 +1,14 @@
 //! Findings: from a failed test, changed in place, retested, accepted until a day.
 
 import AxeBuilder from '@axe-core/playwright';
+import { type Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, test } from './assay';
+
+/** Ends where other tests of this worker begin: the place is remembered. */
+async function leave(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByTestId('app').first()).toBeVisible();
+}
 
 test('a failed test opens a finding, and the next time it is offered', async ({ page, bridge }) => {
   await openExample(page, bridge);
@@ -65,6 +72,7 @@ test('a failed test opens a finding, and the next time it is offered', async ({ 
   await page.getByRole('button', { name: 'Undo my last step' }).click();
   await expect(page.getByTestId('finding-build').filter({ hasText: 'Tried again' })).toHaveCount(0);
   await expect(page.getByTestId('finding-event').first()).toContainText('undone');
+  await leave(page);
 });
 
 for (const theme of ['light', 'dark'] as const) {
@@ -101,5 +109,6 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('searchbox', { name: 'Filter findings' }).fill('nothing has these words');
     await expect(page.getByText('No finding fits the filter')).toBeVisible();
     await sound('nothing left');
+    await leave(page);
   });
 }

@@ -61,7 +61,7 @@ describe('a list of findings', () => {
       withdrawn_because: null,
       heads: [],
     };
-    expect(stateSentence(row({ waivers: [waiver] }))).toBe('It expired.');
+    expect(stateSentence(row({ waivers: [waiver] }))).toBe('Open: the acceptance ended on 2026-01-01');
     expect(stateSentence(row({ state: 'waived', waivers: [{ ...waiver, standing: 'in_force' }] }))).toContain(
       '2026-01-01',
     );

@@ -1,7 +1,7 @@
 //! Which findings a list shows, and what a form begins with.
 
 import type { FindingRow, FindingState, FindingText, Severity } from '../../lib/api/types';
-import { t } from '../../lib/i18n';
+import { t, type MessageKey } from '../../lib/i18n';
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const STATES: readonly FindingState[] = ['open', 'waived', 'fixed', 'withdrawn'];
@@ -61,8 +61,10 @@ export function stateSentence(row: FindingRow): string {
   }
   const counts = row.waivers.find((waiver) => waiver.standing === 'in_force');
   if (row.state === 'waived' && counts) return t('finding.waived_until', { until: counts.until });
-  const over = row.waivers.find((waiver) => waiver.standing !== 'in_force' && waiver.standing !== 'withdrawn');
-  if (row.state === 'open' && over) return over.sentence;
+  const over = row.waivers.find(
+    ({ standing }) => standing === 'expired' || standing === 'outgrown' || standing === 'barred',
+  );
+  if (row.state === 'open' && over) return t(`finding.open_${over.standing}` as MessageKey, { until: over.until });
   return t(`finding.state_${row.state}`);
 }
 
