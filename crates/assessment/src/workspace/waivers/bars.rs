@@ -52,7 +52,7 @@ impl Bars {
 
     /// Whether the profile asks for a second person.
     pub(crate) fn asks_four_eyes(&self) -> bool {
-        self.tailoring.gate.require.contains(&assay_catalogue::GateRule::Approved)
+        self.tailoring.four_eyes
     }
 }
 
