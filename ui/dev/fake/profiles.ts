@@ -348,6 +348,7 @@ export function comparison(a: string, b: string, platform: Platform): ProfileCom
       },
     ],
     gate: [{ rule: 'approved', a: true, b: false }],
+    sayings: [],
   };
 }
 
@@ -359,6 +360,7 @@ export function addProfile(own: ProfileView[], path: string): ProfileChecked {
       ({ code, file, line: at, column, key, message, hint }) as ProfileChecked['problems'][number];
     return {
       profile: null,
+      warnings: [],
       problems: [
         problem(4, 1, 'exclud', 'The key "exclud" is not known.', 'Did you mean "exclude"?', 'unknown_key'),
         problem(9, 5, 'include[2]', 'Nothing has the id FIN-9.9.', 'The nearest is FIN-4.6.', 'unknown_id'),
@@ -375,5 +377,5 @@ export function addProfile(own: ProfileView[], path: string): ProfileChecked {
   }
   const profile = view('acme-desk', 'Acme Desk', 'own', { file, extends: ['enterprise'] });
   if (!own.some((one) => one.id === profile.id)) own.push(profile);
-  return { profile, problems: [] };
+  return { profile, problems: [], warnings: [] };
 }

@@ -187,7 +187,9 @@ export class World {
     const stated = stamp(minutes, by);
     for (const item of unit.history) if (item.kind === 'result') item.superseded = true;
     unit.answers =
-      result === 'untested' ? [] : [{ result, text, note_html: `<p>${text.note}</p>`, stated, carried: null }];
+      result === 'untested'
+        ? []
+        : [{ result, text, note_html: `<p>${text.note}</p>`, stated, carried: null, reworded: false }];
     unit.history = [
       {
         kind: result === 'untested' ? 'withdrawn' : 'result',
