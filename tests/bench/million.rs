@@ -9,7 +9,7 @@ use assay_ledger::Hash;
 use uuid::Uuid;
 
 use crate::fill::{Fill, Release};
-use crate::table::{median, seconds};
+use crate::table::{least, median, seconds};
 use crate::{Bench, Outcome, machine, verify};
 
 /// Builds of a usual release.
@@ -80,9 +80,8 @@ impl Place {
         Ok(())
     }
 
-    /// The quickest opening: other programs only ever make one slower.
     fn least(&self) -> f64 {
-        self.times.iter().copied().fold(f64::INFINITY, f64::min)
+        least(&self.times)
     }
 
     async fn describe(&self, workspace: &Workspace) -> Result<String, Box<dyn Error>> {
@@ -107,7 +106,7 @@ fn tree(bench: &mut Bench, runtime: &tokio::runtime::Runtime, workspace: &Worksp
     let cpu = (machine::cpu_seconds() - cpu) / 5.0;
     bench.table.row(
         format!("tree of apps, {count} statements, {builds} builds"),
-        seconds(times.iter().copied().fold(f64::INFINITY, f64::min)),
+        seconds(least(&times)),
         format!("CPU {}", seconds(cpu)),
         "stated",
     );

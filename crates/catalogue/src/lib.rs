@@ -20,6 +20,7 @@ mod diff;
 mod digest;
 mod error;
 mod model;
+mod parallel;
 mod pinned;
 mod plan;
 mod profile;

@@ -23,7 +23,7 @@ use ts_rs::TS;
 
 pub(crate) use fields::File;
 
-use crate::{Catalogue, CatalogueName, Control, Era, Group, Page, PageKind, Test, TestStatus, Weakness};
+use crate::{Catalogue, CatalogueName, Control, Era, Group, Page, PageKind, Test, TestStatus, Weakness, parallel};
 
 /// A catalogue that was read, with its texts and with what was wrong on the way.
 #[derive(Debug, Clone)]
@@ -203,6 +203,44 @@ pub(crate) struct Draft {
     pub(crate) texts: Vec<Text>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) unknown: Vec<UnknownKey>,
+}
+
+impl Draft {
+    /// Adds what was read of another file.
+    fn append(&mut self, other: Draft) {
+        let Draft { version, groups, controls, weaknesses, tests, pages, texts, problems, unknown } = other;
+        self.version = self.version.take().or(version);
+        self.groups.extend(groups);
+        self.controls.extend(controls);
+        self.weaknesses.extend(weaknesses);
+        self.tests.extend(tests);
+        self.pages.extend(pages);
+        self.texts.extend(texts);
+        self.problems.extend(problems);
+        self.unknown.extend(unknown);
+    }
+}
+
+/// Reads each of some files by itself, on all cores, and adds what was found to the draft in the order of the files.
+fn read_each<T: Sync, R: Send>(
+    files: &[T],
+    draft: &mut Draft,
+    read: impl Fn(&T, &mut Draft) -> Result<Option<R>, Problem> + Sync,
+) -> Vec<R> {
+    let of_file = |file: &T| {
+        let mut found = Draft::default();
+        let made = read(file, &mut found).unwrap_or_else(|problem| {
+            found.problems.push(problem);
+            None
+        });
+        (made, found)
+    };
+    let mut all = Vec::with_capacity(files.len());
+    for (made, found) in parallel::unwatched(files, of_file) {
+        draft.append(found);
+        all.extend(made);
+    }
+    all
 }
 
 /// Which standards have this layout, the main one first. Before July 2025 the testing guide also held the weaknesses.

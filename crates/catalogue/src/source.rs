@@ -3,6 +3,7 @@
 //! A repository is read straight from its object database: nothing is checked out, and what lies in a work tree without
 //! being committed is not seen. A moving name (`HEAD`, a branch, a tag) is resolved once, and the commit is what counts.
 
+mod ahead;
 mod assemble;
 mod fetch;
 mod folder;
@@ -139,6 +140,24 @@ fn report(
     }
 }
 
+/// Files of a source, by what the listing says of them.
+enum Files<'s> {
+    Folder(&'s folder::Folder),
+    Objects(repository::Objects),
+}
+
+impl Files<'_> {
+    /// The content of a file; none where it has more than `most` bytes.
+    fn load(&self, listed: &Listed, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
+        match (self, listed.object) {
+            (Files::Objects(objects), Some(object)) => objects.read(object, most),
+            (Files::Folder(folder), _) => folder.load(&listed.path, most),
+            // The listing of a repository names the object of each file.
+            (Files::Objects(_), None) => Ok(None),
+        }
+    }
+}
+
 /// A source that was found to be there.
 enum Opened {
     Folder(folder::Folder),
@@ -188,12 +207,15 @@ impl Opened {
         }
     }
 
-    /// The content of a file; none where it has more than `most` bytes.
-    fn load(&self, listed: &Listed, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
-        match self {
-            Opened::Folder(folder) => folder.load(&listed.path, most),
-            Opened::Repository(repository) => repository.load(listed, most),
-        }
+    /// What reads its files, for each of some threads.
+    fn files(&self, threads: usize) -> Result<Vec<Files<'_>>, CatalogueError> {
+        let of_thread = |_| {
+            Ok(match self {
+                Opened::Folder(folder) => Files::Folder(folder),
+                Opened::Repository(repository) => Files::Objects(repository.objects()?),
+            })
+        };
+        (0..threads).map(of_thread).collect()
     }
 
     fn commit(&self) -> Option<String> {
@@ -242,6 +264,11 @@ impl Opened {
         }
         Ok("unknown".to_owned())
     }
+}
+
+/// A number of files as progress tells it.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 fn io_error(path: &Path, source: std::io::Error) -> CatalogueError {

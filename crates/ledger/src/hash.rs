@@ -1,5 +1,8 @@
 //! Digests and the names of devices: 32 bytes, shown and exchanged as 64 hexadecimal digits.
 
+mod batch;
+mod lanes;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,6 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::LedgerError;
+
+pub(crate) use batch::Batch;
 
 macro_rules! thirty_two_bytes {
     ($name:ident, $what:literal) => {

@@ -2,19 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::hash::Batch;
 use crate::{Hash, SignedHead};
+
+/// What is hashed before a leaf.
+pub(crate) const LEAF: &[u8] = &[0];
+
+/// What is hashed before the children of a node.
+const NODE: &[u8] = &[1];
 
 /// The hash of a leaf: SHA-256 over a zero byte and the entry.
 pub fn leaf_hash(bytes: &[u8]) -> Hash {
-    Hash::of_parts(&[&[0], bytes])
+    Hash::of_parts(&[LEAF, bytes])
 }
 
 /// The hash of a node: SHA-256 over a one byte and both children.
 pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    let mut bytes = [1; 65];
-    bytes[1..33].copy_from_slice(left.as_bytes());
-    bytes[33..].copy_from_slice(right.as_bytes());
-    Hash::of(&bytes)
+    Hash::of_parts(&[NODE, left.as_bytes(), right.as_bytes()])
 }
 
 /// The root over some leaf hashes. Of none it is the SHA-256 of nothing.
@@ -34,12 +38,22 @@ pub(crate) struct Node {
     pub(crate) hash: Hash,
 }
 
+/// Leaves for which it is worth it to hash a whole level at once.
+const MANY: usize = 8;
+
 /// The roots of the complete subtrees that a tree of some size falls into: all that is needed to go on.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frontier {
     size: u64,
     /// One root for each bit of `size` that is set, the largest subtree first.
     peaks: Vec<Hash>,
+}
+
+impl Node {
+    /// The place of the leaf that completes it.
+    pub(crate) fn last_leaf(&self) -> u64 {
+        ((self.index + 1) << self.level) - 1
+    }
 }
 
 impl Frontier {
@@ -63,6 +77,41 @@ impl Frontier {
         }
         self.peaks.push(hash);
         self.size += 1;
+    }
+
+    /// Adds leaves. The nodes of each level of many are hashed together; those of one level come in their order.
+    pub(crate) fn extend(&mut self, leaves: &[Hash], batch: &mut Batch, mut made: impl FnMut(Node)) {
+        if leaves.len() < MANY {
+            for leaf in leaves {
+                self.push(*leaf, &mut made);
+            }
+            return;
+        }
+        let mut hashes = leaves.to_vec();
+        let (mut start, mut level) = (self.size, 0);
+        let mut last: Vec<Hash> = Vec::new();
+        while !hashes.is_empty() {
+            // A peak that waits on this level is the left one of the first two.
+            if start & 1 == 1
+                && let Some(peak) = self.peaks.pop()
+            {
+                hashes.insert(0, peak);
+            }
+            start >>= 1;
+            level += 1;
+            let (pairs, alone) = hashes.as_chunks();
+            last.extend(alone);
+            batch.clear();
+            for [left, right] in pairs {
+                batch.push(&[NODE, left.as_bytes(), right.as_bytes()]);
+            }
+            hashes = batch.hashes().to_vec();
+            for (index, hash) in (start..).zip(&hashes) {
+                made(Node { level, index, hash: *hash });
+            }
+        }
+        self.peaks.extend(last.into_iter().rev());
+        self.size += leaves.len() as u64;
     }
 
     /// The root over all leaves.
@@ -290,6 +339,37 @@ mod tests {
             naive_root(&leaves[usize::try_from(index * width).unwrap()..usize::try_from((index + 1) * width).unwrap()])
         };
         spans.iter().map(|span| Span::root(&span.nodes().into_iter().map(node).collect::<Vec<_>>())).collect()
+    }
+
+    #[test]
+    fn many_leaves_at_once_make_the_tree_that_they_make_one_by_one() {
+        let all = leaves(300);
+        let mut batch = Batch::default();
+        for before in (0..70).chain([127, 128, 129]) {
+            for more in (0..70).chain([127, 128, 129, 171]) {
+                let (first, then) = all[..before + more].split_at(before);
+                let (mut one_by_one, mut at_once) = (Frontier::default(), Frontier::default());
+                let (mut expected, mut made) = (Vec::new(), Vec::new());
+                for leaf in first {
+                    one_by_one.push(*leaf, |_| {});
+                }
+                at_once.extend(first, &mut batch, |_| {});
+                assert_eq!((at_once.size(), at_once.root()), (one_by_one.size(), one_by_one.root()));
+                for leaf in then {
+                    let size = one_by_one.size();
+                    one_by_one.push(*leaf, |node| {
+                        assert_eq!(node.last_leaf(), size);
+                        expected.push(node);
+                    });
+                }
+                at_once.extend(then, &mut batch, |node| made.push(node));
+                assert_eq!((at_once.size(), at_once.root()), (one_by_one.size(), one_by_one.root()));
+                // Those of one level stay in their order.
+                made.sort_by_key(|node| node.level);
+                expected.sort_by_key(|node| node.level);
+                assert_eq!(made, expected);
+            }
+        }
     }
 
     #[test]

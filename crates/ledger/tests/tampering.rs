@@ -202,3 +202,77 @@ async fn the_first_of_several_problems_is_named_whichever_thread_comes_upon_one_
     let found = problem(&ledger).await.unwrap();
     assert_eq!((found.kind, found.hash, found.seq), (ProblemKind::Entry, Some(hashes[6]), Some(10)));
 }
+
+/// A change of the record that is noticed at one place of the log.
+type Tampering = (ProblemKind, fn(u64) -> String);
+
+#[tokio::test]
+async fn the_first_of_different_problems_is_named_whatever_follows_it() {
+    const TAMPERINGS: [Tampering; 5] = [
+        (ProblemKind::Entry, |seq| format!("UPDATE entries SET bytes = x'80' WHERE seq = {seq}")),
+        (ProblemKind::Column, |seq| format!("UPDATE entries SET subject = 'unit/other' WHERE seq = {seq}")),
+        (ProblemKind::Body, |seq| format!("UPDATE bodies SET body = x'00' WHERE entry = {seq} + 1")),
+        (ProblemKind::Body, |seq| format!("UPDATE bodies SET salt = x'00' WHERE entry = {seq} + 1")),
+        (ProblemKind::Supersedes, |seq| format!("DELETE FROM supersedes WHERE entry = {seq} + 1")),
+    ];
+    for turned in 0..TAMPERINGS.len() {
+        let place = Place::new();
+        let (ledger, hashes) = workspace(&place).await;
+        let mut tamper = place.tamper().await;
+        tamper.execute("PRAGMA ignore_check_constraints = ON").await.unwrap();
+        let mut order = TAMPERINGS;
+        order.rotate_left(turned);
+        // From the last one on: each time another one is the first, and all that were found before are still there.
+        for (offset, (kind, sql)) in order.iter().enumerate().rev() {
+            let seq = 10 + offset as u64;
+            tamper.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(sql(seq)))).await.unwrap();
+            let found = problem(&ledger).await.unwrap();
+            assert_eq!(
+                (found.kind, found.hash, found.seq),
+                (*kind, Some(hashes[offset + 6]), Some(seq)),
+                "{}",
+                sql(seq)
+            );
+        }
+        // Of one entry the bytes come first: what they say is held against the rest only if they are the right ones.
+        tamper.execute("UPDATE entries SET bytes = x'80', subject = 'unit/other' WHERE seq = 10").await.unwrap();
+        assert_eq!(problem(&ledger).await.unwrap().kind, ProblemKind::Entry);
+        common::close(tamper).await;
+    }
+}
+
+#[tokio::test]
+async fn the_first_wrong_node_is_named_though_a_whole_level_is_hashed_at_once() {
+    let place = Place::new();
+    let (ledger, _) = workspace(&place).await;
+    let mut writing = ledger.write().await.unwrap();
+    for number in 0..3000 {
+        writing.append(common::result(&format!("unit/{number}"), "pass", &[])).await.unwrap();
+    }
+    writing.commit().await.unwrap();
+    let mut tamper = place.tamper().await;
+    // Each is completed by an earlier leaf than the one before it.
+    for (level, index, leaf) in [(1, 1400, 2801), (7, 20, 2687), (2, 300, 1203), (1, 601, 1203), (4, 70, 1135)] {
+        let sql = format!("UPDATE nodes SET hash = zeroblob(32) WHERE level = {level} AND idx = {index}");
+        tamper.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(sql))).await.unwrap();
+        let found = problem(&ledger).await.unwrap();
+        assert_eq!((found.kind, found.seq), (ProblemKind::Node, Some(leaf)));
+        assert!(found.sentence.contains(&format!("{level}/{index} ")), "{}", found.sentence);
+    }
+    common::close(tamper).await;
+}
+
+#[tokio::test]
+async fn rows_that_no_log_needs_are_noticed() {
+    for (kind, sql) in [
+        (ProblemKind::Node, "INSERT INTO nodes VALUES (1, 1, 5000, zeroblob(32))"),
+        (ProblemKind::Node, "INSERT INTO nodes VALUES (1, 40, 0, zeroblob(32))"),
+        (ProblemKind::Node, "PRAGMA ignore_check_constraints = ON; INSERT INTO nodes VALUES (1, 0, 0, zeroblob(32))"),
+        (ProblemKind::Node, "INSERT INTO nodes VALUES (99, 1, 0, zeroblob(32))"),
+        (ProblemKind::Node, "INSERT INTO nodes VALUES (-99, 1, 0, zeroblob(32))"),
+        (ProblemKind::Root, "INSERT INTO heads VALUES (99, 1, zeroblob(32), zeroblob(64))"),
+    ] {
+        let (problem, _) = after(sql).await;
+        assert_eq!(problem.kind, kind, "{sql}");
+    }
+}

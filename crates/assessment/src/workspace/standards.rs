@@ -38,7 +38,12 @@ impl Workspace {
 
     pub(super) async fn standard_view(&self, catalogue: &Catalogue) -> Result<StandardView> {
         let pages = self.pages(&catalogue.digest).await?;
-        let digests: Vec<&str> = text_digests(catalogue, &pages);
+        self.standard_view_with(catalogue, &pages).await
+    }
+
+    /// The same, where the pages are at hand.
+    pub(super) async fn standard_view_with(&self, catalogue: &Catalogue, pages: &[Page]) -> Result<StandardView> {
+        let digests: Vec<&str> = text_digests(catalogue, pages);
         let there: i64 =
             sqlx::query_scalar("SELECT count(*) FROM standard_text WHERE digest IN (SELECT value FROM json_each(?1))")
                 .bind(json(&digests))
@@ -57,7 +62,7 @@ impl Workspace {
             shipped: assay_catalogue::shipped().catalogues().iter().any(|it| it.digest == catalogue.digest),
             // A few broken files cost only themselves.
             has_text: there > 0 && there * 20 >= digests.len() * 19,
-            counts: super::counts::count(catalogue, &pages),
+            counts: super::counts::count(catalogue, pages),
         })
     }
 

@@ -13,7 +13,7 @@ use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::Workspace;
 use crate::projection::json;
-use crate::view::SyncReport;
+use crate::view::{StandardView, SyncReport};
 use crate::{AssessmentError, Result, Work};
 
 /// Rows a statement.
@@ -58,38 +58,18 @@ impl Workspace {
         match read? {
             Ok(Reading::Read(import)) => {
                 self.keep_import(&import, from_git.then(|| asked(standard)), work).await?;
-                let Import { catalogue, resolved_from, counts, problems, unknown, .. } = *import;
-                self.report(&catalogue, resolved_from, Found { counts, problems, unknown }, false).await
+                let Import { catalogue, pages, resolved_from, counts, problems, unknown, .. } = *import;
+                let view = self.standard_view_with(&catalogue, &pages).await?;
+                Ok(report(view, resolved_from, Found { counts, problems, unknown }, false))
             }
             Ok(Reading::Known { commit, resolved_from }) => {
                 let (catalogue, found) = self.found_before(&commit, standard).await?;
-                self.report(&catalogue, resolved_from, found, true).await
+                Ok(report(self.standard_view(&catalogue).await?, resolved_from, found, true))
             }
             // One code for whatever was stopped.
             Err(assay_catalogue::CatalogueError::Cancelled) => Err(LedgerError::Cancelled.into()),
             Err(error) => Err(error.into()),
         }
-    }
-
-    async fn report(
-        &self,
-        catalogue: &Catalogue,
-        revision: Option<String>,
-        found: Found,
-        known_before: bool,
-    ) -> Result<SyncReport> {
-        let pinned = assay_catalogue::shipped();
-        let current = pinned.catalogues().into_iter().find(|it| it.name == catalogue.name);
-        let Found { counts, problems, unknown } = found;
-        Ok(SyncReport {
-            catalogue: self.standard_view(catalogue).await?,
-            changed_pinned: current.is_none_or(|it| it.digest != catalogue.digest),
-            revision,
-            counts,
-            problems,
-            unknown,
-            known_before,
-        })
     }
 
     /// The commits that this reader read already, when it was asked for this standard or for the main one.
@@ -186,6 +166,14 @@ impl Workspace {
         writing.commit().await?;
         Ok(())
     }
+}
+
+fn report(catalogue: StandardView, revision: Option<String>, found: Found, known_before: bool) -> SyncReport {
+    let pinned = assay_catalogue::shipped();
+    let current = pinned.catalogues().into_iter().find(|it| it.name.as_str() == catalogue.name);
+    let changed_pinned = current.is_none_or(|it| it.digest != catalogue.digest);
+    let Found { counts, problems, unknown } = found;
+    SyncReport { catalogue, changed_pinned, revision, counts, problems, unknown, known_before }
 }
 
 /// What was asked for of a repository: a standard by name, or whatever it mainly holds.

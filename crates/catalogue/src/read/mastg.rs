@@ -44,16 +44,13 @@ pub(super) fn read(files: &[File], holds_weaknesses: bool, draft: &mut Draft) ->
     for file in tests.iter().filter(|file| is_method(file)) {
         methods.entry(folder_of(file)).or_default().push(file);
     }
-    let mut seen = Vec::new();
-    for file in tests.iter().filter(|file| !is_method(file)) {
+    let mut whole: Vec<(&File, Vec<&File>)> = Vec::with_capacity(tests.len());
+    for &file in tests.iter().filter(|file| !is_method(file)) {
         let folder = folder_of(file);
         let is_own = folder.rsplit('/').next() == Some(name_of(file));
-        let methods = is_own.then(|| methods.remove(folder)).flatten().unwrap_or_default();
-        match read_test(file, &methods, draft) {
-            Ok(test) => seen.extend(test),
-            Err(problem) => draft.problems.push(problem),
-        }
+        whole.push((file, is_own.then(|| methods.remove(folder)).flatten().unwrap_or_default()));
     }
+    let seen = super::read_each(&whole, draft, |(file, methods), draft| read_test(file, methods, draft));
     for file in methods.values().flatten() {
         let message = "This method belongs to no test; it was left out.";
         draft.problems.push(file.problem(None, ProblemCode::DanglingReference, message));

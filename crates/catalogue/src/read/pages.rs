@@ -25,13 +25,11 @@ pub(super) fn kind_of(path: &str) -> Option<PageKind> {
 }
 
 pub(super) fn read(files: &[&File], draft: &mut Draft) {
-    for file in files {
-        let Some(kind) = kind_of(&file.path) else { continue };
-        match page(file, kind, draft) {
-            Ok(page) => draft.pages.extend(page),
-            Err(problem) => draft.problems.push(problem),
-        }
-    }
+    let pages = super::read_each(files, draft, |file, draft| match kind_of(&file.path) {
+        Some(kind) => page(file, kind, draft),
+        None => Ok(None),
+    });
+    draft.pages.extend(pages);
     draft.pages.sort_by(|a, b| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
     let problems = &mut draft.problems;
     draft.pages.dedup_by(|later, first| super::same_id(problems, (&first.id, &first.path), (&later.id, &later.path)));

@@ -5,14 +5,15 @@ use std::ops::ControlFlow;
 
 use sha2::{Digest, Sha256};
 
+use super::ahead::{Bounds, Loaded, load_all};
 use super::limits::{
     MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_AN_IMAGE, MOST_BYTES_OF_IMAGES, MOST_BYTES_OF_INCLUDES, MOST_BYTES_OF_TEXTS,
     MOST_PROBLEMS,
 };
 use super::listing::{Listed, similar};
-use super::{Opened, Phase, Progress, ReadOptions, assemble, includes, report};
+use super::{Files, Opened, Phase, Progress, ReadOptions, assemble, count, includes, report};
 use crate::read::{self, File};
-use crate::{CatalogueError, CatalogueName, Image, Import, Include, Problem, ProblemCode, Text, digest};
+use crate::{CatalogueError, CatalogueName, Image, Import, Include, Problem, ProblemCode, Text, digest, parallel};
 
 /// Reads a catalogue from a source that is open.
 pub(super) fn load(
@@ -37,13 +38,14 @@ pub(super) fn load(
         listing.files.into_iter().partition(|file| read::wants(name, &file.path));
     problems.extend(similar(&wanted));
 
-    let files = texts(&wanted, opened, &mut problems, progress)?;
+    let mut sources = opened.files(parallel::threads(wanted.len()))?;
+    let files = texts(&wanted, opened, &mut sources, &mut problems, progress)?;
     let beside: Vec<CatalogueName> = standards.into_iter().filter(|it| *it != name).collect();
     let mut import = assemble::assemble(name, &beside, &files, opened, options, problems)?;
-    let images = named_images(&import.texts, &others);
-    let total = count(images.len());
-    import.includes = included(&import.texts, &others, opened, &mut import.problems, progress)?;
-    import.images = pictures(&images, total, opened, &mut import.problems, progress)?;
+    let others: BTreeMap<&str, &Listed> = others.iter().map(|file| (file.path.as_str(), file)).collect();
+    let named = named(&import.texts);
+    import.includes = included(&named.includes, &others, &mut sources, &mut import.problems, progress)?;
+    import.images = pictures(&named.images, &others, &mut sources, &mut import.problems, progress)?;
     import.problems.sort();
     bound(&mut import.problems);
     Ok(import)
@@ -72,28 +74,27 @@ fn around(name: CatalogueName, standards: &[CatalogueName], paths: &[&str]) -> V
 fn texts(
     wanted: &[Listed],
     opened: &Opened,
+    sources: &mut [Files<'_>],
     problems: &mut Vec<Problem>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<File>, CatalogueError> {
     let total = count(wanted.len());
+    let listed: Vec<&Listed> = wanted.iter().collect();
+    let bounds = Bounds { each: MOST_BYTES_OF_A_FILE, in_all: MOST_BYTES_OF_TEXTS };
+    let loaded = load_all(&listed, sources, &bounds, decode, |done| report(progress, Phase::Reading, done, total))?;
     let mut files = Vec::with_capacity(wanted.len());
-    let mut bytes_read: u64 = 0;
-    for (done, listed) in (0..).zip(wanted) {
-        report(progress, Phase::Reading, done, total)?;
-        let decoded = match opened.load(listed, MOST_BYTES_OF_A_FILE) {
-            Ok(Some(bytes)) => {
-                bytes_read += bytes.len() as u64;
-                decode(bytes)
+    for (listed, loaded) in wanted.iter().zip(loaded) {
+        let decoded = match loaded {
+            Loaded::Made(decoded) => decoded,
+            Loaded::TooLarge => {
+                Err((None, ProblemCode::TooLarge, format!("It has more than {MOST_BYTES_OF_A_FILE} bytes")))
             }
-            Ok(None) => Err((None, ProblemCode::TooLarge, format!("It has more than {MOST_BYTES_OF_A_FILE} bytes"))),
-            // One file that may not be read costs only itself; a damaged repository cannot be trusted at all.
-            Err(CatalogueError::Io { source, .. }) => Err((None, ProblemCode::NotReadable, source.to_string())),
-            Err(error) => return Err(error),
+            Loaded::NotReadable(reason) => Err((None, ProblemCode::NotReadable, reason)),
+            Loaded::NoRoom => {
+                let limit = MOST_BYTES_OF_TEXTS;
+                return Err(CatalogueError::TooLarge { source_name: opened.name(), limit, unit: "bytes of text" });
+            }
         };
-        if bytes_read > MOST_BYTES_OF_TEXTS {
-            let limit = MOST_BYTES_OF_TEXTS;
-            return Err(CatalogueError::TooLarge { source_name: opened.name(), limit, unit: "bytes of text" });
-        }
         match decoded {
             Ok(text) => files.push(File { path: listed.path.clone(), text }),
             Err((line, code, reason)) => {
@@ -106,105 +107,118 @@ fn texts(
     Ok(files)
 }
 
+/// What texts name of the other files: code that they include, by its path, with each text that names it; pictures that
+/// they show, likewise.
+struct Named<'t> {
+    includes: Vec<(String, &'t Text)>,
+    images: Vec<(String, &'t Text)>,
+}
+
+fn named(texts: &[Text]) -> Named<'_> {
+    let of_text = |text: &Text| {
+        let images = assay_markdown::images(&text.markdown);
+        let images = images.iter().filter_map(|written| assay_markdown::image_path(&text.path, written));
+        (includes::named_in(&text.path, &text.markdown), images.collect::<Vec<_>>())
+    };
+    let mut named = Named { includes: Vec::new(), images: Vec::new() };
+    for (text, (includes, images)) in texts.iter().zip(parallel::unwatched(texts, of_text)) {
+        named.includes.extend(includes.into_iter().map(|path| (path, text)));
+        named.images.extend(images.into_iter().map(|path| (path, text)));
+    }
+    named
+}
+
 /// The files that texts include, as far as they are there and are text.
 fn included(
-    texts: &[Text],
-    others: &[Listed],
-    opened: &Opened,
+    named: &[(String, &Text)],
+    others: &BTreeMap<&str, &Listed>,
+    sources: &mut [Files<'_>],
     problems: &mut Vec<Problem>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Include>, CatalogueError> {
-    let at: BTreeMap<&str, &Listed> = others.iter().map(|file| (file.path.as_str(), file)).collect();
     let mut found: BTreeMap<&str, &Listed> = BTreeMap::new();
-    for text in texts {
-        for path in includes::named_in(&text.path, &text.markdown) {
-            if let Some((path, file)) = at.get_key_value(path.as_str()) {
-                found.insert(path, file);
-            } else {
-                let message = format!("{} includes {path}, which is not there.", text.path);
-                let code = ProblemCode::DanglingReference;
-                problems.push(Problem { path: text.path.clone(), line: None, code, message });
-            }
+    for (path, text) in named {
+        if let Some((path, file)) = others.get_key_value(path.as_str()) {
+            found.insert(path, file);
+        } else {
+            let message = format!("{} includes {path}, which is not there.", text.path);
+            let code = ProblemCode::DanglingReference;
+            problems.push(Problem { path: text.path.clone(), line: None, code, message });
         }
     }
-    let total = count(found.len());
-    let mut includes = Vec::with_capacity(found.len());
-    let mut kept: u64 = 0;
-    for (done, file) in (0..).zip(found.into_values()) {
-        report(progress, Phase::Including, done, total)?;
-        let left_out = |code, reason: &str| {
-            let message = format!("{reason}; texts that include it show its name.");
-            Problem { path: file.path.clone(), line: None, code, message }
-        };
-        let bytes = match opened.load(file, MOST_BYTES_OF_A_FILE.min(MOST_BYTES_OF_INCLUDES - kept)) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                problems.push(left_out(ProblemCode::TooLarge, "It is too large"));
-                continue;
-            }
-            Err(CatalogueError::Io { source, .. }) => {
-                problems.push(left_out(ProblemCode::NotReadable, &source.to_string()));
-                continue;
-            }
-            Err(error) => return Err(error),
-        };
-        kept += bytes.len() as u64;
-        let Ok(content) = decode(bytes) else {
-            problems.push(left_out(ProblemCode::NotUtf8, "It is no UTF-8 text"));
-            continue;
-        };
+    let files: Vec<&Listed> = found.into_values().collect();
+    let total = count(files.len());
+    let bounds = Bounds { each: MOST_BYTES_OF_A_FILE, in_all: MOST_BYTES_OF_INCLUDES };
+    let make = |bytes| {
+        let content = decode(bytes).ok()?;
         let content = content.strip_prefix('\u{feff}').unwrap_or(&content).replace("\r\n", "\n");
-        let digest = digest::digest_of_text(&content);
-        includes.push(Include { digest, path: file.path.clone(), content });
+        Some((digest::digest_of_text(&content), content))
+    };
+    let loaded = load_all(&files, sources, &bounds, make, |done| report(progress, Phase::Including, done, total))?;
+    let mut includes = Vec::with_capacity(files.len());
+    for (file, loaded) in files.into_iter().zip(loaded) {
+        let mut left_out = |code, reason: &str| {
+            let message = format!("{reason}; texts that include it show its name.");
+            problems.push(Problem { path: file.path.clone(), line: None, code, message });
+        };
+        match loaded {
+            Loaded::Made(Some((digest, content))) => {
+                includes.push(Include { digest, path: file.path.clone(), content });
+            }
+            Loaded::Made(None) => left_out(ProblemCode::NotUtf8, "It is no UTF-8 text"),
+            Loaded::TooLarge | Loaded::NoRoom => left_out(ProblemCode::TooLarge, "It is too large"),
+            Loaded::NotReadable(reason) => left_out(ProblemCode::NotReadable, &reason),
+        }
     }
     Ok(includes)
 }
 
-/// The pictures that texts show, by their paths, with the text that names each first. None where it is not there.
-fn named_images<'l>(texts: &[Text], others: &'l [Listed]) -> BTreeMap<String, (String, Option<&'l Listed>)> {
-    let at: BTreeMap<&str, &Listed> = others.iter().map(|file| (file.path.as_str(), file)).collect();
-    let mut found = BTreeMap::new();
-    for text in texts {
-        for written in assay_markdown::images(&text.markdown) {
-            if let Some(path) = assay_markdown::image_path(&text.path, &written) {
-                let file = at.get(path.as_str()).copied();
-                found.entry(path).or_insert_with(|| (text.path.clone(), file));
-            }
-        }
-    }
-    found
-}
-
+/// The pictures that texts show, as far as they are there and can be shown.
 fn pictures(
-    named: &BTreeMap<String, (String, Option<&Listed>)>,
-    total: u32,
-    opened: &Opened,
+    named: &[(String, &Text)],
+    others: &BTreeMap<&str, &Listed>,
+    sources: &mut [Files<'_>],
     problems: &mut Vec<Problem>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Image>, CatalogueError> {
-    let mut images = Vec::new();
-    let mut kept: u64 = 0;
-    for (done, (path, (text, file))) in (0..).zip(named) {
-        report(progress, Phase::Including, done, total)?;
-        let mut odd = |code, message: String| {
-            problems.push(Problem { path: text.clone(), line: None, code, message });
-        };
-        let Some(file) = file else {
-            odd(ProblemCode::DanglingReference, format!("{text} shows {path}, which is not there."));
-            continue;
-        };
-        match opened.load(file, MOST_BYTES_OF_AN_IMAGE.min(MOST_BYTES_OF_IMAGES - kept)) {
-            Ok(Some(bytes)) if is_picture(&bytes) => {
-                kept += bytes.len() as u64;
-                let digest = hex::encode(Sha256::digest(&bytes));
-                images.push(Image { digest, path: path.clone(), bytes });
+    // With the text that names each first.
+    let mut first: BTreeMap<&str, &Text> = BTreeMap::new();
+    for (path, text) in named {
+        first.entry(path).or_insert(text);
+    }
+    let mut odd = |text: &Text, code, message: String| {
+        problems.push(Problem { path: text.path.clone(), line: None, code, message });
+    };
+    let mut files = Vec::with_capacity(first.len());
+    for (path, text) in &first {
+        match others.get(path) {
+            Some(file) => files.push((*file, *text)),
+            None => {
+                odd(text, ProblemCode::DanglingReference, format!("{} shows {path}, which is not there.", text.path));
             }
-            Ok(Some(_)) => odd(ProblemCode::BadValue, format!("{path} is no picture that can be shown.")),
-            Ok(None) => odd(ProblemCode::TooLarge, format!("{path} is too large to be shown.")),
-            Err(CatalogueError::Io { source, .. }) => {
-                odd(ProblemCode::NotReadable, format!("{path} could not be read: {source}."));
+        }
+    }
+    let total = count(files.len());
+    let listed: Vec<&Listed> = files.iter().map(|(file, _)| *file).collect();
+    let bounds = Bounds { each: MOST_BYTES_OF_AN_IMAGE, in_all: MOST_BYTES_OF_IMAGES };
+    let make = |bytes: Vec<u8>| {
+        is_picture(&bytes).then(|| Image { digest: hex::encode(Sha256::digest(&bytes)), path: String::new(), bytes })
+    };
+    let loaded = load_all(&listed, sources, &bounds, make, |done| report(progress, Phase::Including, done, total))?;
+    let mut images = Vec::with_capacity(files.len());
+    for ((file, text), loaded) in files.into_iter().zip(loaded) {
+        let path = &file.path;
+        match loaded {
+            Loaded::Made(Some(image)) => images.push(Image { path: path.clone(), ..image }),
+            Loaded::Made(None) => {
+                odd(text, ProblemCode::BadValue, format!("{path} is no picture that can be shown."));
             }
-            Err(error) => return Err(error),
+            Loaded::TooLarge | Loaded::NoRoom => {
+                odd(text, ProblemCode::TooLarge, format!("{path} is too large to be shown."));
+            }
+            Loaded::NotReadable(reason) => {
+                odd(text, ProblemCode::NotReadable, format!("{path} could not be read: {reason}."));
+            }
         }
     }
     Ok(images)
@@ -240,8 +254,4 @@ fn decode(bytes: Vec<u8>) -> Result<String, (Option<u32>, ProblemCode, String)> 
         let line = valid.split(|byte| *byte == b'\n').count();
         (u32::try_from(line).ok(), ProblemCode::NotUtf8, "It is no UTF-8 text".to_owned())
     })
-}
-
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

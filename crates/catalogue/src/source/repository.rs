@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use git2::{ErrorCode, ObjectType, Odb, Oid, Repository, RepositoryOpenFlags, Tree};
+use git2::{ErrorCode, ObjectType, Oid, Repository, RepositoryOpenFlags, Tree};
 
 use super::fetch::without_credentials;
 use super::limits::{MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_A_LIST};
-use super::listing::{Listed, Listing};
+use super::listing::Listing;
 use crate::CatalogueError;
 
 /// A repository, and the commit that it is read at.
@@ -62,12 +62,12 @@ impl Pinned {
                 let revision = resolved_from.unwrap_or_else(|| commit.to_string());
                 Err(CatalogueError::NoCommit { source_name: name, revision })
             }
-            Err(error) => Err(CatalogueError::Damaged { source_name: name, reason: error.message().to_owned() }),
+            Err(error) => Err(damaged(&name, &error)),
         }
     }
 
     fn damaged(&self, error: &git2::Error) -> CatalogueError {
-        CatalogueError::Damaged { source_name: self.name.clone(), reason: error.message().to_owned() }
+        damaged(&self.name, error)
     }
 
     fn tree(&self) -> Result<Tree<'_>, CatalogueError> {
@@ -108,34 +108,24 @@ impl Pinned {
         self.repository.find_tree(id).map_err(|error| self.damaged(&error))
     }
 
-    /// A file; none where it has more than `most` bytes.
-    pub(super) fn load(&self, listed: &Listed, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
-        match listed.object {
-            Some(object) => self.object(object, most),
-            None => self.load_path(&listed.path),
-        }
+    /// Its objects for one more thread: a repository that is opened once gives one object at a time.
+    pub(super) fn objects(&self) -> Result<Objects, CatalogueError> {
+        let no_upward_search = RepositoryOpenFlags::NO_SEARCH;
+        let opened = Repository::open_ext(self.repository.path(), no_upward_search, std::iter::empty::<&Path>());
+        let repository = opened.map_err(|error| self.damaged(&error))?;
+        Ok(Objects { name: self.name.clone(), repository })
     }
 
     /// A file by its path; none where there is none or it is too large.
     pub(super) fn load_path(&self, path: &str) -> Result<Option<Vec<u8>>, CatalogueError> {
         match self.tree()?.get_path(Path::new(path)) {
-            Ok(entry) if entry.kind() == Some(ObjectType::Blob) => self.object(entry.id(), MOST_BYTES_OF_A_FILE),
+            Ok(entry) if entry.kind() == Some(ObjectType::Blob) => {
+                read(&self.repository, entry.id(), MOST_BYTES_OF_A_FILE).map_err(|error| self.damaged(&error))
+            }
             Ok(_) => Ok(None),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(self.damaged(&error)),
         }
-    }
-
-    fn object(&self, id: Oid, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
-        let read = |objects: Odb<'_>| {
-            // The header first: a file that is too large is never unpacked.
-            let (length, _) = objects.read_header(id)?;
-            if length as u64 > most {
-                return Ok(None);
-            }
-            Ok(Some(objects.read(id)?.data().to_vec()))
-        };
-        self.repository.odb().and_then(read).map_err(|error: git2::Error| self.damaged(&error))
     }
 
     pub(super) fn origin(&self) -> Option<String> {
@@ -171,6 +161,33 @@ impl Pinned {
             self.resolved_from.as_deref().map(|name| name.trim_start_matches("refs/tags/").trim_start_matches('v'));
         asked.filter(|name| versions.iter().any(|it| it == name)).map(str::to_owned).or_else(|| versions.pop())
     }
+}
+
+/// The objects of a repository.
+pub(super) struct Objects {
+    name: String,
+    repository: Repository,
+}
+
+impl Objects {
+    /// A file; none where it has more than `most` bytes.
+    pub(super) fn read(&self, id: Oid, most: u64) -> Result<Option<Vec<u8>>, CatalogueError> {
+        read(&self.repository, id, most).map_err(|error| damaged(&self.name, &error))
+    }
+}
+
+fn read(repository: &Repository, id: Oid, most: u64) -> Result<Option<Vec<u8>>, git2::Error> {
+    let objects = repository.odb()?;
+    // The header first: a file that is too large is never unpacked.
+    let (length, _) = objects.read_header(id)?;
+    if length as u64 > most {
+        return Ok(None);
+    }
+    Ok(Some(objects.read(id)?.data().to_vec()))
+}
+
+fn damaged(name: &str, error: &git2::Error) -> CatalogueError {
+    CatalogueError::Damaged { source_name: name.to_owned(), reason: error.message().to_owned() }
 }
 
 /// The commit of `HEAD`, a branch or a tag. Expressions such as `HEAD~1` and shortened ids are not read: a pin is exact.

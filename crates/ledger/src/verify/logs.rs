@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::slice::{Run, Slice};
 use super::{Frame, HeadScope, Problem, ProblemKind, Stop, Verification, VerifiedDevice, threads};
 use crate::founding::{DeviceEnrolled, WorkspaceFounded};
+use crate::hash::Batch;
 use crate::keys;
 use crate::merkle::{Frontier, Node};
 use crate::raw::{Rows, Scanner};
@@ -16,6 +17,9 @@ use crate::{DeviceId, Hash, Result, Seen, SignedHead};
 
 /// Signatures that are checked together, on all cores.
 const SIGNATURES: usize = 4096;
+
+/// Leaves whose nodes are hashed together.
+const TOGETHER: usize = 1024;
 
 /// All logs, as far as they have been joined.
 pub(super) struct Logs<'scanner> {
@@ -30,6 +34,7 @@ pub(super) struct Logs<'scanner> {
     bodies_present: u64,
     bodies_erased: u64,
     heads: u64,
+    batch: Batch,
 }
 
 struct Log<'scanner> {
@@ -39,13 +44,19 @@ struct Log<'scanner> {
     last: Option<Hash>,
     last_time: i64,
     frontier: Frontier,
-    /// The stored nodes of each level, from level 1.
-    nodes: Vec<Rows<'scanner>>,
+    nodes: Nodes<'scanner>,
     /// The stored signed heads, standing on `next_head`.
     heads: Rows<'scanner>,
     next_head: Option<SignedHead>,
     last_head: Option<SignedHead>,
+}
+
+/// The stored nodes of a device's tree.
+struct Nodes<'scanner> {
     scanner: &'scanner Scanner,
+    row: i64,
+    /// Those of each level, from level 1.
+    levels: Vec<Rows<'scanner>>,
 }
 
 impl<'scanner> Logs<'scanner> {
@@ -62,11 +73,10 @@ impl<'scanner> Logs<'scanner> {
                 last: None,
                 last_time: i64::MIN,
                 frontier: Frontier::default(),
-                nodes: Vec::new(),
+                nodes: Nodes { scanner, row: *row, levels: Vec::new() },
                 heads,
                 next_head: None,
                 last_head: None,
-                scanner,
             };
             log.read_head()?;
             logs.insert(*device, log);
@@ -82,6 +92,7 @@ impl<'scanner> Logs<'scanner> {
             bodies_present: 0,
             bodies_erased: 0,
             heads: 0,
+            batch: Batch::default(),
         })
     }
 
@@ -101,8 +112,11 @@ impl<'scanner> Logs<'scanner> {
             };
             log.check_run(&run)?;
             log.last_time = run.last_time;
-            for leaf in run.leaves {
-                log.push(leaf)?;
+            let mut rest = run.leaves.as_slice();
+            while !rest.is_empty() {
+                let (leaves, after) = rest.split_at(log.until_head().min(rest.len()));
+                rest = after;
+                log.extend(leaves, &mut self.batch)?;
                 while let Some(head) = log.next_head.take_if(|head| head.size <= log.frontier.size()) {
                     self.heads += 1;
                     log.check_root(&head)?;
@@ -279,41 +293,38 @@ impl Log<'_> {
         Err(problem.of(run.leaves.first().copied()).into())
     }
 
-    fn push(&mut self, leaf: Hash) -> Result<(), Stop> {
-        self.last = Some(leaf);
-        let mut made = [None; 64];
-        let mut count = 0;
-        self.frontier.push(leaf, |node| {
-            made[count] = Some(node);
-            count += 1;
-        });
-        for node in made.into_iter().take(count).flatten() {
-            self.check_node(node)?;
-        }
-        Ok(())
+    /// How many leaves come before the next signed head has to be looked at: at least one, and not more than are hashed
+    /// together.
+    fn until_head(&self) -> usize {
+        let more = self.next_head.as_ref().map_or(u64::MAX, |head| head.size.saturating_sub(self.frontier.size()));
+        usize::try_from(more).unwrap_or(usize::MAX).clamp(1, TOGETHER)
     }
 
-    fn check_node(&mut self, node: Node) -> Result<(), Stop> {
-        let level = node.level as usize;
-        if self.nodes.len() < level {
-            let mut rows =
-                self.scanner.prepare(c"SELECT idx, hash FROM nodes WHERE device = ?1 AND level = ?2 ORDER BY idx")?;
-            rows.bind(&[self.row, i64::from(node.level)])?;
-            self.nodes.push(rows);
-        }
-        let agrees = match self.nodes.get_mut(level - 1) {
-            Some(rows) => {
-                rows.step()?
-                    && u64::try_from(rows.integer(0)) == Ok(node.index)
-                    && rows.bytes(1) == node.hash.as_bytes()
+    /// Adds leaves, and holds the nodes that they complete against the stored ones.
+    fn extend(&mut self, leaves: &[Hash], batch: &mut Batch) -> Result<(), Stop> {
+        self.last = leaves.last().copied().or(self.last);
+        let mut wrong: Option<Node> = None;
+        let mut read = Ok(());
+        let Self { frontier, nodes, .. } = self;
+        frontier.extend(leaves, batch, |node| {
+            if read.is_err() {
+                return;
             }
-            None => false,
-        };
-        if agrees {
-            return Ok(());
+            match nodes.next_is(&node) {
+                Ok(true) => {}
+                // Whatever comes first here: the first one is that which the earliest leaf completes.
+                Ok(false) => wrong = wrong.take().into_iter().chain([node]).min_by_key(|it| (it.last_leaf(), it.level)),
+                Err(error) => read = Err(error),
+            }
+        });
+        read?;
+        match wrong {
+            None => Ok(()),
+            Some(node) => {
+                let sentence = format!("The node {}/{} of the tree is wrong or missing.", node.level, node.index);
+                Err(Problem::new(ProblemKind::Node, sentence).at(self.device, node.last_leaf()).into())
+            }
         }
-        let sentence = format!("The node {}/{} of the tree is wrong or missing.", node.level, node.index);
-        Err(Problem::new(ProblemKind::Node, sentence).at(self.device, self.frontier.size() - 1).into())
     }
 
     fn check_root(&self, head: &SignedHead) -> Result<(), Stop> {
@@ -334,15 +345,46 @@ impl Log<'_> {
             let sentence = "No signed head covers the last entries of this log.";
             return Err(Problem::new(ProblemKind::Unsigned, sentence).at(device, size - 1).of(self.last).into());
         }
-        let mut left = self.scanner.prepare(c"SELECT count(*) FROM nodes WHERE device = ?1")?;
-        left.bind(&[self.row])?;
-        left.step()?;
-        // A tree of n leaves has n - (bits set in n) complete subtrees above its leaves.
-        if u64::try_from(left.integer(0)) != Ok(size - u64::from(size.count_ones())) {
-            return Err(Problem::new(ProblemKind::Node, "The tree has nodes that no entry needs.")
-                .at(device, size)
-                .into());
+        if self.nodes.are_more()? {
+            let sentence = "The tree has nodes that no entry needs.";
+            return Err(Problem::new(ProblemKind::Node, sentence).at(device, size).into());
         }
         Ok(())
+    }
+}
+
+impl Nodes<'_> {
+    /// Whether this node is the next one that is stored of its level.
+    fn next_is(&mut self, node: &Node) -> Result<bool> {
+        let level = node.level as usize;
+        if self.levels.len() < level {
+            let mut rows =
+                self.scanner.prepare(c"SELECT idx, hash FROM nodes WHERE device = ?1 AND level = ?2 ORDER BY idx")?;
+            rows.bind(&[self.row, i64::from(node.level)])?;
+            self.levels.push(rows);
+        }
+        let Some(rows) = self.levels.get_mut(level - 1) else { return Ok(false) };
+        Ok(rows.step()? && u64::try_from(rows.integer(0)) == Ok(node.index) && rows.bytes(1) == node.hash.as_bytes())
+    }
+
+    /// Whether there are nodes behind those that the entries made, or of levels that they have not.
+    fn are_more(&mut self) -> Result<bool> {
+        for rows in &mut self.levels {
+            if rows.step()? {
+                return Ok(true);
+            }
+        }
+        let highest = i64::try_from(self.levels.len()).unwrap_or(i64::MAX);
+        for sql in [
+            c"SELECT 1 FROM nodes WHERE device = ?1 AND level > ?2 LIMIT 1",
+            c"SELECT 1 FROM nodes WHERE device = ?1 AND level < 1 AND ?2 >= 0 LIMIT 1",
+        ] {
+            let mut rows = self.scanner.prepare(sql)?;
+            rows.bind(&[self.row, highest])?;
+            if rows.step()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

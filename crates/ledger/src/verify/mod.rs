@@ -204,41 +204,126 @@ pub(crate) fn run(
     Ok(verification)
 }
 
-/// What a reading thread sends: a slice by its number, or no number when it could not begin.
-type Message = (Option<i64>, Result<Slice, Stop>);
-
 /// Threads for the work that many can do at once.
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, usize::from).min(8)
 }
 
-/// Reads all slices, on a thread for each of the connections, and joins them in order.
+/// What a reading thread sends: a slice by its number.
+type Message = (i64, Result<Slice, Stop>);
+
+/// The slices, to be read by whoever takes the next one.
+struct Slices<'f> {
+    frame: &'f Frame,
+    next: AtomicI64,
+    stopped: AtomicBool,
+}
+
+impl Slices<'_> {
+    /// Reads the next one; none where all are taken, or nobody wants more.
+    fn read_next(&self, slicer: &mut Slicer<'_>) -> Option<Message> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let first = number * SLICE + 1;
+        if first > self.frame.last || self.stopped.load(Ordering::Relaxed) {
+            return None;
+        }
+        Some((number, slicer.read(first, (first + SLICE - 1).min(self.frame.last))))
+    }
+
+    fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Reads all slices, with a thread for each of the connections, and joins them in order. This thread is the one that
+/// joins, and reads along while nothing is there to be joined: so there are no more threads than cores.
 fn check(
-    scanners: Vec<Scanner>,
+    mut scanners: Vec<Scanner>,
     frame: &Frame,
     logs: &mut Logs<'_>,
     progress: &(dyn Fn(Progress) + Send + Sync),
     cancel: &Cancel,
 ) -> Result<(), Stop> {
-    let (next, stopped) = (AtomicI64::new(0), AtomicBool::new(false));
+    let Some(own) = scanners.pop() else { return Err(LedgerError::WorkspaceLocked.into()) };
+    let mut slicer = Slicer::new(&own, frame)?;
+    let slices = Slices { frame, next: AtomicI64::new(0), stopped: AtomicBool::new(false) };
     thread::scope(|scope| {
         // Bounded, so that a slow join does not let slices pile up.
         let (sender, receiver) = sync_channel::<Message>(scanners.len() * 2);
         for scanner in scanners {
-            let (sender, next, stopped) = (sender.clone(), &next, &stopped);
-            scope.spawn(move || {
-                if let Err(error) = read_slices(&scanner, frame, next, stopped, &sender) {
-                    let _ = sender.send((None, Err(Stop::Error(error))));
-                }
-            });
+            let (sender, slices) = (sender.clone(), &slices);
+            scope.spawn(move || read_slices(&scanner, slices, &sender));
         }
         drop(sender);
-        let joined = join_slices(&receiver, frame, logs, progress, cancel);
-        stopped.store(true, Ordering::Relaxed);
+        let mut join = Join { logs, frame, progress, cancel, waiting: BTreeMap::new(), expected: 0 };
+        let joined = join.all(&receiver, || slices.read_next(&mut slicer));
+        slices.stop();
         // Threads that wait to send end when nobody receives any more.
         drop(receiver);
         joined
     })
+}
+
+fn read_slices(scanner: &Scanner, slices: &Slices<'_>, sender: &SyncSender<Message>) {
+    // What can't be begun here is left to the others.
+    let Ok(mut slicer) = Slicer::new(scanner, slices.frame) else { return };
+    while let Some((number, read)) = slices.read_next(&mut slicer) {
+        let failed = read.is_err();
+        if sender.send((number, read)).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// The joining of slices in their order.
+struct Join<'j, 'scanner> {
+    logs: &'j mut Logs<'scanner>,
+    frame: &'j Frame,
+    progress: &'j (dyn Fn(Progress) + Send + Sync),
+    cancel: &'j Cancel,
+    /// Slices that came before their turn.
+    waiting: BTreeMap<i64, Result<Slice, Stop>>,
+    expected: i64,
+}
+
+impl Join<'_, '_> {
+    fn all(
+        &mut self,
+        receiver: &Receiver<Message>,
+        mut read_next: impl FnMut() -> Option<Message>,
+    ) -> Result<(), Stop> {
+        let mut all_taken = false;
+        loop {
+            // What others have read first, then a slice of one's own; at the end there is nothing to do but wait.
+            let message = match receiver.try_recv() {
+                Ok(message) => Some(message),
+                Err(_) if !all_taken => read_next(),
+                Err(_) => receiver.recv().ok(),
+            };
+            match message {
+                Some(message) => self.arrived(message)?,
+                None if all_taken => break,
+                None => all_taken = true,
+            }
+        }
+        if self.expected * SLICE < self.frame.last {
+            return Err(LedgerError::TaskFailed("a thread that checks ended early".to_owned()).into());
+        }
+        Ok(())
+    }
+
+    fn arrived(&mut self, (number, read): Message) -> Result<(), Stop> {
+        self.waiting.insert(number, read);
+        let total = u64::try_from(self.frame.last).unwrap_or(0);
+        while let Some(read) = self.waiting.remove(&self.expected) {
+            self.cancel.check()?;
+            self.logs.join(read?)?;
+            self.expected += 1;
+            let done = u64::try_from(self.expected * SLICE).unwrap_or(total).min(total);
+            (self.progress)(Progress { done, total });
+        }
+        Ok(())
+    }
 }
 
 /// Rows outside of the slices: nothing lies before the first entry, and neither text nor list behind the last.
@@ -255,54 +340,23 @@ fn check_strays(scanner: &Scanner, frame: &Frame) -> Result<(), Stop> {
             return Err(Problem::new(kind, "There are rows that belong to no entry of a log.").into());
         }
     }
-    Ok(())
-}
-
-fn read_slices(
-    scanner: &Scanner,
-    frame: &Frame,
-    next: &AtomicI64,
-    stopped: &AtomicBool,
-    sender: &SyncSender<Message>,
-) -> Result<()> {
-    let mut slicer = Slicer::new(scanner, frame)?;
-    loop {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        let first = number * SLICE + 1;
-        if first > frame.last || stopped.load(Ordering::Relaxed) {
-            return Ok(());
+    // Trees and heads are looked at device by device: here those of devices that there are not.
+    for (kind, sql) in [
+        (ProblemKind::Node, c"SELECT device FROM nodes WHERE device > ?1 ORDER BY device LIMIT 1"),
+        (ProblemKind::Root, c"SELECT device FROM heads WHERE device > ?1 ORDER BY device LIMIT 1"),
+    ] {
+        let mut rows = scanner.prepare(sql)?;
+        let mut after = i64::MIN;
+        loop {
+            rows.bind(&[after])?;
+            if !rows.step()? {
+                break;
+            }
+            after = rows.integer(0);
+            if frame.device(after).is_none() {
+                return Err(Problem::new(kind, "There are rows that belong to no device.").into());
+            }
         }
-        let read = slicer.read(first, (first + SLICE - 1).min(frame.last));
-        let failed = read.is_err();
-        if sender.send((Some(number), read)).is_err() || failed {
-            return Ok(());
-        }
-    }
-}
-
-fn join_slices(
-    receiver: &Receiver<Message>,
-    frame: &Frame,
-    logs: &mut Logs<'_>,
-    progress: &(dyn Fn(Progress) + Send + Sync),
-    cancel: &Cancel,
-) -> Result<(), Stop> {
-    let total = u64::try_from(frame.last).unwrap_or(0);
-    let mut waiting = BTreeMap::new();
-    let mut expected = 0;
-    for (number, read) in receiver {
-        let Some(number) = number else { return read.map(drop) };
-        waiting.insert(number, read);
-        while let Some(read) = waiting.remove(&expected) {
-            cancel.check()?;
-            logs.join(read?)?;
-            expected += 1;
-            let done = u64::try_from(expected * SLICE).unwrap_or(total).min(total);
-            progress(Progress { done, total });
-        }
-    }
-    if expected * SLICE < frame.last {
-        return Err(LedgerError::TaskFailed("a thread that checks ended early".to_owned()).into());
     }
     Ok(())
 }
