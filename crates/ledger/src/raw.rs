@@ -1,5 +1,6 @@
 //! The raw handle of SQLite, for the two things that sqlx does not offer: switching DEFENSIVE on, and stepping through
-//! millions of rows without a message between threads for each of them. All unsafe code of the crate is here.
+//! millions of rows without a message between threads for each of them. All unsafe code of the crate is here and in
+//! `hash/lanes.rs`.
 #![expect(unsafe_code, reason = "SQLite's C interface; every call says why it is sound")]
 
 use std::ffi::{CStr, CString, c_int};

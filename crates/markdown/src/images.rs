@@ -12,7 +12,10 @@ use crate::source::Source;
 pub fn images(markdown: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     // Parsing costs more than looking, and most texts have none.
-    let may_have = markdown.contains("![") || markdown.as_bytes().windows(4).any(|it| it.eq_ignore_ascii_case(b"<img"));
+    let is_tag = |(at, _): (usize, &str)| {
+        markdown.as_bytes().get(at + 1..at + 4).is_some_and(|it| it.eq_ignore_ascii_case(b"img"))
+    };
+    let may_have = markdown.contains("![") || markdown.match_indices('<').any(is_tag);
     if !may_have {
         return found;
     }

@@ -10,6 +10,7 @@ use super::Workspace;
 use super::assessments::default_digests;
 use super::library::Library;
 use super::profiles::keep_shipped_documents;
+use super::sync::{Facts, keep};
 use crate::projection::json;
 use crate::statement::PinnedDigests;
 use crate::view::{ReferenceLink, SourceText, StandardView};
@@ -186,7 +187,8 @@ impl Workspace {
         let mut writing = self.ledger.write().await?;
         for catalogue in shipped.catalogues() {
             let pages = if catalogue.name == CatalogueName::Mastg { assay_catalogue::shipped_pages() } else { &[] };
-            super::sync::keep(writing.connection(), catalogue, pages, self.ledger.ambient().now()).await?;
+            let facts = Facts::of(catalogue, pages);
+            keep(writing.connection(), &facts, self.ledger.ambient().now()).await?;
         }
         writing.commit().await?;
         Ok(())

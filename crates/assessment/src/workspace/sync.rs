@@ -1,6 +1,7 @@
 //! Reading a standard into the workspace.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use assay_catalogue::{
     Catalogue, CatalogueName, Counts, Import, Page, Phase, Problem, READER, ReadOptions, Reading, Source, UnknownKey,
@@ -25,6 +26,13 @@ struct Found {
     counts: Counts,
     problems: Vec<Problem>,
     unknown: Vec<UnknownKey>,
+}
+
+impl Found {
+    fn of(import: &Import) -> Found {
+        let Import { counts, problems, unknown, .. } = import;
+        Found { counts: counts.clone(), problems: problems.clone(), unknown: unknown.clone() }
+    }
 }
 
 impl Workspace {
@@ -57,10 +65,10 @@ impl Workspace {
         .map_err(|error| LedgerError::TaskFailed(error.to_string()));
         match read? {
             Ok(Reading::Read(import)) => {
+                let import: Arc<Import> = Arc::from(import);
                 self.keep_import(&import, from_git.then(|| asked(standard)), work).await?;
-                let Import { catalogue, pages, resolved_from, counts, problems, unknown, .. } = *import;
-                let view = self.standard_view_with(&catalogue, &pages).await?;
-                Ok(report(view, resolved_from, Found { counts, problems, unknown }, false))
+                let view = self.standard_view_with(&import.catalogue, &import.pages).await?;
+                Ok(report(view, import.resolved_from.clone(), Found::of(&import), false))
             }
             Ok(Reading::Known { commit, resolved_from }) => {
                 let (catalogue, found) = self.found_before(&commit, standard).await?;
@@ -97,11 +105,15 @@ impl Workspace {
     }
 
     /// `standard` is what was asked for, where the commit is to be known from now on.
-    async fn keep_import(&self, import: &Import, standard: Option<&str>, work: &Work) -> Result<()> {
+    async fn keep_import(&self, import: &Arc<Import>, standard: Option<&str>, work: &Work) -> Result<()> {
         let total = Some((import.texts.len() + import.images.len()) as u64);
+        // Written out on another core, while the texts go into the database.
+        let of_import = Arc::clone(import);
+        let written = tokio::task::spawn_blocking(move || {
+            (Facts::of(&of_import.catalogue, &of_import.pages), json(&Found::of(&of_import)))
+        });
         let mut writing = self.ledger.write().await?;
         let connection = writing.connection();
-        keep(connection, &import.catalogue, &import.pages, self.ledger.ambient().now()).await?;
         let mut done = 0;
         for texts in import.texts.chunks(AT_ONCE) {
             work.check()?;
@@ -114,6 +126,8 @@ impl Workspace {
             query.build().execute(&mut *connection).await?;
             done += texts.len() as u64;
         }
+        let (facts, found) = written.await.map_err(|error| LedgerError::TaskFailed(error.to_string()))?;
+        keep(connection, &facts, self.ledger.ambient().now()).await?;
         let digest = import.catalogue.digest.as_str();
         for includes in import.includes.chunks(AT_ONCE) {
             work.check()?;
@@ -144,11 +158,6 @@ impl Workspace {
             done += 1;
         }
         if let Some(standard) = standard.filter(|_| !import.catalogue.commit.is_empty()) {
-            let found = serde_json::json!({
-                "counts": import.counts,
-                "problems": import.problems,
-                "unknown": import.unknown,
-            });
             sqlx::query(
                 "INSERT INTO synced (commit_id, standard, reader, catalogue, report) VALUES (?1, ?2, ?3, ?4, ?5) \
                  ON CONFLICT (commit_id, standard, reader) DO UPDATE SET catalogue = excluded.catalogue, report = excluded.report",
@@ -157,7 +166,7 @@ impl Workspace {
             .bind(standard)
             .bind(READER)
             .bind(digest)
-            .bind(found.to_string())
+            .bind(found)
             .execute(&mut *connection)
             .await?;
         }
@@ -181,24 +190,40 @@ fn asked(standard: Option<CatalogueName>) -> &'static str {
     standard.map_or("main", CatalogueName::as_str)
 }
 
+/// A catalogue and its pages, as they are written down.
+pub(super) struct Facts {
+    digest: String,
+    name: CatalogueName,
+    catalogue: String,
+    /// Ids and facts.
+    pages: Vec<(String, String)>,
+}
+
+impl Facts {
+    pub(super) fn of(catalogue: &Catalogue, pages: &[Page]) -> Facts {
+        Facts {
+            digest: catalogue.digest.clone(),
+            name: catalogue.name,
+            catalogue: json(catalogue),
+            pages: pages.iter().map(|page| (page.id.clone(), json(page))).collect(),
+        }
+    }
+}
+
 /// Keeps a catalogue and its pages; one that is there already stays as it is, because the same content has the same digest.
-pub(super) async fn keep(
-    connection: &mut SqliteConnection,
-    catalogue: &Catalogue,
-    pages: &[Page],
-    now: Timestamp,
-) -> Result<()> {
+pub(super) async fn keep(connection: &mut SqliteConnection, facts: &Facts, now: Timestamp) -> Result<()> {
+    let Facts { digest, name, catalogue, pages } = facts;
     sqlx::query("INSERT INTO catalogue (digest, name, facts, added) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
-        .bind(&catalogue.digest)
-        .bind(catalogue.name.as_str())
-        .bind(json(catalogue))
+        .bind(digest)
+        .bind(name.as_str())
+        .bind(catalogue)
         .bind(now.as_millisecond())
         .execute(&mut *connection)
         .await?;
     for pages in pages.chunks(AT_ONCE) {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("INSERT INTO page (catalogue, id, facts) ");
-        query.push_values(pages, |mut values, page| {
-            values.push_bind(catalogue.digest.as_str()).push_bind(page.id.as_str()).push_bind(json(page));
+        query.push_values(pages, |mut values, (id, facts)| {
+            values.push_bind(digest.as_str()).push_bind(id.as_str()).push_bind(facts.as_str());
         });
         query.push(" ON CONFLICT DO NOTHING");
         query.build().execute(&mut *connection).await?;

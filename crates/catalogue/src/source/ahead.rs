@@ -80,3 +80,57 @@ pub(super) fn load_all<T: Send>(
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ReadOptions, Source};
+
+    #[test]
+    fn room_is_given_in_the_order_of_the_files_whichever_was_read_first() {
+        let made = tempfile::tempdir().expect("a folder");
+        let sizes: Vec<usize> = (0..100).map(|number| (number * 37) % 90).collect();
+        let paths: Vec<String> = (0..sizes.len()).map(|number| format!("{number:03}.md")).collect();
+        for (path, size) in paths.iter().zip(&sizes) {
+            std::fs::write(made.path().join(path), "x".repeat(*size)).expect("a file");
+        }
+        let mut listed: Vec<Listed> = paths.iter().map(|path| Listed { path: path.clone(), object: None }).collect();
+        listed.push(Listed { path: "gone.md".to_owned(), object: None });
+        let files: Vec<&Listed> = listed.iter().collect();
+        let source = Source::Folder(made.path().to_owned());
+        let mut go_on = |_| std::ops::ControlFlow::Continue(());
+        let opened = super::super::Opened::open(&source, &ReadOptions::default(), &mut go_on).expect("it is there");
+        for in_all in [0, 50, 1000, 3000, 100_000] {
+            let bounds = Bounds { each: 80, in_all };
+            let mut left = in_all;
+            let one_by_one: Vec<String> = sizes
+                .iter()
+                .map(|&size| match u64::try_from(size).expect("small") {
+                    size if size > bounds.each => "too large".to_owned(),
+                    size if size > left => "no room".to_owned(),
+                    size => {
+                        left -= size;
+                        format!("{size} bytes")
+                    }
+                })
+                .chain(["not readable".to_owned()])
+                .collect();
+            for threads in [1, 2, 5] {
+                let mut sources = opened.files(threads).expect("it is there");
+                let loaded = load_all(&files, &mut sources, &bounds, |bytes| bytes.len(), |_| Ok(())).expect("read");
+                let told = loaded.into_iter().map(|it| match it {
+                    Loaded::Made(length) => format!("{length} bytes"),
+                    Loaded::NoRoom => "no room".to_owned(),
+                    Loaded::TooLarge => "too large".to_owned(),
+                    Loaded::NotReadable(_) => "not readable".to_owned(),
+                });
+                let told: Vec<String> = told.collect();
+                for (told, expected) in told.iter().zip(&one_by_one) {
+                    // Where no room is left, nobody looks how large a file is.
+                    assert!(told == expected || (told == "no room" && expected == "too large"), "{told} {expected}");
+                }
+                assert_eq!(told.len(), one_by_one.len());
+            }
+        }
+    }
+}
