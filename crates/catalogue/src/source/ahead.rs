@@ -59,21 +59,19 @@ pub(super) fn load_all<T: Send>(
     let mut all = Vec::with_capacity(files.len());
     for (number, (listed, outcome)) in files.iter().zip(outcomes).enumerate() {
         let was_read = outcome.is_some();
-        let outcome = match outcome {
-            Some(outcome) => outcome,
-            None => {
-                watch(super::count(number))?;
-                load(&mut sources[0], listed, bounds.each.min(left))
-            }
+        let outcome = if let Some(outcome) = outcome {
+            outcome
+        } else {
+            watch(super::count(number))?;
+            load(&mut sources[0], listed, bounds.each.min(left))
         };
         all.push(match outcome {
-            Ok(Some((length, made))) if length <= left => {
+            Ok(Some((length, content))) if length <= left => {
                 left -= length;
-                Loaded::Made(made)
+                Loaded::Made(content)
             }
-            Ok(Some(_)) => Loaded::NoRoom,
             Ok(None) if was_read || left >= bounds.each => Loaded::TooLarge,
-            Ok(None) => Loaded::NoRoom,
+            Ok(_) => Loaded::NoRoom,
             Err(CatalogueError::Io { source, .. }) => Loaded::NotReadable(source.to_string()),
             Err(error) => return Err(error),
         });

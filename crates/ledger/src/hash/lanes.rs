@@ -28,6 +28,7 @@ impl Lanes {
         None
     }
 
+    #[expect(clippy::unused_self, reason = "having one of us says that it may be called")]
     pub(super) fn compress(self, states: &mut [State; LANES], blocks: [&[Block]; LANES]) {
         for (state, blocks) in states.iter_mut().zip(blocks) {
             sha2::block_api::compress256(state, blocks);
@@ -43,6 +44,7 @@ impl Lanes {
     }
 
     /// Adds as many blocks to each state as the shortest of the four has.
+    #[expect(clippy::unused_self, reason = "having one of us says that it may be called")]
     pub(super) fn compress(self, states: &mut [State; LANES], blocks: [&[Block]; LANES]) {
         // SAFETY: only `here` makes one of us, and only where the processor has both features.
         unsafe { x86::compress(states, blocks) }
@@ -87,6 +89,7 @@ mod x86 {
         unsafe { _mm_storeu_si128(words.as_mut_ptr().cast(), value) }
     }
 
+    #[expect(clippy::needless_range_loop, reason = "lanes and blocks are counted: several lists go by one number")]
     #[target_feature(enable = "sha,sse4.1,ssse3")]
     pub(super) fn compress(states: &mut [State; LANES], blocks: [&[Block]; LANES]) {
         // The instructions want the state's words as A, B, E, F and C, D, G, H.
@@ -100,7 +103,8 @@ mod x86 {
             cdgh[lane] = _mm_blend_epi16::<0xf0>(efgh, cdab);
         }
         let big_endian = _mm_set_epi64x(0x0c0d_0e0f_0809_0a0b, 0x0405_0607_0001_0203);
-        for number in 0..blocks.iter().map(|it| it.len()).min().unwrap_or(0) {
+        let shortest = blocks.iter().map(|it| it.len()).min().unwrap_or(0);
+        for number in 0..shortest {
             let (abef_before, cdgh_before) = (abef, cdgh);
             let mut words = [[_mm_setzero_si128(); 4]; LANES];
             for lane in 0..LANES {
@@ -109,8 +113,8 @@ mod x86 {
                     *word = _mm_shuffle_epi8(load(quarter), big_endian);
                 }
             }
-            for step in 0..16 {
-                let constants = load_words(&ROUNDS[step]);
+            for (step, constants) in ROUNDS.iter().enumerate() {
+                let constants = load_words(constants);
                 for lane in 0..LANES {
                     let words = &mut words[lane];
                     let at = |offset: usize| (step + offset) % 4;

@@ -246,28 +246,28 @@ fn check(
 ) -> Result<(), Stop> {
     let Some(own) = scanners.pop() else { return Err(LedgerError::WorkspaceLocked.into()) };
     let mut slicer = Slicer::new(&own, frame)?;
-    let slices = Slices { frame, next: AtomicI64::new(0), stopped: AtomicBool::new(false) };
+    let work = Slices { frame, next: AtomicI64::new(0), stopped: AtomicBool::new(false) };
     thread::scope(|scope| {
         // Bounded, so that a slow join does not let slices pile up.
         let (sender, receiver) = sync_channel::<Message>(scanners.len() * 2);
         for scanner in scanners {
-            let (sender, slices) = (sender.clone(), &slices);
-            scope.spawn(move || read_slices(&scanner, slices, &sender));
+            let (sender, work) = (sender.clone(), &work);
+            scope.spawn(move || read_slices(&scanner, work, &sender));
         }
         drop(sender);
         let mut join = Join { logs, frame, progress, cancel, waiting: BTreeMap::new(), expected: 0 };
-        let joined = join.all(&receiver, || slices.read_next(&mut slicer));
-        slices.stop();
+        let joined = join.all(&receiver, || work.read_next(&mut slicer));
+        work.stop();
         // Threads that wait to send end when nobody receives any more.
         drop(receiver);
         joined
     })
 }
 
-fn read_slices(scanner: &Scanner, slices: &Slices<'_>, sender: &SyncSender<Message>) {
+fn read_slices(scanner: &Scanner, work: &Slices<'_>, sender: &SyncSender<Message>) {
     // What can't be begun here is left to the others.
-    let Ok(mut slicer) = Slicer::new(scanner, slices.frame) else { return };
-    while let Some((number, read)) = slices.read_next(&mut slicer) {
+    let Ok(mut slicer) = Slicer::new(scanner, work.frame) else { return };
+    while let Some((number, read)) = work.read_next(&mut slicer) {
         let failed = read.is_err();
         if sender.send((number, read)).is_err() || failed {
             return;
