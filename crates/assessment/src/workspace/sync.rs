@@ -182,7 +182,7 @@ fn report(catalogue: StandardView, revision: Option<String>, found: Found, known
     let current = pinned.catalogues().into_iter().find(|it| it.name.as_str() == catalogue.name);
     let changed_pinned = current.is_none_or(|it| it.digest != catalogue.digest);
     let Found { counts, problems, unknown } = found;
-    SyncReport { catalogue, changed_pinned, revision, counts, problems, unknown, known_before }
+    SyncReport { catalogue, revision, counts, problems, unknown, known_before, changed_pinned }
 }
 
 /// What was asked for of a repository: a standard by name, or whatever it mainly holds.
