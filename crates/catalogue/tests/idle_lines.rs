@@ -101,6 +101,17 @@ fn lines_that_do_something_are_left_alone() {
 }
 
 #[test]
+fn what_cannot_be_waived_already_is_named_where_it_stands() {
+    let said = said("extends: [fintech]\ngate:\n  not_waivable: [FIN-4.2, FIN-1.1]\n");
+    assert_eq!(
+        said,
+        [
+            "acme.yaml:6:27: gate.not_waivable: FIN-1.1 cannot be waived already, by what this profile extends. Remove it here."
+        ]
+    );
+}
+
+#[test]
 fn what_ships_has_no_line_that_does_nothing() {
     for document in ProfileLibrary::shipped().documents() {
         let said = Tailoring::idle_lines(

@@ -160,6 +160,7 @@ async fn the_guides_company_profile_is_fine_after_every_step() {
         let path = file(folder.path(), "acme-wallet.yaml", &text);
         let checked = session.call(check(&path)).await.unwrap();
         assert!(checked.profile.is_some(), "step {steps}: {:?}\n{text}", checked.problems);
+        assert_eq!(checked.warnings, [], "step {steps} does nothing:\n{text}");
     }
     assert_eq!(steps, 6);
 }

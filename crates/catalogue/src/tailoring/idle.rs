@@ -244,14 +244,14 @@ impl Compared<'_> {
         let (full, base) = (&self.full.gate, &self.base.gate);
         let below = own.findings_below.is_some() && full.findings_below == base.findings_below;
         let rules = own.require.is_some() && full.require == base.require;
-        let fixed: Vec<String> = own
+        let fixed: Vec<At<ProfileItem>> = own
             .not_waivable
             .iter()
             .filter(|at| {
                 let items = spread_one(&at.value, self.requirements);
                 items.iter().all(|item| base.not_waivable.contains(item) && self.is_in(item))
             })
-            .map(|at| at.value.to_string())
+            .cloned()
             .collect();
         let line = own.line;
         let same = [
@@ -262,9 +262,10 @@ impl Compared<'_> {
             let hint = "Remove the key, or change its value.";
             self.tell(Code::DoesNothing, (line, 1), key, message.to_owned(), hint);
         }
-        for item in fixed {
-            let message = format!("{item} cannot be waived already, by what this profile extends.");
-            self.tell(Code::DoesNothing, (line, 1), "gate.not_waivable", message, "Remove it here.");
+        for at in fixed {
+            let message = format!("{} cannot be waived already, by what this profile extends.", at.value);
+            let place = (at.line, at.column);
+            self.tell(Code::DoesNothing, place, "gate.not_waivable", message, "Remove it here.");
         }
     }
 
