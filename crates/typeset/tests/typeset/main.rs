@@ -1,5 +1,6 @@
 //! What goes into the typesetter and what comes out. One program for all of it, because linking typst takes long.
 
+mod board;
 mod hostile;
 mod images;
 mod process;
