@@ -8,13 +8,13 @@ use assay_assessment::gate::{
     Accepts, FindingFact, GateAnswer, GateFacts, HeldControl, JudgedBuild, WaiverFact, answer,
 };
 use assay_assessment::view::{
-    Counted, CountedItem, DecisionChoice, FindingPlace, FindingText, ReasonCode, ResultCode, Severity, Tally, Variant,
-    Verdict, WaiverOver, WaiverText,
+    Counted, CountedItem, DecisionChoice, FindingPlace, FindingText, ReasonCode, ResultCode, ReviewAction, Severity,
+    Tally, Variant, Verdict, WaiverOver, WaiverText,
 };
-use assay_assessment::{NewAssessment, Work, Workspace};
+use assay_assessment::{NewAssessment, ReviewOf, Work, Workspace};
 use assay_catalogue::{FindingSeverity, Gate, GateRule, Platform, ProfileItem, Scheme, WeaknessRef};
-use assay_ledger::Ambient;
 use assay_ledger::ambient::SteppingClock;
+use assay_ledger::{Ambient, Identity};
 use common::{Bench, build, words};
 use jiff::SignedDuration;
 use uuid::Uuid;
@@ -409,4 +409,46 @@ async fn a_real_waiver_opens_the_gate_until_its_last_day_and_outdates_the_decisi
     assert_eq!((board.waivers[0].days_left, board.findings[0].severity), (-1, Severity::High));
     late.rebuild(&Work::unwatched()).await.expect("rebuilt");
     assert_eq!(late.readiness(bench.assessment).await.expect("readiness").sentence, expired.sentence);
+}
+
+#[tokio::test]
+async fn a_gate_that_asks_for_approval_wants_a_second_person_for_each_result() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    let text = "format: assay-profile/1\nid: acme\ntitle: Acme\nextends: [L1]\ngate: {require: [approved]}\n";
+    workspace.put_own_profile("acme", "acme.yaml", text).await.expect("kept");
+    let assessment = workspace.open_assessment(bench.release, "acme", None, None).await.expect("opened").id;
+    let identity =
+        Identity { member: Uuid::from_u128(2), name: "Jo Park".to_owned(), email: "jo@example.org".to_owned() };
+    workspace.add_member(&identity).await.expect("a member");
+    let jo = workspace.as_member(identity.member).await.expect("they may write");
+    assert!(workspace.readiness(assessment).await.expect("readiness").ready, "nothing is there to approve");
+
+    let checklist = workspace.checklist(assessment, bench.android).await.expect("a checklist");
+    let row = checklist.rows.iter().find(|row| row.required).expect("a row");
+    let state = |result, heads: Vec<String>| {
+        let unit = row.unit.clone();
+        async move { workspace.state_result(assessment, bench.android, &unit, result, words(), &heads).await }
+    };
+    let stated = state(ResultCode::Pass, Vec::new()).await.expect("stated");
+    let held = workspace.readiness(assessment).await.expect("readiness");
+    assert_eq!(held.sentence, "Not ready: 1 result not approved.");
+    assert_eq!(held.reasons[0].parts[0].tally.items[0].id, row.unit);
+
+    for (who, action) in [(workspace, ReviewAction::Submit), (&jo, ReviewAction::Approve)] {
+        let checklist = who.checklist(assessment, bench.android).await.expect("a checklist");
+        let now = checklist.rows.iter().find(|it| it.unit == row.unit).expect("the row");
+        let of = [ReviewOf { unit: row.unit.clone(), basis: now.review.basis.clone() }];
+        who.state_review(assessment, bench.android, action, &of, None).await.expect("said");
+    }
+    assert!(workspace.readiness(assessment).await.expect("readiness").ready);
+    let board = workspace.board(false).await.expect("the board");
+    let shown = board.releases[0].assessments.iter().find(|it| it.assessment == assessment).expect("it is shown");
+    assert!(shown.ready, "the board forgot what it had counted");
+
+    // Another answer was approved by nobody.
+    let heads: Vec<String> = stated.rows[0].heads.clone();
+    state(ResultCode::Fail, heads).await.expect("stated");
+    let again = workspace.readiness(assessment).await.expect("readiness");
+    assert_eq!(again.sentence, "Not ready: 1 result not approved.");
 }

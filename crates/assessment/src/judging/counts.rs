@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Overrides, judge};
 use crate::gate::{HeldControl, JudgedBuild};
 use crate::planned::{SheetControl, SheetUnit};
-use crate::projection::Hold;
+use crate::projection::{Hold, ReviewAct};
 use crate::view::{AnswerState, CountedItem, Progress, Tally, Verdict, VerdictCounts};
 use crate::workspace::{Sitting, UnitHeads};
 
@@ -21,8 +21,8 @@ pub(crate) struct BuildCounts {
     pub(crate) verdicts: VerdictCounts,
     /// What the gate looks at.
     pub(crate) judged: JudgedBuild,
-    /// Who gave the current answers.
-    pub(crate) testers: Vec<TesterCount>,
+    /// Who gave the current answers, and who is to give those that are open.
+    pub(crate) people: Vec<PersonCount>,
     /// The last day on which all this holds, in days since 1970: an answer is stale after it.
     pub(crate) until: Option<i64>,
 }
@@ -46,18 +46,27 @@ impl BuildCounts {
     }
 }
 
-/// How many of the current answers somebody gave, and when the last one.
+/// What somebody has on a build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TesterCount {
+pub(crate) struct PersonCount {
     pub(crate) member: Uuid,
+    /// How many of the current answers are theirs.
     pub(crate) answers: u32,
-    /// In milliseconds since 1970.
-    pub(crate) last: i64,
+    /// When they gave the last of them, in milliseconds since 1970.
+    pub(crate) last: Option<i64>,
+    /// How many open units are assigned to them.
+    pub(crate) assigned: u32,
+}
+
+impl PersonCount {
+    fn of(member: Uuid) -> PersonCount {
+        PersonCount { member, answers: 0, last: None, assigned: 0 }
+    }
 }
 
 /// Counts a build.
 pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
-    let Sitting { sheet, states, build, .. } = sitting;
+    let Sitting { sheet, states, build, reviews, .. } = sitting;
     let mut counts = BuildCounts {
         progress: Progress::default(),
         verdicts: VerdictCounts::default(),
@@ -73,24 +82,29 @@ pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
             not_approved: Tally::default(),
             controls: Vec::new(),
         },
-        testers: Vec::new(),
+        people: Vec::new(),
         until: None,
     };
-    let mut testers: BTreeMap<Uuid, TesterCount> = BTreeMap::new();
-    for unit in sheet.units.iter().filter(|unit| unit.required) {
+    let mut people: BTreeMap<Uuid, PersonCount> = BTreeMap::new();
+    for (at, unit) in sheet.units.iter().enumerate().filter(|(_, unit)| unit.required) {
         let heads = states.of(unit.id.as_str());
-        counts.progress.add(heads.state().0);
-        of_unit(unit, heads, &mut counts.judged);
+        let state = heads.state().0;
+        counts.progress.add(state);
+        of_unit(sitting, unit, heads, &mut counts.judged);
         let valid = heads.answers.iter().filter(|head| head.hold == Hold::Holds).filter_map(|head| head.valid_until);
         counts.until = counts.until.into_iter().chain(valid).min();
         if let [head] = heads.answers.as_slice() {
-            let (member, at) = (head.author, head.at.as_millisecond());
-            let tester = testers.entry(member).or_insert(TesterCount { member, answers: 0, last: at });
-            tester.answers += 1;
-            tester.last = tester.last.max(at);
+            let person = people.entry(head.author).or_insert_with(|| PersonCount::of(head.author));
+            person.answers += 1;
+            person.last = person.last.max(Some(head.at.as_millisecond()));
+        }
+        if is_open(state) {
+            for member in reviews.assigned_to(unit.id.as_str(), sheet.group_of(at)) {
+                people.entry(member).or_insert_with(|| PersonCount::of(member)).assigned += 1;
+            }
         }
     }
-    counts.testers = testers.into_values().collect();
+    counts.people = people.into_values().collect();
     let judgements = judge(sheet, states, overrides, build.facts.variant.is_release());
     for (control, judgement) in sheet.controls.iter().zip(&judgements) {
         counts.verdicts.add(judgement.verdict);
@@ -112,7 +126,7 @@ pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
     counts
 }
 
-fn of_unit(unit: &SheetUnit, heads: &UnitHeads, judged: &mut JudgedBuild) {
+fn of_unit(sitting: &Sitting, unit: &SheetUnit, heads: &UnitHeads, judged: &mut JudgedBuild) {
     let item = || CountedItem { id: unit.id.as_str().to_owned(), label: unit.label.clone(), title: unit.title.clone() };
     let state = heads.state().0;
     match state {
@@ -121,7 +135,11 @@ fn of_unit(unit: &SheetUnit, heads: &UnitHeads, judged: &mut JudgedBuild) {
         AnswerState::Disputed => return judged.disputed.add(item()),
         AnswerState::Pass | AnswerState::Fail | AnswerState::Inconclusive | AnswerState::NotApplicable => {}
     }
-    judged.not_approved.add(item());
+    // Whose own answer it is approves nothing, and an approval of what is no longer there says nothing.
+    let approved = sitting.reviews.standing(unit.id.as_str(), heads).head;
+    if !approved.is_some_and(|head| head.act == ReviewAct::Approved && !head.by_author) {
+        judged.not_approved.add(item());
+    }
     if heads.evidence.is_empty() && state != AnswerState::NotApplicable {
         judged.no_evidence.add(item());
         if unit.expects_evidence {
@@ -137,8 +155,11 @@ fn required_of<'a>(sitting: &'a Sitting, control: &'a SheetControl) -> impl Iter
 }
 
 fn is_decided(sitting: &Sitting, unit: &SheetUnit) -> bool {
-    let state = sitting.states.of(unit.id.as_str()).state().0;
-    !matches!(state, AnswerState::Untested | AnswerState::Stale | AnswerState::Disputed)
+    !is_open(sitting.states.of(unit.id.as_str()).state().0)
+}
+
+fn is_open(state: AnswerState) -> bool {
+    matches!(state, AnswerState::Untested | AnswerState::Stale | AnswerState::Disputed)
 }
 
 /// A control that fails or is inconclusive, with what makes it so.

@@ -210,6 +210,12 @@ impl Sheet {
         self.index.get(unit).copied()
     }
 
+    /// The group that a unit stands in first.
+    pub(crate) fn group_of(&self, unit: usize) -> &str {
+        let row = self.rows.iter().find(|row| row.unit == unit);
+        row.map_or("", |row| self.controls[row.control].group.as_str())
+    }
+
     /// How many units the profile requires.
     pub(crate) fn required_units(&self) -> u32 {
         u32::try_from(self.units.iter().filter(|unit| unit.required).count()).unwrap_or(u32::MAX)

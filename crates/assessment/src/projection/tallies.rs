@@ -11,7 +11,7 @@ use super::apply::bytes;
 use crate::Result;
 
 /// Kinds of statements that change no number of a build.
-const SILENT: [&str; 14] = [
+const SILENT: [&str; 13] = [
     "app.",
     "release.",
     "build.",
@@ -21,7 +21,6 @@ const SILENT: [&str; 14] = [
     "decision.",
     "finding.",
     "waiver.",
-    "work.",
     "sign_off.",
     "member.",
     "workspace.",

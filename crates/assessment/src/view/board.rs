@@ -161,7 +161,7 @@ pub struct BoardPerson {
     pub member: Uuid,
     /// Their name.
     pub name: String,
-    /// By build, the latest work first.
+    /// By build: what they are to do first, then what they did last.
     pub work: Vec<BoardWork>,
 }
 
@@ -179,6 +179,8 @@ pub struct BoardWork {
     /// How many of the current answers are theirs.
     pub answers: u32,
     /// When they gave the last of them.
-    #[ts(type = "string")]
-    pub last: Timestamp,
+    #[ts(type = "string | null")]
+    pub last: Option<Timestamp>,
+    /// How many open units are assigned to them.
+    pub assigned: u32,
 }

@@ -235,7 +235,7 @@ fn trends(builds: &[KnownBuild]) -> impl Iterator<Item = &KnownBuild> {
     Platform::ALL.into_iter().flat_map(|platform| trend(builds, platform))
 }
 
-/// Who answered on the builds of record of an assessment.
+/// Who answered on the builds of record of an assessment, and who is to.
 fn gather(
     assessment: Uuid,
     builds: &[KnownBuild],
@@ -245,14 +245,15 @@ fn gather(
 ) {
     for platform in Platform::ALL {
         let Some(build) = build_of_record(builds, platform) else { continue };
-        for tester in tallies.get(&(assessment, build.id)).into_iter().flat_map(|counts| &counts.testers) {
-            people.entry(tester.member).or_default().push(BoardWork {
+        for person in tallies.get(&(assessment, build.id)).into_iter().flat_map(|counts| &counts.people) {
+            people.entry(person.member).or_default().push(BoardWork {
                 assessment,
                 build: build.id,
                 platform,
                 label: label.to_owned(),
-                answers: tester.answers,
-                last: time(tester.last),
+                answers: person.answers,
+                last: person.last.map(time),
+                assigned: person.assigned,
             });
         }
     }
@@ -262,7 +263,8 @@ fn by_name(people: HashMap<Uuid, Vec<BoardWork>>, names: &Names) -> Vec<BoardPer
     let mut people: Vec<BoardPerson> = people
         .into_iter()
         .map(|(member, mut work)| {
-            work.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.label.cmp(&b.label)));
+            // What they are to do first, then what they did last.
+            work.sort_by(|a, b| (b.assigned, b.last).cmp(&(a.assigned, a.last)).then_with(|| a.label.cmp(&b.label)));
             BoardPerson { member, name: names.of(member), work }
         })
         .collect();

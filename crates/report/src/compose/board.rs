@@ -179,7 +179,7 @@ fn people(board: &Board) -> Vec<PersonRow> {
     let rows = board.people.iter().take(MOST).map(|person| {
         let named = person.work.iter().take(WORK);
         let mut work: Vec<String> =
-            named.map(|it| format!("{} {}: {} answers", it.label, platform_name(it.platform), it.answers)).collect();
+            named.map(|it| format!("{} {}: {}", it.label, platform_name(it.platform), work_words(it))).collect();
         if person.work.len() > WORK {
             work.push(format!("{} more builds", person.work.len() - WORK));
         }
@@ -191,4 +191,12 @@ fn people(board: &Board) -> Vec<PersonRow> {
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn work_words(work: &assay_assessment::view::BoardWork) -> String {
+    let answers = if work.answers == 1 { "answer" } else { "answers" };
+    match work.assigned {
+        0 => format!("{} {answers}", work.answers),
+        open => format!("{open} assigned, {} {answers}", work.answers),
+    }
 }

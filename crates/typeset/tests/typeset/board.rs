@@ -14,7 +14,8 @@ fn board(releases: usize) -> Value {
         "stale": 0, "disputed": 0 });
     let verdicts = json!({ "total": 24, "pass": 12, "fail": 2, "not_applicable": 1, "inconclusive": 1, "untested": 8,
         "out_of_scope": 0 });
-    let platform = |name: &str| json!({ "name": name, "required": counts, "verdicts": verdicts, "trend": [20, 41, 53] });
+    let platform =
+        |name: &str| json!({ "name": name, "required": counts, "verdicts": verdicts, "trend": [20, 41, 53] });
     let row = |at: usize| {
         json!({
             "name": names[at % names.len()], "profile": "L2+R+P", "due": if at.is_multiple_of(2) { "" } else { "2026-12-15, 12 days left" },
@@ -24,9 +25,7 @@ fn board(releases: usize) -> Value {
             "decision": "Conditional over a closed gate, Zoë Müller, 2026-11-28", "remark": if at == 1 { "outdated" } else { "" },
         })
     };
-    let waiver = |at: usize| {
-        json!({ "label": format!("MASVS-STORAGE-{at}, android"), "app": long, "last_day": "2026-12-01", "ended": at == 1 })
-    };
+    let waiver = |at: usize| json!({ "label": format!("MASVS-STORAGE-{at}, android"), "app": long, "last_day": "2026-12-01", "ended": at == 1 });
     let person = |at: usize| json!({ "name": format!("Member {at}"), "work": format!("{long} Android: 64 answers") });
     json!({
         "document": { "format": 1, "id": "0".repeat(32), "created": "2026-11-28T00:00:00Z", "title": "Board",

@@ -1,6 +1,15 @@
 //! What the board shows, in which order, and where each number leads.
 
-import type { BoardRelease, Reason, ReasonPart, TrendPoint } from '../../lib/api/types';
+import type {
+  AppView,
+  BoardRelease,
+  EndingWaiver,
+  FindingRow,
+  Reason,
+  ReasonPart,
+  ReleaseView,
+  TrendPoint,
+} from '../../lib/api/types';
 import { t, type MessageKey } from '../../lib/i18n';
 import type { Place } from '../../lib/state/navigation.svelte';
 import { decided } from '../../lib/text/format';
@@ -109,4 +118,31 @@ export function pace(release: BoardRelease): { open: number; perDay: number } | 
     .flatMap((one) => one.platforms)
     .reduce((sum, one) => sum + one.progress.required - decided(one.progress), 0);
   return open ? { open, perDay: Math.ceil(open / release.due.days_left) } : undefined;
+}
+
+/** How long a finding has been open, as the board counts it. */
+export type Age = 'week' | 'month' | 'quarter' | 'older';
+export const AGES: readonly Age[] = ['week', 'month', 'quarter', 'older'];
+
+export function ageOf(days: number): Age {
+  if (days < 7) return 'week';
+  if (days < 30) return 'month';
+  return days < 90 ? 'quarter' : 'older';
+}
+
+/** Where a finding is looked at: the newest assessment of a release on one of whose builds it is known. */
+export function findingPlace(finding: Pick<FindingRow, 'id' | 'app' | 'builds'>, apps: readonly AppView[]): Place {
+  const app = apps.find((one) => one.id === finding.app);
+  const known = (release: ReleaseView) => finding.builds.some((build) => build.release === release.id);
+  const measured = app?.releases.filter((release) => release.assessments.length) ?? [];
+  const assessment = (measured.find(known) ?? measured[0])?.assessments[0]?.id;
+  if (!assessment) return { screen: 'apps', app: finding.app };
+  return { screen: 'assessment', tab: 'findings', assessment, finding: finding.id };
+}
+
+/** Where a waiver is looked at. */
+export function waiverPlace(waiver: EndingWaiver, apps: readonly AppView[]): Place {
+  if (waiver.assessment) return { screen: 'assessment', tab: 'findings', assessment: waiver.assessment };
+  const app = apps.find((one) => one.name === waiver.app_name);
+  return findingPlace({ id: waiver.finding ?? '', app: app?.id ?? '', builds: [] }, apps);
 }

@@ -192,6 +192,15 @@ impl Reviews {
             .or_else(|| of("").map(|it| (AssignmentScope::Build, it)))
     }
 
+    /// The members whom a unit is assigned to.
+    pub(crate) fn assigned_to(&self, unit: &str, group: &str) -> Vec<Uuid> {
+        let assigned = self.assigned(unit, group).map(|(_, all)| all).unwrap_or_default();
+        let mut members: Vec<Uuid> = assigned.iter().map(|it| it.assignee).collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
     /// All assignments of the checklist, with their scopes.
     pub(super) fn assignments(&self) -> impl Iterator<Item = (&str, &Assigned)> {
         self.assigned.iter().flat_map(|(scope, all)| all.iter().map(|it| (scope.as_str(), it)))

@@ -66,7 +66,7 @@ export type BoardPerson = {
   member: string,
   /** Their name. */
   name: string,
-  /** By build, the latest work first. */
+  /** By build: what they are to do first, then what they did last. */
   work: Array<BoardWork>,
 };
 
@@ -125,7 +125,9 @@ export type BoardWork = {
   /** How many of the current answers are theirs. */
   answers: number,
   /** When they gave the last of them. */
-  last: string,
+  last: string | null,
+  /** How many open units are assigned to them. */
+  assigned: number,
 };
 
 /** A waiver that ends soon, or has ended and would still be needed. */
