@@ -168,6 +168,7 @@ impl Gate {
     }
 
     /// The gate that counts: this one, or the usual one where it asks for nothing. Nothing is ready because nobody asked.
+    #[must_use]
     pub fn or_usual(self) -> Gate {
         if self.require.is_empty() && self.findings_below.is_none() {
             return Gate { not_waivable: self.not_waivable, ..Gate::usual() };

@@ -94,7 +94,7 @@ pub(super) fn assemble(
         not_applicable: Vec::new(),
         gate: gate(family, requirements),
         bars: Vec::new(),
-        four_eyes: four_eyes(&family),
+        four_eyes: four_eyes(family),
         evidence: Vec::new(),
         citations: Vec::new(),
         documents: Vec::new(),
