@@ -4,7 +4,7 @@ mod common;
 
 use assay_assessment::statement::Topic;
 use assay_assessment::view::{
-    LeftBehind, Queue, ResultCode, ReviewAction, ReviewState, RowReview, SignOffRole, UnitKind,
+    LeftBehind, Queue, ReasonCode, ResultCode, ReviewAction, ReviewState, RowReview, SignOffRole, UnitKind,
 };
 use assay_assessment::{Assign, ReviewOf, Work, Workspace};
 use assay_ledger::Identity;
@@ -518,4 +518,23 @@ async fn undo_takes_back_ones_own_review_and_what_stood_before_stands_again() {
     let before = bench.checklist().await;
     bench.workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
     assert_eq!(bench.checklist().await, before);
+}
+
+#[tokio::test]
+async fn the_gate_counts_what_a_second_person_has_not_approved() {
+    let bench = Bench::new("fintech").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (mara, jo) = (Desk::of(&bench, &bench.workspace, &unit), Desk::of(&bench, &jo, &unit));
+    let open = async || {
+        let readiness = bench.workspace.readiness(bench.assessment).await.expect("the gate's answer");
+        readiness.reasons.iter().find(|it| it.code == ReasonCode::NotApproved).map_or(0, |it| it.count)
+    };
+    mara.answer(ResultCode::Pass).await;
+    mara.say(ReviewAction::Submit).await;
+    assert_eq!(open().await, 1);
+    jo.say(ReviewAction::Approve).await;
+    assert_eq!(open().await, 0);
+    mara.answer(ResultCode::Pass).await;
+    assert_eq!(open().await, 1, "an approval of the former answer");
 }

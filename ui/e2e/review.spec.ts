@@ -1,0 +1,127 @@
+//! The second person's review: added on this computer, working from the queue, with the remark that one key proves little.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type ChecklistPage } from './assay';
+
+const MIRA = 'Mira Kovač';
+const JO = 'Jo Park';
+
+async function workAs(checklist: ChecklistPage, name: string) {
+  const { page } = checklist;
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill(`Work as ${name}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`You work as ${name} now.`)).toBeVisible();
+  await checklist.list.focus();
+}
+
+test('a second person returns one answer and approves another, and the first sees both', async ({
+  page,
+  checklist,
+}) => {
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('person-add').click();
+  await page.getByTestId('person-name').fill(JO);
+  await page.getByTestId('person-email').fill('jo@example.org');
+  await page.getByTestId('person-save').click();
+  await expect(page.getByTestId('person').filter({ hasText: JO })).toBeVisible();
+  await checklist.open();
+
+  // Two answers of one's own, handed in by key.
+  await checklist.onlyUntestedTests();
+  const units: string[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    const unit = await checklist.unit();
+    units.push(unit);
+    await page.keyboard.press('p');
+    await expect(checklist.row(unit)).toHaveAttribute('data-result', 'pass');
+    await checklist.row(unit).click();
+    await page.keyboard.press('s');
+    await expect(checklist.row(unit).getByTestId('row-review')).toHaveAttribute('data-review', 'submitted');
+  }
+  await page.getByRole('button', { name: 'Clear' }).first().click();
+
+  await workAs(checklist, JO);
+  await page.getByTestId('queue-to_review').click();
+  const [first = '', second = ''] = units;
+  await checklist.row(first).click();
+  await page.keyboard.press('b');
+  await page.getByTestId('return-comment').fill('@Mira, which build was that?');
+  await page.getByTestId('return-send').click();
+  await expect(checklist.row(first).getByTestId('row-review')).toHaveAttribute('data-review', 'returned');
+  await checklist.row(second).click();
+  await page.keyboard.press('a');
+  await expect(checklist.row(second).getByTestId('row-review')).toHaveAttribute('data-review', 'approved');
+  // The cursor went on; what was approved can be undone by whoever did it.
+  expect(await checklist.unit()).not.toBe(second);
+  await page.keyboard.press('u');
+  await expect(checklist.row(second).getByTestId('row-review')).toHaveAttribute('data-review', 'submitted');
+  await checklist.row(second).click();
+  await page.keyboard.press('a');
+  await expect(checklist.row(second).getByTestId('row-review')).toHaveAttribute('data-review', 'approved');
+
+  await workAs(checklist, MIRA);
+  await checklist.row(second).click();
+  await expect(page.getByTestId('same-device')).toHaveText(/proves little/);
+  await page.getByTestId('queue-to_review').click();
+  await page.getByTestId('queue-mentions').click();
+  await expect(checklist.row(first)).toBeVisible();
+  await checklist.row(first).click();
+  await expect(page.getByTestId('review')).toHaveAttribute('data-review', 'returned');
+  await expect(page.getByTestId('review')).toContainText('which build was that?');
+
+  // Another answer leaves a review behind, and says so.
+  await page.keyboard.press('f');
+  await expect(page.getByTestId('queue-returned')).toBeVisible();
+});
+
+test('work is assigned by key, and a sign-off is outdated by a later answer', async ({ page, checklist }) => {
+  await checklist.onlyUntestedTests();
+  const unit = await checklist.unit();
+  await page.keyboard.press('o');
+  await page.getByTestId('assign-who').selectOption({ label: MIRA });
+  await page.getByTestId('assign-due').fill('2030-01-31');
+  await page.getByTestId('assign-save').click();
+  await expect(page.getByTestId('review-assignee')).toHaveText(/Mira Kovač tests it, until 2030-01-31/);
+  await expect(page.getByTestId('queue-mine')).toBeVisible();
+
+  await page.getByTestId('tab-report').click();
+  await page.getByTestId('sign-off-give').click();
+  await page.getByTestId('sign-off-save').click();
+  const mine = page.getByTestId('sign-off').filter({ hasText: MIRA }).last();
+  await expect(mine).toHaveAttribute('data-outdated', 'false');
+  await page.getByTestId('tab-checklist').click();
+  await checklist.row(unit).click();
+  await page.keyboard.press('i');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'inconclusive');
+  await page.getByTestId('tab-report').click();
+  await expect(mine).toHaveAttribute('data-outdated', 'true');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in what a review shows, ${theme}`, async ({ page, checklist }) => {
+    await page.evaluate((value) => (document.documentElement.dataset.theme = value), theme);
+    const clean = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(
+        violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      ).toEqual([]);
+    };
+    await page.getByTestId('queue-returned').click();
+    await checklist.rows.first().click();
+    await expect(page.getByTestId('review')).toBeVisible();
+    await clean();
+    await page.keyboard.press('o');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await clean();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('tab-report').click();
+    await expect(page.getByTestId('sign-off').first()).toBeVisible();
+    await clean();
+    await page.keyboard.press('Control+,');
+    await expect(page.getByTestId('person').first()).toBeVisible();
+    await clean();
+  });
+}
