@@ -191,6 +191,48 @@ async function profiles(camera: Camera, bridge: Bridge) {
 }
 
 /** The example, screen by screen. */
+/** The second person's desk: queues, a returned answer, who tests what, people, mentions, sign-off. */
+async function review(camera: Camera, checklist: ChecklistPage) {
+  const { page } = camera;
+  const queue = async (name: string) => {
+    await checklist.open();
+    const entry = page.getByTestId(`queue-${name}`);
+    if (!(await entry.isVisible())) await page.getByRole('button', { name: 'Groups and filters' }).click();
+    await entry.click();
+    await checklist.rows.first().click();
+  };
+  await camera.shot('review-returned', () => queue('returned'));
+  await camera.shot('review-return-dialog', async () => {
+    await page.keyboard.press('Escape');
+    await queue('to_review').catch(() => checklist.list.focus());
+    await page.keyboard.press('b');
+  });
+  await escape(page);
+  await camera.shot('review-assign', async () => {
+    await checklist.list.focus();
+    await page.keyboard.press('o');
+    await expect(page.getByTestId('assign-who')).toBeVisible();
+  });
+  await escape(page);
+  await camera.shot('mentions', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('palette').fill('Comments that mention you');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('mention').first()).toBeVisible();
+  });
+  await escape(page);
+  await camera.shot('sign-off', async () => {
+    await page.getByTestId('tab-report').click();
+    await page.getByTestId('sign-off-give').click();
+    await page.getByTestId('sign-offs').scrollIntoViewIfNeeded();
+  });
+  await camera.shot('people', async () => {
+    await page.keyboard.press('Control+,');
+    await page.getByTestId('person-add').click();
+  });
+  await checklist.open();
+}
+
 async function example(camera: Camera, bridge: Bridge) {
   const { page } = camera;
   await openExample(page, bridge);
@@ -301,6 +343,7 @@ async function example(camera: Camera, bridge: Bridge) {
   await camera.shot('palette-search', () => page.getByTestId('palette').fill('data'));
   await camera.shot('palette-nothing', () => page.getByTestId('palette').fill('zzzzzz'));
   await escape(page);
+  await review(camera, checklist);
   await camera.shot('verdicts', async () => {
     await page.keyboard.press('2');
     await page.locator('[data-testid="verdict-row"] [data-verdict="fail"]').first().click();

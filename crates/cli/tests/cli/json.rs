@@ -74,11 +74,37 @@ fn answering() {
 }
 
 #[test]
+fn reviewing() {
+    let user = User::with_assessment();
+    let unit = user.units("android", "test")[0].clone();
+    let said = |arguments: &[&str]| user.json(&[arguments, &["--build", "android"]].concat());
+    let changed = |change: Value| json!({ "done": change["done"], "refused": change["refused"], "review": change["rows"][0]["review"] });
+    assert_output!("identity_add", user.json(&["identity", "add", "--name", "Jo Park", "--email", "jo@example.org"]));
+    said(&["result", "set", &unit, "pass"]);
+    assert_output!("review_assign", said(&["review", "assign", &unit, "--to", "ada", "--due", "2030-01-31"]));
+    assert_output!("review_submit", changed(said(&["review", "submit", &unit])));
+    assert_output!("identity_switch", user.json(&["identity", "switch", "jo"]));
+    assert_output!("identity_list", user.json(&["identity", "list"]));
+    assert_output!("review_queue", said(&["review", "queue"])["counts"]);
+    assert_output!("review_approve", changed(said(&["review", "approve", "--all", "to-review"])));
+    assert_output!("review_members", user.json(&["review", "members"]));
+    let app = format!("app/{}", user.json(&["app", "list"])[0]["id"].as_str().unwrap());
+    assert_output!("comment_on", user.json(&["comment", "on", &app, "@Ada, who owns this?"]));
+    let signed = user.json(&["sign-off", "give", "reviewer", "--statement", "I looked at it."]);
+    assert_output!("sign_off_give", signed);
+    assert_eq!(user.json(&["sign-off", "list"]), json!([signed]));
+    user.must(&["identity", "switch", "ada@example.org"]);
+    assert_output!("comment_mentions", user.json(&["comment", "mentions"]));
+    let refused = user.run(&["review", "approve", &unit, "--build", "android", "--json"]).error(1);
+    assert_eq!(refused["code"], "review.already");
+}
+
+#[test]
 fn looking() {
     let user = User::with_assessment();
     let shown = user.json(&["assessment", "show", "--build", "ios"]);
     let names: Vec<&String> = shown.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["assessment", "checklist", "verdicts"]);
+    assert_eq!(names, ["assessment", "checklist", "readiness", "verdicts"]);
     assert_output!("checklist_progress", shown["checklist"]["progress"]);
     assert_output!("checklist_row", shown["checklist"]["rows"][0]);
     assert_output!("checklist_control", shown["checklist"]["controls"][0]);
