@@ -286,6 +286,34 @@ async function example(camera: Camera, bridge: Bridge) {
     await expect(page.locator('dialog[open]')).toBeVisible();
   });
   await escape(page);
+  for (const [name, kind] of [
+    ['evidence-picture', 'picture'],
+    ['evidence-text', 'text'],
+  ] as const) {
+    await camera.shot(name, async () => {
+      await page.keyboard.press('3');
+      const ending = kind === 'picture' ? /\.png/ : /\.(log|txt|xml)/;
+      await page.getByRole('row').filter({ hasText: ending }).first().getByRole('button').first().click();
+      await expect(page.getByTestId(kind)).toBeVisible();
+    });
+    await escape(page);
+  }
+  await page.keyboard.press('1');
+  await checklist.open();
+  await camera.shot('evidence-black-out', async () => {
+    await page
+      .getByTestId('evidence-item')
+      .filter({ has: page.locator('img') })
+      .first()
+      .getByRole('button')
+      .first()
+      .click();
+    await page.getByTestId('redact').click();
+    await page.getByTestId('picture').focus();
+    await page.keyboard.press('r');
+    for (let step = 0; step < 8; step += 1) await page.keyboard.press('Shift+ArrowDown');
+  });
+  await escape(page);
   await camera.shot('evidence-commit-form', async () => {
     await page.getByRole('button', { name: 'Add a note, link or commit' }).click();
     await page.getByRole('menuitem', { name: /commit/i }).click();
@@ -307,6 +335,23 @@ async function example(camera: Camera, bridge: Bridge) {
     await page.keyboard.press('n');
     await expect(page.getByTestId('justification')).toBeVisible();
   });
+  await page.keyboard.press('Escape');
+  await checklist.open();
+  await camera.shot('compose', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('-type:direct state:untested');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+F');
+    await expect(page.getByTestId('note')).toBeFocused();
+  });
+  await camera.shot('snippet-menu', () => page.keyboard.type(';'));
+  await camera.shot('snippet-blank', async () => {
+    await page.keyboard.type('se');
+    await page.keyboard.press('Tab');
+  });
+  await page.getByTestId('note').fill('');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await checklist.open();
   await camera.shot('result-and-undo', async () => {
@@ -418,6 +463,11 @@ async function example(camera: Camera, bridge: Bridge) {
     await page.getByTestId('browse-filter').scrollIntoViewIfNeeded();
   });
   await camera.shot('settings', () => page.keyboard.press('Control+,'));
+  await camera.shot('settings-snippet', async () => {
+    await page.getByTestId('snippet-add').click();
+    await page.getByTestId('snippet-name').fill('No web view');
+  });
+  await page.keyboard.press('Escape');
   await camera.shot('settings-keys', () =>
     page.locator('.page').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight)),
   );

@@ -28,7 +28,7 @@ pub use cvss::cvss;
 pub use error::{AssessmentError, FindingError, Noun};
 pub use work::{Step, Work};
 pub use workspace::{
-    ArtefactSource, Assign, CatalogueChoice, NewAssessment, NewBuild, ReviewError, ReviewOf, Workspace,
+    ArtefactSource, Assign, CatalogueChoice, CodePlace, NewAssessment, NewBuild, ReviewError, ReviewOf, Workspace,
 };
 
 /// What the functions of this crate return.

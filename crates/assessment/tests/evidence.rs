@@ -159,7 +159,7 @@ async fn commits_are_resolved_when_they_are_attached() {
         repository.find_tree(repository.treebuilder(None).expect("a tree").write().expect("written")).expect("it");
     let id = repository.commit(Some("HEAD"), &author, &author, "Fix it\n\nAnd more", &tree, &[]).expect("a commit");
     let attach = async |repository: &str, revision: &str| {
-        workspace.attach_commit(*assessment, *android, &place.unit, repository, revision, "").await
+        workspace.attach_commit(*assessment, *android, &place.unit, repository, revision, None, "").await
     };
     let path = dir.display().to_string();
     for revision in ["HEAD", &id.to_string()[..8]] {
@@ -170,6 +170,8 @@ async fn commits_are_resolved_when_they_are_attached() {
             author: "Ada <ada@example.org>".to_owned(),
             author_date: "2026-01-05T08:00:00Z".parse().expect("a time"),
             subject: "Fix it".to_owned(),
+            path: None,
+            lines: None,
         };
         assert_eq!(added.evidence[0].content.as_ref(), Some(&expected));
     }

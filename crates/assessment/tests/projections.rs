@@ -3,7 +3,7 @@
 mod common;
 
 use assay_assessment::view::{
-    AnswerState, AnswerText, DecisionChoice, Engagement, Progress, Reason, ResultCode, ResultGiven, ReviewAction,
+    AnswerState, AnswerText, Area, DecisionChoice, Engagement, Progress, Reason, ResultCode, ResultGiven, ReviewAction,
     SignOffRole, UnitKind, UnitRow, Verdict,
 };
 use assay_assessment::{Assign, CatalogueChoice, ReviewOf, Work, Workspace};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 23] = [
+    const TABLES: [(&str, &str); 24] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -33,6 +33,7 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
         ("carried", "hex(origin), hex(assessment), unit"),
         ("answer_wording", "(SELECT hex(e.hash) FROM entries e WHERE e.id = answer_wording.arrival), digest"),
+        ("picture_redaction", "hex(entry), hex(assessment), hex(build), hex(original), hex(copy), areas, head"),
         ("evidence_file", "hex(sha256)"),
         ("release_plan", "hex(entry), hex(release), due, hex(author), at, head"),
         ("decision", "hex(entry), hex(id), hex(release), code, hex(checkpoint), hex(author), at, head"),
@@ -212,6 +213,7 @@ enum Step {
     Bulk { result: ResultCode },
     Note { unit: usize },
     Bytes { unit: usize },
+    Blacken { unit: usize },
     Remove,
     Comment { unit: usize },
     Override { verdict: Option<Verdict> },
@@ -247,6 +249,7 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         1 => result.clone().prop_map(|result| Step::Bulk { result }),
         2 => unit.clone().prop_map(|unit| Step::Note { unit }),
         1 => unit.clone().prop_map(|unit| Step::Bytes { unit }),
+        1 => unit.clone().prop_map(|unit| Step::Blacken { unit }),
         2 => Just(Step::Remove),
         2 => unit.clone().prop_map(|unit| Step::Comment { unit }),
         6 => (unit.clone(), action).prop_map(|(unit, action)| Step::Review { unit, action }),
@@ -400,6 +403,16 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
         Step::Bytes { unit } => {
             let bytes = b"some bytes".to_vec();
             workspace.attach_bytes(assessment, build, &units[*unit], "a.txt", bytes, "").await.expect("attached");
+        }
+        Step::Blacken { unit } => {
+            let picture = common::picture(8, 8, [200, 0, 0]);
+            let unit = &units[*unit];
+            let _ = workspace.attach_bytes(assessment, build, unit, "a.png", picture, "").await.expect("attached");
+            let detail = workspace.unit(assessment, build, unit).await.expect("the detail");
+            let area = Area { x: 0, y: 0, width: 2, height: 2 };
+            for piece in detail.evidence {
+                let _ = workspace.redact_picture(assessment, build, piece.id, &[area]).await;
+            }
         }
         Step::Remove => {
             let evidence = workspace.evidence(assessment, Some(build)).await.expect("evidence");

@@ -261,7 +261,9 @@ async fn perform(bench: &Bench, act: &Act) -> bool {
             }
             let work = assay_assessment::Work::unwatched();
             let unit = &rows[*unit].unit;
-            workspace.attach_files(assessment, build, unit, &paths, "", &work).await.expect("attached");
+            let added = workspace.attach_files(assessment, build, unit, &paths, "", &work).await.expect("attached");
+            // What the unit has already is not attached once more.
+            return !added.evidence.is_empty();
         }
         Act::Remove => {
             let evidence = workspace.evidence(assessment, Some(build)).await.expect("evidence");

@@ -2,10 +2,11 @@
 
 use assay_assessment::view::{
     AppView, AssessmentView, AssignmentView, BuildQueues, BuildView, Checklist, ChecklistChange, CommentAdded,
-    CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceView, FindingDetail, FindingDraft,
-    FindingRow, FindingUndone, LedgerPage, MemberView, MentionView, Migrated, MigrationProposal, ProposalsAccepted,
-    ReleaseView, ReviewChange, SearchAnswer, SignOffView, StandardPage, StandardView, SyncReport, Undone, UnitApproval,
-    UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
+    CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceUse, EvidenceView, FindingDetail,
+    FindingDraft, FindingRow, FindingUndone, LedgerPage, MemberView, MentionView, Migrated, MigrationProposal,
+    ProposalsAccepted, ReleaseView, ReviewChange, SearchAnswer, SignOffView, StandardPage, StandardView, SyncReport,
+    TextFound, TextLines, Undone, UnitApproval, UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView,
+    WorkspaceView,
 };
 use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
@@ -25,7 +26,8 @@ use crate::areas::board::{
 use crate::areas::demo::DemoCreateInput;
 use crate::areas::evidence::{
     EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput,
-    EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput,
+    EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput,
+    EvidenceReadInput, EvidenceRedactInput, EvidenceRemoveInput, EvidenceUsesInput, EvidenceVerifyInput,
 };
 use crate::areas::findings::{
     CvssScoreInput, FindingChangeInput, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput,
@@ -196,6 +198,18 @@ registry! {
     quick evidence_list(EvidenceListInput) -> Vec<EvidenceView> = evidence::list;
     /// Reads an image from the evidence, for showing it.
     raw_out evidence_read(EvidenceReadInput) -> RawBytes = evidence::read;
+    /// Makes a copy of a picture with places blacked out; of the two only the copy leaves in reports.
+    quick evidence_redact(EvidenceRedactInput) -> EvidenceAdded = evidence::redact;
+    /// Reads lines of a text in the evidence.
+    long evidence_lines(EvidenceLinesInput) -> TextLines = evidence::lines;
+    /// Looks for words in a text of the evidence, onwards or back from a line.
+    long evidence_find(EvidenceFindInput) -> TextFound = evidence::find;
+    /// Counts the pages of a PDF in the evidence.
+    quick evidence_pages(EvidencePagesInput) -> EvidencePages = evidence::pages;
+    /// Draws a page of a PDF in the evidence, as a picture.
+    raw_out evidence_page(EvidencePageInput) -> RawBytes = evidence::page;
+    /// Lists everywhere that a file is evidence.
+    quick evidence_uses(EvidenceUsesInput) -> Vec<EvidenceUse> = evidence::uses;
     /// Compares every stored file with its digest.
     long evidence_verify(EvidenceVerifyInput) -> EvidenceCheck = evidence::verify;
 

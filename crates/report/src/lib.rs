@@ -9,6 +9,7 @@ pub mod compose;
 mod error;
 mod export;
 pub mod model;
+pub mod page;
 pub mod protocol;
 pub mod typesetter;
 

@@ -28,6 +28,25 @@ pub struct Request {
 /// What the process may take unless the request says otherwise: 6 GiB of address space.
 pub const MEMORY_LIMIT: u64 = 6 << 30;
 
+/// A request to draw a page of somebody's PDF, or only to count its pages: with the argument [`PAGE`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PageRequest {
+    /// Where the PDF lies.
+    pub pdf: PathBuf,
+    /// Which page, counted from 1; none only counts.
+    pub page: Option<u32>,
+    /// How wide the picture is to be, in pixels.
+    pub width: u16,
+    /// Where the picture goes, as PNG.
+    pub output: PathBuf,
+    /// As in [`Request`].
+    #[serde(default)]
+    pub memory_limit: Option<u64>,
+}
+
+/// The argument with which the process draws a page instead of setting a document.
+pub const PAGE: &str = "--page";
+
 /// Where a template comes from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

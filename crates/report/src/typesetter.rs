@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::ReportError;
-use crate::protocol::{Event, Notice, Request};
+use crate::protocol::{Event, Notice, PAGE, PageRequest, Request};
 
 /// How long it may take until a wish to stop is seen.
 const PATIENCE: Duration = Duration::from_millis(40);
@@ -72,9 +72,27 @@ pub fn typeset(
     on_event: &mut dyn FnMut(&Event),
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Written, ReportError> {
+    ask(program, &[], serde_json::to_vec(request)?, on_event, cancelled)
+}
+
+/// Draws a page of a PDF with the program at `program`, or counts its pages. Blocks; killed as [`typeset`] is.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn page(program: &Path, request: &PageRequest, cancelled: &dyn Fn() -> bool) -> Result<Written, ReportError> {
+    ask(program, &[PAGE], serde_json::to_vec(request)?, &mut |_| (), cancelled)
+}
+
+fn ask(
+    program: &Path,
+    arguments: &[&str],
+    text: Vec<u8>,
+    on_event: &mut dyn FnMut(&Event),
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Written, ReportError> {
     let unusable = |source| ReportError::TypesetterUnusable { path: program.display().to_string(), source };
-    let text = serde_json::to_vec(request)?;
     let child = Command::new(program)
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use assay_assessment::demo::{self, Example};
-use assay_assessment::view::EvidenceContent as EvidenceKind;
+use assay_assessment::view::{Area, EvidenceContent as EvidenceKind};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::{Ambient, Home};
 use assay_report::model::{AnswerState, EvidenceContent, ReportData};
@@ -139,4 +139,44 @@ async fn the_example_can_be_kept_for_trying_templates() {
     for image in images {
         std::fs::copy(&image.path, place.join("images").join(&image.sha256)).expect("a copy");
     }
+}
+
+#[tokio::test]
+async fn of_a_picture_with_a_blacked_out_copy_only_the_copy_leaves() {
+    let (_folder, workspace, example) = example().await;
+    let options = Options { comments: true, builds: None };
+    let evidence = workspace.evidence(example.assessment, Some(example.android)).await.expect("evidence");
+    let picture = |piece: &EvidenceKind| match piece {
+        EvidenceKind::File { sha256, media_type, .. } => media_type.starts_with("image/").then(|| sha256.clone()),
+        _ => None,
+    };
+    let (id, original) = evidence
+        .iter()
+        .find_map(|it| Some((it.id, picture(it.content.as_ref()?)?)))
+        .expect("the example has a picture");
+    let digests = |composed: &Composed| composed.images.iter().map(|it| it.sha256.clone()).collect::<Vec<_>>();
+    let before = composed(&workspace, &example, &options).await;
+    assert!(digests(&before).contains(&original));
+
+    let area = Area { x: 10, y: 10, width: 60, height: 30 };
+    let added = workspace.redact_picture(example.assessment, example.android, id, &[area]).await.expect("copied");
+    let copy = picture(added.evidence[0].content.as_ref().expect("it")).expect("a picture");
+    let after = composed(&workspace, &example, &options).await;
+    assert!(!digests(&after).contains(&original), "the original stays here");
+    assert!(digests(&after).contains(&copy));
+    let of = |digest: &str| {
+        let found = after.data.evidence.iter().find_map(|it| match &it.content {
+            EvidenceContent::File { sha256, withheld, redacts, figure, .. } if sha256 == digest => {
+                Some((*withheld, redacts.clone(), figure.is_some()))
+            }
+            _ => None,
+        });
+        found.expect("it is in the manifest")
+    };
+    assert_eq!(of(&original), (true, None, false));
+    assert_eq!(of(&copy), (false, Some(original.clone()), true));
+
+    // Also where the copy itself was taken off: the original still does not leave.
+    workspace.remove_evidence(example.assessment, example.android, added.evidence[0].id).await.expect("removed");
+    assert!(!digests(&composed(&workspace, &example, &options).await).contains(&original));
 }

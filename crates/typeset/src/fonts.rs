@@ -15,6 +15,11 @@ pub fn bundled() -> Vec<Font> {
     files.into_iter().flat_map(|file| Font::iter(Bytes::new(file.contents()))).collect()
 }
 
+/// A bundled font by its file's name.
+pub fn file(name: &str) -> Option<&'static [u8]> {
+    FOLDER.get_file(name).map(include_dir::File::contents)
+}
+
 /// The licence that the fonts are given under.
 pub fn licence() -> &'static str {
     FOLDER.get_file("OFL.txt").and_then(|file| file.contents_utf8()).unwrap_or_default()

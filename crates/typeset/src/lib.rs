@@ -7,12 +7,15 @@
 //! There is nothing else in its [`world`]: no files, no packages, no network, no clock. The same request gives the same
 //! bytes.
 //!
+//! Beside that it draws pages of PDFs that are evidence ([`page`]): somebody else's files, which a host does not read itself.
+//!
 //! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
 //! checks and scales pictures, typst lays out, and the file is written beside its place and renamed.
 
 pub mod failure;
 pub mod fonts;
 pub mod images;
+pub mod page;
 pub mod produce;
 #[path = "../../report/src/protocol.rs"]
 pub mod protocol;

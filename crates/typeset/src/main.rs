@@ -1,6 +1,6 @@
 //! assay-typeset: report data and template in, PDF out. See the library for what it does.
 //!
-//! Without arguments it reads a request from standard input (see `protocol`). For people who write templates:
+//! Without arguments it reads a request from standard input (see `protocol`); with `--page` one to draw a page of a PDF. For people who write templates:
 //! `assay-typeset TEMPLATE_FOLDER DATA.json OUTPUT.pdf [IMAGE_FOLDER]`, where pictures are named by their SHA-256.
 
 use std::io::{Read, Write};
@@ -8,8 +8,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use assay_typeset::failure::failure;
+use assay_typeset::page;
 use assay_typeset::produce::produce;
-use assay_typeset::protocol::{DataSource, Event, Failure, ImageSource, MEMORY_LIMIT, Request, TemplateSource};
+use assay_typeset::protocol::{
+    DataSource, Event, Failure, ImageSource, MEMORY_LIMIT, PAGE, PageRequest, Request, TemplateSource,
+};
 
 fn main() -> ExitCode {
     // Layout recurses over nested content; a thread of our own has room for it wherever it runs.
@@ -22,10 +25,17 @@ fn main() -> ExitCode {
 
 /// Whether there is a document now.
 fn run() -> bool {
-    let outcome = request().and_then(|request| {
-        bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
-        produce(&request, &mut |event| say(&event))
-    });
+    let outcome = if std::env::args_os().skip(1).eq([PAGE]) {
+        from_input::<PageRequest>().and_then(|request| {
+            bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
+            page::draw(&request)
+        })
+    } else {
+        request().and_then(|request| {
+            bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
+            produce(&request, &mut |event| say(&event))
+        })
+    };
     match outcome {
         Ok(done) => {
             say(&done);
@@ -41,11 +51,7 @@ fn run() -> bool {
 fn request() -> Result<Request, Failure> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     match arguments.as_slice() {
-        [] => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map_err(|error| malformed(&error.to_string()))?;
-            serde_json::from_str(&text).map_err(|error| malformed(&error.to_string()))
-        }
+        [] => from_input(),
         [template, data, output, rest @ ..] if rest.len() < 2 => Ok(Request {
             template: TemplateSource::Folder(template.clone()),
             data: DataSource::File(data.clone()),
@@ -59,6 +65,12 @@ fn request() -> Result<Request, Failure> {
             "Give the folder of a template, the data and the file to write.",
         )),
     }
+}
+
+fn from_input<T: serde::de::DeserializeOwned>() -> Result<T, Failure> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| malformed(&error.to_string()))?;
+    serde_json::from_str(&text).map_err(|error| malformed(&error.to_string()))
 }
 
 /// The files of a folder whose name begins with a SHA-256.

@@ -47,6 +47,8 @@ function answersOf(world: World): Answers {
       content,
       caption: input.caption ?? '',
       added: stamp(0, world.identity?.name),
+      redacted_from: null,
+      redacted_copy: null,
     };
     const unit = world.unit(input.build, input.unit);
     world.remember(input.build, input.unit);
@@ -60,7 +62,7 @@ function answersOf(world: World): Answers {
       superseded: false,
       stated: evidence.added,
     });
-    return { evidence: [evidence], change: world.refresh(input.build, input.unit) };
+    return { evidence: [evidence], known: [], change: world.refresh(input.build, input.unit) };
   };
   const page = (id: string, kind = 'test') => ({
     reference: { id, kind, title: `Page of ${id}` },
@@ -206,7 +208,7 @@ function answersOf(world: World): Answers {
           media_type: 'text/plain',
         }),
       );
-      return { evidence: made.flatMap((one) => one.evidence), change: made.at(-1)?.change };
+      return { evidence: made.flatMap((one) => one.evidence), known: [], change: made.at(-1)?.change };
     },
     evidence_add_bytes: (input, { body }) =>
       attach(input, {
@@ -235,6 +237,14 @@ function answersOf(world: World): Answers {
       }
       throw new Error('no such evidence');
     },
+    evidence_uses: () => [],
+    evidence_lines: ({ first }) => ({
+      total: 2,
+      size: 24,
+      first,
+      lines: first === 1 ? ['one line', 'and another'] : [],
+    }),
+    evidence_find: () => ({ line: null, around: false }),
     evidence_list: () => [...world.units.values()].flatMap((unit) => unit.evidence),
     evidence_verify: async (_, options) => (
       await slowly('reading', 60, options),

@@ -27,7 +27,7 @@ pub(super) async fn attach(
             .await?;
         let repository = repository.display().to_string();
         let caption = "The makers' fix, not yet in this build";
-        workspace.attach_commit(assessment, android, &unit, &repository, "HEAD", caption).await?;
+        workspace.attach_commit(assessment, android, &unit, &repository, "HEAD", None, caption).await?;
         workspace
             .add_comment(assessment, android, &unit, "Told the makers on the phone; they had found it themselves.")
             .await?;

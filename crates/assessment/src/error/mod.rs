@@ -306,6 +306,37 @@ pub enum AssessmentError {
         /// As given.
         revision: String,
     },
+    /// The commit holds no such file.
+    #[error("The commit {commit} has no file {path}")]
+    NoFileInCommit {
+        /// From the root of the repository.
+        path: String,
+        /// The commit.
+        commit: String,
+    },
+    /// The file has fewer lines, or the lines are given the wrong way round.
+    #[error("{path} has {total} lines in that commit, and not those")]
+    NoLineInFile {
+        /// From the root of the repository.
+        path: String,
+        /// How many lines it has.
+        total: usize,
+    },
+    /// A picture that can't be decoded.
+    #[error("The picture can't be read: {because}")]
+    PictureUnreadable {
+        /// What the decoder says.
+        because: String,
+    },
+    /// A blacked-out copy without anything black.
+    #[error("No place of the picture is blacked out")]
+    NothingBlackedOut,
+    /// Evidence of this kind is not shown as text.
+    #[error("This evidence is {media_type}, which is not shown as text")]
+    NotText {
+        /// What it is.
+        media_type: String,
+    },
     /// The body of this kind stays.
     #[error("The text of this entry ({kind}) is part of what verdicts rest on and can't be redacted")]
     NotRedactable {
@@ -439,6 +470,11 @@ impl AssessmentError {
             Self::LinkRefused { .. } => "evidence.link_refused",
             Self::RepositoryMissing { .. } => "repository.missing",
             Self::RevisionMissing { .. } => "revision.missing",
+            Self::NoFileInCommit { .. } => "revision.no_file",
+            Self::NoLineInFile { .. } => "revision.no_line",
+            Self::PictureUnreadable { .. } => "evidence.picture_unreadable",
+            Self::NothingBlackedOut => "evidence.nothing_blacked_out",
+            Self::NotText { .. } => "evidence.not_text",
             Self::NotRedactable { .. } => "body.not_redactable",
             Self::NothingToRedact { .. } => "body.nothing_to_redact",
             Self::CatalogueMissing { .. } => "catalogue.missing",
@@ -503,6 +539,11 @@ impl AssessmentError {
             Self::LinkRefused { .. } => "Give an address that begins with https:// or http://.",
             Self::RepositoryMissing { .. } => "Give the folder of a git repository on this machine.",
             Self::RevisionMissing { .. } => "Fetch the repository, or check the commit, branch or tag.",
+            Self::NoFileInCommit { .. } => "Give the path from the root of the repository, as it was in that commit.",
+            Self::NoLineInFile { .. } => "Look at the file as it was in that commit, and give lines that it has.",
+            Self::PictureUnreadable { .. } => "Open it with a program of your own, and attach it as a PNG.",
+            Self::NothingBlackedOut => "Draw a rectangle over what must not be seen.",
+            Self::NotText { .. } => "Reveal the file and open it with a program of your own.",
             Self::NotRedactable { .. } => "Redact the notes, comments or evidence that hold the text instead.",
             Self::NothingToRedact { .. } => "Check the entry; its text may have been redacted already.",
             Self::CatalogueMissing { .. } => "Sync the standard at the commit that the assessment names.",

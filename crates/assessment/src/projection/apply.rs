@@ -17,8 +17,8 @@ use super::rows::{UnitRows, UnitStatement, valid_until};
 use super::wording;
 use crate::Result;
 use crate::statement::{
-    AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, EvidenceCarried, Kind, Place,
-    ReleaseAdded, ResultCarried, ResultStated, Subject, VerdictOverridden,
+    AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, EvidenceCarried, Kind,
+    PictureRedacted, Place, ReleaseAdded, ResultCarried, ResultStated, Subject, VerdictOverridden,
 };
 use crate::view::EvidenceContent;
 
@@ -66,6 +66,7 @@ pub(crate) async fn supersede(connection: &mut SqliteConnection, entry: &Entry) 
             "verdict" => "UPDATE control_statement SET head = 0 WHERE arrival = ?1",
             "decision" => "UPDATE decision SET head = 0 WHERE arrival = ?1",
             "release" => "UPDATE release_plan SET head = 0 WHERE arrival = ?1",
+            "picture" => "UPDATE picture_redaction SET head = 0 WHERE arrival = ?1",
             "engagement" => "UPDATE engagement SET head = 0 WHERE arrival = ?1",
             "member" => "UPDATE member SET head = 0 WHERE arrival = ?1",
             "workspace" => "UPDATE workspace_name SET head = 0 WHERE arrival = ?1",
@@ -198,6 +199,28 @@ async fn apply_known(
         }
         (Kind::ReleasePlanned | Kind::DecisionMade, subject) => {
             decisions::apply(connection, entry, kind, &subject).await
+        }
+        (Kind::PictureRedacted | Kind::PictureTakenBack, Subject::Evidence { place, .. }) => {
+            let redacted = read::<PictureRedacted>(body);
+            if redacted.is_none() && kind == Kind::PictureRedacted {
+                return Ok(false);
+            }
+            let (assessment, build) = place.holder.key();
+            let insert =
+                "INSERT INTO picture_redaction (arrival, entry, assessment, build, original, copy, areas, author, head)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
+            sqlx::query(insert)
+                .bind(entry.arrival)
+                .bind(hash(entry))
+                .bind(bytes(assessment))
+                .bind(bytes(build))
+                .bind(redacted.as_ref().map(|it| it.original.as_bytes().to_vec()))
+                .bind(redacted.as_ref().map(|it| it.copy.as_bytes().to_vec()))
+                .bind(redacted.as_ref().map(|it| json(&it.areas)))
+                .bind(bytes(entry.author))
+                .execute(connection)
+                .await?;
+            Ok(true)
         }
         (Kind::BodyRedacted, Subject::Entry(target)) => {
             sqlx::query("INSERT INTO redaction_by (arrival, target) VALUES (?1, ?2)")

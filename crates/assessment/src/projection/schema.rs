@@ -2,7 +2,7 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 7;
+pub(crate) const VERSION: i64 = 8;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///
@@ -81,6 +81,8 @@ CREATE TABLE IF NOT EXISTS synced (
 /// unit. `code` is the result code, `words` the entry whose body holds the words, see `findings.rs`.
 ///
 /// `answer_wording` says which wording an answer about a shared subject was given for, see `wording`.
+///
+/// `picture_redaction` says which pictures must not leave, and which copy does instead; nothing where an undo left nothing.
 pub(super) const TABLES: &str = "
 CREATE TABLE member (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
@@ -172,6 +174,11 @@ CREATE TABLE waiver_statement (
 ) STRICT;
 CREATE INDEX waiver_statement_by_scope ON waiver_statement (scope, item, head);
 CREATE INDEX waiver_statement_by_waiver ON waiver_statement (waiver);
+CREATE TABLE picture_redaction (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, assessment BLOB NOT NULL, build BLOB NOT NULL,
+    original BLOB, copy BLOB, areas TEXT, author BLOB NOT NULL, head INTEGER NOT NULL
+) STRICT;
+CREATE INDEX picture_redaction_by_place ON picture_redaction (assessment, build);
 CREATE TABLE redaction (target BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE unknown_statement (arrival INTEGER PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL) STRICT;
 ";
@@ -184,7 +191,7 @@ CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head,
 ";
 
 /// The projections' names, for dropping them.
-pub(super) const NAMES: [&str; 21] = [
+pub(super) const NAMES: [&str; 22] = [
     "member",
     "workspace_name",
     "app",
@@ -204,6 +211,7 @@ pub(super) const NAMES: [&str; 21] = [
     "finding_statement",
     "finding_place",
     "waiver_statement",
+    "picture_redaction",
     "redaction",
     "unknown_statement",
 ];

@@ -5,7 +5,7 @@ use assay_ledger::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::view::{AnswerText, BuildFacts, CarriedHow, Engagement, EvidenceContent};
+use crate::view::{AnswerText, Area, BuildFacts, CarriedHow, Engagement, EvidenceContent};
 
 /// Body of `app.added`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +138,17 @@ pub struct EvidenceAttached {
 /// Body of `evidence.removed`: nothing so far; kept apart so that a reason can be added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceRemoved {}
+
+/// Body of `picture.redacted` and `picture.taken_back`. It holds no words, and stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureRedacted {
+    /// SHA-256 of the original.
+    pub original: Hash,
+    /// SHA-256 of the copy.
+    pub copy: Hash,
+    /// The places that are black in the copy, in pixels of the picture as it is shown.
+    pub areas: Vec<Area>,
+}
 
 /// Body of `comment.added`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,6 +36,11 @@ pub enum Kind {
     /// `evidence.carried`: a piece of evidence came over with its answer. One that takes the place of another statement
     /// is an undo of removing it.
     EvidenceCarried,
+    /// `picture.redacted`: a copy of a picture was made with places blacked out; of the two only the copy leaves. Its
+    /// subject is the piece of evidence that holds the original.
+    PictureRedacted,
+    /// `picture.taken_back`: its author undid that; the body is the one that stood before it, or none.
+    PictureTakenBack,
     /// `comment.added`: a remark on a unit.
     CommentAdded,
     /// `comment.taken_back`: its author undid it.
@@ -93,7 +98,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 38] = [
+    pub const ALL: [Kind; 40] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -108,6 +113,8 @@ impl Kind {
         Kind::EvidenceTakenBack,
         Kind::EvidenceRestored,
         Kind::EvidenceCarried,
+        Kind::PictureRedacted,
+        Kind::PictureTakenBack,
         Kind::CommentAdded,
         Kind::CommentTakenBack,
         Kind::VerdictOverridden,
@@ -151,6 +158,8 @@ impl Kind {
             Kind::EvidenceTakenBack => "evidence.taken_back",
             Kind::EvidenceRestored => "evidence.restored",
             Kind::EvidenceCarried => "evidence.carried",
+            Kind::PictureRedacted => "picture.redacted",
+            Kind::PictureTakenBack => "picture.taken_back",
             Kind::CommentAdded => "comment.added",
             Kind::CommentTakenBack => "comment.taken_back",
             Kind::VerdictOverridden => "verdict.overridden",
@@ -189,7 +198,7 @@ impl Kind {
     }
 
     /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
-    /// names; a redaction's own reason says why a text is gone. What was carried or taken back holds no words: they are
+    /// names; a redaction's own reason says why a text is gone; what says which picture must not leave holds no words. What was carried or taken back holds no words: they are
     /// erased where they were first stated. On which builds a finding was seen, and by which units, is none either. What is
     /// assigned and reviewed names entries and members, and its words are comments.
     pub const fn redactable(self) -> bool {
@@ -204,6 +213,8 @@ impl Kind {
                 | Kind::FindingAffects
                 | Kind::FindingTakenBack
                 | Kind::WaiverTakenBack
+                | Kind::PictureRedacted
+                | Kind::PictureTakenBack
                 | Kind::BodyRedacted
                 | Kind::WorkAssigned
                 | Kind::WorkTakenBack
@@ -221,6 +232,7 @@ impl Kind {
             Kind::ResultStated
                 | Kind::EvidenceAttached
                 | Kind::EvidenceRemoved
+                | Kind::PictureRedacted
                 | Kind::CommentAdded
                 | Kind::VerdictOverridden
                 | Kind::EngagementRecorded
@@ -238,6 +250,7 @@ impl Kind {
             Kind::ResultTakenBack
                 | Kind::EvidenceTakenBack
                 | Kind::EvidenceRestored
+                | Kind::PictureTakenBack
                 | Kind::CommentTakenBack
                 | Kind::VerdictTakenBack
                 | Kind::EngagementTakenBack
@@ -263,6 +276,7 @@ impl Kind {
                 Kind::EvidenceRestored,
                 Kind::EvidenceCarried,
             ],
+            Kind::PictureRedacted | Kind::PictureTakenBack => &[Kind::PictureRedacted, Kind::PictureTakenBack],
             Kind::CommentAdded | Kind::CommentTakenBack => &[Kind::CommentAdded, Kind::CommentTakenBack],
             Kind::VerdictOverridden | Kind::VerdictTakenBack => &[Kind::VerdictOverridden, Kind::VerdictTakenBack],
             Kind::EngagementRecorded | Kind::EngagementTakenBack => {

@@ -20,8 +20,8 @@ mod topic;
 
 pub use body::{
     AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, EngagementRecorded, EvidenceAttached,
-    EvidenceCarried, EvidenceRemoved, PinnedDigests, PinnedProfile, PinnedTailoring, ReleaseAdded, ResultCarried,
-    ResultStated, VerdictOverridden,
+    EvidenceCarried, EvidenceRemoved, PictureRedacted, PinnedDigests, PinnedProfile, PinnedTailoring, ReleaseAdded,
+    ResultCarried, ResultStated, VerdictOverridden,
 };
 pub use decision::{DecisionCode, DecisionMade, GateSeen, PlanCode};
 pub use finding::{

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::checklist::ChecklistChange;
-use super::evidence::{CommentView, EvidenceView};
+use super::evidence::{CommentView, EvidenceView, KnownFile};
 
 /// An open workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -185,6 +185,8 @@ pub struct Undone {
 pub struct EvidenceAdded {
     /// The pieces, in the order given.
     pub evidence: Vec<EvidenceView>,
+    /// Which of the files were evidence already. Those that the unit had are not among the pieces.
+    pub known: Vec<KnownFile>,
     /// What they changed.
     pub change: ChecklistChange,
 }

@@ -7,8 +7,17 @@ use jiff::Timestamp;
 use crate::view::EvidenceContent;
 use crate::{AssessmentError, Result};
 
-/// Resolves a commit, branch, tag or `HEAD~2` in the repository at a path. Blocks.
-pub(super) fn resolve(repository: &str, revision: &str) -> Result<EvidenceContent> {
+/// A place in the files of a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodePlace {
+    /// The file, from the root of the repository.
+    pub path: String,
+    /// The first and the last line, counted from 1.
+    pub lines: Option<(u32, u32)>,
+}
+
+/// Resolves a commit, branch, tag or `HEAD~2` in the repository at a path, and a place in what it holds. Blocks.
+pub(super) fn resolve(repository: &str, revision: &str, at: Option<&CodePlace>) -> Result<EvidenceContent> {
     let missing = || AssessmentError::RepositoryMissing { path: repository.to_owned() };
     let unknown = || AssessmentError::RevisionMissing { path: repository.to_owned(), revision: revision.to_owned() };
     if repository.trim().is_empty() {
@@ -17,6 +26,7 @@ pub(super) fn resolve(repository: &str, revision: &str) -> Result<EvidenceConten
     let repo = git2::Repository::discover(Path::new(repository.trim())).map_err(|_| missing())?;
     let object = repo.revparse_single(revision.trim()).map_err(|_| unknown())?;
     let commit = object.peel_to_commit().map_err(|_| unknown())?;
+    let at = at.map(|at| checked(&repo, &commit, at)).transpose()?;
     let author = commit.author();
     let name = String::from_utf8_lossy(author.name_bytes()).into_owned();
     let email = String::from_utf8_lossy(author.email_bytes()).into_owned();
@@ -27,7 +37,26 @@ pub(super) fn resolve(repository: &str, revision: &str) -> Result<EvidenceConten
         author: if email.is_empty() { name } else { format!("{name} <{email}>") },
         author_date: Timestamp::from_second(author.when().seconds()).unwrap_or(Timestamp::UNIX_EPOCH),
         subject: subject.unwrap_or_default(),
+        path: at.as_ref().map(|at| at.path.clone()),
+        lines: at.and_then(|at| at.lines),
     })
+}
+
+/// The place, where the commit holds it.
+fn checked(repo: &git2::Repository, commit: &git2::Commit<'_>, at: &CodePlace) -> Result<CodePlace> {
+    let path = at.path.trim().trim_start_matches("./").trim_matches('/').to_owned();
+    let missing = || AssessmentError::NoFileInCommit { path: path.clone(), commit: commit.id().to_string() };
+    let entry = commit.tree().and_then(|tree| tree.get_path(Path::new(&path))).map_err(|_| missing())?;
+    let blob = entry.to_object(repo).and_then(|object| object.peel_to_blob()).map_err(|_| missing())?;
+    if let Some((first, last)) = at.lines {
+        let content = blob.content();
+        let ends = content.iter().filter(|byte| **byte == b'\n').count();
+        let total = ends + usize::from(content.last().is_some_and(|byte| *byte != b'\n'));
+        if first == 0 || last < first || last as usize > total {
+            return Err(AssessmentError::NoLineInFile { path, total });
+        }
+    }
+    Ok(CodePlace { path, lines: at.lines })
 }
 
 /// Where the repository came from, without names and passwords: more use to a reader than a folder of this machine.

@@ -13,14 +13,15 @@ use super::reach::Reach;
 use super::records::current_evidence;
 use super::states::Spot;
 use super::{Workspace, commits, input, media};
+use crate::CodePlace;
 use crate::planned::Sheet;
 use crate::projection::{EVIDENCE_ACTS, Stating, bytes};
 use crate::statement::{EvidenceAttached, EvidenceRemoved, Holder, Kind, Place, Subject};
-use crate::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceContent, EvidenceView};
+use crate::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceContent, EvidenceView, KnownFile};
 use crate::{AssessmentError, Noun, Result, Work};
 
 /// Largest picture that is shown, in bytes.
-const PICTURE_LIMIT: u64 = 64 << 20;
+pub(super) const PICTURE_LIMIT: u64 = 64 << 20;
 
 impl Workspace {
     /// Attaches files: each is copied into the workspace, streamed, and durable before the one transaction that names
@@ -116,10 +117,12 @@ impl Workspace {
         self.attach(&spot, vec![EvidenceAttached { content, caption }]).await
     }
 
-    /// Attaches a git commit, resolved to its full id, author, author's date and first line.
+    /// Attaches a git commit, resolved to its full id, author, author's date and first line; with a place, a file and
+    /// lines that the commit holds.
     ///
     /// # Errors
-    /// `unit.not_in_profile`, `build.other_release`, `repository.missing`, `revision.missing`.
+    /// `unit.not_in_profile`, `build.other_release`, `repository.missing`, `revision.missing`, `revision.no_file`,
+    /// `revision.no_line`.
     pub async fn attach_commit(
         &self,
         assessment: Uuid,
@@ -127,11 +130,12 @@ impl Workspace {
         unit: &str,
         repository: &str,
         revision: &str,
+        at: Option<CodePlace>,
         caption: &str,
     ) -> Result<EvidenceAdded> {
         let spot = self.spot(assessment, build, unit).await?;
         let (repository, revision) = (repository.to_owned(), revision.to_owned());
-        let content = blocking(move || commits::resolve(&repository, &revision)).await?;
+        let content = blocking(move || commits::resolve(&repository, &revision, at.as_ref())).await?;
         let caption = input::short("The caption", caption)?;
         self.attach(&spot, vec![EvidenceAttached { content, caption }]).await
     }
@@ -141,25 +145,10 @@ impl Workspace {
     /// # Errors
     /// `evidence.unknown`.
     pub async fn remove_evidence(&self, assessment: Uuid, build: Uuid, evidence: Uuid) -> Result<ChecklistChange> {
-        let (facts, _, sheet) = self.place(assessment, build).await?;
         let unknown = || AssessmentError::Unknown { noun: Noun::Evidence, text: evidence.to_string() };
-        let mut holders = vec![Holder::Build { assessment, build }];
-        for subject in &sheet.shared {
-            holders.push(self.holder(&facts, build, *subject).await?);
-        }
-        let mut stating = Stating::begin(&self.ledger).await?;
-        let mut found = None;
-        for holder in holders {
-            let unit = attached_to(&mut stating, holder, evidence).await?;
-            // What the checklist doesn't show is not removed there.
-            let shown = |unit: &String| sheet.subject(unit).unwrap_or_default() == holder.kind();
-            if let Some(unit) = unit.filter(shown) {
-                found = Some((holder, unit));
-                break;
-            }
-        }
-        let (holder, unit) = found.ok_or_else(unknown)?;
+        let (holder, unit) = self.where_attached(assessment, build, evidence).await?.ok_or_else(unknown)?;
         let place = Place { holder, unit: unit.parse().map_err(|_| unknown())? };
+        let mut stating = Stating::begin(&self.ledger).await?;
         let subject = Subject::Evidence { place, evidence };
         let heads = stating.heads(&subject, Kind::EvidenceRemoved.area()).await?;
         let body = None::<&EvidenceRemoved>;
@@ -189,7 +178,9 @@ impl Workspace {
             let asked = |unit: &str| asking().any(|(_, sheet)| sheet.subject(unit) == Some(subject));
             records.extend(shared.into_iter().filter(|record| asked(&record.unit)));
         }
-        Ok(current_evidence(&records, &names))
+        let mut evidence = current_evidence(&records, &names);
+        self.redactions().await?.mark(&mut evidence);
+        Ok(evidence)
     }
 
     /// The bytes of a stored picture (png, jpeg, gif or webp, by content) and its media type.
@@ -239,7 +230,7 @@ impl Workspace {
         Ok(check)
     }
 
-    async fn file_content(&self, name: &str, stored: Stored) -> Result<EvidenceContent> {
+    pub(super) async fn file_content(&self, name: &str, stored: Stored) -> Result<EvidenceContent> {
         let store = self.ledger.evidence().clone();
         let media_type = blocking(move || sniff(&store, &stored.sha256, stored.size)).await?;
         Ok(EvidenceContent::File {
@@ -250,12 +241,32 @@ impl Workspace {
         })
     }
 
+    /// Attaches pieces in one transaction. A file that is at the unit already is not attached once more.
     async fn attach(&self, spot: &Spot, pieces: Vec<EvidenceAttached>) -> Result<EvidenceAdded> {
+        let (pieces, known) = self.sift(spot, pieces).await?;
+        if pieces.is_empty()
+            && let Some(before) = self.records(&spot.place).await?.last()
+        {
+            return self.added(spot, Vec::new(), known, before.entry).await;
+        }
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let added = self.attach_in(&mut stating, spot, pieces).await?;
+        let last = added.last().and_then(|it| it.added.entry.parse().ok());
+        let last = last.ok_or(AssessmentError::Missing { what: "A piece of evidence" })?;
+        stating.commit().await?;
+        self.added(spot, added, known, last).await
+    }
+
+    /// States that pieces are attached.
+    pub(super) async fn attach_in(
+        &self,
+        stating: &mut Stating,
+        spot: &Spot,
+        pieces: Vec<EvidenceAttached>,
+    ) -> Result<Vec<EvidenceView>> {
         let place = &spot.place;
         let names = self.names().await?;
-        let mut stating = Stating::begin(&self.ledger).await?;
         let mut evidence = Vec::with_capacity(pieces.len());
-        let mut last = None;
         for piece in pieces {
             let id = self.ledger.ambient().uuid();
             let subject = Subject::Evidence { place: place.clone(), evidence: id };
@@ -268,45 +279,79 @@ impl Workspace {
                 content: Some(piece.content),
                 caption: piece.caption,
                 added: names.stamp(entry.author, entry.time, &entry.hash),
+                redacted_from: None,
+                redacted_copy: None,
             });
-            last = Some(entry.hash);
         }
-        stating.commit().await?;
-        let last = last.ok_or(AssessmentError::Missing { what: "A piece of evidence" })?;
-        let change = self.change(spot.assessment.id, spot.build, place.unit.as_str(), last).await?;
-        Ok(EvidenceAdded { evidence, change })
+        Ok(evidence)
+    }
+
+    /// What attaching answers with.
+    pub(super) async fn added(
+        &self,
+        spot: &Spot,
+        mut evidence: Vec<EvidenceView>,
+        known: Vec<KnownFile>,
+        entry: Hash,
+    ) -> Result<EvidenceAdded> {
+        self.redactions().await?.mark(&mut evidence);
+        let change = self.change(spot.assessment.id, spot.build, spot.place.unit.as_str(), entry).await?;
+        Ok(EvidenceAdded { evidence, known, change })
+    }
+
+    /// What a piece of evidence is attached to, as far as the checklist of the build shows it.
+    pub(super) async fn where_attached(
+        &self,
+        assessment: Uuid,
+        build: Uuid,
+        evidence: Uuid,
+    ) -> Result<Option<(Holder, String)>> {
+        let (facts, _, sheet) = self.place(assessment, build).await?;
+        let mut holders = vec![Holder::Build { assessment, build }];
+        for subject in &sheet.shared {
+            holders.push(self.holder(&facts, build, *subject).await?);
+        }
+        for holder in holders {
+            let unit = self.attached_to(holder, evidence).await?;
+            // What the checklist doesn't show is not touched from there.
+            let shown = |unit: &String| sheet.subject(unit).unwrap_or_default() == holder.kind();
+            if let Some(unit) = unit.filter(shown) {
+                return Ok(Some((holder, unit)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The unit that a piece of evidence is attached to, among those of a holder.
+    async fn attached_to(&self, holder: Holder, evidence: Uuid) -> Result<Option<String>> {
+        let query = format!(
+            "SELECT unit FROM unit_statement
+             WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN {EVIDENCE_ACTS} LIMIT 1"
+        );
+        let (assessment, build) = holder.key();
+        // The acts are ours, nothing in them comes from outside.
+        Ok(sqlx::query_scalar(AssertSqlSafe(query))
+            .bind(bytes(assessment))
+            .bind(bytes(build))
+            .bind(bytes(evidence))
+            .fetch_optional(self.ledger.readers())
+            .await?)
     }
 }
 
-/// The unit that a piece of evidence is attached to, among those of a holder.
-async fn attached_to(stating: &mut Stating, holder: Holder, evidence: Uuid) -> Result<Option<String>> {
-    let query = format!(
-        "SELECT unit FROM unit_statement
-         WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN {EVIDENCE_ACTS} LIMIT 1"
-    );
-    let (assessment, build) = holder.key();
-    // The acts are ours, nothing in them comes from outside.
-    Ok(sqlx::query_scalar(AssertSqlSafe(query))
-        .bind(bytes(assessment))
-        .bind(bytes(build))
-        .bind(bytes(evidence))
-        .fetch_optional(stating.connection())
-        .await?)
-}
-
 /// What a stored file is.
-fn sniff(store: &FolderEvidence, sha256: &Hash, size: u64) -> Result<&'static str> {
+pub(super) fn sniff(store: &FolderEvidence, sha256: &Hash, size: u64) -> Result<&'static str> {
     let mut head = Vec::new();
     let file = store.open(sha256)?;
     file.take(media::HEAD as u64).read_to_end(&mut head).map_err(|source| unreadable(store, sha256, source))?;
     Ok(media::sniff(&head, head.len() as u64 == size))
 }
 
-fn unreadable(store: &FolderEvidence, sha256: &Hash, source: std::io::Error) -> LedgerError {
+pub(super) fn unreadable(store: &FolderEvidence, sha256: &Hash, source: std::io::Error) -> LedgerError {
     LedgerError::EvidenceUnreadable { path: store.path(sha256), source }
 }
 
 /// Runs work that blocks off the async threads.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|error| LedgerError::TaskFailed(error.to_string()))?
 }

@@ -31,6 +31,11 @@ pub(super) fn is_picture(media_type: &str) -> bool {
     matches!(media_type, "image/png" | "image/jpeg" | "image/gif" | "image/webp")
 }
 
+/// Whether it is shown as text.
+pub(super) fn is_text_type(media_type: &str) -> bool {
+    matches!(media_type, "text/plain" | "application/json")
+}
+
 /// UTF-8 without control characters but tabs, line ends and escapes (coloured logs).
 fn is_text(bytes: &[u8], whole: bool) -> bool {
     let text = match std::str::from_utf8(bytes) {

@@ -27,7 +27,9 @@ mod progress;
 mod proposals;
 mod reach;
 mod readiness;
+mod reading;
 mod records;
+mod redacting;
 mod redaction;
 mod remarks;
 mod review;
@@ -41,6 +43,7 @@ mod sync;
 mod tallies;
 mod texts;
 mod units;
+mod uses;
 mod verdicts;
 mod versions;
 mod waivers;
@@ -52,6 +55,7 @@ use assay_ledger::{Ambient, Home, Ledger, NewDeviceReason, Opening};
 use uuid::Uuid;
 
 pub use apps::{ArtefactSource, NewBuild};
+pub use commits::CodePlace;
 pub(crate) use library::Library;
 pub use opening::{CatalogueChoice, NewAssessment};
 pub use review::{Assign, ReviewError, ReviewOf};
@@ -68,6 +72,7 @@ pub struct Workspace {
     ledger: Ledger,
     plans: Arc<Plans>,
     search: Arc<search::SearchCache>,
+    texts: Arc<reading::LineIndexes>,
 }
 
 impl Workspace {
@@ -94,7 +99,8 @@ impl Workspace {
     /// As [`Workspace::open`].
     pub async fn over(ledger: Ledger) -> Result<Workspace> {
         projection::prepare(&ledger).await?;
-        let workspace = Workspace { ledger, plans: Arc::new(Plans::default()), search: Arc::default() };
+        let workspace =
+            Workspace { ledger, plans: Arc::new(Plans::default()), search: Arc::default(), texts: Arc::default() };
         workspace.register_shipped().await?;
         Ok(workspace)
     }

@@ -21,8 +21,10 @@ use crate::view::{Carried, EvidenceView, ResultCode, Stamp};
 pub(super) struct Record {
     pub(super) entry: Hash,
     /// What it is about.
-    subject: SubjectKind,
-    build: Uuid,
+    pub(super) subject: SubjectKind,
+    /// The key of what it is about, see `Holder::key`.
+    pub(super) assessment: Uuid,
+    pub(super) build: Uuid,
     pub(super) unit: String,
     pub(super) item: Option<Uuid>,
     pub(super) act: Act,
@@ -100,6 +102,8 @@ impl Record {
             content,
             caption: caption.unwrap_or_default(),
             added: self.first_stamp(names),
+            redacted_from: None,
+            redacted_copy: None,
         }
     }
 }
@@ -136,6 +140,7 @@ fn read(row: &SqliteRow) -> Result<Option<Record>> {
     Ok(Some(Record {
         entry: hash(row.try_get(0)?)?,
         subject: Holder::shared_kind(id(row.try_get(16)?)?).unwrap_or_default(),
+        assessment: id(row.try_get(16)?)?,
         build: id(row.try_get(1)?)?,
         unit: row.try_get(2)?,
         item: if item.is_empty() { None } else { Some(id(item)?) },
@@ -182,6 +187,22 @@ impl Workspace {
         let rows = sqlx::query(AssertSqlSafe(query))
             .bind(bytes(assessment))
             .bind(build.map(bytes))
+            .fetch_all(self.ledger.readers())
+            .await?;
+        rows.iter().filter_map(|row| read(row).transpose()).collect()
+    }
+
+    /// What shows a file as evidence now, anywhere in the workspace.
+    pub(super) async fn records_of_file(&self, sha256: &Hash) -> Result<Vec<Record>> {
+        let query = format!(
+            "SELECT {COLUMNS} WHERE u.head = 1 AND u.act IN {EVIDENCE_ACTS} AND u.arrival IN (
+                SELECT arrival FROM evidence_file WHERE sha256 = ?1
+                UNION ALL SELECT c.arrival FROM evidence_file f JOIN entries e ON e.id = f.arrival
+                    JOIN carried c ON c.origin = e.hash WHERE f.sha256 = ?1)
+             ORDER BY u.at, e.seq, u.entry"
+        );
+        let rows = sqlx::query(AssertSqlSafe(query))
+            .bind(sha256.as_bytes().as_slice())
             .fetch_all(self.ledger.readers())
             .await?;
         rows.iter().filter_map(|row| read(row).transpose()).collect()

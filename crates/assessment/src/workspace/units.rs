@@ -57,6 +57,8 @@ impl Workspace {
                 because.push(placed.because.clone());
             }
         }
+        let mut evidence = current_evidence(&records, &names);
+        self.redactions().await?.mark(&mut evidence);
         Ok(UnitDetail {
             rows: Workspace::unit_rows(&sitting, &overrides, &names, at),
             summary: summary(&sitting.sheet, planned),
@@ -65,7 +67,7 @@ impl Workspace {
             text,
             links: links(&sitting, &library, at, referenced),
             answers,
-            evidence: current_evidence(&records, &names),
+            evidence,
             comments: comments(&records, &names, &library),
             history: history(&records, &names),
             review: self.unit_review(&sitting, at, &names, &library).await?,
@@ -307,6 +309,11 @@ pub(super) fn title(evidence: &EvidenceAttached) -> String {
         EvidenceContent::File { name, .. } => name.clone(),
         EvidenceContent::Note { text } => line(text),
         EvidenceContent::Link { url } => url.clone(),
+        EvidenceContent::Commit { id, path: Some(path), lines, .. } => {
+            let lines =
+                lines.map(|(first, last)| if first == last { format!(":{first}") } else { format!(":{first}-{last}") });
+            format!("{} {path}{}", id.get(..12).unwrap_or(id), lines.unwrap_or_default())
+        }
         EvidenceContent::Commit { id, subject, .. } => {
             format!("{} {subject}", id.get(..12).unwrap_or(id))
         }

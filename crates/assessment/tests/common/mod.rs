@@ -102,3 +102,11 @@ pub(crate) fn words() -> AnswerText {
         ..AnswerText::default()
     }
 }
+
+/// A picture of one colour, as PNG.
+pub(crate) fn picture(width: u32, height: u32, colour: [u8; 3]) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(width, height, image::Rgb(colour));
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("written");
+    bytes.into_inner()
+}

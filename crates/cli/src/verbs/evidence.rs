@@ -26,7 +26,7 @@ Examples:
   assay evidence add MASTG-TEST-0235 traffic.pcap screen.png --caption \"Traffic of the login\" --build android
   assay evidence add MASTG-TEST-0235 --note \"The server answers 426 to plain http.\"
   assay evidence add MASTG-TEST-0235 --link https://tracker.example.org/42
-  assay evidence add MASTG-TEST-0235 --repository ~/src/wallet --revision v4.2.0"
+  assay evidence add MASTG-TEST-0235 --repository ~/src/wallet --revision v4.2.0 --at src/Login.kt:40-52"
     )]
     Add(Box<Add>),
     /// List the evidence of an assessment
@@ -60,11 +60,35 @@ pub(crate) struct Add {
     /// The commit, branch or tag; resolved once, to the full id
     #[arg(long, value_name = "REVISION", requires = "repository")]
     revision: Option<String>,
+    /// A file that the commit holds, such as src/Login.kt; with lines, such as src/Login.kt:40-52
+    #[arg(long, value_name = "PATH", requires = "repository", value_parser = place)]
+    at: Option<Place>,
     /// What it shows
     #[arg(long, value_name = "TEXT")]
     caption: Option<String>,
     #[command(flatten)]
     on: On,
+}
+
+/// A place in the files of a commit.
+#[derive(Debug, Clone)]
+struct Place {
+    path: String,
+    lines: Option<(u32, u32)>,
+}
+
+/// Reads `src/Login.kt`, `src/Login.kt:40` or `src/Login.kt:40-52`.
+#[expect(clippy::unnecessary_wraps, reason = "a parser of clap's can fail")]
+fn place(text: &str) -> Result<Place, std::convert::Infallible> {
+    let lines = |text: &str| {
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        Some((first.parse().ok()?, last.parse().ok()?))
+    };
+    let found = text.rsplit_once(':').and_then(|(path, rest)| Some((path, lines(rest)?)));
+    Ok(match found {
+        Some((path, lines)) => Place { path: path.to_owned(), lines: Some(lines) },
+        None => Place { path: text.to_owned(), lines: None },
+    })
 }
 
 pub(crate) async fn carry_out(host: &Host, verb: Evidence) -> Answer {
@@ -74,7 +98,13 @@ pub(crate) async fn carry_out(host: &Host, verb: Evidence) -> Answer {
             let added = self::add(host, *add).await?;
             let ids: Vec<String> = added.evidence.iter().map(|it| it.id.to_string()).collect();
             host.output.done(&added, &ids.join("\n"), || {
-                lines(added.evidence.iter().map(|it| format!("Attached {}", words(it))))
+                let attached = added.evidence.iter().map(|it| format!("Attached {}", words(it)));
+                let known = added.known.iter().map(|it| match (it.here, it.elsewhere) {
+                    (true, _) => format!("{} is attached to this unit already", it.name),
+                    (false, 1) => format!("{} is evidence of one other unit too", it.name),
+                    (false, more) => format!("{} is evidence of {more} other units too", it.name),
+                });
+                lines(attached.chain(known))
             });
             Ok(Outcome::Done)
         }
@@ -122,7 +152,8 @@ async fn add(host: &Host, add: Add) -> Answer<EvidenceAdded> {
     }
     if let (Some(repository), Some(revision)) = (add.repository, add.revision) {
         let repository = repository.display().to_string();
-        let input = EvidenceAddCommitInput { assessment, build, unit, repository, revision, caption };
+        let (path, lines) = add.at.map_or((None, None), |at| (Some(at.path), at.lines));
+        let input = EvidenceAddCommitInput { assessment, build, unit, repository, revision, path, lines, caption };
         return host.call(input).await;
     }
     if add.files.is_empty() {
@@ -157,6 +188,10 @@ pub(crate) fn words(evidence: &EvidenceView) -> String {
         Some(EvidenceContent::File { name, sha256, size, .. }) => format!("{name}, {size} bytes, {}", short(sha256)),
         Some(EvidenceContent::Note { text }) => format!("note: {}", text.lines().next().unwrap_or_default()),
         Some(EvidenceContent::Link { url }) => url.clone(),
+        Some(EvidenceContent::Commit { id, path: Some(path), lines, .. }) => {
+            let lines = lines.map(|(first, last)| format!(":{first}-{last}")).unwrap_or_default();
+            format!("commit {} {path}{lines}", short(id))
+        }
         Some(EvidenceContent::Commit { id, subject, .. }) => format!("commit {} {subject}", short(id)),
     }
 }

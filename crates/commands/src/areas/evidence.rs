@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use assay_assessment::view::{ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceView};
+use assay_assessment::CodePlace;
+use assay_assessment::view::{
+    Area, ChecklistChange, EvidenceAdded, EvidenceCheck, EvidenceUse, EvidenceView, TextFound, TextLines,
+};
 use assay_ledger::Hash;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -93,6 +96,10 @@ pub struct EvidenceAddCommitInput {
     pub repository: String,
     /// A commit id, a branch or a tag; resolved once, to the full id.
     pub revision: String,
+    /// A file that the commit holds, from the root of the repository.
+    pub path: Option<String>,
+    /// The first and the last line of the file that it is about, counted from 1.
+    pub lines: Option<(u32, u32)>,
     /// What it shows.
     pub caption: Option<String>,
 }
@@ -124,6 +131,84 @@ pub struct EvidenceListInput {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceReadInput {
+    /// SHA-256 of the file in hex.
+    pub sha256: String,
+}
+
+/// Input of `evidence_redact`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceRedactInput {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The build.
+    pub build: Uuid,
+    /// The piece of evidence, a picture.
+    pub evidence: Uuid,
+    /// What is to be black in the copy, in pixels of the picture as it is shown.
+    pub areas: Vec<Area>,
+}
+
+/// Input of `evidence_lines`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceLinesInput {
+    /// SHA-256 of the file in hex.
+    pub sha256: String,
+    /// The number of the first line, counted from 1.
+    #[ts(type = "number")]
+    pub first: u64,
+    /// How many lines; at most 2,000 are read at once.
+    #[ts(type = "number")]
+    pub count: u64,
+}
+
+/// Input of `evidence_find`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceFindInput {
+    /// SHA-256 of the file in hex.
+    pub sha256: String,
+    /// What is looked for; small letters are found in any.
+    pub words: String,
+    /// The line from which it is looked on, not included; 0 for the first.
+    #[ts(type = "number")]
+    pub from: u64,
+    /// Backwards.
+    pub back: bool,
+}
+
+/// Input of `evidence_pages`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidencePagesInput {
+    /// SHA-256 of the PDF in hex.
+    pub sha256: String,
+}
+
+/// How long a PDF is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EvidencePages {
+    /// Its pages.
+    pub pages: u32,
+}
+
+/// Input of `evidence_page`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidencePageInput {
+    /// SHA-256 of the PDF in hex.
+    pub sha256: String,
+    /// The page, counted from 1.
+    pub page: u32,
+    /// How wide the picture is to be, in pixels.
+    pub width: u16,
+}
+
+/// Input of `evidence_uses`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceUsesInput {
     /// SHA-256 of the file in hex.
     pub sha256: String,
 }
@@ -185,10 +270,11 @@ pub(crate) async fn add_commit(
     input: EvidenceAddCommitInput,
     _: Context,
 ) -> Result<EvidenceAdded, CommandError> {
-    let EvidenceAddCommitInput { assessment, build, unit, repository, revision, caption } = input;
+    let EvidenceAddCommitInput { assessment, build, unit, repository, revision, path, lines, caption } = input;
     let caption = caption.unwrap_or_default();
+    let at = path.filter(|path| !path.trim().is_empty()).map(|path| CodePlace { path, lines });
     let workspace = session.workspace()?;
-    Ok(workspace.attach_commit(assessment, build, &unit, &repository, &revision, &caption).await?)
+    Ok(workspace.attach_commit(assessment, build, &unit, &repository, &revision, at, &caption).await?)
 }
 
 pub(crate) async fn remove(
@@ -211,6 +297,64 @@ pub(crate) async fn read(session: &Session, input: EvidenceReadInput, _: Context
     let digest: Hash = input.sha256.parse()?;
     let (bytes, media_type) = session.workspace()?.picture(&digest).await?;
     Ok(RawBytes { bytes, media_type })
+}
+
+pub(crate) async fn redact(
+    session: &Session,
+    input: EvidenceRedactInput,
+    _: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceRedactInput { assessment, build, evidence, areas } = input;
+    Ok(session.workspace()?.redact_picture(assessment, build, evidence, &areas).await?)
+}
+
+pub(crate) async fn lines(
+    session: &Session,
+    input: EvidenceLinesInput,
+    context: Context,
+) -> Result<TextLines, CommandError> {
+    let digest: Hash = input.sha256.parse()?;
+    Ok(session.workspace()?.evidence_lines(&digest, input.first, input.count, &context.work()).await?)
+}
+
+pub(crate) async fn find(
+    session: &Session,
+    input: EvidenceFindInput,
+    context: Context,
+) -> Result<TextFound, CommandError> {
+    let digest: Hash = input.sha256.parse()?;
+    let EvidenceFindInput { words, from, back, .. } = input;
+    Ok(session.workspace()?.find_in_evidence(&digest, &words, from, back, &context.work()).await?)
+}
+
+pub(crate) async fn pages(
+    session: &Session,
+    input: EvidencePagesInput,
+    context: Context,
+) -> Result<EvidencePages, CommandError> {
+    let digest: Hash = input.sha256.parse()?;
+    let pages = assay_report::page::pages(&session.workspace()?, &digest, &context.work()).await?;
+    Ok(EvidencePages { pages: u32::try_from(pages).unwrap_or(u32::MAX) })
+}
+
+pub(crate) async fn page(
+    session: &Session,
+    input: EvidencePageInput,
+    context: Context,
+) -> Result<RawBytes, CommandError> {
+    let digest: Hash = input.sha256.parse()?;
+    let workspace = session.workspace()?;
+    let bytes = assay_report::page::page(&workspace, &digest, input.page, input.width, &context.work()).await?;
+    Ok(RawBytes { bytes, media_type: "image/png" })
+}
+
+pub(crate) async fn uses(
+    session: &Session,
+    input: EvidenceUsesInput,
+    _: Context,
+) -> Result<Vec<EvidenceUse>, CommandError> {
+    let digest: Hash = input.sha256.parse()?;
+    Ok(session.workspace()?.evidence_uses(&digest).await?)
 }
 
 pub(crate) async fn verify(

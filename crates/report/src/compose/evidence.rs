@@ -39,7 +39,10 @@ impl Pieces {
         match &view.content {
             None => EvidenceContent::Redacted,
             Some(ContentView::File { name, sha256, size, media_type }) => EvidenceContent::File {
-                figure: media_type.starts_with("image/").then(|| Figure {
+                // Of a picture with a blacked-out copy only the copy leaves.
+                withheld: view.redacted_copy.is_some(),
+                redacts: view.redacted_from.as_ref().map(|it| it.original.clone()),
+                figure: (media_type.starts_with("image/") && view.redacted_copy.is_none()).then(|| Figure {
                     alternative: alternative(&view.caption, name, unit),
                     shown_by: self.first_shown(sha256, number),
                 }),
@@ -50,13 +53,20 @@ impl Pieces {
             },
             Some(ContentView::Note { text }) => EvidenceContent::Note { text: RichText::markdown(text) },
             Some(ContentView::Link { url }) => EvidenceContent::Link { url: url.clone() },
-            Some(ContentView::Commit { repository, id, author, author_date, subject }) => EvidenceContent::Commit {
-                repository: repository.clone(),
-                id: id.clone(),
-                author: author.clone(),
-                author_date: author_date.to_string(),
-                subject: subject.clone(),
-            },
+            Some(ContentView::Commit { repository, id, author, author_date, subject, path, lines }) => {
+                EvidenceContent::Commit {
+                    repository: repository.clone(),
+                    id: id.clone(),
+                    author: author.clone(),
+                    author_date: author_date.to_string(),
+                    subject: subject.clone(),
+                    place: path.as_ref().map(|path| match lines {
+                        None => path.clone(),
+                        Some((first, last)) if first == last => format!("{path}, line {first}"),
+                        Some((first, last)) => format!("{path}, lines {first} to {last}"),
+                    }),
+                }
+            }
         }
     }
 

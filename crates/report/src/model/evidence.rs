@@ -35,6 +35,12 @@ pub enum EvidenceContent {
         size: u64,
         /// Such as `image/png`.
         media_type: String,
+        /// Whether it stays with the assessors, because a blacked-out copy stands in for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withheld: bool,
+        /// Of a blacked-out copy, the SHA-256 of its original.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        redacts: Option<String>,
         /// How it is shown in the report; none for what is no picture.
         figure: Option<Figure>,
     },
@@ -60,6 +66,9 @@ pub enum EvidenceContent {
         author_date: String,
         /// The first line of the message.
         subject: String,
+        /// The file and lines that it is about, in words; none for the whole commit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
     },
     /// Its content was redacted; that it existed stays on record.
     Redacted,

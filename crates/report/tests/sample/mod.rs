@@ -189,6 +189,8 @@ fn piece(number: u32, unit: &str, label: &str, build: &str) -> Evidence {
             sha256: hex64(seed + 900),
             size: 183_204 + seed * 977,
             media_type: "image/png".to_owned(),
+            withheld: false,
+            redacts: None,
             figure: Some(Figure { alternative: format!("Screenshot {number} attached to {label}"), shown_by: None }),
         },
         2 => EvidenceContent::File {
@@ -196,6 +198,8 @@ fn piece(number: u32, unit: &str, label: &str, build: &str) -> Evidence {
             sha256: hex64(seed + 900),
             size: 2_183_204 + seed * 977,
             media_type: "application/json".to_owned(),
+            withheld: false,
+            redacts: None,
             figure: None,
         },
         3 => EvidenceContent::Commit {
@@ -204,6 +208,7 @@ fn piece(number: u32, unit: &str, label: &str, build: &str) -> Evidence {
             author: "Anna Keller <anna.keller@lumen.example>".to_owned(),
             author_date: "2026-11-03T16:20:00Z".to_owned(),
             subject: "Keep the session token in the key store".to_owned(),
+            place: None,
         },
         4 if number.is_multiple_of(4) => EvidenceContent::Redacted,
         _ => EvidenceContent::Note { text: RichText::markdown("Seen twice, on both devices, after a cold start.") },

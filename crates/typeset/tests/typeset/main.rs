@@ -3,6 +3,7 @@
 mod board;
 mod hostile;
 mod images;
+mod page;
 mod process;
 mod report;
 mod support;

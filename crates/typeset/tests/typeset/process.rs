@@ -5,8 +5,9 @@ use std::process::{Command, Stdio};
 
 use assay_typeset::protocol::{DataSource, Event, Request, TemplateSource};
 
-fn ask(input: &[u8]) -> (Option<i32>, Vec<Event>) {
+pub(crate) fn ask(arguments: &[&str], input: &[u8]) -> (Option<i32>, Vec<Event>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_assay-typeset"))
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -31,7 +32,7 @@ fn a_request_becomes_a_file_and_the_last_line_says_so() {
         output: output.clone(),
         memory_limit: None,
     };
-    let (code, events) = ask(&serde_json::to_vec(&request).expect("JSON"));
+    let (code, events) = ask(&[], &serde_json::to_vec(&request).expect("JSON"));
     assert_eq!(code, Some(0));
     let Some(Event::Done { size, sha256, .. }) = events.last() else { panic!("{events:?}") };
     let bytes = std::fs::read(&output).expect("the file");
@@ -41,7 +42,7 @@ fn a_request_becomes_a_file_and_the_last_line_says_so() {
 
 #[test]
 fn a_request_that_is_none_is_a_coded_failure() {
-    let (code, events) = ask(b"{\"template\":");
+    let (code, events) = ask(&[], b"{\"template\":");
     assert_eq!(code, Some(1));
     let [Event::Failed(failure)] = events.as_slice() else { panic!("{events:?}") };
     assert_eq!(failure.code, "typeset.request");
@@ -59,7 +60,7 @@ fn a_template_without_end_meets_the_memory_ceiling() {
         output: folder.path().join("report.pdf"),
         memory_limit: Some(1 << 30),
     };
-    let (code, events) = ask(&serde_json::to_vec(&request).expect("JSON"));
+    let (code, events) = ask(&[], &serde_json::to_vec(&request).expect("JSON"));
     assert_ne!(code, Some(0));
     assert!(!matches!(events.last(), Some(Event::Done { .. })), "{events:?}");
     assert!(!folder.path().join("report.pdf").exists());

@@ -4,6 +4,24 @@ import type { EvidenceContent, EvidenceView } from '../api/types';
 import { t } from '../i18n';
 import { fileSize, short } from './format';
 
+/** Media types that are shown as text. */
+export function isText(mediaType: string): boolean {
+  return mediaType === 'text/plain' || mediaType === 'application/json';
+}
+
+/** A file of a commit with its lines, as `src/Login.kt:40-52`. */
+export function codePlace({ path, lines }: { path?: string | null; lines?: [number, number] | null }): string {
+  if (!lines) return path ?? '';
+  const [first, last] = lines;
+  return `${path}:${first === last ? first : `${first}-${last}`}`;
+}
+
+/** Reads `40` or `40-52`; nothing where it is neither. */
+export function readLines(text: string): [number, number] | null {
+  const [, first, last] = /^(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?$/.exec(text.trim()) ?? [];
+  return first ? [Number(first), Number(last ?? first)] : null;
+}
+
 /** What it is called in a list. */
 export function evidenceName(content: EvidenceContent | null): string {
   switch (content?.kind) {
@@ -14,7 +32,7 @@ export function evidenceName(content: EvidenceContent | null): string {
     case 'link':
       return content.url;
     case 'commit':
-      return content.subject;
+      return content.path ? codePlace(content) : content.subject;
     default:
       return t('evidence.redacted');
   }

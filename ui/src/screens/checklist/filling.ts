@@ -14,7 +14,8 @@ function today(now = new Date()): string {
 /** Without a row what differs from row to row stays open: it is filled in when each is answered. */
 export function fillingOf(list: ChecklistState, row?: UnitRow): Filling {
   const facts = list.data?.build.facts;
-  const build = facts && [facts.version_name, facts.version_code ? `(${facts.version_code})` : ''].join(' ').trim();
+  // As builds are told apart in a sentence: by the number that counts up.
+  const build = facts && (facts.version_code || facts.version_name);
   return {
     app: list.data?.app_name,
     version: list.data?.release_name,

@@ -17,12 +17,14 @@ export function screenshotName(ending: string, now: Date = new Date(), number = 
   return `screenshot-${now.toISOString().slice(0, 19).replaceAll(':', '-')}${number}.${ending}`;
 }
 
-/** The pictures in the clipboard, each with a name of its own. */
-export function pastedImages(event: ClipboardEvent, now: Date = new Date()): File[] {
-  const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type in NAMES);
+/** The files in the clipboard. Screenshots have no name of their own: each gets one. */
+export function pastedFiles(event: ClipboardEvent, now: Date = new Date()): File[] {
+  const files = [...(event.clipboardData?.files ?? [])];
   return files.map((file, index) => {
+    const ending = NAMES[file.type];
+    if (!ending || !/^(image\.\w+)?$/.test(file.name)) return file;
     const number = files.length > 1 ? `-${index + 1}` : '';
-    return new File([file], screenshotName(NAMES[file.type] ?? 'png', now, number), { type: file.type });
+    return new File([file], screenshotName(ending, now, number), { type: file.type });
   });
 }
 
@@ -87,10 +89,10 @@ export class Incoming {
   }
 
   async paste(event: ClipboardEvent): Promise<void> {
-    const images = pastedImages(event);
-    if (images.length) {
+    const files = pastedFiles(event);
+    if (files.length) {
       event.preventDefault();
-      await this.#addFiles(images);
+      await this.#addFiles(files);
       return;
     }
     // The desktop's web view hides pictures from the page: the host is asked, but not while text is being pasted.

@@ -3,7 +3,15 @@
 
 import { call } from '../../lib/api/commands';
 import { asFailure } from '../../lib/api/failure';
-import type { AnswerText, ChecklistChange, ResultCode, UnitRefused, UnitRow } from '../../lib/api/types';
+import type {
+  AnswerText,
+  Area,
+  ChecklistChange,
+  EvidenceAdded,
+  ResultCode,
+  UnitRefused,
+  UnitRow,
+} from '../../lib/api/types';
 import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
@@ -273,7 +281,7 @@ export class Writes {
     const added = await this.#change(() =>
       call('evidence_add_files', { ...this.#place, unit, paths, caption: null }, options),
     );
-    if (added) notices.good(t('evidence.added', { count: added.evidence.length }));
+    if (added) this.#attached(added);
     return added !== undefined;
   }
 
@@ -281,7 +289,28 @@ export class Writes {
     const added = await this.#change(() =>
       call('evidence_add_bytes', { ...this.#place, unit, name, caption: null }, { body }),
     );
-    if (added) notices.good(t('evidence.pasted'));
+    if (added) this.#attached(added);
+    return added !== undefined;
+  }
+
+  /** Says what was attached, and which of it was known. */
+  #attached({ evidence, known }: EvidenceAdded) {
+    if (evidence.length) {
+      const action = { label: t('common.undo'), run: () => void this.undo() };
+      notices.good(t('evidence.added', { count: evidence.length }), { action });
+    }
+    for (const { name, here, elsewhere } of known) {
+      notices.say(here ? t('evidence.known_here', { name }) : t('evidence.known', { name, count: elsewhere }));
+    }
+  }
+
+  /** Attaches a copy of a picture in which these places are black. */
+  async redact(evidence: string, areas: Area[]): Promise<boolean> {
+    const added = await this.#change(() => call('evidence_redact', { ...this.#place, evidence, areas }));
+    if (added) {
+      const action = { label: t('common.undo'), run: () => void this.undo() };
+      notices.good(t('evidence.copied'), { action });
+    }
     return added !== undefined;
   }
 
@@ -293,8 +322,14 @@ export class Writes {
     return (await this.#change(() => call('evidence_add_link', { ...this.#place, unit, url }))) !== undefined;
   }
 
-  async addCommit(unit: string, repository: string, revision: string): Promise<boolean> {
-    const input = { ...this.#place, unit, repository, revision };
+  async addCommit(
+    unit: string,
+    repository: string,
+    revision: string,
+    path: string,
+    lines: [number, number] | null,
+  ): Promise<boolean> {
+    const input = { ...this.#place, unit, repository, revision, path: path || null, lines };
     return (await this.#change(() => call('evidence_add_commit', input))) !== undefined;
   }
 

@@ -13,6 +13,9 @@ use crate::workspace::answering;
 use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
 
+/// What is said of a blacked-out copy that comes again.
+const PICTURE: &str = "The blacked-out copy is there again; a report shows it instead of the original picture.";
+
 /// Whether a step states again, one by one, what an undo had taken back.
 pub(super) async fn is_redo(stating: &mut Stating, step: &[Own], undo: &[Own]) -> Result<bool> {
     for one in step {
@@ -74,6 +77,7 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
     let sentence = match kind {
         Kind::EvidenceAttached => format!("{} is attached to {label} again.", name()),
         Kind::EvidenceRemoved => format!("The evidence is no longer attached to {label}."),
+        Kind::PictureRedacted => PICTURE.to_owned(),
         Kind::CommentAdded => format!("The comment on {label} is there again."),
         Kind::VerdictOverridden => format!("Your conclusion on {label} stands again."),
         Kind::EngagementRecorded => "The engagement is as you had changed it.".to_owned(),
@@ -91,6 +95,7 @@ pub(super) fn summary(kind: Kind, many: usize) -> String {
     match kind {
         Kind::WorkTakenBack => "The work is assigned as you had it.".to_owned(),
         Kind::ReviewTakenBack => "What you said of reviews together stands again.".to_owned(),
+        Kind::PictureTakenBack => PICTURE.to_owned(),
         Kind::EvidenceTakenBack => format!("{many} pieces of evidence are attached again."),
         Kind::EvidenceRestored | Kind::EvidenceCarried => format!("{many} pieces of evidence are no longer attached."),
         _ => format!("{many} units have the answers again that you gave them together."),

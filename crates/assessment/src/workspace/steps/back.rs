@@ -5,12 +5,15 @@ use assay_ledger::{Entry, Recorded};
 use super::{Own, read, standing};
 use crate::projection::{Overriding, Stating, result_code, result_of_code};
 use crate::statement::{
-    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, ResultCarried, ResultStated,
-    ReviewTakenBack, VerdictOverridden, WorkAssigned,
+    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, PictureRedacted, ResultCarried,
+    ResultStated, ReviewTakenBack, VerdictOverridden, WorkAssigned,
 };
 use crate::view::ResultCode;
 use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
+
+/// What is said of a blacked-out copy that goes.
+const PICTURE: &str = "The blacked-out copy is taken back; a report shows the original picture again.";
 
 /// Nothing, as a body.
 const NONE: Option<&EvidenceRemoved> = None;
@@ -46,6 +49,11 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             let name = body.as_ref().map_or_else(|| "The evidence".to_owned(), title);
             let entry = stating.state(Kind::EvidenceRestored, subject, heads, None, body.as_ref()).await?;
             (entry, format!("{name} is attached to {label} again."))
+        }
+        Kind::PictureRedacted => {
+            let body = former.as_ref().and_then(read::<PictureRedacted>);
+            let entry = stating.state(Kind::PictureTakenBack, subject, heads, None, body.as_ref()).await?;
+            (entry, PICTURE.to_owned())
         }
         Kind::CommentAdded => {
             let entry = stating.state(Kind::CommentTakenBack, subject, heads, None, NONE).await?;
@@ -105,6 +113,7 @@ pub(super) fn summary(kind: Kind, many: usize) -> String {
         Kind::ReviewSubmitted | Kind::ReviewApproved => {
             format!("What you {} together no longer is.", review_words(kind))
         }
+        Kind::PictureRedacted => PICTURE.to_owned(),
         _ => format!("{many} units are as they were before you answered them together."),
     }
 }

@@ -5,7 +5,7 @@
 //! accepted together go back as they came. The ledger's signed heads say where a transaction ends, so nothing that undo
 //! goes by can be erased.
 //!
-//! What can be undone are results, evidence that was attached or removed, comments, conclusions on controls, the
+//! What can be undone are results, evidence that was attached or removed, blacked-out copies of pictures, comments, conclusions on controls, the
 //! engagement, what was said of reviews, and assignments. Two members may write with one device: each undoes their own.
 //! Neither undo nor redo reaches past somebody else's statement: what they take the place of must be what
 //! stands now, be it itself or by way of undoing what came after it.
@@ -156,10 +156,10 @@ impl Workspace {
         );
         push_holders(&mut query, &holders);
         query.push(") h CROSS JOIN unit_statement u ON u.assessment = h.assessment AND u.build = h.build");
-        for table in ["review_statement", "assignment"] {
+        for table in ["review_statement", "assignment", "picture_redaction"] {
             query.push(" UNION ALL SELECT u.arrival, u.author FROM (");
             push_holders(&mut query, &holders);
-            // Their names are the two above.
+            // Their names are the three above.
             query.push(") h CROSS JOIN ").push(table).push(" u ON u.assessment = h.assessment AND u.build = h.build");
         }
         query.push(" UNION ALL SELECT arrival, author FROM control_statement WHERE assessment = ");
@@ -288,7 +288,9 @@ impl Made {
 
     /// One sentence for all of it.
     fn sentence(&self, summary: fn(Kind, usize) -> String) -> String {
-        let sentence = match (self.sentences.as_slice(), self.of.first()) {
+        // A blacked-out copy is two statements: that it is attached, and what it was made of.
+        let picture = self.of.iter().find(|one| one.kind.area() == Kind::PictureRedacted.area());
+        let sentence = match (self.sentences.as_slice(), picture.or(self.of.first())) {
             ([one], _) => one.clone(),
             (many, Some(first)) => summary(first.kind, many.len()),
             (_, None) => String::new(),

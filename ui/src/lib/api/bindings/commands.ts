@@ -11,7 +11,7 @@ import type { Checklist, ChecklistChange } from './checklist';
 import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
-import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceListInput, EvidenceReadInput, EvidenceRemoveInput, EvidenceVerifyInput, EvidenceView } from './evidence';
+import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput, EvidenceReadInput, EvidenceRedactInput, EvidenceRemoveInput, EvidenceUse, EvidenceUsesInput, EvidenceVerifyInput, EvidenceView, TextFound, TextLines } from './evidence';
 import type { CvssScoreInput, CvssView, FindingChangeInput, FindingDetail, FindingDraft, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput, FindingRow, FindingShowInput, FindingUndoInput, FindingUndone, FindingWithdrawInput, FindingsListInput, WaiverView } from './findings';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
@@ -162,6 +162,18 @@ export interface Commands {
   evidence_list: { input: EvidenceListInput; output: Array<EvidenceView> };
   /** Reads an image from the evidence, for showing it. */
   evidence_read: { input: EvidenceReadInput; output: ArrayBuffer };
+  /** Makes a copy of a picture with places blacked out; of the two only the copy leaves in reports. */
+  evidence_redact: { input: EvidenceRedactInput; output: EvidenceAdded };
+  /** Reads lines of a text in the evidence. */
+  evidence_lines: { input: EvidenceLinesInput; output: TextLines };
+  /** Looks for words in a text of the evidence, onwards or back from a line. */
+  evidence_find: { input: EvidenceFindInput; output: TextFound };
+  /** Counts the pages of a PDF in the evidence. */
+  evidence_pages: { input: EvidencePagesInput; output: EvidencePages };
+  /** Draws a page of a PDF in the evidence, as a picture. */
+  evidence_page: { input: EvidencePageInput; output: ArrayBuffer };
+  /** Lists everywhere that a file is evidence. */
+  evidence_uses: { input: EvidenceUsesInput; output: Array<EvidenceUse> };
   /** Compares every stored file with its digest. */
   evidence_verify: { input: EvidenceVerifyInput; output: EvidenceCheck };
   /** Lists findings, as they stand for the workspace, an app, a release or an assessment. */
@@ -241,6 +253,8 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'demo_create',
   'build_add',
   'evidence_add_files',
+  'evidence_lines',
+  'evidence_find',
   'evidence_verify',
   'standards_sync',
   'report_export',
@@ -256,5 +270,6 @@ export const RAW_INPUT_COMMANDS: readonly CommandName[] = [
 
 /** Those that answer raw bytes. */
 export const RAW_OUTPUT_COMMANDS: readonly CommandName[] = [
-  'evidence_read'
+  'evidence_read',
+  'evidence_page'
 ];

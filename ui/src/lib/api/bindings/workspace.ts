@@ -3,7 +3,7 @@
 
 import type { BuildView } from './apps';
 import type { ChecklistChange } from './checklist';
-import type { CommentView, EvidenceView } from './evidence';
+import type { CommentView, EvidenceView, KnownFile } from './evidence';
 import type { Era, Platform } from './model';
 import type { Counts, Problem, UnknownKey } from './read';
 import type { VerdictView } from './verdict';
@@ -56,6 +56,8 @@ export type EntryView = {
 export type EvidenceAdded = {
   /** The pieces, in the order given. */
   evidence: Array<EvidenceView>,
+  /** Which of the files were evidence already. Those that the unit had are not among the pieces. */
+  known: Array<KnownFile>,
   /** What they changed. */
   change: ChecklistChange,
 };

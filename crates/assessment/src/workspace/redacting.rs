@@ -1,0 +1,161 @@
+//! Pictures with places blacked out: a copy of its own, linked to its original, which stays here and leaves no more.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use assay_ledger::{EvidenceStore, Hash, LedgerError};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, metadata::Orientation};
+use sqlx::Row;
+use uuid::Uuid;
+
+use super::evidence::{PICTURE_LIMIT, blocking, sniff, unreadable};
+use super::states::hash;
+use super::{Workspace, media};
+use crate::projection::Stating;
+use crate::statement::{EvidenceAttached, Kind, PictureRedacted, Place, Subject};
+use crate::view::{Area, EvidenceAdded, EvidenceContent, EvidenceView, RedactedFrom};
+use crate::{AssessmentError, Noun, Result};
+
+/// Widest and highest picture that is decoded.
+const SIDE: u32 = 20_000;
+/// Most memory that decoding one may take.
+const MEMORY: u64 = 512 << 20;
+
+/// Which pictures have a blacked-out copy, by digest; the same file anywhere in the workspace.
+#[derive(Debug, Default)]
+pub(super) struct Redactions {
+    copies: HashMap<String, String>,
+    originals: HashMap<String, RedactedFrom>,
+}
+
+impl Redactions {
+    /// Says of each piece whether it is a copy or has one.
+    pub(super) fn mark(&self, evidence: &mut [EvidenceView]) {
+        for piece in evidence {
+            let Some(EvidenceContent::File { sha256, .. }) = &piece.content else { continue };
+            piece.redacted_copy = self.copies.get(sha256).cloned();
+            piece.redacted_from = self.originals.get(sha256).cloned();
+        }
+    }
+}
+
+impl Workspace {
+    /// The pictures of this workspace that have a blacked-out copy now.
+    pub(super) async fn redactions(&self) -> Result<Redactions> {
+        let rows = sqlx::query(
+            "SELECT original, copy, areas FROM picture_redaction
+             WHERE head = 1 AND original IS NOT NULL ORDER BY entry DESC",
+        )
+        .fetch_all(self.ledger.readers())
+        .await?;
+        let mut redactions = Redactions::default();
+        for row in &rows {
+            let (original, copy) = (hash(row.try_get(0)?)?.to_string(), hash(row.try_get(1)?)?.to_string());
+            let areas: Vec<Area> = serde_json::from_str(row.try_get(2)?).unwrap_or_default();
+            redactions.originals.insert(copy.clone(), RedactedFrom { original: original.clone(), areas });
+            redactions.copies.insert(original, copy);
+        }
+        Ok(redactions)
+    }
+
+    /// Makes a copy of a picture in which these places are black, and attaches it beside the original. The pixels are
+    /// encoded anew, so nothing else of the file is in the copy. From then on the copy leaves in reports, and the
+    /// original does not, wherever the same file is attached.
+    ///
+    /// # Errors
+    /// `evidence.unknown`, `evidence.not_an_image`, `evidence.picture_unreadable`, `evidence.nothing_blacked_out` where no
+    /// place lies within the picture.
+    pub async fn redact_picture(
+        &self,
+        assessment: Uuid,
+        build: Uuid,
+        evidence: Uuid,
+        areas: &[Area],
+    ) -> Result<EvidenceAdded> {
+        let unknown = || AssessmentError::Unknown { noun: Noun::Evidence, text: evidence.to_string() };
+        let (holder, unit) = self.where_attached(assessment, build, evidence).await?.ok_or_else(unknown)?;
+        let spot = self.spot(assessment, build, &unit).await?;
+        let place = Place { holder, unit: spot.place.unit.clone() };
+        let records = self.records(&place).await?;
+        let attached = records.iter().find(|it| it.head && it.act.shows_evidence() && it.item == Some(evidence));
+        let attached: EvidenceAttached = attached.and_then(|it| it.body()).ok_or_else(unknown)?;
+        let EvidenceContent::File { name, sha256, media_type, .. } = &attached.content else {
+            return Err(AssessmentError::NotAnImage { media_type: "no file".to_owned() });
+        };
+        if !media::is_picture(media_type) {
+            return Err(AssessmentError::NotAnImage { media_type: media_type.clone() });
+        }
+        let original: Hash = sha256.parse().map_err(|_| unknown())?;
+        let (store, wanted) = (self.ledger.evidence().clone(), areas.to_vec());
+        let (stored, areas) = blocking(move || {
+            let size = store.size(&original)?.ok_or(LedgerError::EvidenceMissing(original))?;
+            let media_type = sniff(&store, &original, size)?;
+            if !media::is_picture(media_type) || size > PICTURE_LIMIT {
+                return Err(AssessmentError::NotAnImage { media_type: media_type.to_owned() });
+            }
+            let mut bytes = Vec::new();
+            store.open(&original)?.read_to_end(&mut bytes).map_err(|error| unreadable(&store, &original, error))?;
+            let (copy, areas) = blacken(&bytes, &wanted)?;
+            Ok((store.add_bytes(&copy)?, areas))
+        })
+        .await?;
+        let copy = EvidenceAttached {
+            content: self.file_content(&copy_name(name), stored).await?,
+            caption: attached.caption.clone(),
+        };
+        let body = PictureRedacted { original, copy: stored.sha256, areas };
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let added = self.attach_in(&mut stating, &spot, vec![copy]).await?;
+        let subject = Subject::Evidence { place, evidence };
+        let heads = stating.heads(&subject, Kind::PictureRedacted.area()).await?;
+        let entry = stating.state(Kind::PictureRedacted, &subject, heads, None, Some(&body)).await?;
+        stating.commit().await?;
+        self.added(&spot, added, Vec::new(), entry.hash).await
+    }
+}
+
+/// What the copy is called: it is always a PNG.
+fn copy_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem: String = stem.chars().take(180).collect();
+    format!("{stem}-redacted.png")
+}
+
+/// The picture as PNG with these places black, and the places as far as they lie within it.
+fn blacken(bytes: &[u8], areas: &[Area]) -> Result<(Vec<u8>, Vec<Area>)> {
+    let unreadable = |error: &dyn std::fmt::Display| AssessmentError::PictureUnreadable { because: error.to_string() };
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| unreadable(&error))?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(SIDE);
+    limits.max_image_height = Some(SIDE);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| unreadable(&error))?;
+    // Places are given on the picture as it is shown.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(&error))?;
+    picture.apply_orientation(orientation);
+    let mut pixels = picture.into_rgba8();
+    let (width, height) = pixels.dimensions();
+    let within = |area: &Area| {
+        let (x, y) = (area.x.min(width), area.y.min(height));
+        Area { x, y, width: area.width.min(width - x), height: area.height.min(height - y) }
+    };
+    let areas: Vec<Area> = areas.iter().map(within).filter(|area| area.width > 0 && area.height > 0).collect();
+    if areas.is_empty() {
+        return Err(AssessmentError::NothingBlackedOut);
+    }
+    for area in &areas {
+        for y in area.y..area.y + area.height {
+            for x in area.x..area.x + area.width {
+                pixels.put_pixel(x, y, Rgba([0, 0, 0, 255]));
+            }
+        }
+    }
+    let opaque = pixels.pixels().all(|pixel| pixel.0[3] == 255);
+    let picture = DynamicImage::ImageRgba8(pixels);
+    let picture = if opaque { DynamicImage::ImageRgb8(picture.into_rgb8()) } else { picture };
+    let mut copy = Cursor::new(Vec::new());
+    picture.write_to(&mut copy, ImageFormat::Png).map_err(|error| unreadable(&error))?;
+    Ok((copy.into_inner(), areas))
+}

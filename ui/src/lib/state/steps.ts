@@ -1,0 +1,31 @@
+//! Undo and redo outside of the checklist, which has a queue of its own: screens read anew what changed.
+
+import { call } from '../api/commands';
+import { t } from '../i18n';
+import { notices } from './notices.svelte';
+import { session } from './session.svelte';
+
+/** A checklist whose steps are walked. */
+export interface Steps {
+  assessment: string;
+  build: string;
+}
+
+export async function walk(command: 'undo' | 'redo', steps: Steps): Promise<void> {
+  try {
+    const { undone } = await call(command, steps);
+    await session.loadApps();
+    session.revision += 1;
+    notices.say(undone, { action: command === 'undo' ? redo(steps) : undo(steps) });
+  } catch (thrown) {
+    notices.failed(thrown);
+  }
+}
+
+/** What a notice offers. */
+export function undo(steps: Steps): { label: string; run: () => void } {
+  return { label: t('common.undo'), run: () => void walk('undo', steps) };
+}
+function redo(steps: Steps): { label: string; run: () => void } {
+  return { label: t('action.redo'), run: () => void walk('redo', steps) };
+}
