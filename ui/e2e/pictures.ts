@@ -291,7 +291,7 @@ async function example(camera: Camera, bridge: Bridge) {
     ['evidence-text', 'text'],
   ] as const) {
     await camera.shot(name, async () => {
-      await page.keyboard.press('3');
+      await page.getByTestId('tab-evidence').click();
       const ending = kind === 'picture' ? /\.png/ : /\.(log|txt|xml)/;
       await page.getByRole('row').filter({ hasText: ending }).first().getByRole('button').first().click();
       await expect(page.getByTestId(kind)).toBeVisible();
