@@ -3,21 +3,21 @@
 mod common;
 
 use assay_assessment::view::{
-    AnswerState, AnswerText, Area, DecisionChoice, Engagement, Progress, Reason, ResultCode, ResultGiven, ReviewAction,
-    SignOffRole, UnitKind, UnitRow, Verdict,
+    AnswerState, AnswerText, Area, DecisionChoice, Engagement, Progress, Reason, ReconfirmBasis, ReconfirmUnit,
+    ResultCode, ResultGiven, ReviewAction, SignOffRole, UnitKind, UnitRow, Variant, Verdict,
 };
 use assay_assessment::{Assign, CatalogueChoice, ReviewOf, Work, Workspace};
-use assay_catalogue::SubjectKind;
+use assay_catalogue::{Platform, SubjectKind};
 use assay_ledger::{DeviceId, Import, ImportedEntry};
 use common::devices::{copy, exchange, export, interleaved, two_devices, two_devices_with};
-use common::words;
+use common::{build, words};
 use proptest::prelude::*;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 24] = [
+    const TABLES: [(&str, &str); 26] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -31,10 +31,12 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
              justified, valid_until, head",
         ),
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
-        ("carried", "hex(origin), hex(assessment), unit"),
+        ("carried", "hex(source), hex(origin), hex(assessment), hex(build), unit, hex(argument)"),
+        ("difference", "hex(entry), hex(build), hex(former), text, hex(author), at"),
         ("answer_wording", "(SELECT hex(e.hash) FROM entries e WHERE e.id = answer_wording.arrival), digest"),
         ("picture_redaction", "hex(entry), hex(assessment), hex(build), hex(original), hex(copy), areas, head"),
         ("evidence_file", "hex(sha256)"),
+        ("rests_on", "hex(assessment), hex(former)"),
         ("release_plan", "hex(entry), hex(release), due, hex(author), at, head"),
         ("decision", "hex(entry), hex(id), hex(release), code, hex(checkpoint), hex(author), at, head"),
         ("bearing", "hex(scope), hex(device), seq"),
@@ -224,6 +226,7 @@ enum Step {
     Review { unit: usize, action: ReviewAction },
     Assign { unit: usize, somebody: bool },
     SignOff { role: SignOffRole },
+    Reconfirm { unit: usize, basis: ReconfirmBasis, back: bool },
     Migrate,
     Exchange { interleaved: bool },
 }
@@ -242,6 +245,8 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         proptest::sample::select(vec![None, Some(Verdict::Fail), Some(Verdict::Inconclusive), Some(Verdict::Pass)]);
     let choice = proptest::sample::select(vec![DecisionChoice::Go, DecisionChoice::Conditional, DecisionChoice::Hold]);
     let action = proptest::sample::select(vec![ReviewAction::Submit, ReviewAction::Approve, ReviewAction::Return]);
+    let basis = proptest::sample::select(vec![ReconfirmBasis::Retested, ReconfirmBasis::Argued]);
+    let reconfirm = (0usize..3, basis, any::<bool>());
     let step = prop_oneof![
         6 => (unit.clone(), result.clone(), any::<bool>()).prop_map(|(unit, result, noted)| Step::State { unit, result, noted }),
         4 => Just(Step::Undo),
@@ -261,6 +266,7 @@ fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         2 => choice.prop_map(|choice| Step::Decide { choice }),
         2 => (0usize..12).prop_map(|back| Step::Redact { back }),
         2 => any::<bool>().prop_map(|interleaved| Step::Exchange { interleaved }),
+        4 => reconfirm.prop_map(|(unit, basis, back)| Step::Reconfirm { unit, basis, back }),
         1 => Just(Step::Migrate),
     ];
     proptest::collection::vec((any::<bool>(), any::<bool>(), step), 1..28)
@@ -369,7 +375,14 @@ async fn what_was_carried_over_may_arrive_before_what_it_was_carried_from() {
 }
 
 /// Does a step; one that the rules refuse is no part of the sequence.
-async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (Uuid, Uuid), units: &[String]) {
+async fn perform(
+    step: &Step,
+    workspace: &Workspace,
+    other: &Workspace,
+    place: (Uuid, Uuid),
+    second: Uuid,
+    units: &[String],
+) {
     let (assessment, build) = place;
     match step {
         Step::State { unit, result, noted } => {
@@ -469,6 +482,17 @@ async fn perform(step: &Step, workspace: &Workspace, other: &Workspace, place: (
                 None => drop(workspace.give_sign_off(assessment, *role, "I did it").await.expect("given")),
             }
         }
+        Step::Reconfirm { unit, basis, back } => {
+            // To and fro, so that answers could rest on each other in a circle.
+            let (here, former) = if *back { (build, second) } else { (second, build) };
+            let Ok(shown) = workspace.former_answers(assessment, here, Some(former)).await else { return };
+            let Some(answer) = shown.answers.iter().find(|answer| answer.unit == units[*unit]) else { return };
+            let checklist = workspace.checklist(assessment, here).await.expect("a checklist");
+            let row = checklist.rows.iter().find(|row| row.unit == units[*unit]).expect("the row");
+            let asked =
+                ReconfirmUnit { unit: row.unit.clone(), former: answer.heads.clone(), expected: row.heads.clone() };
+            let _ = workspace.reconfirm(assessment, here, former, *basis, Some("Untouched"), &[asked]).await;
+        }
         Step::Migrate => {}
         Step::Exchange { interleaved: dealt } => {
             let rows = export(other).await;
@@ -493,6 +517,9 @@ proptest! {
             for subject in [SubjectKind::Organisation, SubjectKind::BackEnd, SubjectKind::Release] {
                 units.push(checklist.rows.iter().find(|row| row.subject == subject).expect("a unit").unit.clone());
             }
+            let later = build(Platform::Android, Variant::Release, "1.0.1");
+            let later = bench.workspace.add_build(bench.release, later, &Work::unwatched()).await.expect("a build").id;
+            exchange(&bench.workspace, &other).await;
             let place = (bench.assessment, bench.android);
             reword_every_other_test(&bench.workspace).await;
             reword_every_other_test(&other).await;
@@ -510,7 +537,7 @@ proptest! {
                     _ => place.0,
                 };
                 let place = (newer, place.1);
-                perform(step, mine, theirs, place, &units).await;
+                perform(step, mine, theirs, place, later, &units).await;
                 let checklist = mine.checklist(place.0, place.1).await.expect("a checklist");
                 prop_assert_eq!(in_the_tree(mine, place).await, checklist.progress, "after {:?}", step);
                 on_the_board(mine).await;

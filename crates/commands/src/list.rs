@@ -1,12 +1,12 @@
 //! The list of commands: the one place where they are named.
 
 use assay_assessment::view::{
-    AppView, AssessmentView, AssignmentView, BuildQueues, BuildView, Checklist, ChecklistChange, CommentAdded,
-    CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceUse, EvidenceView, FindingDetail,
-    FindingDraft, FindingRow, FindingUndone, LedgerPage, MemberView, MentionView, Migrated, MigrationProposal,
-    ProposalsAccepted, ReleaseView, ReviewChange, SearchAnswer, SignOffView, StandardPage, StandardView, SyncReport,
-    TextFound, TextLines, Undone, UnitApproval, UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView,
-    WorkspaceView,
+    AppView, AssessmentView, AssignmentView, BuildQueues, BuildView, BuildsComparison, Checklist, ChecklistChange,
+    CommentAdded, CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceUse, EvidenceView,
+    FindingDetail, FindingDraft, FindingRow, FindingUndone, FormerAnswers, LedgerPage, MemberView, MentionView,
+    Migrated, MigrationProposal, ProposalsAccepted, ReconfirmDone, ReleaseView, ReviewChange, SearchAnswer,
+    SignOffView, StandardPage, StandardView, SyncReport, TextFound, TextLines, Undone, UnitApproval, UnitDetail,
+    VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
 };
 use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
@@ -36,6 +36,7 @@ use crate::areas::findings::{
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
 use crate::areas::moving::WorkspaceMoveInput;
+use crate::areas::next_build::{BuildsCompareInput, FormerShowInput, ResultReconfirmInput};
 use crate::areas::people::{PeopleListInput, Person, PersonAddInput, PersonSwitchInput};
 use crate::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
@@ -56,8 +57,8 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, people,
-    profiles, reports, review, search, settings, standards, waivers, workspaces,
+    Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, next_build,
+    people, profiles, reports, review, search, settings, standards, waivers, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -150,6 +151,12 @@ registry! {
     quick undo(UndoInput) -> Undone = answers::undo;
     /// States again what undo took back last on a build.
     quick redo(RedoInput) -> Undone = answers::redo;
+    /// Shows the answers of a former build beside a checklist.
+    quick former_show(FormerShowInput) -> FormerAnswers = next_build::former;
+    /// Reconfirms answers of a former build on this one, with the basis of that.
+    quick result_reconfirm(ResultReconfirmInput) -> ReconfirmDone = next_build::reconfirm;
+    /// Says what changed from one build to another: facts, answers, verdicts.
+    quick builds_compare(BuildsCompareInput) -> BuildsComparison = next_build::compare;
     /// Adds a comment to a unit.
     quick comment_add(CommentAddInput) -> CommentAdded = answers::comment;
 

@@ -16,7 +16,10 @@ use assay_catalogue::Platform;
 use assay_ledger::LedgerError;
 use uuid::Uuid;
 
-use crate::view::{Engagement, ResultCode, TestDevice, TestTool, UnitRow, Variant, Verdict};
+use crate::view::{
+    Engagement, FormerAnswer, ReconfirmBasis, ReconfirmUnit, ResultCode, TestDevice, TestTool, UnitRow, Variant,
+    Verdict,
+};
 use crate::{ArtefactSource, NewBuild, Result, Work, Workspace};
 
 /// What the example was made of, for whoever shows it.
@@ -92,7 +95,37 @@ async fn earlier_release(workspace: &Workspace, app: Uuid, files: &Files, work: 
     let android = workspace.add_build(release, android, work).await?.id;
     let assessment = workspace.open_assessment(release, "L1", Some("Harbour Wallet 4.1.0, first look"), None).await?.id;
     Spot { workspace, assessment, build: android }.answer_some(30).await?;
+    repaired_build(workspace, release, assessment, android, files, work).await?;
     decisions::earlier(workspace, release).await
+}
+
+/// A later build of that release: some answers were reconfirmed on it, the others wait.
+async fn repaired_build(
+    workspace: &Workspace,
+    release: Uuid,
+    assessment: Uuid,
+    former: Uuid,
+    files: &Files,
+    work: &Work,
+) -> Result<()> {
+    let later = build(Platform::Android, Variant::Release, "4.1.0", "4103");
+    let later = NewBuild { artefact: Some(files.artefact("harbour-wallet-4.1.0-release-2.apk")?), ..later };
+    let later = workspace.add_build(release, later, work).await?.id;
+    let shown = workspace.former_answers(assessment, later, Some(former)).await?;
+    let asked = |answers: &[FormerAnswer]| -> Vec<ReconfirmUnit> {
+        let unit =
+            |it: &FormerAnswer| ReconfirmUnit { unit: it.unit.clone(), former: it.heads.clone(), expected: Vec::new() };
+        answers.iter().filter(|it| it.refused.is_none()).map(unit).collect()
+    };
+    let (retested, others) = shown.answers.split_at(4.min(shown.answers.len()));
+    let (argued, _) = others.split_at(8.min(others.len()));
+    let because = "Only the splash screen and two translations changed between the builds, see the commits; none of it \
+        touches what these tests look at.";
+    let retest = ReconfirmBasis::Retested;
+    workspace.reconfirm(assessment, later, former, retest, None, &asked(retested)).await?;
+    let argue = ReconfirmBasis::Argued;
+    workspace.reconfirm(assessment, later, former, argue, Some(because), &asked(argued)).await?;
+    Ok(())
 }
 
 fn build(platform: Platform, variant: Variant, version: &str, code: &str) -> NewBuild {

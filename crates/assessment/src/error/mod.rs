@@ -366,6 +366,25 @@ pub enum AssessmentError {
         /// Why not.
         because: &'static str,
     },
+    /// The answer of a former build can't be reconfirmed.
+    #[error("The answer to {unit} can't be reconfirmed: {because}")]
+    NotReconfirmable {
+        /// The unit, as people call it.
+        unit: String,
+        /// Why not.
+        because: &'static str,
+    },
+    /// Reconfirming from the difference without saying what it is.
+    #[error("An answer that is argued from the difference between two builds needs the argument")]
+    ArgumentMissing,
+    /// The builds can't be set beside each other.
+    #[error("The build {build} can't stand beside this one: {because}")]
+    OtherBuild {
+        /// The build.
+        build: String,
+        /// Why not.
+        because: &'static str,
+    },
     /// Evidence of this kind is not shown as a picture.
     #[error("This evidence is {media_type}, which is not shown")]
     NotAnImage {
@@ -480,6 +499,9 @@ impl AssessmentError {
             Self::CatalogueMissing { .. } => "catalogue.missing",
             Self::NothingToMigrate => "migration.nothing",
             Self::MigrationDecision { .. } => "migration.decision_refused",
+            Self::NotReconfirmable { .. } => "reconfirm.refused",
+            Self::ArgumentMissing => "reconfirm.argument_missing",
+            Self::OtherBuild { .. } => "build.not_comparable",
             Self::NotAnImage { .. } => "evidence.not_an_image",
             Self::Unreadable { .. } => "workspace.unreadable",
         }
@@ -549,6 +571,9 @@ impl AssessmentError {
             Self::CatalogueMissing { .. } => "Sync the standard at the commit that the assessment names.",
             Self::NothingToMigrate => "Name another version of at least one of the three catalogues.",
             Self::MigrationDecision { .. } => "Ask for the proposal again, and decide about what it shows.",
+            Self::NotReconfirmable { .. } => "Look at it on this build, and state a result.",
+            Self::ArgumentMissing => "Say what differs between the builds, and why the answers hold nevertheless.",
+            Self::OtherBuild { .. } => "Choose a build of the same app and platform that has answers.",
             Self::NotAnImage { .. } => "Reveal the file and open it with a program of your own.",
             Self::Unreadable { .. } => "Rebuild the projections; if it happens again, report it with this sentence.",
         }

@@ -54,6 +54,7 @@ fn unit_part(
                 "and what it rested on has changed".to_owned()
             }
             _ if head.reworded.is_some() => head.reworded.unwrap_or_default().to_owned(),
+            _ if head.reconfirmed.is_some() => "and what it was reconfirmed from no longer holds".to_owned(),
             Some(date) => format!("valid until {date}"),
             None => "and nothing on record says until when".to_owned(),
         };

@@ -34,6 +34,27 @@ pub(crate) struct KnownBuild {
     pub(crate) made: Made,
 }
 
+impl KnownBuild {
+    /// A build that is not stated yet: nobody made it, at no time.
+    pub(crate) fn about_to_be(id: Uuid, release: Uuid, facts: &BuildFacts) -> KnownBuild {
+        KnownBuild { id, release, facts: facts.clone(), made: Made::nobody() }
+    }
+}
+
+impl Made {
+    fn nobody() -> Made {
+        Made { entry: Hash::of(&[]), author: Uuid::nil(), at: Timestamp::UNIX_EPOCH }
+    }
+}
+
+impl AssessmentFacts {
+    /// An assessment that is not stated yet.
+    pub(crate) fn about_to_be(id: Uuid, release: Uuid, opened: &AssessmentOpened) -> AssessmentFacts {
+        let basis = Arc::new(Basis::of(opened));
+        AssessmentFacts { id, release, opened: opened.clone(), basis, made: Made::nobody() }
+    }
+}
+
 /// An assessment without what changes.
 #[derive(Debug, Clone)]
 pub(crate) struct AssessmentFacts {

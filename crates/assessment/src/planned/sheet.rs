@@ -205,6 +205,12 @@ impl Sheet {
         self.find(unit).map(|at| self.units[at].subject)
     }
 
+    /// The digest of the text that an answer to each unit refers to.
+    pub(crate) fn text_digests(&self) -> HashMap<String, String> {
+        let placements = self.plan.placements();
+        placements.map(|(.., unit)| (unit.id.to_string(), unit.text_digest.clone())).collect()
+    }
+
     /// The unit's place in `units`.
     pub(crate) fn find(&self, unit: &str) -> Option<usize> {
         self.index.get(unit).copied()

@@ -1,7 +1,7 @@
 //! What a row of `unit_statement` does, and the codes of results.
 
 use crate::statement::Kind;
-use crate::view::{CarriedHow, ResultCode, Verdict};
+use crate::view::{CarriedHow, ReconfirmBasis, ResultCode, Verdict};
 
 /// What a statement about a unit does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,6 +14,8 @@ pub(crate) enum Act {
     Carried(CarriedHow),
     /// Undoes what took the place of a carried result.
     CarriedAgain(CarriedHow),
+    /// Reconfirms the result of a former build.
+    Reconfirmed(Reconfirming),
     /// Attaches evidence.
     Attached,
     /// Removes evidence.
@@ -32,6 +34,14 @@ pub(crate) enum Act {
     CommentTakenBack,
 }
 
+/// How a result is reconfirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Reconfirming {
+    pub(crate) basis: ReconfirmBasis,
+    /// Whether what it rests on holds, see `rests`.
+    pub(crate) holds: bool,
+}
+
 /// What a current result counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Hold {
@@ -47,7 +57,7 @@ const HOWS: [CarriedHow; 4] = [CarriedHow::Same, CarriedHow::Renumbered, Carried
 
 impl Act {
     /// Numbers never change their meaning: a released workspace holds them. Queries name them, see [`RESULT_ACTS`].
-    const NUMBERS: [(Act, i64); 18] = [
+    const NUMBERS: [(Act, i64); 23] = [
         (Act::Stated, 1),
         (Act::TakenBack, 2),
         (Act::Attached, 3),
@@ -66,7 +76,17 @@ impl Act {
         (Act::CarriedAgain(HOWS[3]), 16),
         (Act::EvidenceCarried, 17),
         (Act::EvidenceCarriedAgain, 18),
+        (reconfirmed(ReconfirmBasis::Retested, true), 31),
+        (reconfirmed(ReconfirmBasis::Argued, true), 33),
+        (reconfirmed(ReconfirmBasis::Argued, false), 34),
+        (reconfirmed(ReconfirmBasis::Identical, true), 35),
+        (reconfirmed(ReconfirmBasis::Identical, false), 36),
     ];
+
+    /// What a statement that reconfirms does, before it is known whether what it rests on holds.
+    pub(crate) fn reconfirming(basis: ReconfirmBasis) -> Act {
+        reconfirmed(basis, basis == ReconfirmBasis::Retested)
+    }
 
     /// What statements of a kind do. `carried` is what the body of one that carries a result over says of it, and `again`
     /// whether it takes the place of another statement.
@@ -100,7 +120,15 @@ impl Act {
 
     /// Whether it says what the result is.
     pub(crate) fn is_result(self) -> bool {
-        matches!(self, Act::Stated | Act::TakenBack) || self.carried().is_some()
+        matches!(self, Act::Stated | Act::TakenBack | Act::Reconfirmed(_)) || self.carried().is_some()
+    }
+
+    /// How a result was reconfirmed, if it was.
+    pub(crate) fn reconfirmed(self) -> Option<Reconfirming> {
+        match self {
+            Act::Reconfirmed(how) => Some(how),
+            _ => None,
+        }
     }
 
     /// How a result was carried over, if it was.
@@ -113,6 +141,9 @@ impl Act {
 
     /// What a result counts for.
     pub(crate) fn hold(self) -> Hold {
+        if self.reconfirmed().is_some_and(|it| !it.holds) {
+            return Hold::Stale;
+        }
         match self.carried() {
             None | Some(CarriedHow::Same | CarriedHow::Renumbered) => Hold::Holds,
             Some(CarriedHow::Changed) => Hold::Stale,
@@ -126,14 +157,18 @@ impl Act {
     }
 }
 
+const fn reconfirmed(basis: ReconfirmBasis, holds: bool) -> Act {
+    Act::Reconfirmed(Reconfirming { basis, holds })
+}
+
 /// The acts that say what the result is, for queries.
-pub(crate) const RESULT_ACTS: &str = "(1, 2, 9, 10, 11, 12, 13, 14, 15, 16)";
+pub(crate) const RESULT_ACTS: &str = "(1, 2, 9, 10, 11, 12, 13, 14, 15, 16, 31, 33, 34, 35, 36)";
 
 /// The acts after which evidence is there, for queries.
 pub(crate) const EVIDENCE_ACTS: &str = "(3, 6, 17, 18)";
 
 /// What a result counts for, from its act, for queries: 0 holds, 1 stale, 2 former.
-pub(crate) const HOLD: &str = "CASE WHEN act IN (11, 15) THEN 1 WHEN act IN (12, 16) THEN 2 ELSE 0 END";
+pub(crate) const HOLD: &str = "CASE WHEN act IN (11, 15, 34, 36) THEN 1 WHEN act IN (12, 16) THEN 2 ELSE 0 END";
 
 /// From the number that [`HOLD`] gives.
 pub(crate) fn hold_of_number(number: u8) -> Hold {
@@ -226,7 +261,7 @@ mod tests {
             assert_eq!(listed(RESULT_ACTS), act.is_result(), "{act:?}");
             assert_eq!(listed(EVIDENCE_ACTS), act.shows_evidence(), "{act:?}");
             let hold = match number {
-                11 | 15 => 1,
+                11 | 15 | 34 | 36 => 1,
                 12 | 16 => 2,
                 _ => 0,
             };

@@ -17,8 +17,9 @@ use super::rows::{UnitRows, UnitStatement, valid_until};
 use super::wording;
 use crate::Result;
 use crate::statement::{
-    AppAdded, AssessmentOpened, BuildAdded, EngagementRecorded, EvidenceAttached, EvidenceCarried, Kind,
-    PictureRedacted, Place, ReleaseAdded, ResultCarried, ResultStated, Subject, VerdictOverridden,
+    AppAdded, AssessmentOpened, BuildAdded, DifferenceArgued, EngagementRecorded, EvidenceAttached, EvidenceCarried,
+    Kind, PictureRedacted, Place, ReleaseAdded, ResultCarried, ResultReconfirmed, ResultStated, Subject,
+    VerdictOverridden,
 };
 use crate::view::EvidenceContent;
 
@@ -96,6 +97,7 @@ pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
         "UPDATE control_statement SET concluded = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "UPDATE engagement SET facts = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "UPDATE member SET name = NULL, email = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
+        "UPDATE difference SET text = NULL WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
         "DELETE FROM evidence_file WHERE arrival = (SELECT id FROM entries WHERE hash = ?1)",
     ]
     .into_iter()
@@ -222,6 +224,22 @@ async fn apply_known(
                 .await?;
             Ok(true)
         }
+        (Kind::DifferenceArgued, Subject::Difference { build, former }) => {
+            let text = read::<DifferenceArgued>(body).map(|body| body.text);
+            let insert = "INSERT INTO difference (arrival, entry, build, former, text, author, at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            sqlx::query(insert)
+                .bind(entry.arrival)
+                .bind(hash(entry))
+                .bind(bytes(build))
+                .bind(bytes(former))
+                .bind(text.filter(|text| !text.trim().is_empty()))
+                .bind(bytes(entry.author))
+                .bind(entry.time.as_millisecond())
+                .execute(connection)
+                .await?;
+            Ok(true)
+        }
         (Kind::BodyRedacted, Subject::Entry(target)) => {
             sqlx::query("INSERT INTO redaction_by (arrival, target) VALUES (?1, ?2)")
                 .bind(entry.arrival)
@@ -254,9 +272,22 @@ async fn unit_statement(
 ) -> Result<bool> {
     let carried: Option<ResultCarried> = if kind == Kind::ResultCarried { read(body) } else { None };
     let again = !entry.supersedes.is_empty();
-    let Some(act) = Act::of_kind(kind, carried.as_ref().map(|it| it.how), again) else { return Ok(false) };
+    let reconfirmed: Option<ResultReconfirmed> =
+        if matches!(kind, Kind::ResultReconfirmed | Kind::ResultRestored) { read(body) } else { None };
+    let act = match &reconfirmed {
+        Some(it) => Some(Act::reconfirming(it.basis)),
+        None => Act::of_kind(kind, carried.as_ref().map(|it| it.how), again),
+    };
+    let Some(act) = act else { return Ok(false) };
     let (place, item): (Place, Option<Uuid>) = match (kind, subject) {
-        (Kind::ResultStated | Kind::ResultTakenBack | Kind::ResultCarried, Subject::Unit(place)) => (place, None),
+        (
+            Kind::ResultStated
+            | Kind::ResultTakenBack
+            | Kind::ResultCarried
+            | Kind::ResultReconfirmed
+            | Kind::ResultRestored,
+            Subject::Unit(place),
+        ) => (place, None),
         (Kind::CommentAdded | Kind::CommentTakenBack, Subject::Comment { place, comment }) => (place, Some(comment)),
         (
             Kind::EvidenceAttached
@@ -285,7 +316,20 @@ async fn unit_statement(
         let Some(result) = entry.result.as_deref().and_then(result_of_code) else { return Ok(false) };
         row.result = Some(result);
         if let Some(it) = carried {
-            carry(connection, entry, &it.origin, it.assessment, &it.unit).await?;
+            let taken = Taken { assessment: it.assessment, build: None, unit: &it.unit, argument: None };
+            carry(connection, entry, &it.from, &it.origin, taken).await?;
+        } else if let Some(it) = reconfirmed {
+            let build = Some(it.build);
+            let taken = Taken { assessment: it.assessment, build, unit: &it.unit, argument: it.argument.as_ref() };
+            carry(connection, entry, &it.from, &it.origin, taken).await?;
+            let (assessment, _) = row.place.holder.key();
+            if assessment != it.assessment {
+                sqlx::query("INSERT OR IGNORE INTO rests_on (assessment, former) VALUES (?1, ?2)")
+                    .bind(bytes(assessment))
+                    .bind(bytes(it.assessment))
+                    .execute(&mut *connection)
+                    .await?;
+            }
         } else {
             let stated = read::<ResultStated>(body);
             let worded = stated.is_some();
@@ -298,7 +342,8 @@ async fn unit_statement(
     }
     if kind == Kind::EvidenceCarried {
         let Some(it) = read::<EvidenceCarried>(body) else { return Ok(false) };
-        carry(connection, entry, &it.origin, it.assessment, &it.unit).await?;
+        let taken = Taken { assessment: it.assessment, build: None, unit: &it.unit, argument: None };
+        carry(connection, entry, &it.from, &it.origin, taken).await?;
     } else if act.shows_evidence()
         && let Some(EvidenceAttached { content: EvidenceContent::File { sha256, .. }, .. }) = read(body)
         && let Ok(sha256) = sha256.parse::<Hash>()
@@ -316,18 +361,32 @@ async fn unit_statement(
     Ok(true)
 }
 
+/// The place that something was taken from.
+struct Taken<'a> {
+    assessment: Uuid,
+    /// The former build, where it was another one.
+    build: Option<Uuid>,
+    unit: &'a str,
+    argument: Option<&'a Hash>,
+}
+
 async fn carry(
     connection: &mut SqliteConnection,
     entry: &Entry,
+    source: &Hash,
     origin: &Hash,
-    assessment: Uuid,
-    unit: &str,
+    taken: Taken<'_>,
 ) -> Result<()> {
-    sqlx::query("INSERT INTO carried (arrival, origin, assessment, unit) VALUES (?1, ?2, ?3, ?4)")
+    let insert = "INSERT INTO carried (arrival, source, origin, assessment, build, unit, argument)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    sqlx::query(insert)
         .bind(entry.arrival)
+        .bind(source.as_bytes().as_slice())
         .bind(origin.as_bytes().as_slice())
-        .bind(bytes(assessment))
-        .bind(unit)
+        .bind(bytes(taken.assessment))
+        .bind(taken.build.map(bytes))
+        .bind(taken.unit)
+        .bind(taken.argument.map(|argument| argument.as_bytes().to_vec()))
         .execute(connection)
         .await?;
     Ok(())

@@ -4,7 +4,7 @@ use assay_ledger::Ledger;
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::rows::UnitRows;
-use super::{apply, review, schema, tallies};
+use super::{apply, rests, review, schema, tallies};
 use crate::{Result, Work};
 
 /// Entries a page: rows about units are written once a page.
@@ -43,6 +43,7 @@ pub(crate) async fn rebuild(ledger: &Ledger, work: &Work) -> Result<u64> {
     }
     connection.execute(sqlx::raw_sql(schema::UNIT_INDEX)).await?;
     apply::settle_all(connection).await?;
+    rests::settle_all(connection).await?;
     tallies::forget_all(connection).await?;
     sqlx::query(
         "INSERT INTO projection_state (one, version, applied) VALUES (1, ?1, ?2)

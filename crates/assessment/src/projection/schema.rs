@@ -70,8 +70,11 @@ CREATE TABLE IF NOT EXISTS synced (
 /// `Holder::key`. `valid_until` is the last day on which a result is valid, in days since 1970; whether that is past is
 /// asked when it is read, never written down here. Its index is [`UNIT_INDEX`].
 ///
-/// `carried` says of results and evidence that came over from another assessment where they were first stated. Their
-/// words stay there, so `has_note` and `justified` of such a row are those of that entry's row, see `apply::settle`.
+/// `carried` says of results and evidence that came over from another assessment, and of results that were reconfirmed on
+/// another build, where they were first stated (`origin`) and what they were taken from (`source`, with its place; `build`
+/// and `argument` for what was reconfirmed only). Their words stay there, so `has_note` and `justified` of such a row are
+/// those of the origin's row, see `apply::settle`. Whether a reconfirmed answer holds is in its `act`, see `rests`.
+/// `rests_on` has the assessments whose answers others rest on. `difference` has the arguments that they cite; `text` is none where it was redacted.
 ///
 /// `bearing` tells how far the record goes on about a release and what belongs to it, see `decisions`.
 ///
@@ -132,10 +135,21 @@ CREATE TABLE control_statement (
 ) STRICT;
 CREATE INDEX control_statement_by_build ON control_statement (assessment, build, head, control);
 CREATE TABLE carried (
-    arrival INTEGER PRIMARY KEY, origin BLOB NOT NULL, assessment BLOB NOT NULL, unit TEXT NOT NULL
+    arrival INTEGER PRIMARY KEY, source BLOB NOT NULL, origin BLOB NOT NULL,
+    assessment BLOB NOT NULL, build BLOB, unit TEXT NOT NULL, argument BLOB
 ) STRICT;
 CREATE INDEX carried_by_origin ON carried (origin);
 CREATE TABLE answer_wording (arrival INTEGER PRIMARY KEY, digest TEXT NOT NULL) STRICT;
+CREATE INDEX carried_by_place ON carried (assessment, build, unit) WHERE build IS NOT NULL;
+CREATE INDEX carried_by_argument ON carried (argument) WHERE argument IS NOT NULL;
+CREATE TABLE difference (
+    arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, build BLOB NOT NULL, former BLOB NOT NULL,
+    text TEXT, author BLOB NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX difference_by_build ON difference (build, former);
+CREATE TABLE rests_on (
+    assessment BLOB NOT NULL, former BLOB NOT NULL, PRIMARY KEY (assessment, former)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence_file (arrival INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
 CREATE INDEX evidence_file_by_sha256 ON evidence_file (sha256);
 CREATE TABLE release_plan (
@@ -191,7 +205,7 @@ CREATE INDEX unit_statement_by_build ON unit_statement (assessment, build, head,
 ";
 
 /// The projections' names, for dropping them.
-pub(super) const NAMES: [&str; 22] = [
+pub(super) const NAMES: [&str; 24] = [
     "member",
     "workspace_name",
     "app",
@@ -203,6 +217,8 @@ pub(super) const NAMES: [&str; 22] = [
     "control_statement",
     "carried",
     "answer_wording",
+    "difference",
+    "rests_on",
     "evidence_file",
     "release_plan",
     "decision",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use sqlx::SqliteConnection;
 
 use super::rows::UnitRows;
-use super::{apply, set_applied, tallies};
+use super::{apply, rests, set_applied, tallies};
 use crate::Result;
 use crate::statement::{Kind, Subject};
 
@@ -137,10 +137,11 @@ impl Stating {
         apply::apply(self.writing.connection(), entry, body, &mut rows).await?;
         rows.flush(self.writing.connection()).await?;
         // Nothing was carried over yet from what was only just stated here.
-        if arriving == Arriving::FromElsewhere || entry.kind == Kind::ResultCarried.as_str() {
+        if arriving == Arriving::FromElsewhere || takes_words(&entry.kind) {
             apply::settle(self.writing.connection(), entry).await?;
         }
         apply::supersede(self.writing.connection(), entry).await?;
+        rests::settle(self.writing.connection(), entry).await?;
         // What arrives from elsewhere may be what answers were carried over from.
         let others = arriving == Arriving::FromElsewhere && entry.kind.starts_with("result.");
         tallies::forget(self.writing.connection(), entry, others).await?;
@@ -175,6 +176,7 @@ impl Stating {
         if apply::redactable(&recorded.entry.kind, recorded.entry.version) {
             self.writing.erase_body(target).await?;
             apply::forget(self.writing.connection(), target).await?;
+            rests::settle(self.writing.connection(), &recorded.entry).await?;
         }
         Ok(())
     }
@@ -187,6 +189,11 @@ impl Stating {
         self.writing.commit().await?;
         Ok(())
     }
+}
+
+/// Whether a result of this kind has the words of another one.
+fn takes_words(kind: &str) -> bool {
+    [Kind::ResultCarried, Kind::ResultReconfirmed, Kind::ResultRestored].iter().any(|it| it.as_str() == kind)
 }
 
 /// The entry that a statement redacts.

@@ -11,13 +11,14 @@ use super::apply::bytes;
 use crate::Result;
 
 /// Kinds of statements that change no number of a build.
-const SILENT: [&str; 13] = [
+const SILENT: [&str; 14] = [
     "app.",
     "release.",
     "build.",
     "assessment.",
     "engagement.",
     "comment.",
+    "difference.",
     "decision.",
     "finding.",
     "waiver.",
@@ -51,6 +52,13 @@ pub(super) async fn forget(connection: &mut SqliteConnection, entry: &Entry, oth
         _ => sqlx::query("DELETE FROM tally"),
     };
     query.execute(connection).await?;
+    Ok(())
+}
+
+/// Takes out the numbers of builds whose answers rest on others that changed.
+pub(super) async fn forget_place(connection: &mut SqliteConnection, assessment: &[u8], build: &[u8]) -> Result<()> {
+    let delete = sqlx::query("DELETE FROM tally WHERE assessment = ?1 AND build = ?2").bind(assessment).bind(build);
+    delete.execute(connection).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use assay_ledger::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::view::{AnswerText, Area, BuildFacts, CarriedHow, Engagement, EvidenceContent};
+use crate::view::{AnswerText, Area, BuildFacts, CarriedHow, Engagement, EvidenceContent, ReconfirmBasis};
 
 /// Body of `app.added`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +110,34 @@ pub struct ResultCarried {
     pub assessment: Uuid,
     /// The unit that it answered there.
     pub unit: String,
+}
+
+/// Body of `result.reconfirmed` and `result.restored`. The words of the answer stay where they were stated, and the reason, which many answers
+/// may share, in a statement of its own: so nothing here is ever erased, and a redaction there reaches this too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultReconfirmed {
+    /// The current entry of the former build that is reconfirmed.
+    pub from: Hash,
+    /// The entry that states it: `from`, or, where that was itself carried over or reconfirmed, the one at the beginning.
+    pub origin: Hash,
+    /// What it rests on.
+    pub basis: ReconfirmBasis,
+    /// The `difference.argued` that says why; only where it is argued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub argument: Option<Hash>,
+    /// The assessment of the former build.
+    pub assessment: Uuid,
+    /// The former build.
+    pub build: Uuid,
+    /// The unit that it answered there.
+    pub unit: String,
+}
+
+/// Body of `difference.argued`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DifferenceArgued {
+    /// What differs between the builds, and why answers hold nevertheless; markdown.
+    pub text: String,
 }
 
 /// Body of `evidence.carried`; what is attached stays where it was first stated.

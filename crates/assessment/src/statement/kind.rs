@@ -25,6 +25,13 @@ pub enum Kind {
     /// [`ResultCarried`](super::ResultCarried); the result code is the former one. One that takes the place of another
     /// statement is an undo, which puts the carried answer back.
     ResultCarried,
+    /// `result.reconfirmed`: the answer of a former build is said to hold on this one too, with the basis of that, see
+    /// [`ResultReconfirmed`](super::ResultReconfirmed); the result code is the former one.
+    ResultReconfirmed,
+    /// `result.restored`: undo puts a reconfirmed answer back; the body is that of the statement that reconfirmed it.
+    ResultRestored,
+    /// `difference.argued`: why what changed between two builds leaves answers as they were; reconfirmed answers cite it.
+    DifferenceArgued,
     /// `evidence.attached`: a file, note, link or commit on a unit.
     EvidenceAttached,
     /// `evidence.removed`: it no longer counts as evidence of the unit.
@@ -98,7 +105,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 40] = [
+    pub const ALL: [Kind; 43] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -108,6 +115,9 @@ impl Kind {
         Kind::ResultStated,
         Kind::ResultTakenBack,
         Kind::ResultCarried,
+        Kind::ResultReconfirmed,
+        Kind::ResultRestored,
+        Kind::DifferenceArgued,
         Kind::EvidenceAttached,
         Kind::EvidenceRemoved,
         Kind::EvidenceTakenBack,
@@ -153,6 +163,9 @@ impl Kind {
             Kind::ResultStated => "result.stated",
             Kind::ResultTakenBack => "result.taken_back",
             Kind::ResultCarried => "result.carried",
+            Kind::ResultReconfirmed => "result.reconfirmed",
+            Kind::ResultRestored => "result.restored",
+            Kind::DifferenceArgued => "difference.argued",
             Kind::EvidenceAttached => "evidence.attached",
             Kind::EvidenceRemoved => "evidence.removed",
             Kind::EvidenceTakenBack => "evidence.taken_back",
@@ -198,7 +211,7 @@ impl Kind {
     }
 
     /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
-    /// names; a redaction's own reason says why a text is gone; what says which picture must not leave holds no words. What was carried or taken back holds no words: they are
+    /// names; a redaction's own reason says why a text is gone; what says which picture must not leave holds no words. What was carried, reconfirmed or taken back holds no words: they are
     /// erased where they were first stated. On which builds a finding was seen, and by which units, is none either. What is
     /// assigned and reviewed names entries and members, and its words are comments.
     pub const fn redactable(self) -> bool {
@@ -209,6 +222,8 @@ impl Kind {
                 | Kind::BuildAdded
                 | Kind::AssessmentOpened
                 | Kind::ResultCarried
+                | Kind::ResultReconfirmed
+                | Kind::ResultRestored
                 | Kind::EvidenceCarried
                 | Kind::FindingAffects
                 | Kind::FindingTakenBack
@@ -230,6 +245,7 @@ impl Kind {
         matches!(
             self,
             Kind::ResultStated
+                | Kind::ResultReconfirmed
                 | Kind::EvidenceAttached
                 | Kind::EvidenceRemoved
                 | Kind::PictureRedacted
@@ -248,6 +264,7 @@ impl Kind {
         matches!(
             self,
             Kind::ResultTakenBack
+                | Kind::ResultRestored
                 | Kind::EvidenceTakenBack
                 | Kind::EvidenceRestored
                 | Kind::PictureTakenBack
@@ -262,9 +279,17 @@ impl Kind {
     /// The kinds that say how the same thing stands, this one included: of them, what nothing supersedes is current.
     pub const fn area(self) -> &'static [Kind] {
         match self {
-            Kind::ResultStated | Kind::ResultTakenBack | Kind::ResultCarried => {
-                &[Kind::ResultStated, Kind::ResultTakenBack, Kind::ResultCarried]
-            }
+            Kind::ResultStated
+            | Kind::ResultTakenBack
+            | Kind::ResultCarried
+            | Kind::ResultReconfirmed
+            | Kind::ResultRestored => &[
+                Kind::ResultStated,
+                Kind::ResultTakenBack,
+                Kind::ResultCarried,
+                Kind::ResultReconfirmed,
+                Kind::ResultRestored,
+            ],
             Kind::EvidenceAttached
             | Kind::EvidenceRemoved
             | Kind::EvidenceTakenBack

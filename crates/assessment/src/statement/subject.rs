@@ -238,6 +238,13 @@ pub enum Subject {
         /// The root of the checkpoint that is signed.
         checkpoint: Hash,
     },
+    /// `build/<id>/former/<id>`: what differs between two builds
+    Difference {
+        /// The later build.
+        build: Uuid,
+        /// The former one.
+        former: Uuid,
+    },
     /// `entry/<hash>`
     Entry(Hash),
 }
@@ -306,6 +313,7 @@ impl fmt::Display for Subject {
             Subject::SignOff { assessment, sign_off, checkpoint } => {
                 write!(formatter, "assessment/{assessment}/sign-off/{sign_off}/checkpoint/{checkpoint}")
             }
+            Subject::Difference { build, former } => write!(formatter, "build/{build}/former/{former}"),
             Subject::Entry(hash) => write!(formatter, "entry/{hash}"),
         }
     }
@@ -370,6 +378,10 @@ fn read(path: &str) -> Option<Subject> {
             }
         }
         "assessment" => of_assessment(rest),
+        "build" => {
+            let (build, rest) = rest.split_once('/')?;
+            Some(Subject::Difference { build: id(build)?, former: id(rest.strip_prefix("former/")?)? })
+        }
         "entry" => rest.parse().ok().map(Subject::Entry),
         _ => None,
     }

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::apps::BuildView;
+use super::former::ReconfirmBasis;
 use super::migration::Carried;
 use super::review::RowReview;
 use super::verdict::Verdict;
@@ -146,6 +147,8 @@ pub struct UnitRow {
     /// Where the answer was carried over from, if it was: also for one that is stale, or a former one that counts for
     /// nothing here.
     pub carried: Option<Carried>,
+    /// What the current answer rests on, where it is that of a former build, reconfirmed.
+    pub reconfirmed: Option<ReconfirmBasis>,
     /// When the current answer was given; one that was carried over, when it was first stated.
     #[ts(type = "string | null")]
     pub answered_at: Option<Timestamp>,

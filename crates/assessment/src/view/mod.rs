@@ -4,10 +4,12 @@
 
 mod apps;
 mod board;
+mod builds;
 mod checklist;
 mod decision;
 mod evidence;
 mod findings;
+mod former;
 mod migration;
 mod readiness;
 mod review;
@@ -19,10 +21,12 @@ mod workspace;
 
 pub use apps::*;
 pub use board::*;
+pub use builds::*;
 pub use checklist::*;
 pub use decision::*;
 pub use evidence::*;
 pub use findings::*;
+pub use former::*;
 pub use migration::*;
 pub use readiness::*;
 pub use review::*;

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::apps::Stamp;
 use super::checklist::{ResultCode, UnitRow};
 use super::evidence::{CommentView, EvidenceView};
+use super::former::{NamedBuild, Reconfirmed};
 use super::migration::Carried;
 use super::review::UnitReview;
 use super::tailored::{AddressableDecision, UnitAsks};
@@ -74,6 +75,10 @@ pub struct AnswerView {
     pub carried: Option<Carried>,
     /// Whether it was given for another wording of what the profile asks: it is stale then.
     pub reworded: bool,
+    /// What it rests on, where it is that of a former build, reconfirmed. The words are those of the first statement.
+    pub reconfirmed: Option<Reconfirmed>,
+    /// The build on which it was first stated, where that was another one.
+    pub original: Option<NamedBuild>,
 }
 
 /// What a line of the history tells of.
@@ -86,6 +91,8 @@ pub enum HistoryKind {
     Withdrawn,
     /// An answer was carried over from another assessment.
     Carried,
+    /// The answer of a former build was reconfirmed.
+    Reconfirmed,
     /// Evidence was attached.
     Evidence,
     /// Evidence was removed.

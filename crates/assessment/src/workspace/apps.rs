@@ -165,7 +165,8 @@ impl Workspace {
         self.release(release).await
     }
 
-    /// Adds a build to a release. A file given as artefact is hashed, with progress.
+    /// Adds a build to a release. A file given as artefact is hashed, with progress. Where it is the same file as another
+    /// build's, the answers of that one are kept.
     ///
     /// # Errors
     /// `release.unknown`, `input.missing`, `input.malformed`, `evidence.no_file` and the like for the artefact,
@@ -185,10 +186,14 @@ impl Workspace {
                 Some(source) => Some(artefact::read(source, work).await?),
             },
         };
-        let mut stating = Stating::begin(&self.ledger).await?;
         let build = self.ledger.ambient().uuid();
+        let kept = self.kept_by_build(&KnownBuild::about_to_be(build, release, &facts)).await?;
+        let mut stating = Stating::begin(&self.ledger).await?;
         let subject = Subject::Build { release, build };
         stating.state(Kind::BuildAdded, &subject, Vec::new(), None, Some(&facts)).await?;
+        for kept in &kept {
+            kept.keep(&mut stating, build).await?;
+        }
         stating.commit().await?;
         self.build(build).await
     }

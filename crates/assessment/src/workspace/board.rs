@@ -50,13 +50,15 @@ impl Workspace {
         let (apps, every) = self.seen_releases().await?;
         let all_releases = u32::try_from(every.len()).unwrap_or(u32::MAX);
         let bearings = self.bearings(None).await?;
+        let rests = self.rests_on().await?;
         let risks = self.risks(None).await?;
         let assessments_of = |release: &Seen| release.assessments.iter().map(|it| it.id).collect::<Vec<_>>();
         let app_of: HashMap<Uuid, Uuid> =
             every.iter().flat_map(|it| assessments_of(it).into_iter().map(|assessment| (assessment, it.app))).collect();
         let mut shown = Vec::new();
         for release in every {
-            let mut scopes = self.scopes(release.app, release.id, &release.assessments, &release.builds).await?;
+            let mut scopes =
+                self.scopes(release.app, release.id, &release.assessments, &release.builds, &rests).await?;
             scopes.extend(risks.on_release(release.id));
             let current: Vec<&KnownDecision> =
                 decisions.get(&release.id).into_iter().flatten().filter(|it| it.current).collect();

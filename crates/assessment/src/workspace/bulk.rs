@@ -53,7 +53,7 @@ impl Workspace {
         let mut stating = Stating::begin(&self.ledger).await?;
         let mut changed = Vec::new();
         for (at, place, .., expected) in &ready {
-            match stating.expect(&Subject::Unit(place.clone()), &RESULTS, expected).await {
+            match stating.expect(&Subject::Unit(place.clone()), RESULTS, expected).await {
                 Ok(()) => {}
                 Err(error @ AssessmentError::ChangedMeanwhile { .. }) => changed.push((*at, place.clone(), error)),
                 Err(error) => return Err(error),

@@ -148,6 +148,7 @@ impl<'a> Table<'a> {
             state,
             former,
             carried: current.or(heads.answers.first()).and_then(|head| head.carried(names)),
+            reconfirmed: answered.and_then(|head| head.reconfirmed),
             answered_at: stated.map(|(_, at)| at),
             answered_by: stated.map(|(by, _)| names.of(by)),
             valid_until: answered.and_then(Head::valid_until),

@@ -71,7 +71,7 @@ impl Workspace {
             assessments.push(self.readiness(assessment.id).await?);
         }
         let builds = self.builds_of(reach).await?;
-        let mut scopes = self.scopes(facts.app, release, &known, &builds).await?;
+        let mut scopes = self.scopes(facts.app, release, &known, &builds, &self.rests_on().await?).await?;
         scopes.extend(self.risks(Some(facts.app)).await?.on_release(release));
         let bearings = self.bearings(Some(&scopes)).await?;
         let mut decisions = Vec::new();
@@ -258,15 +258,35 @@ impl Workspace {
         Ok(bearings)
     }
 
-    /// What bears on a release: it, its assessments, and what their checklists share with others.
+    /// The assessments whose answers those of an assessment rest on, by assessment: those of former builds.
+    pub(super) async fn rests_on(&self) -> Result<HashMap<Uuid, Vec<Uuid>>> {
+        let rows = sqlx::query("SELECT assessment, former FROM rests_on").fetch_all(self.ledger.readers()).await?;
+        let mut rests: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        for row in &rows {
+            rests.entry(id(row.try_get(0)?)?).or_default().push(id(row.try_get(1)?)?);
+        }
+        Ok(rests)
+    }
+
+    /// What bears on a release: it, its builds and assessments, those that their answers rest on, and what their
+    /// checklists share with others.
     pub(super) async fn scopes(
         &self,
         app: Uuid,
         release: Uuid,
         assessments: &[AssessmentFacts],
         builds: &[KnownBuild],
+        rests: &HashMap<Uuid, Vec<Uuid>>,
     ) -> Result<Vec<Uuid>> {
         let mut scopes = vec![release];
+        scopes.extend(builds.iter().map(|build| build.id));
+        let mut waiting: Vec<Uuid> = assessments.iter().flat_map(|it| rests.get(&it.id)).flatten().copied().collect();
+        while let Some(former) = waiting.pop() {
+            if !scopes.contains(&former) {
+                scopes.push(former);
+                waiting.extend(rests.get(&former).into_iter().flatten());
+            }
+        }
         for assessment in assessments {
             scopes.push(assessment.id);
             for platform in assay_catalogue::Platform::ALL {

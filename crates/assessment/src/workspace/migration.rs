@@ -238,7 +238,7 @@ impl Carrying<'_> {
         if let Ok(unit) = self.item.unit.parse() {
             // What somebody stated since the proposal was worked out is not passed over.
             let place = Place::on_build(self.from, self.sitting.build.id, unit);
-            let seen: Vec<Hash> = stating.heads(&Subject::Unit(place), &RESULTS).await?;
+            let seen: Vec<Hash> = stating.heads(&Subject::Unit(place), RESULTS).await?;
             if self.item.answers.iter().any(|it| !seen.contains(&it.entry)) {
                 return Err(AssessmentError::ChangedMeanwhile { heads: seen, now: Vec::new() });
             }

@@ -1,11 +1,14 @@
 //! Opening an assessment: of a release, against a profile, by catalogues that are pinned for good.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::Workspace;
 use super::assessments::{default_digests, tidy};
 use super::input;
 use crate::Result;
+use crate::planned::AssessmentFacts;
 use crate::projection::Stating;
 use crate::statement::{AssessmentOpened, Kind, PinnedDigests, Subject};
 use crate::view::{AssessmentView, Engagement};
@@ -59,7 +62,8 @@ impl Workspace {
         self.open_assessment_with(release, new).await
     }
 
-    /// Opens an assessment of a release.
+    /// Opens an assessment of a release. Builds whose file is the same as that of a build of another release keep the
+    /// answers of that one.
     ///
     /// # Errors
     /// As [`Workspace::open_assessment`]; `standard.unknown` and `standard.ambiguous` for catalogues; the codes of problems
@@ -80,13 +84,18 @@ impl Workspace {
             answers: basis.answers,
             migrated_from: None,
         };
-        let mut stating = Stating::begin(&self.ledger).await?;
         let assessment = self.ledger.ambient().uuid();
+        let facts = AssessmentFacts::about_to_be(assessment, release.id, &opened);
+        let kept = self.kept_by_assessment(&Arc::new(facts)).await?;
+        let mut stating = Stating::begin(&self.ledger).await?;
         let subject = Subject::Assessment { release: release.id, assessment };
         stating.state(Kind::AssessmentOpened, &subject, Vec::new(), None, Some(&opened)).await?;
         if let Some(engagement) = engagement {
             let subject = Subject::Engagement { assessment };
             stating.state(Kind::EngagementRecorded, &subject, Vec::new(), None, Some(&engagement)).await?;
+        }
+        for (build, kept) in &kept {
+            kept.keep(&mut stating, *build).await?;
         }
         stating.commit().await?;
         self.assessment(assessment).await

@@ -64,7 +64,7 @@ impl Workspace {
             let holder = self.holder(&sitting.assessment, build, unit.subject).await?;
             let subject = Subject::Unit(Place { holder, unit: unit.id.clone() });
             let seen: Vec<_> = states.of(unit.id.as_str()).answers.iter().map(|head| head.entry).collect();
-            stating.expect(&subject, &RESULTS, &seen).await?;
+            stating.expect(&subject, RESULTS, &seen).await?;
             let code = Some(result_code(ResultCode::NotApplicable));
             stating.state(Kind::ResultStated, &subject, seen, code, Some(&unit.stated(text))).await?;
         }

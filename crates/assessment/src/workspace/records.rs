@@ -45,13 +45,21 @@ struct CarriedRecord {
     unit: String,
     origin: Hash,
     stated: Option<(Uuid, Timestamp)>,
+    /// The build that it was taken from, where it was reconfirmed.
+    former: Option<Uuid>,
+    /// Assessment, build and unit of the first statement, where that entry is here.
+    first: Option<(Uuid, Uuid, String)>,
+    /// The argument that it rests on, where there is one that wasn't redacted.
+    argument: Option<String>,
 }
 
 /// What every query here reads, in this order.
 const COLUMNS: &str = "
     u.entry, u.build, u.unit, u.item, u.act, u.result, u.author, u.at, u.head,
     CASE WHEN c.arrival IS NULL THEN b.body ELSE (SELECT body FROM bodies WHERE entry = o.arrival) END,
-    c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at, u.assessment
+    c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at, u.assessment,
+    c.build, o.build, (SELECT d.text FROM entries g JOIN difference d ON d.arrival = g.id WHERE g.hash = c.argument),
+    o.assessment, o.unit
     FROM unit_statement u JOIN entries e ON e.id = u.arrival LEFT JOIN bodies b ON b.entry = u.arrival
     LEFT JOIN carried c ON c.arrival = u.arrival LEFT JOIN assessment a ON a.id = c.assessment
     LEFT JOIN entries f ON f.hash = c.origin LEFT JOIN unit_statement o ON o.arrival = f.id";
@@ -68,8 +76,13 @@ impl Record {
 
     /// Who stated it first, when, where that entry is here.
     pub(super) fn first_stamp(&self, names: &Names) -> Stamp {
-        let first = self.carried.as_ref().and_then(|it| it.stated.map(|(by, at)| names.stamp(by, at, &it.origin)));
-        first.unwrap_or_else(|| self.stamp(names))
+        self.origin_stamp(names).unwrap_or_else(|| self.stamp(names))
+    }
+
+    /// Who stated it first elsewhere, when, where that entry is here.
+    pub(super) fn origin_stamp(&self, names: &Names) -> Option<Stamp> {
+        let carried = self.carried.as_ref()?;
+        carried.stated.map(|(by, at)| names.stamp(by, at, &carried.origin))
     }
 
     /// The entry that states it first.
@@ -89,6 +102,30 @@ impl Record {
             stated: carried.stated.map(|(by, at)| names.stamp(by, at, &carried.origin)),
             by: self.stamp(names),
         })
+    }
+
+    /// The build on which it was first stated, where that was another one.
+    pub(super) fn original_build(&self) -> Option<Uuid> {
+        let (_, build, _) = self.carried.as_ref()?.first.as_ref()?;
+        Some(*build).filter(|build| *build != self.build)
+    }
+
+    /// Where it was first stated, if that was elsewhere on a build.
+    pub(super) fn origin_place(&self) -> Option<Place> {
+        let (assessment, build, unit) = self.carried.as_ref()?.first.as_ref()?;
+        Some(Place::on_build(*assessment, *build, unit.parse().ok()?))
+    }
+
+    /// The argument that it rests on.
+    pub(super) fn argument(&self) -> Option<&str> {
+        self.carried.as_ref()?.argument.as_deref()
+    }
+
+    /// What it was reconfirmed from, if it was: assessment, build.
+    pub(super) fn reconfirmed_from(&self) -> Option<(Uuid, Uuid)> {
+        self.act.reconfirmed()?;
+        let carried = self.carried.as_ref()?;
+        Some((carried.assessment, carried.former?))
     }
 
     /// The evidence that this record shows.
@@ -119,6 +156,13 @@ pub(super) fn current_evidence(records: &[Record], names: &Names) -> Vec<Evidenc
     evidence
 }
 
+/// Assessment, build and unit of the first statement.
+fn first(row: &SqliteRow) -> Result<Option<(Uuid, Uuid, String)>> {
+    let (build, assessment): (Option<&[u8]>, Option<&[u8]>) = (row.try_get(18)?, row.try_get(20)?);
+    let (Some(build), Some(assessment)) = (build, assessment) else { return Ok(None) };
+    Ok(Some((id(assessment)?, id(build)?, row.try_get(21)?)))
+}
+
 fn read(row: &SqliteRow) -> Result<Option<Record>> {
     let Some(act) = Act::of_number(row.try_get(4)?) else { return Ok(None) };
     let item: &[u8] = row.try_get(3)?;
@@ -134,6 +178,9 @@ fn read(row: &SqliteRow) -> Result<Option<Record>> {
                 unit: row.try_get(12)?,
                 origin: hash(origin)?,
                 stated: author.map(id).transpose()?.zip(at.map(time)),
+                former: row.try_get::<Option<&[u8]>, _>(17)?.map(id).transpose()?,
+                first: first(row)?,
+                argument: row.try_get(19)?,
             })
         }
     };

@@ -19,7 +19,7 @@ use super::review::Reviews;
 use crate::planned::{AssessmentFacts, KnownBuild, Sheet, SheetUnit};
 use crate::projection::{Act, Hold, RESULT_ACTS, bytes, date_of_day, day, result_of_number, why_stale};
 use crate::statement::{Holder, Place};
-use crate::view::{AnswerState, Carried, CarriedHow, ResultCode};
+use crate::view::{AnswerState, Carried, CarriedHow, ReconfirmBasis, ResultCode};
 use crate::{AssessmentError, Result};
 
 /// A current answer.
@@ -38,6 +38,19 @@ pub(crate) struct Head {
     pub(crate) carried: Option<Arc<CarriedHead>>,
     /// Why it says nothing of what the plan asks, where it was given for another wording.
     pub(crate) reworded: Option<&'static str>,
+    /// What it rests on, where it is that of a former build, reconfirmed.
+    pub(crate) reconfirmed: Option<ReconfirmBasis>,
+    /// Where it was first stated, if it was carried over or reconfirmed.
+    pub(crate) first: Option<Arc<FirstHead>>,
+}
+
+/// Where a current answer was first stated.
+#[derive(Debug, Clone)]
+pub(crate) struct FirstHead {
+    pub(crate) origin: Hash,
+    /// Who stated it there, when, and on which build, where that entry is here.
+    pub(crate) stated: Option<(Uuid, Timestamp)>,
+    pub(crate) build: Option<Uuid>,
 }
 
 /// Where a current answer was carried over from.
@@ -63,6 +76,11 @@ impl Head {
     /// Who stated it first, and when.
     pub(super) fn stated(&self) -> (Uuid, Timestamp) {
         self.carried.as_ref().and_then(|it| it.stated).unwrap_or((self.author, self.at))
+    }
+
+    /// The entry that states it first.
+    pub(crate) fn origin(&self) -> Hash {
+        self.first.as_ref().map_or(self.entry, |it| it.origin)
     }
 
     /// Where it was carried over from, if it was.
@@ -156,12 +174,12 @@ impl States {
         .fetch_all(workspace.ledger.readers())
         .await?;
         let mut states = States(HashMap::with_capacity(rows.len()));
-        let mut carried = false;
+        let mut elsewhere = false;
         let today = workspace.today();
         for row in &rows {
-            carried |= states.add(row, today)?;
+            elsewhere |= states.add(row, today)?;
         }
-        if carried {
+        if elsewhere {
             states.name_origins(workspace, assessment, build).await?;
         }
         Ok(states)
@@ -208,10 +226,10 @@ impl States {
         self.0.iter().map(|(unit, heads)| (unit.as_str(), heads))
     }
 
-    /// Adds to answers that were carried over where they come from: a query that only such builds need.
+    /// Adds to answers that were carried over or reconfirmed where they come from: a query that only such builds need.
     async fn name_origins(&mut self, workspace: &Workspace, assessment: Uuid, build: Uuid) -> Result<()> {
         let query = format!(
-            "SELECT u.unit, u.entry, u.act, c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at
+            "SELECT u.unit, u.entry, u.act, c.assessment, a.facts ->> '$.title', c.unit, c.origin, o.author, o.at, o.build
              FROM unit_statement u JOIN carried c ON c.arrival = u.arrival
              LEFT JOIN assessment a ON a.id = c.assessment
              LEFT JOIN entries e ON e.hash = c.origin LEFT JOIN unit_statement o ON o.arrival = e.id
@@ -228,22 +246,26 @@ impl States {
             let unit: &str = row.try_get(0)?;
             let Some(heads) = self.0.get_mut(unit) else { continue };
             let Some(head) = heads.answers.iter_mut().find(|head| head.entry == entry) else { continue };
-            let Some(how) = Act::of_number(row.try_get(2)?).and_then(Act::carried) else { continue };
             let author: Option<&[u8]> = row.try_get(7)?;
             let at: Option<i64> = row.try_get(8)?;
+            let origin = hash(row.try_get(6)?)?;
+            let stated = author.map(id).transpose()?.zip(at.map(time));
+            let first: Option<&[u8]> = row.try_get(9)?;
+            head.first = Some(Arc::new(FirstHead { origin, stated, build: first.map(id).transpose()? }));
+            let Some(how) = Act::of_number(row.try_get(2)?).and_then(Act::carried) else { continue };
             head.carried = Some(Arc::new(CarriedHead {
                 how,
                 assessment: id(row.try_get(3)?)?,
                 title: row.try_get::<Option<String>, _>(4)?.unwrap_or_default(),
                 unit: row.try_get(5)?,
-                origin: hash(row.try_get(6)?)?,
-                stated: author.map(id).transpose()?.zip(at.map(time)),
+                origin,
+                stated,
             }));
         }
         Ok(())
     }
 
-    /// Says whether it was carried over.
+    /// Says whether it was first stated elsewhere.
     fn add(&mut self, row: &SqliteRow, today: i64) -> Result<bool> {
         let unit: &str = row.try_get(0)?;
         let Some(act) = Act::of_number(row.try_get(2)?) else { return Ok(false) };
@@ -269,8 +291,10 @@ impl States {
                 valid_until,
                 carried: None,
                 reworded: None,
+                reconfirmed: act.reconfirmed().map(|it| it.basis),
+                first: None,
             });
-            return Ok(act.carried().is_some());
+            return Ok(act.carried().is_some() || act.reconfirmed().is_some());
         }
         if act.shows_evidence() {
             heads.evidence_entries.push(hash(row.try_get(4)?)?);

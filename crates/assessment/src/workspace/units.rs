@@ -22,7 +22,7 @@ use crate::view::{
 use crate::{AssessmentError, Result};
 
 /// The kinds that say what a unit's result is.
-pub(super) const RESULTS: [Kind; 3] = [Kind::ResultStated, Kind::ResultTakenBack, Kind::ResultCarried];
+pub(super) const RESULTS: &[Kind] = Kind::ResultStated.area();
 
 impl Workspace {
     /// One unit of one build in full.
@@ -43,7 +43,7 @@ impl Workspace {
             Source::Weakness(id) => self.text_of_weakness(&library, &id).await?,
             Source::Control(id) => self.text_of_control(&library, &id).await?,
         };
-        let mut answers = answers(&records, &names, &library);
+        let mut answers = self.answers_of(&records, &names, &library).await?;
         for head in &sitting.states.of(planned.id.as_str()).answers {
             let entry = head.entry.to_string();
             if let Some(answer) = answers.iter_mut().find(|answer| answer.stated.entry == entry) {
@@ -96,7 +96,7 @@ impl Workspace {
         let expected = input::entries(expected)?;
         let subject = Subject::Unit(spot.place.clone());
         let mut stating = Stating::begin(&self.ledger).await?;
-        if let Err(error) = stating.expect(&subject, &RESULTS, &expected).await {
+        if let Err(error) = stating.expect(&subject, RESULTS, &expected).await {
             drop(stating);
             return Err(self.meanwhile(error, &spot).await);
         }
@@ -134,6 +134,17 @@ impl Workspace {
         })
     }
 
+    /// Current answers, with the builds that they come from. Where nobody says anything any more, there are none.
+    async fn answers_of(&self, records: &[Record], names: &Names, library: &Library) -> Result<Vec<AnswerView>> {
+        let mut answers = answers(records, names, library);
+        let heads = records.iter().filter(|record| record.head && record.act.is_result());
+        for (answer, record) in answers.iter_mut().zip(heads) {
+            answer.original = self.named_build(record.original_build(), names).await?;
+            answer.reconfirmed = self.reconfirmed(record, names).await?;
+        }
+        Ok(answers)
+    }
+
     /// The error with what is there now.
     pub(super) async fn meanwhile(&self, error: AssessmentError, spot: &Spot) -> AssessmentError {
         if !matches!(error, AssessmentError::ChangedMeanwhile { .. }) {
@@ -145,7 +156,8 @@ impl Workspace {
             let records = self.records(&spot.place).await?;
             let heads = records.iter().filter(|record| record.head && record.act.is_result());
             let heads: Vec<Hash> = heads.map(|record| record.entry).collect();
-            Ok(AssessmentError::ChangedMeanwhile { heads, now: answers(&records, &names, &library) })
+            let now = self.answers_of(&records, &names, &library).await?;
+            Ok(AssessmentError::ChangedMeanwhile { heads, now })
         };
         found.await.unwrap_or_else(|other: AssessmentError| other)
     }
@@ -205,7 +217,7 @@ fn links(sitting: &Sitting, library: &Library, at: usize, referenced: Vec<Refere
     links
 }
 
-/// Current answers. Where nobody says anything any more, there are none.
+/// Current answers, before the builds that they come from are looked up.
 fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerView> {
     let heads: Vec<&Record> = records.iter().filter(|record| record.head && record.act.is_result()).collect();
     if heads.iter().all(|record| record.result == Some(ResultCode::Untested)) {
@@ -217,9 +229,12 @@ fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerVi
             result: record.result.unwrap_or(ResultCode::Untested),
             note_html: text.as_ref().map(|text| library.note(&text.note)).unwrap_or_default(),
             text,
-            stated: record.first_stamp(names),
+            // Reconfirming is a statement on this build; carrying over is none.
+            stated: if record.act.reconfirmed().is_some() { record.stamp(names) } else { record.first_stamp(names) },
             carried: record.carried(names),
             reworded: false,
+            reconfirmed: None,
+            original: None,
         }
     });
     answers.collect()
@@ -246,6 +261,7 @@ fn history(records: &[Record], names: &Names) -> Vec<HistoryItem> {
             Act::Stated if record.result != Some(ResultCode::Untested) => HistoryKind::Result,
             Act::Stated | Act::TakenBack => HistoryKind::Withdrawn,
             Act::Carried(_) | Act::CarriedAgain(_) => HistoryKind::Carried,
+            Act::Reconfirmed(_) => HistoryKind::Reconfirmed,
             Act::Attached | Act::Restored | Act::EvidenceCarried | Act::EvidenceCarriedAgain => HistoryKind::Evidence,
             Act::Removed | Act::AttachedTakenBack => HistoryKind::EvidenceRemoved,
             Act::Commented => HistoryKind::Comment,
@@ -269,7 +285,8 @@ fn said(record: &Record) -> Option<AnswerText> {
 /// A line of what it says.
 fn excerpt(record: &Record, records: &[Record]) -> String {
     match record.act {
-        Act::Stated | Act::TakenBack | Act::Carried(_) | Act::CarriedAgain(_) => {
+        Act::Reconfirmed(_) if let Some(argument) = record.argument() => line(argument),
+        Act::Stated | Act::TakenBack | Act::Carried(_) | Act::CarriedAgain(_) | Act::Reconfirmed(_) => {
             record.body::<AnswerText>().map_or_else(String::new, |text| {
                 let said = [text.note, text.justification, text.method].into_iter().find(|text| !text.is_empty());
                 line(&said.unwrap_or_default())

@@ -32,6 +32,12 @@ Examples:
         #[arg(long)]
         release: Option<String>,
     },
+    /// Say what changed from one build to another: facts, answers, verdicts
+    #[command(after_help = "\
+Examples:
+  assay build compare \"android 4.1.0\" \"android 4.2.0\"
+  assay build compare 1a2b3c4d 5e6f7a8b --all --json")]
+    Compare(super::compare::Compare),
     /// Show a build
     #[command(after_help = "Examples:\n  assay build show android\n  assay build show android --release Wallet/4.2.0")]
     Show {
@@ -81,6 +87,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Build) -> Answer {
     match verb {
         Build::Add(add) => add_build(host, *add).await?,
         Build::List { release } => list(host, release).await?,
+        Build::Compare(compare) => super::compare::carry_out(host, compare).await?,
         Build::Show { build, release } => show(host, build, release).await?,
     }
     Ok(Outcome::Done)

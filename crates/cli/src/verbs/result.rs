@@ -47,6 +47,23 @@ Examples:
         #[command(flatten)]
         on: On,
     },
+    /// Show what was answered on a former build, and whether it can be reconfirmed on this one
+    #[command(after_help = "\
+Examples:
+  assay result former --build \"android 4.2.0\"
+  assay result former --build \"android 4.2.0\" --from \"android 4.0.0\" --json")]
+    Former(super::reconfirm::Former),
+    /// Reconfirm answers of a former build on this one, with the basis of that
+    #[command(
+        long_about = "Reconfirm answers of a former build on this one, with the basis of that: they were tested again \
+            with the same result, or what differs between the builds leaves them as they were, or the file is the \
+            same.\n\nWhat failed on the former build and passes now is no reconfirmation: set a result.",
+        after_help = "\
+Examples:
+  assay result reconfirm MASTG-TEST-0235 --retested --build \"android 4.2.0\"
+  assay result reconfirm --all --argued \"Only texts changed, see the commit.\" --build \"android 4.2.0\""
+    )]
+    Reconfirm(super::reconfirm::Reconfirm),
     /// Show a unit in full: answers, procedure, evidence, comments, history
     #[command(after_help = "Examples:\n  assay result show MASTG-TEST-0235 --build android")]
     Show {
@@ -107,6 +124,8 @@ pub(crate) async fn carry_out(host: &Host, verb: ResultVerb) -> Answer {
                 format!("{number} not applicable now: {}.", accepted.accepted.join(", "))
             });
         }
+        ResultVerb::Former(former) => super::reconfirm::former(host, former).await?,
+        ResultVerb::Reconfirm(reconfirm) => super::reconfirm::carry_out(host, reconfirm).await?,
         ResultVerb::Show { unit, on } => {
             let (target, unit) = select::unit_on(host, &on, &unit).await?;
             let input = UnitShowInput { assessment: target.assessment, build: target.build, unit };
@@ -186,6 +205,7 @@ fn show(paint: Paint, detail: &UnitDetail) -> String {
     for answer in &detail.answers {
         let stated = format!("{} UTC by {}", minute(&answer.stated.at), answer.stated.by);
         text.push_str(&lines([String::new(), format!("{}  {stated}", paint.state(&word(&answer.result)))]));
+        text.push_str(&lines(answer.reconfirmed.iter().map(super::reconfirm::words)));
         if let Some(words) = &answer.text {
             let parts = [("Justification: ", &words.justification), ("Method: ", &words.method), ("", &words.note)];
             let filled = parts.iter().filter(|(_, part)| !part.is_empty());

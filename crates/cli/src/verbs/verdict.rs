@@ -1,7 +1,7 @@
 //! `assay verdict`.
 
 use assay_commands::areas::assessments::{VerdictOverrideInput, VerdictShowInput, VerdictsListInput};
-use assay_commands::view::{Verdict, VerdictView, Verdicts};
+use assay_commands::view::{AnswerState, Verdict, VerdictView, Verdicts};
 use clap::{Args, Subcommand};
 
 use crate::arguments::{On, one_of};
@@ -19,10 +19,14 @@ pub(crate) enum VerdictVerb {
     #[command(after_help = "\
 Examples:
   assay verdict show
-  assay verdict show MASVS-STORAGE-1 --build android")]
+  assay verdict show MASVS-STORAGE-1 --build android
+  assay verdict show --side-by-side")]
     Show {
         /// The control; all of them without one
         control: Option<String>,
+        /// Android and iOS beside each other
+        #[arg(long, conflicts_with_all = ["control", "build"])]
+        side_by_side: bool,
         #[command(flatten)]
         on: On,
     },
@@ -55,16 +59,17 @@ pub(crate) struct Override {
 pub(crate) async fn carry_out(host: &Host, verb: VerdictVerb) -> Answer {
     host.open().await?;
     match verb {
-        VerdictVerb::Show { control: None, on } => {
+        VerdictVerb::Show { control: None, side_by_side, on } => {
             let assessment = select::assessment(host, on.assessment.as_deref()).await?;
             let mut verdicts = host.call(VerdictsListInput { assessment: assessment.id }).await?;
             if let Some(named) = &on.build {
                 let build = select::build_of(host, &assessment, Some(named)).await?;
                 verdicts.platforms.retain(|platform| platform.build.id == build);
             }
-            host.output.show(&verdicts, |paint| list(paint, &verdicts));
+            host.output
+                .show(&verdicts, |paint| if side_by_side { beside(paint, &verdicts) } else { list(paint, &verdicts) });
         }
-        VerdictVerb::Show { control: Some(control), on } => {
+        VerdictVerb::Show { control: Some(control), on, .. } => {
             let target = select::target(host, &on).await?;
             let control = control.to_uppercase();
             let input = VerdictShowInput { assessment: target.assessment, build: target.build, control };
@@ -103,6 +108,48 @@ fn list(paint: Paint, verdicts: &Verdicts) -> String {
         .collect();
     table(paint, &["PLATFORM", "CONTROL", "VERDICT", "WHY"], &rows, "The release has no build yet.")
 }
+
+/// Per control what follows on each platform, and how many of its units are decided there.
+fn beside(paint: Paint, verdicts: &Verdicts) -> String {
+    let mut controls: Vec<&str> = Vec::new();
+    for it in verdicts.platforms.iter().flat_map(|platform| &platform.verdicts) {
+        if it.verdict != Verdict::OutOfScope && !controls.contains(&it.control.as_str()) {
+            controls.push(&it.control);
+        }
+    }
+    let rows: Vec<Vec<String>> = controls
+        .into_iter()
+        .map(|control| {
+            let of = verdicts.platforms.iter().map(|platform| {
+                let it = platform.verdicts.iter().find(|it| it.control == control);
+                it.map_or_else(
+                    || "-".to_owned(),
+                    |it| {
+                        let units =
+                            it.weaknesses.iter().flat_map(|weakness| &weakness.units).filter(|unit| unit.required);
+                        let open = units.clone().filter(|unit| OPEN.contains(&unit.state)).count();
+                        let all = units.count();
+                        format!("{} ({} of {all})", paint.state(&word(&it.verdict)), all - open)
+                    },
+                )
+            });
+            std::iter::once(control.to_owned()).chain(of).collect()
+        })
+        .collect();
+    let heads: Vec<String> = std::iter::once("CONTROL".to_owned())
+        .chain(
+            verdicts
+                .platforms
+                .iter()
+                .map(|platform| format!("{} {}", platform.platform, platform.build.facts.version_name).to_uppercase()),
+        )
+        .collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    table(paint, &heads, &rows, "The release has no build yet.")
+}
+
+/// States that leave a unit open.
+const OPEN: [AnswerState; 3] = [AnswerState::Untested, AnswerState::Stale, AnswerState::Disputed];
 
 fn explain(paint: Paint, verdict: &VerdictView) -> String {
     let mut text = lines([

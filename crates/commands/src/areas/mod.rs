@@ -14,6 +14,7 @@ pub mod findings;
 pub mod ledger;
 pub mod migration;
 pub mod moving;
+pub mod next_build;
 pub mod people;
 pub mod profiles;
 pub mod reports;

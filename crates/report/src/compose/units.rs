@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use assay_assessment::view::{
-    AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, ResultCode,
+    AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, EvidenceContent,
+    EvidenceView, NamedBuild, ReconfirmBasis as BasisView, Reconfirmed as ReconfirmedView, ResultCode,
     Stamp as StampView, UnitDetail, UnitKind as KindView, UnitRow,
 };
-use assay_catalogue::SubjectKind;
+use assay_catalogue::{Platform, SubjectKind};
 use uuid::Uuid;
 
 use super::evidence::Pieces;
 use super::{Material, asks, stamp};
 use crate::ReportError;
 use crate::model::{
-    AnswerState, Carried, CarriedHow, Comment, Evidence, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
+    AnswerState, Carried, CarriedHow, CitedEvidence, Comment, Evidence, FormerBuild, ReconfirmBasis, Reconfirmed,
+    RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
 };
 
 /// Where a unit stands in the report: the order of its first control, then weakness, then its own name.
@@ -33,8 +35,10 @@ pub(crate) type Names = HashMap<Uuid, String>;
 fn stamps(detail: &UnitDetail) -> impl Iterator<Item = &StampView> {
     let answers = detail.answers.iter().map(|it| &it.stated);
     let carried = detail.answers.iter().filter_map(|it| it.carried.as_ref().map(|carried| &carried.by));
+    let first = detail.answers.iter().filter_map(|it| it.reconfirmed.as_ref()?.stated.as_ref());
     answers
         .chain(carried)
+        .chain(first)
         .chain(detail.evidence.iter().map(|it| &it.added))
         .chain(detail.comments.iter().map(|it| &it.added))
 }
@@ -166,6 +170,47 @@ fn statement(view: &AnswerView) -> Statement {
         valid_until: view.text.as_ref().and_then(|text| text.valid_until.clone()),
         addressable: view.text.as_ref().map(asks::addressable).unwrap_or_default(),
         carried,
+        reconfirmed: view.reconfirmed.as_ref().map(reconfirmed),
+        original: view.original.as_ref().map(former),
+    }
+}
+
+fn reconfirmed(view: &ReconfirmedView) -> Reconfirmed {
+    let argued = view.basis == BasisView::Argued;
+    Reconfirmed {
+        basis: match view.basis {
+            BasisView::Retested => ReconfirmBasis::Retested,
+            BasisView::Argued => ReconfirmBasis::Argued,
+            BasisView::Identical => ReconfirmBasis::Identical,
+        },
+        argument: if argued { RichText::of(view.argument.as_deref()) } else { RichText::default() },
+        former: view.former.as_ref().map(former),
+        first: view.stated.as_ref().map(stamp),
+        cited: view.evidence.iter().map(cited).collect(),
+    }
+}
+
+fn cited(view: &EvidenceView) -> CitedEvidence {
+    let (name, sha256) = match &view.content {
+        Some(EvidenceContent::File { name, sha256, .. }) => (name.clone(), Some(sha256.clone())),
+        Some(EvidenceContent::Link { url }) => (url.clone(), None),
+        Some(EvidenceContent::Commit { id, .. }) => (format!("commit {}", id.get(..12).unwrap_or(id)), None),
+        Some(EvidenceContent::Note { .. }) => ("note".to_owned(), None),
+        None => ("redacted".to_owned(), None),
+    };
+    CitedEvidence { name, sha256 }
+}
+
+fn former(view: &NamedBuild) -> FormerBuild {
+    let facts = &view.build.facts;
+    let platform = match facts.platform {
+        Platform::Android => "Android",
+        Platform::Ios => "iOS",
+    };
+    FormerBuild {
+        name: format!("{platform} {} ({})", facts.version_name, facts.version_code),
+        release: view.release_name.clone(),
+        sha256: facts.artefact.as_ref().map(|it| it.sha256.clone()),
     }
 }
 

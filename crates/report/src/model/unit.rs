@@ -96,6 +96,59 @@ pub struct Statement {
     /// Where it was carried over from, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried: Option<Carried>,
+    /// What it rests on, where it is the answer of a former build, reconfirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reconfirmed: Option<Reconfirmed>,
+    /// The build on which it was first stated, where that was another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<FormerBuild>,
+}
+
+/// A build that need not be one of the report's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerBuild {
+    /// Platform and version, such as `Android 4.1.0 (4102)`.
+    pub name: String,
+    /// The name of its release.
+    pub release: String,
+    /// SHA-256 of the tested file, where it is known.
+    pub sha256: Option<String>,
+}
+
+/// What an answer rests on that was given on a former build. Note, justification and method are the former ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reconfirmed {
+    /// Why it holds on this build.
+    pub basis: ReconfirmBasis,
+    /// What differs between the builds and why the answer holds; empty where it was not argued.
+    pub argument: RichText,
+    /// The build whose answer was reconfirmed; none where the record does not hold it.
+    pub former: Option<FormerBuild>,
+    /// Who stated it first, and when; likewise.
+    pub first: Option<Stamp>,
+    /// The evidence of that statement: attached there, not part of this report.
+    pub cited: Vec<CitedEvidence>,
+}
+
+/// A piece of evidence that is attached to the answer of a former build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedEvidence {
+    /// What it is called, or what kind it is.
+    pub name: String,
+    /// SHA-256 of a file.
+    pub sha256: Option<String>,
+}
+
+/// Why the answer of a former build holds on this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReconfirmBasis {
+    /// It was tested again, with the same result.
+    Retested,
+    /// It was argued from the difference between the builds.
+    Argued,
+    /// The tested file is the same.
+    Identical,
 }
 
 /// Where an answer was carried over from. Tester and time of the statement are those of the former assessment.

@@ -70,6 +70,14 @@ fn state(index: usize) -> AnswerState {
     }
 }
 
+fn former() -> FormerBuild {
+    FormerBuild {
+        name: "Android 4.1.0 (4102)".to_owned(),
+        release: "4.1.0".to_owned(),
+        sha256: Some("5b1c".repeat(16)),
+    }
+}
+
 fn statements(index: usize, state: AnswerState) -> Vec<Statement> {
     let statement = |index: usize, result: AnswerState| Statement {
         result,
@@ -89,6 +97,18 @@ fn statements(index: usize, state: AnswerState) -> Vec<Statement> {
             unit: format!("MASTG-TEST-{:04}", 200 + index),
             by: stamp(index + 1),
         }),
+        reconfirmed: (state == AnswerState::Pass && index % 9 == 4).then(|| Reconfirmed {
+            basis: [ReconfirmBasis::Argued, ReconfirmBasis::Retested, ReconfirmBasis::Identical][index % 3],
+            argument: if index.is_multiple_of(3) {
+                RichText::markdown("Only texts and the icon changed between the two commits; nothing here is touched.")
+            } else {
+                RichText::default()
+            },
+            former: Some(former()),
+            first: Some(stamp(index + 2)),
+            cited: vec![CitedEvidence { name: "traffic-4102.har".to_owned(), sha256: Some(hex64(index as u64)) }],
+        }),
+        original: (state == AnswerState::Pass && index % 9 == 4).then(former),
     };
     match state {
         AnswerState::Untested => vec![],

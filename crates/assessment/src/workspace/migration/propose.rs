@@ -115,7 +115,7 @@ impl Proposing<'_> {
     /// One item for each unit that holds an answer or evidence, in the order of the former checklist; units that it does
     /// not hold come last.
     pub(super) fn items(&self, states: &States) -> Vec<Item> {
-        let (from, to) = (digests(self.from), digests(self.to));
+        let (from, to) = (self.from.text_digests(), self.to.text_digests());
         let mut items: Vec<Item> = Vec::new();
         let mut order: Vec<(usize, &str, &UnitHeads)> =
             states.units().map(|(unit, heads)| (self.from.find(unit).unwrap_or(usize::MAX), unit, heads)).collect();
@@ -280,12 +280,6 @@ impl Proposing<'_> {
     }
 }
 
-/// The digest of the text that an answer to each unit refers to.
-fn digests(sheet: &Sheet) -> HashMap<String, String> {
-    let placements = sheet.plan.placements();
-    placements.map(|(.., unit)| (unit.id.to_string(), unit.text_digest.clone())).collect()
-}
-
 /// Current answers; none where nobody says anything.
 fn answers(heads: &UnitHeads) -> Vec<Former> {
     if heads.answers.iter().all(|head| head.result == ResultCode::Untested) {
@@ -294,12 +288,8 @@ fn answers(heads: &UnitHeads) -> Vec<Former> {
     // Beside an answer of the unit's own, those of others have no say any more.
     let own = heads.answers.iter().any(|head| head.hold != Hold::Former);
     let kept = heads.answers.iter().filter(|head| !own || head.hold != Hold::Former);
-    let former = |head: &Head| Former {
-        entry: head.entry,
-        origin: head.carried.as_ref().map_or(head.entry, |carried| carried.origin),
-        result: head.result,
-        hold: head.hold,
-    };
+    let former =
+        |head: &Head| Former { entry: head.entry, origin: head.origin(), result: head.result, hold: head.hold };
     kept.map(former).collect()
 }
 

@@ -6,7 +6,7 @@ use super::{Own, read, standing};
 use crate::projection::{Overriding, Stating, result_code, result_of_code};
 use crate::statement::{
     EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, PictureRedacted, ResultCarried,
-    ResultStated, ReviewTakenBack, VerdictOverridden, WorkAssigned,
+    ResultReconfirmed, ResultStated, ReviewTakenBack, VerdictOverridden, WorkAssigned,
 };
 use crate::view::ResultCode;
 use crate::workspace::units::title;
@@ -91,6 +91,12 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             let entry = stating.state(Kind::ResultCarried, subject, heads, code.as_deref(), Some(&carried)).await?;
             (entry, format!("{label} has the answer again that was carried over."))
         }
+        _ if let Some(reconfirmed) = former.as_ref().and_then(reconfirmed) => {
+            let code = former.as_ref().and_then(|it| it.entry.result.clone());
+            let entry =
+                stating.state(Kind::ResultRestored, subject, heads, code.as_deref(), Some(&reconfirmed)).await?;
+            (entry, format!("{label} has the answer again that was reconfirmed."))
+        }
         _ => {
             let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
             let back = former.as_ref().and_then(result).unwrap_or(ResultCode::Untested);
@@ -125,6 +131,12 @@ pub(super) fn review_words(kind: Kind) -> &'static str {
         Kind::ReviewApproved => "approved",
         _ => "returned",
     }
+}
+
+/// The body of a statement that reconfirmed an answer, or put that back; none of any other.
+fn reconfirmed(recorded: &Recorded) -> Option<ResultReconfirmed> {
+    let kind = Kind::of(&recorded.entry.kind, recorded.entry.version);
+    matches!(kind, Some(Kind::ResultReconfirmed | Kind::ResultRestored)).then(|| read(recorded)).flatten()
 }
 
 /// The body of a statement that carried something over; none of any other, whatever its body holds.

@@ -1,0 +1,157 @@
+//! Two builds of an app beside each other: what changed from the one to the other.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::checklist::AnswerState;
+use super::former::{NamedBuild, ReconfirmBasis};
+use super::verdict::Verdict;
+
+/// A build of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedBuild {
+    /// The build.
+    pub build: NamedBuild,
+    /// The assessment whose answers are compared; none where its release has none.
+    pub assessment: Option<Uuid>,
+    /// Its title; empty where there is none.
+    pub assessment_title: String,
+}
+
+/// A fact that identifies a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// Such as `4.2.0`.
+    VersionName,
+    /// Such as `4210`.
+    VersionCode,
+    /// Application id or bundle identifier.
+    PackageId,
+    /// How it was built: `debug`, `release`, `store_signed`, `split`.
+    Variant,
+    /// The tested file's name.
+    FileName,
+    /// The tested file's size in bytes.
+    Size,
+    /// The tested file's SHA-256.
+    Sha256,
+    /// SHA-256 of the signing certificate.
+    SigningCertificate,
+    /// The git commit that it was built from.
+    Commit,
+}
+
+/// A fact of both builds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedFact {
+    /// Which.
+    pub fact: FactKind,
+    /// On the former build; none where it is not known.
+    pub from: Option<String>,
+    /// On the later build; likewise.
+    pub to: Option<String>,
+    /// Whether both are known and differ, or only one is known.
+    pub changed: bool,
+}
+
+/// What became of a unit from one build to the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitChange {
+    /// It passed or did not apply, and fails now.
+    Broken,
+    /// It failed, and passes or does not apply now.
+    Mended,
+    /// Decided on both, otherwise differently.
+    Changed,
+    /// It was open, and is decided now.
+    Decided,
+    /// It was decided, and is open now.
+    Open,
+    /// Only the later build's checklist asks for it.
+    Added,
+    /// Only the former build's checklist asked for it.
+    Gone,
+    /// Where it stood.
+    Same,
+}
+
+/// A unit on both builds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedUnit {
+    /// The unit.
+    pub unit: String,
+    /// What people call it.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// The control that it stands under first.
+    pub control: String,
+    /// Whether either checklist requires it.
+    pub required: bool,
+    /// Where its answer stands on the former build; none where that checklist does not hold it.
+    pub from: Option<AnswerState>,
+    /// Where its answer stands on the later build; likewise.
+    pub to: Option<AnswerState>,
+    /// What became of it.
+    pub change: UnitChange,
+    /// What the later answer rests on, where it is that of a former build, reconfirmed.
+    pub reconfirmed: Option<ReconfirmBasis>,
+}
+
+/// A control on both builds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedControl {
+    /// Such as `MASVS-STORAGE-1`.
+    pub control: String,
+    /// Our one-line summary.
+    pub summary: String,
+    /// On the former build; none where it has no assessment, or that does not know the control.
+    pub from: Option<Verdict>,
+    /// On the later build; likewise.
+    pub to: Option<Verdict>,
+    /// Whether they differ.
+    pub changed: bool,
+}
+
+/// How many units went which way; they add up to all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ComparedCounts {
+    /// See [`UnitChange::Broken`].
+    pub broken: u32,
+    /// See [`UnitChange::Mended`].
+    pub mended: u32,
+    /// See [`UnitChange::Changed`].
+    pub changed: u32,
+    /// See [`UnitChange::Decided`].
+    pub decided: u32,
+    /// See [`UnitChange::Open`].
+    pub open: u32,
+    /// See [`UnitChange::Added`].
+    pub added: u32,
+    /// See [`UnitChange::Gone`].
+    pub gone: u32,
+    /// See [`UnitChange::Same`].
+    pub same: u32,
+}
+
+/// What changed between two builds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BuildsComparison {
+    /// The former build.
+    pub from: ComparedBuild,
+    /// The later build.
+    pub to: ComparedBuild,
+    /// Whether the tested files are the same, by their SHA-256.
+    pub identical: bool,
+    /// What identifies them.
+    pub facts: Vec<ComparedFact>,
+    /// In the order of the later checklist; what only the former one holds comes last.
+    pub units: Vec<ComparedUnit>,
+    /// How many units went which way.
+    pub counts: ComparedCounts,
+    /// The controls that either assessment asks for, in MASVS order.
+    pub controls: Vec<ComparedControl>,
+}
