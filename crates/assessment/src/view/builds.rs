@@ -45,7 +45,7 @@ pub enum FactKind {
 
 /// A fact of both builds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ComparedFact {
+pub struct FactOnBuilds {
     /// Which.
     pub fact: FactKind,
     /// On the former build; none where it is not known.
@@ -80,7 +80,7 @@ pub enum UnitChange {
 
 /// A unit on both builds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ComparedUnit {
+pub struct UnitOnBuilds {
     /// The unit.
     pub unit: String,
     /// What people call it.
@@ -103,7 +103,7 @@ pub struct ComparedUnit {
 
 /// A control on both builds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ComparedControl {
+pub struct ControlOnBuilds {
     /// Such as `MASVS-STORAGE-1`.
     pub control: String,
     /// Our one-line summary.
@@ -118,7 +118,7 @@ pub struct ComparedControl {
 
 /// How many units went which way; they add up to all of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ComparedCounts {
+pub struct BuildsCounts {
     /// See [`UnitChange::Broken`].
     pub broken: u32,
     /// See [`UnitChange::Mended`].
@@ -147,11 +147,11 @@ pub struct BuildsComparison {
     /// Whether the tested files are the same, by their SHA-256.
     pub identical: bool,
     /// What identifies them.
-    pub facts: Vec<ComparedFact>,
+    pub facts: Vec<FactOnBuilds>,
     /// In the order of the later checklist; what only the former one holds comes last.
-    pub units: Vec<ComparedUnit>,
+    pub units: Vec<UnitOnBuilds>,
     /// How many units went which way.
-    pub counts: ComparedCounts,
+    pub counts: BuildsCounts,
     /// The controls that either assessment asks for, in MASVS order.
-    pub controls: Vec<ComparedControl>,
+    pub controls: Vec<ControlOnBuilds>,
 }

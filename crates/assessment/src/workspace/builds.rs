@@ -13,8 +13,8 @@ use super::states::Sitting;
 use crate::judging::{ControlJudgement, judge};
 use crate::planned::{AssessmentFacts, KnownBuild};
 use crate::view::{
-    AnswerState, BuildsComparison, ComparedBuild, ComparedControl, ComparedCounts, ComparedFact, ComparedUnit,
-    FactKind, NamedBuild, ReconfirmBasis, UnitChange, Variant,
+    AnswerState, BuildsComparison, BuildsCounts, ComparedBuild, ControlOnBuilds, FactKind, FactOnBuilds, NamedBuild,
+    ReconfirmBasis, UnitChange, UnitOnBuilds, Variant,
 };
 use crate::{AssessmentError, Result};
 
@@ -79,7 +79,7 @@ impl Workspace {
         let to = self.side(to, later).await?;
         let names = self.names().await?;
         let units = units(&from, &to);
-        let mut counts = ComparedCounts::default();
+        let mut counts = BuildsCounts::default();
         units.iter().for_each(|unit| counts.add(unit.change));
         Ok(BuildsComparison {
             identical: identical(&from.build, &to.build),
@@ -149,8 +149,8 @@ impl Workspace {
 }
 
 /// The units of both checklists, each once.
-fn units(from: &Side, to: &Side) -> Vec<ComparedUnit> {
-    let mut units: Vec<ComparedUnit> = Vec::new();
+fn units(from: &Side, to: &Side) -> Vec<UnitOnBuilds> {
+    let mut units: Vec<UnitOnBuilds> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for side in [to, from] {
         let Some((sitting, _)) = &side.judged else { continue };
@@ -161,7 +161,7 @@ fn units(from: &Side, to: &Side) -> Vec<ComparedUnit> {
             }
             known.insert(unit.id.to_string(), units.len());
             let (before, now) = (from.state(unit.id.as_str()), to.state(unit.id.as_str()));
-            units.push(ComparedUnit {
+            units.push(UnitOnBuilds {
                 unit: unit.id.to_string(),
                 label: unit.label.clone(),
                 title: unit.title.clone(),
@@ -194,8 +194,8 @@ fn change(from: Option<AnswerState>, to: Option<AnswerState>) -> UnitChange {
 }
 
 /// The controls that either side asks for: those of the later one, then what only the former one asks for.
-fn controls(from: &Side, to: &Side) -> Vec<ComparedControl> {
-    let mut controls: Vec<ComparedControl> = Vec::new();
+fn controls(from: &Side, to: &Side) -> Vec<ControlOnBuilds> {
+    let mut controls: Vec<ControlOnBuilds> = Vec::new();
     for side in [to, from] {
         let Some((sitting, _)) = &side.judged else { continue };
         for control in sitting.sheet.controls.iter().filter(|control| control.asks()) {
@@ -204,7 +204,7 @@ fn controls(from: &Side, to: &Side) -> Vec<ComparedControl> {
             }
             let verdict = |side: &Side| Some(side.judged.as_ref()?.1[side.control(&control.id)?].verdict);
             let (before, now) = (verdict(from), verdict(to));
-            controls.push(ComparedControl {
+            controls.push(ControlOnBuilds {
                 control: control.id.clone(),
                 summary: control.summary.clone(),
                 from: before,
@@ -216,7 +216,7 @@ fn controls(from: &Side, to: &Side) -> Vec<ComparedControl> {
     controls
 }
 
-fn facts(from: &KnownBuild, to: &KnownBuild) -> Vec<ComparedFact> {
+fn facts(from: &KnownBuild, to: &KnownBuild) -> Vec<FactOnBuilds> {
     let facts = |build: &KnownBuild| {
         let facts = &build.facts;
         let artefact = facts.artefact.as_ref();
@@ -233,7 +233,7 @@ fn facts(from: &KnownBuild, to: &KnownBuild) -> Vec<ComparedFact> {
         ]
     };
     let pairs = facts(from).into_iter().zip(facts(to));
-    pairs.map(|((fact, from), (_, to))| ComparedFact { fact, changed: from != to, from, to }).collect()
+    pairs.map(|((fact, from), (_, to))| FactOnBuilds { fact, changed: from != to, from, to }).collect()
 }
 
 /// As it is serialised.
@@ -246,7 +246,7 @@ fn variant(variant: Variant) -> &'static str {
     }
 }
 
-impl ComparedCounts {
+impl BuildsCounts {
     fn add(&mut self, change: UnitChange) {
         *match change {
             UnitChange::Broken => &mut self.broken,
