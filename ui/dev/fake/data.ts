@@ -110,6 +110,7 @@ export function rowsFor(platform: Platform, tests = 4): UnitRow[] {
         state: 'untested',
         former: null,
         carried: null,
+        reconfirmed: null,
         subject: 'build',
         proposal: null,
         valid_until: null,

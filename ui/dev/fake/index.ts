@@ -282,6 +282,14 @@ function answersOf(world: World): Answers {
       if (!from || !to) throw new Error('no such version');
       return difference(from, to, location.search.includes('alike') ? 0 : undefined);
     },
+    former_show: ({ assessment, build }) => ({
+      assessment,
+      build,
+      former: null,
+      choices: [],
+      answers: [],
+      arguments: [],
+    }),
     migration_propose: () => proposeMigration(world),
     migration_apply: () => {
       const proposal = proposeMigration(world);

@@ -38,6 +38,7 @@ export function tailoredRows(): UnitRow[] {
       state: 'untested',
       former: null,
       carried: null,
+      reconfirmed: null,
       answered_at: null,
       answered_by: null,
       valid_until: null,

@@ -6,6 +6,7 @@ mod findings;
 mod flow;
 mod help;
 mod json;
+mod next_build;
 mod profiles;
 mod redact;
 mod standards;

@@ -12,6 +12,8 @@ export type ActionId =
   | 'fail'
   | 'not_applicable'
   | 'inconclusive'
+  | 'retested'
+  | 'argued'
   | 'evidence'
   | 'comment'
   | 'finding'
@@ -77,6 +79,8 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'fail_note', keys: ['Shift+f'], group: 'answer' },
   { action: 'not_applicable_note', keys: ['Shift+n'], group: 'answer' },
   { action: 'inconclusive_note', keys: ['Shift+i'], group: 'answer' },
+  { action: 'retested', keys: ['r'], group: 'answer' },
+  { action: 'argued', keys: ['d'], group: 'answer' },
   { action: 'note', keys: ['Enter'], group: 'answer' },
   { action: 'snippet', keys: ['t', 'Alt+t'], group: 'answer' },
   { action: 'evidence', keys: ['e'], group: 'answer' },

@@ -32,6 +32,7 @@ export type Place =
   | { screen: 'compare'; a?: string; b?: string }
   | { screen: 'profiles'; profile?: string; against?: string }
   | { screen: 'migration'; assessment: string }
+  | { screen: 'builds'; from?: string; to?: string }
   | { screen: 'history' }
   | { screen: 'settings' };
 

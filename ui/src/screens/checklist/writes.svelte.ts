@@ -231,6 +231,16 @@ export class Writes {
     }
   }
 
+  /** Runs a write after those before it; meanwhile its units show that it is under way. */
+  queued<T>(units: readonly string[], work: () => Promise<T>): Promise<T> {
+    for (const unit of units) this.#mark(unit, true);
+    const running = this.#queue.then(work).finally(() => {
+      for (const unit of units) this.#mark(unit, false);
+    });
+    this.#queue = running.catch(() => undefined);
+    return running;
+  }
+
   #mark(unit: string, on: boolean) {
     const pending = new Set(this.pending);
     if (on) pending.add(unit);

@@ -35,6 +35,8 @@ const ACTIONS: ActionId[] = [
   'fail',
   'not_applicable',
   'inconclusive',
+  'retested',
+  'argued',
   'next_untested',
   'note',
   'pass_note',
@@ -83,6 +85,7 @@ export function entries(context: Context | undefined, build: string | undefined)
     ...PLACES.filter((id) => context || !/checklist|verdicts|evidence|report/.test(id)).map((id) =>
       action(id, 'places'),
     ),
+    { id: 'builds', group: 'places', label: t('builds.go'), run: () => navigation.go({ screen: 'builds' }) },
     { id: 'new_app', group: 'actions', label: t('apps.new'), run: () => navigation.go({ screen: 'new_app' }) },
     {
       id: 'snippets',

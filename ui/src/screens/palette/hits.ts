@@ -48,6 +48,7 @@ function open(hit: SearchHit): void {
       unit: place.unit ?? undefined,
       control: place.control ?? undefined,
     });
+  else if (place?.build && hit.kind === 'difference') navigation.go({ screen: 'builds', to: place.build });
   else if (place) navigation.go({ screen: 'apps', app: place.app ?? undefined });
   else navigation.go({ screen: 'standards', page: shownFor(hit) });
 }

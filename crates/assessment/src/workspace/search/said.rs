@@ -227,8 +227,8 @@ async fn progress(readers: &SqlitePool) -> Result<Option<i64>> {
 /// otherwise (apps, releases, builds, assessments, members), and for what only refers to other entries.
 fn said_in(kind: &str, body: &[u8]) -> Option<(String, Option<Hash>)> {
     let found_otherwise = ["app.", "release.", "build.", "assessment.", "member.", "device.", "workspace.", "body."];
-    let refers = [Kind::ResultCarried.as_str(), Kind::EvidenceCarried.as_str()];
-    if found_otherwise.iter().any(|area| kind.starts_with(area)) || refers.contains(&kind) {
+    let refers = [Kind::ResultCarried, Kind::ResultReconfirmed, Kind::ResultRestored, Kind::EvidenceCarried];
+    if found_otherwise.iter().any(|area| kind.starts_with(area)) || refers.iter().any(|it| it.as_str() == kind) {
         return None;
     }
     let body: Value = serde_json::from_slice(body).ok()?;
@@ -342,6 +342,7 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
         Subject::SignOff { assessment, .. } => {
             (HitPlace { assessment: Some(assessment), ..HitPlace::default() }, String::new())
         }
+        Subject::Difference { build, .. } => (HitPlace { build: Some(build), ..HitPlace::default() }, String::new()),
         Subject::Entry(_) => (HitPlace::default(), String::new()),
     }
 }

@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { BuildView } from './apps';
+import type { ReconfirmBasis } from './former';
 import type { Carried } from './migration';
 import type { Level, Platform } from './model';
 import type { Proposal } from './plan';
@@ -155,6 +156,8 @@ export type UnitRow = {
   * nothing here.
   */
   carried: Carried | null,
+  /** What the current answer rests on, where it is that of a former build, reconfirmed. */
+  reconfirmed: ReconfirmBasis | null,
   /** When the current answer was given; one that was carried over, when it was first stated. */
   answered_at: string | null,
   /** Who gave it; one that was carried over, who first stated it. */

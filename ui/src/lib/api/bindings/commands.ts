@@ -7,16 +7,19 @@ import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput
 import type { Done } from './areas';
 import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
 import type { AssessmentReadinessInput, Board, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput } from './board';
+import type { BuildsComparison } from './builds';
 import type { Checklist, ChecklistChange } from './checklist';
 import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
 import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput, EvidenceReadInput, EvidenceRedactInput, EvidenceRemoveInput, EvidenceUse, EvidenceUsesInput, EvidenceVerifyInput, EvidenceView, TextFound, TextLines } from './evidence';
 import type { CvssScoreInput, CvssView, FindingChangeInput, FindingDetail, FindingDraft, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput, FindingRow, FindingShowInput, FindingUndoInput, FindingUndone, FindingWithdrawInput, FindingsListInput, WaiverView } from './findings';
+import type { FormerAnswers, ReconfirmDone } from './former';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
 import type { WorkspaceMoveInput } from './moving';
 import type { PeopleListInput, Person, PersonAddInput, PersonSwitchInput } from './people';
+import type { BuildsCompareInput, FormerShowInput, ResultReconfirmInput } from './next_build';
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
 import type { Readiness } from './readiness';
@@ -116,6 +119,12 @@ export interface Commands {
   undo: { input: UndoInput; output: Undone };
   /** States again what undo took back last on a build. */
   redo: { input: RedoInput; output: Undone };
+  /** Shows the answers of a former build beside a checklist. */
+  former_show: { input: FormerShowInput; output: FormerAnswers };
+  /** Reconfirms answers of a former build on this one, with the basis of that. */
+  result_reconfirm: { input: ResultReconfirmInput; output: ReconfirmDone };
+  /** Says what changed from one build to another: facts, answers, verdicts. */
+  builds_compare: { input: BuildsCompareInput; output: BuildsComparison };
   /** Adds a comment to a unit. */
   comment_add: { input: CommentAddInput; output: CommentAdded };
   /** Lists the members of the workspace. */

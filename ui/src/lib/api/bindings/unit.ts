@@ -4,6 +4,7 @@
 import type { Stamp } from './apps';
 import type { ResultCode, UnitRow } from './checklist';
 import type { CommentView, EvidenceView } from './evidence';
+import type { NamedBuild, Reconfirmed } from './former';
 import type { Carried } from './migration';
 import type { UnitReview } from './review';
 import type { AddressableDecision, UnitAsks } from './tailored';
@@ -36,6 +37,10 @@ export type AnswerView = {
   carried: Carried | null,
   /** Whether it was given for another wording of what the profile asks: it is stale then. */
   reworded: boolean,
+  /** What it rests on, where it is that of a former build, reconfirmed. The words are those of the first statement. */
+  reconfirmed: Reconfirmed | null,
+  /** The build on which it was first stated, where that was another one. */
+  original: NamedBuild | null,
 };
 
 /** One line of the history, newest first. */
@@ -57,7 +62,7 @@ export type HistoryItem = {
 };
 
 /** What a line of the history tells of. */
-export type HistoryKind = "result" | "withdrawn" | "carried" | "evidence" | "evidence_removed" | "comment" | "comment_removed";
+export type HistoryKind = "result" | "withdrawn" | "carried" | "reconfirmed" | "evidence" | "evidence_removed" | "comment" | "comment_removed";
 
 /** A cross-reference that the detail pane offers. */
 export type ReferenceLink = {

@@ -1,0 +1,141 @@
+//! The next build: former answers beside untested ones, reconfirmed by key; what changed; both platforms side by side.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ChecklistPage, expect, openExample, test } from './assay';
+
+async function sound(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .disableRules(['region'])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(found, what).toEqual([]);
+}
+
+/** The checklist of the example's repaired build: some answers were reconfirmed, others wait. */
+async function openNextBuild(page: Page): Promise<ChecklistPage> {
+  await page.keyboard.press('Alt+a');
+  const row = page.getByTestId('assessment').filter({ hasText: 'first look' });
+  await row.getByTestId('assessment-go').click();
+  const checklist = new ChecklistPage(page);
+  await expect(checklist.rows.first()).toBeVisible();
+  await expect(page.getByTestId('former')).toBeVisible();
+  return checklist;
+}
+
+async function waiting(page: Page): Promise<number> {
+  const words = await page.getByTestId('former').innerText();
+  return Number(/^\s*(\d+)/.exec(words)?.[1] ?? 1);
+}
+
+test.beforeEach(async ({ page, bridge }) => {
+  await openExample(page, bridge);
+});
+
+test('former answers are reconfirmed by key, one by one and several at once, and taken back', async ({ page }) => {
+  const checklist = await openNextBuild(page);
+  const before = await waiting(page);
+  expect(before).toBeGreaterThan(6);
+  await page.getByTestId('former-only').click();
+  await expect(checklist.rows).toHaveCount(before);
+  await checklist.list.focus();
+  await page.keyboard.press('Home');
+
+  const first = await checklist.unit();
+  const former = await checklist.row(first).getByTestId('former-tag').getAttribute('data-former');
+  await expect(checklist.row(first)).toHaveAttribute('data-result', 'untested');
+  await page.keyboard.press('r');
+  await expect(checklist.row(first)).toHaveAttribute('data-result', former ?? '');
+  expect(await checklist.unit(), 'it goes on to the next').not.toBe(first);
+  await expect.poll(() => waiting(page)).toBe(before - 1);
+
+  // What was argued before is taken again; nothing asks for it twice.
+  const second = await checklist.unit();
+  await page.keyboard.press('d');
+  await expect(checklist.row(second)).not.toHaveAttribute('data-result', 'untested');
+  await checklist.row(second).click();
+  const note = page.getByTestId('reconfirmed');
+  await expect(note).toHaveAttribute('data-basis', 'argued');
+  await expect(note).toContainText('Argued from the difference to Android 4.1.0 (4102)');
+  await expect(note).toContainText('Only the splash screen');
+  await expect(note).toContainText('First stated by');
+
+  await checklist.list.focus();
+  await page.keyboard.press('g');
+  const units: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    units.push(await checklist.unit());
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+  }
+  await expect(page.getByTestId('bulk-former')).toBeVisible();
+  await page.keyboard.press('d');
+  for (const unit of units) await expect(checklist.row(unit)).not.toHaveAttribute('data-result', 'untested');
+  await expect(page.getByText('3 answers reconfirmed: argued from the difference.')).toBeVisible();
+  await expect.poll(() => waiting(page)).toBe(before - 5);
+
+  for (let count = 0; count < 5; count += 1) {
+    await page.keyboard.press('u');
+    await expect.poll(() => waiting(page)).toBe(before - 4 + count);
+  }
+  await expect(checklist.row(first)).toHaveAttribute('data-result', 'untested');
+});
+
+test('the argument is asked for where there is none, and said once for all', async ({ page }) => {
+  const checklist = await openNextBuild(page);
+  await page.getByTestId('former-only').click();
+  await page.getByTestId('former-reconfirm').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByTestId('reconfirm-argument').fill('');
+  await page.getByTestId('reconfirm-go').click();
+  await expect(page.getByText('Without it nobody can tell')).toBeVisible();
+  await page.getByTestId('reconfirm-argument').fill('Only the icon changed, see the commits.');
+  await page.getByTestId('reconfirm-basis-retested').click();
+  await expect(page.getByTestId('reconfirm-argument')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(checklist.rows.first()).toHaveAttribute('data-result', 'untested');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`what changed between two builds, and both platforms side by side, ${theme}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await openNextBuild(page);
+    await sound(page, 'a checklist beside a former build');
+    await page.getByTestId('former-reconfirm').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await sound(page, 'reconfirming');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByTestId('former-compare').click();
+    await expect(page.getByRole('heading', { name: 'What changed in Harbour Wallet' })).toBeVisible();
+    await expect(page.locator('[data-fact="sha256"]')).toBeVisible();
+    await expect(page.locator('[data-fact="version_name"]'), 'the same on both').toHaveCount(0);
+    const changed = await page.getByTestId('builds-unit').count();
+    expect(changed).toBeGreaterThan(0);
+    await expect(page.locator('[data-testid="builds-unit"][data-change="same"]')).toHaveCount(0);
+    await sound(page, 'two builds');
+    await page.getByTestId('builds-changed').uncheck();
+    await expect(page.locator('[data-fact="version_name"]')).toBeVisible();
+    expect(await page.getByTestId('builds-unit').count()).toBeGreaterThan(changed);
+    await page.keyboard.press('Escape');
+
+    const checklist = new ChecklistPage(page);
+    await page.keyboard.press('Alt+a');
+    await page.getByTestId('assessment').filter({ hasText: 'L2+R+P' }).getByTestId('assessment-go').last().click();
+    await expect(checklist.rows.first()).toBeVisible();
+    await page.keyboard.press('2');
+    await page.getByTestId('verdicts-view-beside').click();
+    const table = page.getByTestId('side-by-side');
+    await expect(table).toBeVisible();
+    await expect(table.getByRole('columnheader')).toHaveCount(3);
+    const all = await page.getByTestId('beside-control').count();
+    await sound(page, 'side by side');
+    await page.getByTestId('beside-differing').check();
+    await expect.poll(() => page.getByTestId('beside-control').count()).toBeLessThan(all);
+    await page.getByTestId('beside-unit').first().click();
+    await expect(checklist.detail).toBeVisible();
+  });
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { AppView, UnitOnBuilds } from '../../lib/api/types';
+import { comparable, knownBuilds, newestPair, shownUnits } from './compare';
+
+function build(id: string, platform: 'android' | 'ios', at: string) {
+  return { id, facts: { platform }, added: { at } };
+}
+const apps = [
+  {
+    id: 'one',
+    releases: [
+      { name: '2', builds: [build('c', 'android', '2026-03-01'), build('d', 'ios', '2026-03-02')] },
+      { name: '1', builds: [build('a', 'android', '2026-01-01'), build('b', 'android', '2026-02-01')] },
+    ],
+  },
+  { id: 'two', releases: [{ name: '1', builds: [build('e', 'android', '2026-04-01')] }] },
+] as unknown as AppView[];
+
+it('compares builds of one app on one platform, the newest pair first', () => {
+  const known = knownBuilds(apps);
+  expect(known.map((it) => it.build.id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  const c = known.find((it) => it.build.id === 'c');
+  expect(comparable(known, c).map((it) => it.build.id)).toEqual(['a', 'b', 'c']);
+  expect(newestPair(known)?.map((it) => it.build.id)).toEqual(['b', 'c']);
+  expect(newestPair(known.filter((it) => it.app.id === 'two'))).toBeUndefined();
+});
+
+it('shows what changed, all, or one kind of change', () => {
+  const units = [{ change: 'same' }, { change: 'broken' }, { change: 'open' }] as UnitOnBuilds[];
+  const of = (only: Parameters<typeof shownUnits>[1]) => shownUnits(units, only).map((unit) => unit.change);
+  expect(of({ changed: true, change: null })).toEqual(['broken', 'open']);
+  expect(of({ changed: false, change: null })).toEqual(['same', 'broken', 'open']);
+  expect(of({ changed: true, change: 'same' })).toEqual(['same']);
+});

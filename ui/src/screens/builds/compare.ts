@@ -1,0 +1,54 @@
+//! Two builds beside each other: which can be compared, and what of the comparison is shown.
+
+import type { AppView, BuildView, UnitChange, UnitOnBuilds } from '../../lib/api/types';
+
+/** A build with what it belongs to. */
+export interface Known {
+  app: AppView;
+  release: string;
+  build: BuildView;
+}
+
+/** Every build with its app, in the order in which they were added. */
+export function knownBuilds(apps: readonly AppView[]): Known[] {
+  const known = apps.flatMap((app) =>
+    app.releases.flatMap((release) => release.builds.map((build) => ({ app, release: release.name, build }))),
+  );
+  return known.sort((a, b) => a.build.added.at.localeCompare(b.build.added.at));
+}
+
+/** The builds that one can be compared with: of the same app and platform. */
+export function comparable(known: readonly Known[], one: Known | undefined): Known[] {
+  if (!one) return [];
+  return known.filter((it) => it.app.id === one.app.id && it.build.facts.platform === one.build.facts.platform);
+}
+
+/** The newest two builds that can be compared; the one before and the one after. */
+export function newestPair(known: readonly Known[]): [Known, Known] | undefined {
+  for (const later of known.toReversed()) {
+    const before = comparable(known, later).filter((it) => it.build.id !== later.build.id);
+    const former = before.findLast((it) => it.build.added.at <= later.build.added.at);
+    if (former) return [former, later];
+  }
+  return undefined;
+}
+
+/** The ways in which a unit can have changed, the worst first. */
+export const CHANGES: readonly UnitChange[] = [
+  'broken',
+  'open',
+  'changed',
+  'mended',
+  'decided',
+  'added',
+  'gone',
+  'same',
+];
+
+/** Which units are shown: of one change, else all, else what changed. */
+export function shownUnits(
+  units: readonly UnitOnBuilds[],
+  only: { changed: boolean; change: UnitChange | null },
+): UnitOnBuilds[] {
+  return units.filter((unit) => (only.change ? unit.change === only.change : !only.changed || unit.change !== 'same'));
+}
