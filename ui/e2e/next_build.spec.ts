@@ -52,7 +52,7 @@ test('former answers are reconfirmed by key, one by one and several at once, and
 
   // What was argued before is taken again; nothing asks for it twice.
   const second = await checklist.unit();
-  await page.keyboard.press('d');
+  await page.keyboard.press('w');
   await expect(checklist.row(second)).not.toHaveAttribute('data-result', 'untested');
   await checklist.row(second).click();
   const note = page.getByTestId('reconfirmed');
@@ -70,7 +70,7 @@ test('former answers are reconfirmed by key, one by one and several at once, and
     await page.keyboard.press('j');
   }
   await expect(page.getByTestId('bulk-former')).toBeVisible();
-  await page.keyboard.press('d');
+  await page.keyboard.press('w');
   for (const unit of units) await expect(checklist.row(unit)).not.toHaveAttribute('data-result', 'untested');
   await expect(page.getByText('3 answers reconfirmed: argued from the difference.')).toBeVisible();
   await expect.poll(() => waiting(page)).toBe(before - 5);

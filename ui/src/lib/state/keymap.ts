@@ -80,7 +80,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'not_applicable_note', keys: ['Shift+n'], group: 'answer' },
   { action: 'inconclusive_note', keys: ['Shift+i'], group: 'answer' },
   { action: 'retested', keys: ['r'], group: 'answer' },
-  { action: 'argued', keys: ['d'], group: 'answer' },
+  { action: 'argued', keys: ['w'], group: 'answer' },
   { action: 'note', keys: ['Enter'], group: 'answer' },
   { action: 'snippet', keys: ['t', 'Alt+t'], group: 'answer' },
   { action: 'evidence', keys: ['e'], group: 'answer' },
