@@ -189,7 +189,18 @@ export class World {
     unit.answers =
       result === 'untested'
         ? []
-        : [{ result, text, note_html: `<p>${text.note}</p>`, stated, carried: null, reconfirmed: null, original: null, reworded: false }];
+        : [
+            {
+              result,
+              text,
+              note_html: `<p>${text.note}</p>`,
+              stated,
+              carried: null,
+              reconfirmed: null,
+              original: null,
+              reworded: false,
+            },
+          ];
     unit.history = [
       {
         kind: result === 'untested' ? 'withdrawn' : 'result',
