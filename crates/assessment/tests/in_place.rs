@@ -6,6 +6,7 @@ use assay_assessment::view::{Area, EvidenceContent, EvidenceView, UnitKind};
 use assay_assessment::{CodePlace, Work};
 use assay_ledger::{EvidenceStore, Hash};
 use common::{Bench, picture};
+use std::fmt::Write as _;
 
 fn sha256(piece: &EvidenceView) -> String {
     match &piece.content {
@@ -122,7 +123,7 @@ async fn a_text_is_read_by_lines_and_looked_through_both_ways() {
     let mut text = String::new();
     for line in 1..=25_003 {
         let word = if line % 10_000 == 7 { " Token=abc" } else { "" };
-        text.push_str(&format!("\u{1b}[31mline {line}\u{1b}[0m{word}\r\n"));
+        write!(text, "\u{1b}[31mline {line}\u{1b}[0m{word}\r\n").expect("written");
     }
     text.push_str(&"x".repeat(50_000));
     let log = attached(&bench, &unit, "app.log", text.into_bytes()).await;

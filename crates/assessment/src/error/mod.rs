@@ -554,9 +554,10 @@ impl AssessmentError {
             Self::DecisionReasonMissing { .. } => "Say why in a sentence.",
             Self::DecisionConditionsMissing => "Say what has to be done, and by when.",
             Self::NothingToUndo => "Only your own last statements on this build can be undone.",
-            Self::UndoSuperseded => "Look at the new answer; state a result of your own if you disagree.",
+            Self::UndoSuperseded | Self::RedoSuperseded => {
+                "Look at the new answer; state a result of your own if you disagree."
+            }
             Self::NothingToRedo => "Redo follows an undo, as long as nothing new was stated in between.",
-            Self::RedoSuperseded => "Look at the new answer; state a result of your own if you disagree.",
             Self::RedoRedacted => "State it anew, in new words.",
             Self::LinkRefused { .. } => "Give an address that begins with https:// or http://.",
             Self::RepositoryMissing { .. } => "Give the folder of a git repository on this machine.",
@@ -565,7 +566,7 @@ impl AssessmentError {
             Self::NoLineInFile { .. } => "Look at the file as it was in that commit, and give lines that it has.",
             Self::PictureUnreadable { .. } => "Open it with a program of your own, and attach it as a PNG.",
             Self::NothingBlackedOut => "Draw a rectangle over what must not be seen.",
-            Self::NotText { .. } => "Reveal the file and open it with a program of your own.",
+            Self::NotText { .. } | Self::NotAnImage { .. } => "Reveal the file and open it with a program of your own.",
             Self::NotRedactable { .. } => "Redact the notes, comments or evidence that hold the text instead.",
             Self::NothingToRedact { .. } => "Check the entry; its text may have been redacted already.",
             Self::CatalogueMissing { .. } => "Sync the standard at the commit that the assessment names.",
@@ -574,7 +575,6 @@ impl AssessmentError {
             Self::NotReconfirmable { .. } => "Look at it on this build, and state a result.",
             Self::ArgumentMissing => "Say what differs between the builds, and why the answers hold nevertheless.",
             Self::OtherBuild { .. } => "Choose a build of the same app and platform that has answers.",
-            Self::NotAnImage { .. } => "Reveal the file and open it with a program of your own.",
             Self::Unreadable { .. } => "Rebuild the projections; if it happens again, report it with this sentence.",
         }
     }

@@ -110,6 +110,7 @@ pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
 }
 
 /// False where this version doesn't know the kind, or the statement is not what its kind should be.
+#[expect(clippy::too_many_lines, reason = "one arm a kind, each of them short")]
 async fn apply_known(
     connection: &mut SqliteConnection,
     entry: &Entry,

@@ -50,7 +50,7 @@ fn checked(repo: &git2::Repository, commit: &git2::Commit<'_>, at: &CodePlace) -
     let blob = entry.to_object(repo).and_then(|object| object.peel_to_blob()).map_err(|_| missing())?;
     if let Some((first, last)) = at.lines {
         let content = blob.content();
-        let ends = content.iter().filter(|byte| **byte == b'\n').count();
+        let ends = memchr::memchr_iter(b'\n', content).count();
         let total = ends + usize::from(content.last().is_some_and(|byte| *byte != b'\n'));
         if first == 0 || last < first || last as usize > total {
             return Err(AssessmentError::NoLineInFile { path, total });

@@ -123,6 +123,7 @@ impl Workspace {
     /// # Errors
     /// `unit.not_in_profile`, `build.other_release`, `repository.missing`, `revision.missing`, `revision.no_file`,
     /// `revision.no_line`.
+    #[expect(clippy::too_many_arguments, reason = "the place, the commit and the lines, each of another type")]
     pub async fn attach_commit(
         &self,
         assessment: Uuid,

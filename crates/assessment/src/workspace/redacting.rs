@@ -78,7 +78,7 @@ impl Workspace {
         let place = Place { holder, unit: spot.place.unit.clone() };
         let records = self.records(&place).await?;
         let attached = records.iter().find(|it| it.head && it.act.shows_evidence() && it.item == Some(evidence));
-        let attached: EvidenceAttached = attached.and_then(|it| it.body()).ok_or_else(unknown)?;
+        let attached: EvidenceAttached = attached.and_then(super::records::Record::body).ok_or_else(unknown)?;
         let EvidenceContent::File { name, sha256, media_type, .. } = &attached.content else {
             return Err(AssessmentError::NotAnImage { media_type: "no file".to_owned() });
         };

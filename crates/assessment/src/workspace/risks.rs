@@ -175,7 +175,7 @@ fn finding_fact(row: FindingRow, assessment: Uuid) -> FindingFact {
     }
     FindingFact {
         id: row.id,
-        title: row.text.map(|text| text.title).unwrap_or_else(|| format!("finding {}", &row.id.to_string()[..8])),
+        title: row.text.map_or_else(|| format!("finding {}", &row.id.to_string()[..8]), |text| text.title),
         severity: row.severity,
         waived: row.state == FindingState::Waived,
         shown_by,

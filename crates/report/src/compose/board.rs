@@ -70,8 +70,8 @@ fn summary(board: &Board) -> String {
     ] {
         match number {
             0 => {}
-            1 => text.push_str(&format!(" {one}")),
-            more => text.push_str(&format!(" {more} {many}")),
+            1 => text.extend([" ", one]),
+            more => text.extend([" ", more.to_string().as_str(), " ", many]),
         }
     }
     text
@@ -155,7 +155,7 @@ fn verdicts(counts: VerdictCountsView) -> VerdictCounts {
 
 fn percent(progress: Progress) -> u32 {
     let open = progress.untested + progress.stale + progress.disputed;
-    if progress.required == 0 { 100 } else { (progress.required - open) * 100 / progress.required }
+    ((progress.required - open) * 100).checked_div(progress.required).unwrap_or(100)
 }
 
 fn findings(board: &Board) -> Vec<FindingRow> {

@@ -27,7 +27,7 @@ fn pdf(words: &[&str]) -> Vec<u8> {
     let mut file = "%PDF-1.7\n".to_owned();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (at, object) in objects.iter().enumerate() {
-        write!(table, "{:010} 00000 n \n", file.len()).expect("written");
+        writeln!(table, "{:010} 00000 n ", file.len()).expect("written");
         write!(file, "{} 0 obj\n{object}\nendobj\n", at + 1).expect("written");
     }
     let start = file.len();

@@ -22,7 +22,7 @@ const SMALL: [&str; 22] = [
 const MOST: usize = 24;
 
 /// The words of a query with what stands for each. What nothing has is left out.
-pub(super) fn typed(memory: &Memory, words: Vec<String>) -> Vec<Typed> {
+pub(super) fn typed(memory: &Memory, words: &[String]) -> Vec<Typed> {
     let last = words.len().saturating_sub(1);
     let mut typed = Vec::new();
     let mut at = 0;

@@ -180,7 +180,7 @@ impl<'a> Query<'a> {
             words.into_iter().enumerate().map(plain).collect()
         };
         // What is an id, or the beginning of one, is not mistyped, and means nothing else.
-        let typed = if as_id { whole(spelled) } else { typed(memory, spelled) };
+        let typed = if as_id { whole(spelled) } else { typed(memory, &spelled) };
         let terms = typed
             .into_iter()
             .map(|Typed { word, also, open }| {

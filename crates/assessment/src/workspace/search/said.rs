@@ -308,7 +308,7 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
         Subject::Assessment { release, assessment } => {
             (HitPlace { release: Some(release), assessment: Some(assessment), ..HitPlace::default() }, String::new())
         }
-        Subject::Engagement { assessment } => {
+        Subject::Engagement { assessment } | Subject::SignOff { assessment, .. } => {
             (HitPlace { assessment: Some(assessment), ..HitPlace::default() }, String::new())
         }
         Subject::Build { release, build } => {
@@ -338,9 +338,6 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
         Subject::Remark { topic, .. } => of_topic(topic),
         Subject::Group { assessment, build, .. } | Subject::WholeBuild { assessment, build } => {
             (HitPlace { assessment: Some(assessment), build: Some(build), ..HitPlace::default() }, String::new())
-        }
-        Subject::SignOff { assessment, .. } => {
-            (HitPlace { assessment: Some(assessment), ..HitPlace::default() }, String::new())
         }
         Subject::Difference { build, .. } => (HitPlace { build: Some(build), ..HitPlace::default() }, String::new()),
         Subject::Entry(_) => (HitPlace::default(), String::new()),
