@@ -119,10 +119,10 @@ pub(crate) async fn release(host: &Host, named: Option<String>) -> Answer<Uuid> 
         [(_, only)] => Ok(only.id),
         [] => Err(Failure::usage("There is no release in this workspace yet.", "Add one: assay release add APP NAME")),
         several => {
-            let names: Vec<String> =
+            let called: Vec<String> =
                 several.iter().map(|(app, release)| format!("{}/{}", app.name, release.name)).collect();
             Err(Failure::usage(
-                format!("There are several releases: {}.", names.join(", ")),
+                format!("There are several releases: {}.", called.join(", ")),
                 "Name the one that is meant, such as Wallet/4.2.0.",
             ))
         }

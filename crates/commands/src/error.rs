@@ -27,9 +27,9 @@ pub struct CommandError {
     #[ts(optional)]
     pub line: Option<u32>,
     /// The units that were refused, each with its own reason, where many were to be answered at once.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "<[UnitRefused]>::is_empty")]
     #[ts(as = "Option<Vec<UnitRefused>>", optional)]
-    pub units: Vec<UnitRefused>,
+    pub units: Box<[UnitRefused]>,
 }
 
 impl CommandError {
@@ -41,7 +41,7 @@ impl CommandError {
             next_step: next_step.into(),
             path: None,
             line: None,
-            units: Vec::new(),
+            units: Box::default(),
         }
     }
 

@@ -72,9 +72,10 @@ pub(crate) fn scope(kind: &str, subject: &str) -> Option<Uuid> {
     let id_of = |text: &str| Uuid::try_parse(text).ok();
     match (head, parts.next(), parts.next()) {
         // What differs between two builds bears on the later one.
-        ("build", Some("former"), _) => id_of(id),
         ("organisation", ..) => Some(Uuid::nil()),
-        ("assessment" | "release", Some(_), _) | ("app", Some("back-end"), _) => id_of(id),
+        ("assessment" | "release", Some(_), _) | ("app", Some("back-end"), _) | ("build", Some("former"), _) => {
+            id_of(id)
+        }
         ("app", Some("release" | "finding"), Some(inner)) => id_of(inner),
         _ => None,
     }

@@ -80,7 +80,9 @@ impl Workspace {
         let names = self.names().await?;
         let units = units(&from, &to);
         let mut counts = BuildsCounts::default();
-        units.iter().for_each(|unit| counts.add(unit.change));
+        for unit in &units {
+            counts.add(unit.change);
+        }
         Ok(BuildsComparison {
             identical: identical(&from.build, &to.build),
             facts: facts(&from.build, &to.build),

@@ -280,7 +280,7 @@ impl Workspace {
     ) -> Result<Vec<Uuid>> {
         let mut scopes = vec![release];
         scopes.extend(builds.iter().map(|build| build.id));
-        let mut waiting: Vec<Uuid> = assessments.iter().flat_map(|it| rests.get(&it.id)).flatten().copied().collect();
+        let mut waiting: Vec<Uuid> = assessments.iter().filter_map(|it| rests.get(&it.id)).flatten().copied().collect();
         while let Some(former) = waiting.pop() {
             if !scopes.contains(&former) {
                 scopes.push(former);

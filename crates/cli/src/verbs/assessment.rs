@@ -152,7 +152,7 @@ async fn show(host: &Host, show: Show) -> Answer {
         None => None,
     };
     let readiness = host.call(AssessmentReadinessInput { assessment: assessment.id }).await?;
-    let shown = Shown { assessment, verdicts, checklist, readiness };
+    let shown = Shown { assessment, verdicts, readiness, checklist };
     // Who asks quietly reads the exit code.
     let silent = show.check && host.output.quiet();
     host.output.show(&shown, |paint| if silent { String::new() } else { human(paint, &shown) });

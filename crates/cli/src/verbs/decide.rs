@@ -78,7 +78,7 @@ pub(crate) fn of_assessment(paint: Paint, readiness: &Readiness) -> String {
             if part.tally.items.len() > NAMED {
                 named.push(format!("{} more", part.tally.items.len() - NAMED));
             }
-            let platform = part.platform.map(|it| it.to_string()).unwrap_or_else(|| "-".to_owned());
+            let platform = part.platform.map_or_else(|| "-".to_owned(), |it| it.to_string());
             rows.push(vec![word(&reason.code), platform, part.tally.count.to_string(), named.join(", ")]);
         }
     }

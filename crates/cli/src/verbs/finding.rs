@@ -338,12 +338,11 @@ pub(crate) async fn carry_out(host: &Host, verb: Finding) -> Answer {
 async fn list(host: &Host, list: &List) -> Answer<()> {
     let scope = list.scope.find(host).await?;
     let mut rows = host.call(FindingsListInput { scope }).await?;
-    let owned = |owner: &str| rows_owner(owner, list.owner.as_deref());
     rows.retain(|row| {
         let owner = row.text.as_ref().map(|text| text.owner.as_str()).unwrap_or_default();
         (list.state.is_empty() || list.state.contains(&row.state))
             && list.severity.is_none_or(|least| row.severity >= least)
-            && owned(owner)
+            && rows_owner(owner, list.owner.as_deref())
     });
     host.output.show(&rows, |paint| words::list(paint, &rows));
     Ok(())

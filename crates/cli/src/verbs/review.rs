@@ -74,10 +74,10 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct Units {
     /// The units: tests' ids, or the weakness's or control's for a direct assessment
-    #[arg(required_unless_present = "all")]
-    units: Vec<String>,
+    #[arg(value_name = "UNITS", required_unless_present = "all")]
+    named: Vec<String>,
     /// All units of a pile
-    #[arg(long, value_name = "QUEUE", value_parser = one_of::<Queue>(QUEUES), conflicts_with = "units")]
+    #[arg(long, value_name = "QUEUE", value_parser = one_of::<Queue>(QUEUES), conflicts_with = "named")]
     all: Option<Queue>,
     #[command(flatten)]
     on: On,
@@ -146,7 +146,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Review) -> Answer {
 async fn state(host: &Host, action: ReviewAction, units: Units, comment: Option<String>) -> Answer {
     let Target { assessment, build } = select::target(host, &units.on).await?;
     let mut of = Vec::new();
-    for named in &units.units {
+    for named in &units.named {
         let unit = select::unit(host, Target { assessment, build }, named).await?;
         of.push(ReviewedUnit { unit, basis: None });
     }
@@ -193,9 +193,9 @@ async fn assign(host: &Host, it: AssignVerb) -> Answer {
         assignee: assignee.clone(),
         due: it.due,
     };
-    let assigned = host.call(input).await?;
-    let who = assigned.assignments.iter().max_by_key(|it| it.by.at).map(|it| it.name.clone());
-    host.output.done(&assigned.assignments, "", || match (assignee, who) {
+    let made = host.call(input).await?;
+    let who = made.assignments.iter().max_by_key(|it| it.by.at).map(|it| it.name.clone());
+    host.output.done(&made.assignments, "", || match (assignee, who) {
         (Some(_), Some(who)) => format!("Assigned to {who}."),
         _ => "Nobody is to do it any more.".to_owned(),
     });

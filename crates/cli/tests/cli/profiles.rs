@@ -78,8 +78,8 @@ fn lines_that_do_nothing_are_warned_of_and_refuse_nothing() {
     assert!(said.ends_with("is fine, with 1 warning.\n"), "{said}");
     let checked = user.json(&["profile", "check", file.to_str().unwrap()]);
     assert_eq!(checked["warnings"][0]["code"], "does_nothing");
-    let fine = user.file("fine.yaml", ACME.as_bytes());
-    let said = user.must(&["profile", "check", fine.to_str().unwrap()]);
+    let clean = user.file("fine.yaml", ACME.as_bytes());
+    let said = user.must(&["profile", "check", clean.to_str().unwrap()]);
     assert!(said.ends_with("fine.yaml) is fine.\n"), "{said}");
 }
 

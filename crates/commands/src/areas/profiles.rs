@@ -391,7 +391,7 @@ struct Meant {
 async fn meant(session: &Session, named: &str) -> Result<Meant, CommandError> {
     let library = library(session).await?;
     if files::is_path(named) {
-        let (document, library, _) = files::with_file(library, &PathBuf::from(named), None)?;
+        let (document, library, _) = files::with_file(&library, &PathBuf::from(named), None)?;
         return Ok(Meant { id: document.id, library });
     }
     Ok(Meant { id: named.to_owned(), library })

@@ -29,7 +29,7 @@ pub(crate) async fn check(
         Ok(document) => document,
         Err(problems) => return Ok(failed(problems)),
     };
-    let (library, refused) = beside(library(session).await?, &document, &input.path, input.profiles.as_deref());
+    let (library, refused) = beside(&library(session).await?, &document, &input.path, input.profiles.as_deref());
     Ok(checked(document, library, &refused))
 }
 
@@ -48,7 +48,7 @@ type Refused = (String, Vec<ProfileProblem>);
 /// # Errors
 /// The first problem of the file.
 pub(super) fn with_file(
-    library: ProfileLibrary,
+    library: &ProfileLibrary,
     path: &Path,
     profiles: Option<&Path>,
 ) -> Result<(ProfileDocument, ProfileLibrary, Vec<Refused>), CommandError> {
@@ -61,12 +61,12 @@ pub(super) fn with_file(
 
 /// The library without another file of the document's id, and with what lies next to it.
 fn beside(
-    library: ProfileLibrary,
+    library: &ProfileLibrary,
     document: &ProfileDocument,
     path: &Path,
     profiles: Option<&Path>,
 ) -> (ProfileLibrary, Vec<Refused>) {
-    let mut library = without(&library, &document.id);
+    let mut library = without(library, &document.id);
     let mut found = Vec::new();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     for folder in [Some(folder), profiles].into_iter().flatten() {
