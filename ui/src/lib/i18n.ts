@@ -1,15 +1,20 @@
-//! Strings live in message files; this finds them, fills in what varies and chooses the plural.
+//! Strings live in message files; this finds them, fills in what varies and chooses the plural. With `?pseudo` in the
+//! address (the bridge's, or the development server's) all of them are shown in the pseudo-language, see `pseudo.ts`.
 
 import { en } from '../../messages/en';
+import { number } from './locale';
+import { pseudo } from './pseudo';
 
 type Raw = keyof typeof en;
 /** A key of the message file, without its plural ending. */
 export type MessageKey = Raw extends infer K ? (K extends `${infer Base}#${string}` ? Base : K) : never;
 export type MessageValues = Record<string, string | number>;
 
-const messages: Record<string, string> = en;
+const inPseudo = new URLSearchParams(globalThis.location?.search).has('pseudo');
+const messages: Record<string, string> = inPseudo
+  ? Object.fromEntries(Object.entries(en).map(([key, text]) => [key, pseudo(text)]))
+  : en;
 const plural = new Intl.PluralRules('en');
-const numbers = new Intl.NumberFormat('en');
 
 /** The text of a key; `count` chooses between `key#one` and `key#other`. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
@@ -19,6 +24,6 @@ export function t(key: MessageKey, values: MessageValues = {}): string {
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? numbers.format(value) : value;
+    return typeof value === 'number' ? number(value) : value;
   });
 }

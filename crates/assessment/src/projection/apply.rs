@@ -226,20 +226,7 @@ async fn apply_known(
             Ok(true)
         }
         (Kind::DifferenceArgued, Subject::Difference { build, former }) => {
-            let text = read::<DifferenceArgued>(body).map(|body| body.text);
-            let insert = "INSERT INTO difference (arrival, entry, build, former, text, author, at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-            sqlx::query(insert)
-                .bind(entry.arrival)
-                .bind(hash(entry))
-                .bind(bytes(build))
-                .bind(bytes(former))
-                .bind(text.filter(|text| !text.trim().is_empty()))
-                .bind(bytes(entry.author))
-                .bind(entry.time.as_millisecond())
-                .execute(connection)
-                .await?;
-            Ok(true)
+            difference_argued(connection, entry, body, build, former).await
         }
         (Kind::BodyRedacted, Subject::Entry(target)) => {
             sqlx::query("INSERT INTO redaction_by (arrival, target) VALUES (?1, ?2)")
@@ -261,6 +248,29 @@ async fn apply_known(
         }
         (kind, subject) => unit_statement(connection, entry, kind, subject, body, rows).await,
     }
+}
+
+async fn difference_argued(
+    connection: &mut SqliteConnection,
+    entry: &Entry,
+    body: Option<&[u8]>,
+    build: Uuid,
+    former: Uuid,
+) -> Result<bool> {
+    let text = read::<DifferenceArgued>(body).map(|body| body.text);
+    let insert = "INSERT INTO difference (arrival, entry, build, former, text, author, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    sqlx::query(insert)
+        .bind(entry.arrival)
+        .bind(hash(entry))
+        .bind(bytes(build))
+        .bind(bytes(former))
+        .bind(text.filter(|text| !text.trim().is_empty()))
+        .bind(bytes(entry.author))
+        .bind(entry.time.as_millisecond())
+        .execute(connection)
+        .await?;
+    Ok(true)
 }
 
 async fn unit_statement(

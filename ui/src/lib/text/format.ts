@@ -2,15 +2,24 @@
 
 import type { BuildView, Progress } from '../api/types';
 import { t } from '../i18n';
+import { locale, number } from '../locale';
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+/** Days without a time are nobody's time zone. */
+const dayAlone = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
 
 /** Date and time in full. */
 export function exactTime(at: string): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? at : exact.format(date);
+}
+
+/** A day such as `2027-11-22`, as people write it. */
+export function dayInWords(iso: string): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? iso : dayAlone.format(date);
 }
 
 /** How long ago; beyond a month the date. */
@@ -34,7 +43,7 @@ export function fileSize(bytes: number): string {
     value /= 1000;
     step += 1;
   }
-  return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[step]}`;
+  return `${number(step === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10)} ${units[step]}`;
 }
 
 /** Required units with an answer that stands. */

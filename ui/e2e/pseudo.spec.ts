@@ -1,0 +1,182 @@
+//! Every screen in the pseudo-language: no word without brackets but a user's or a standard's, nothing cut off, nothing
+//! wider than the window; and at twice the size still nothing wider.
+
+import type { Page } from '@playwright/test';
+import { ChecklistPage, expect, openExample, test, type Bridge } from './assay';
+
+/** Names that are the same in every language, words of formats, and ids. */
+const NAMES =
+  /^(Assay|Android|iOS|MAS[A-Z0-9-]*|OWASP|SHA-256|CWE.*|HEAD|https?|Ctrl.*|Cmd.*|Shift.*|Alt.*|Esc|Enter|kB|MB|L[12](\+\w)*|Harbour( |-)Wallet.*|org\.example.*|[0-9a-f-]{8,}…?|;\w+)$/;
+
+/** All texts that the backend answered with: what users, standards and the backend say. */
+class Theirs {
+  readonly #whole = new Set<string>();
+  #all = '';
+
+  /** Reads along: the browser itself gives away only answers that are not too long. */
+  async listen(page: Page): Promise<void> {
+    await page.route('**/api/**', async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      for (const line of body.toString('utf8').split('\n')) {
+        try {
+          this.#take(JSON.parse(line));
+        } catch {
+          // No JSON: bytes of a picture.
+        }
+      }
+      await route.fulfill({ response, body });
+    });
+  }
+
+  #take(value: unknown): void {
+    if (typeof value === 'string') {
+      const said = plain(value);
+      if (this.#whole.has(said)) return;
+      this.#whole.add(said);
+      this.#all += `\n${said}`;
+    } else if (Array.isArray(value)) value.forEach((one) => this.#take(one));
+    else if (value && typeof value === 'object') Object.values(value).forEach((one) => this.#take(one));
+  }
+
+  /** Whether it is theirs: a few words only where they are all that was said, a sentence wherever it occurs. */
+  holds(text: string): boolean {
+    const said = plain(text);
+    if (NAMES.test(said) || this.#whole.has(said)) return true;
+    if (said.split(' ').length > 2 && this.#all.includes(said)) return true;
+    // Several facts in one text, such as a catalogue with its version, or a path.
+    const parts = said.split(/[\s·:,()→/]+/).filter((part) => /[A-Za-z]{3}/.test(part));
+    return parts.every((part) => NAMES.test(part) || this.#whole.has(part));
+  }
+}
+
+/** Without markup and with single spaces. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/&[a-z]+;|&#\d+;/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+interface Seen {
+  texts: string[];
+  cut: string[];
+  wider: number;
+}
+
+/** What is to be seen or read out, without what stands in brackets; what is cut off; by how much the page is too wide. */
+function look(page: Page): Promise<Seen> {
+  return page.evaluate(() => {
+    const texts = new Set<string>();
+    const take = (text: string | null) => {
+      const rest = (text ?? '')
+        .replaceAll(/⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+      if (/[A-Za-z]{3}/.test(rest)) texts.add(rest);
+    };
+    const root = document.querySelector('dialog[open]') ?? document.body;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent?.checkVisibility() || parent.closest('script, style, time, kbd, code, pre, .prose, .mono')) continue;
+      take(node.textContent);
+    }
+    for (const element of root.querySelectorAll<HTMLElement>('[aria-label], [title], [placeholder]')) {
+      if (!element.checkVisibility() || element.closest('time')) continue;
+      for (const name of ['aria-label', 'title', 'placeholder']) take(element.getAttribute(name));
+    }
+    const cut: string[] = [];
+    for (const button of root.querySelectorAll<HTMLElement>('button, [role="tab"], label, th')) {
+      if (!button.checkVisibility() || button.querySelector('.truncate') || button.closest('.truncate, .sr-only'))
+        continue;
+      const style = getComputedStyle(button);
+      const clips = style.overflowX !== 'visible' && style.textOverflow !== 'ellipsis';
+      if (clips && button.scrollWidth > button.clientWidth + 1) cut.push(button.textContent?.trim().slice(0, 60) ?? '');
+      const box = button.getBoundingClientRect();
+      const scrolls = button.closest('[data-scrolls], .all');
+      if (!scrolls && box.width > 0 && box.right > innerWidth + 1)
+        cut.push(`beyond the window: ${button.textContent?.trim().slice(0, 60)}`);
+    }
+    return { texts: [...texts], cut, wider: document.documentElement.scrollWidth - innerWidth };
+  });
+}
+
+async function openPseudo(page: Page, bridge: Bridge): Promise<void> {
+  await page.goto(`${bridge.url}&pseudo`);
+  await expect(page.locator('main')).toBeVisible();
+}
+
+test('every word comes from a message file, and every screen has room for longer ones', async ({ page, bridge }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openExample(page, bridge);
+  const theirs = new Theirs();
+  await theirs.listen(page);
+  await openPseudo(page, bridge);
+  const checklist = new ChecklistPage(page);
+  const problems: string[] = [];
+
+  async function check(where: string) {
+    await page.waitForTimeout(250);
+    for (const [width, height] of [
+      [1280, 800],
+      [1024, 640],
+      [640, 400],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(80);
+      const { texts, cut, wider } = await look(page);
+      if (width === 1280)
+        problems.push(...texts.filter((text) => !theirs.holds(text)).map((text) => `${where}: "${text}"`));
+      if (width > 640) problems.push(...cut.map((text) => `${where}, ${width} wide, cut off: ${text}`));
+      if (wider > 0) problems.push(`${where}, ${width} wide: the page is ${wider} wider than the window`);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByTestId('assessment').first()).toBeVisible();
+  await check('apps');
+  await page.getByTestId('assessment').filter({ hasText: 'first look' }).getByTestId('assessment-go').click();
+  await expect(checklist.rows.first()).toBeVisible();
+  await expect(page.getByTestId('former')).toBeVisible();
+  await check('checklist');
+  await checklist.list.focus();
+  await page.keyboard.press('x');
+  await expect(page.getByTestId('bulk')).toBeVisible();
+  await check('selection');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('former-reconfirm').click();
+  await check('reconfirming');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('former-compare').click();
+  await expect(page.getByTestId('builds-unit').first()).toBeVisible();
+  await check('two builds');
+  await page.keyboard.press('Escape');
+  await expect(checklist.list).toBeVisible();
+  await page.keyboard.press('?');
+  await check('keys');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByTestId('palette')).toBeVisible();
+  await check('palette');
+  await page.keyboard.press('Escape');
+  for (const tab of ['verdicts', 'evidence', 'report']) {
+    await page.getByTestId(`tab-${tab}`).click();
+    await page.waitForTimeout(500);
+    await check(tab);
+  }
+  for (const [keys, where] of [
+    ['Alt+s', 'standards'],
+    ['Alt+p', 'profiles'],
+    ['Alt+h', 'history'],
+    ['Control+,', 'settings'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await page.waitForTimeout(700);
+    await check(where);
+  }
+  expect([...new Set(problems)]).toEqual([]);
+});
