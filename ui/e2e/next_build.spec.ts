@@ -16,8 +16,9 @@ async function sound(page: Page, what: string) {
 /** The checklist of the example's repaired build: some answers were reconfirmed, others wait. */
 async function openNextBuild(page: Page): Promise<ChecklistPage> {
   await page.keyboard.press('Alt+a');
+  // The example's own, which is the oldest: other tests of this worker move it to other versions.
   const row = page.getByTestId('assessment').filter({ hasText: 'first look' });
-  await row.getByTestId('assessment-go').click();
+  await row.getByTestId('assessment-go').last().click();
   const checklist = new ChecklistPage(page);
   await expect(checklist.rows.first()).toBeVisible();
   await expect(page.getByTestId('former')).toBeVisible();
