@@ -2,7 +2,19 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { ChecklistPage, expect, openExample, test } from './assay';
+import { ChecklistPage, expect, openExample, startBridge, test as base, type Bridge } from './assay';
+
+/** A bridge of its own: tests that move the example's assessments to other versions change what is compared here. */
+const test = base.extend<object, { bridge: Bridge }>({
+  bridge: [
+    async ({}, use) => {
+      const own = await startBridge();
+      await use(own);
+      own.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
 
 async function sound(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page })
@@ -33,6 +45,49 @@ async function waiting(page: Page): Promise<number> {
 test.beforeEach(async ({ page, bridge }) => {
   await openExample(page, bridge);
 });
+
+// First what only looks: the tests after it answer everything that differs.
+for (const theme of ['light', 'dark'] as const) {
+  test(`what changed between two builds, and both platforms side by side, ${theme}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await openNextBuild(page);
+    await sound(page, 'a checklist beside a former build');
+    await page.getByTestId('former-reconfirm').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await sound(page, 'reconfirming');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByTestId('former-compare').click();
+    await expect(page.getByRole('heading', { name: 'What changed in Harbour Wallet' })).toBeVisible();
+    await expect(page.locator('[data-fact="sha256"]')).toBeVisible();
+    await expect(page.locator('[data-fact="version_name"]'), 'the same on both').toHaveCount(0);
+    const changed = await page.getByTestId('builds-unit').count();
+    expect(changed).toBeGreaterThan(0);
+    await expect(page.locator('[data-testid="builds-unit"][data-change="same"]')).toHaveCount(0);
+    await sound(page, 'two builds');
+    await page.getByTestId('builds-changed').uncheck();
+    await expect(page.locator('[data-fact="version_name"]')).toBeVisible();
+    expect(await page.getByTestId('builds-unit').count()).toBeGreaterThan(changed);
+    await page.keyboard.press('Escape');
+
+    const checklist = new ChecklistPage(page);
+    await page.keyboard.press('Alt+a');
+    await page.getByTestId('assessment').filter({ hasText: 'L2+R+P' }).getByTestId('assessment-go').last().click();
+    await expect(checklist.rows.first()).toBeVisible();
+    await page.keyboard.press('2');
+    await page.getByTestId('verdicts-view-beside').click();
+    const table = page.getByTestId('side-by-side');
+    await expect(table).toBeVisible();
+    await expect(table.getByRole('columnheader')).toHaveCount(3);
+    const all = await page.getByTestId('beside-control').count();
+    await sound(page, 'side by side');
+    await page.getByTestId('beside-differing').check();
+    await expect.poll(() => page.getByTestId('beside-control').count()).toBeLessThan(all);
+    await page.getByTestId('beside-unit').first().click();
+    await expect(checklist.detail).toBeVisible();
+  });
+}
 
 test('former answers are reconfirmed by key, one by one and several at once, and taken back', async ({ page }) => {
   const checklist = await openNextBuild(page);
@@ -99,45 +154,3 @@ test('the argument is asked for where there is none, and said once for all', asy
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(checklist.rows.first()).toHaveAttribute('data-result', 'untested');
 });
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`what changed between two builds, and both platforms side by side, ${theme}`, async ({ page }) => {
-    test.setTimeout(120_000);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await openNextBuild(page);
-    await sound(page, 'a checklist beside a former build');
-    await page.getByTestId('former-reconfirm').click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await sound(page, 'reconfirming');
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await page.getByTestId('former-compare').click();
-    await expect(page.getByRole('heading', { name: 'What changed in Harbour Wallet' })).toBeVisible();
-    await expect(page.locator('[data-fact="sha256"]')).toBeVisible();
-    await expect(page.locator('[data-fact="version_name"]'), 'the same on both').toHaveCount(0);
-    const changed = await page.getByTestId('builds-unit').count();
-    expect(changed).toBeGreaterThan(0);
-    await expect(page.locator('[data-testid="builds-unit"][data-change="same"]')).toHaveCount(0);
-    await sound(page, 'two builds');
-    await page.getByTestId('builds-changed').uncheck();
-    await expect(page.locator('[data-fact="version_name"]')).toBeVisible();
-    expect(await page.getByTestId('builds-unit').count()).toBeGreaterThan(changed);
-    await page.keyboard.press('Escape');
-
-    const checklist = new ChecklistPage(page);
-    await page.keyboard.press('Alt+a');
-    await page.getByTestId('assessment').filter({ hasText: 'L2+R+P' }).getByTestId('assessment-go').last().click();
-    await expect(checklist.rows.first()).toBeVisible();
-    await page.keyboard.press('2');
-    await page.getByTestId('verdicts-view-beside').click();
-    const table = page.getByTestId('side-by-side');
-    await expect(table).toBeVisible();
-    await expect(table.getByRole('columnheader')).toHaveCount(3);
-    const all = await page.getByTestId('beside-control').count();
-    await sound(page, 'side by side');
-    await page.getByTestId('beside-differing').check();
-    await expect.poll(() => page.getByTestId('beside-control').count()).toBeLessThan(all);
-    await page.getByTestId('beside-unit').first().click();
-    await expect(checklist.detail).toBeVisible();
-  });
-}
