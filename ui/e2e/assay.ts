@@ -120,6 +120,20 @@ export class ChecklistPage {
   }
 }
 
+/** Tests with a bridge, and so a workspace, of their own: for a file that must see the example as it is made, or changes it. */
+export function alone() {
+  return base.extend<object, { bridge: Bridge }>({
+    bridge: [
+      async ({}, use) => {
+        const own = await startBridge();
+        await use(own);
+        own.stop();
+      },
+      { scope: 'worker' },
+    ],
+  });
+}
+
 export const test = base.extend<{ checklist: ChecklistPage }, { bridge: Bridge }>({
   bridge: [
     async ({}, use) => {

@@ -1,7 +1,7 @@
 //! A practised reviewer's flow: results with notes, in bulk, back and forth, without a mouse.
 
 import type { Page } from '@playwright/test';
-import { expect, openExample, startBridge, ChecklistPage, test as base, type Bridge } from './assay';
+import { expect, openExample, ChecklistPage, alone } from './assay';
 
 /** Calls a command as the interface does: for what a test needs to have, and for what must be in the record afterwards. */
 async function command<T>(page: Page, name: string, input: object): Promise<T> {
@@ -54,16 +54,7 @@ const states = (page: Page, made: Made) =>
   command<{ rows: { unit: string; state: string; has_note: boolean; kind: string }[] }>(page, 'checklist_show', made);
 
 /** What these tests open stays here: other tests look at the example as it is. */
-const test = base.extend<object, { bridge: Bridge }>({
-  bridge: [
-    async ({}, use) => {
-      const own = await startBridge();
-      await use(own);
-      own.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = alone();
 
 test.describe('on a checklist of its own', () => {
   let made: Made;

@@ -2,19 +2,10 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { ChecklistPage, expect, openExample, startBridge, test as base, type Bridge } from './assay';
+import { ChecklistPage, expect, openExample, alone } from './assay';
 
 /** A bridge of its own: tests that move the example's assessments to other versions change what is compared here. */
-const test = base.extend<object, { bridge: Bridge }>({
-  bridge: [
-    async ({}, use) => {
-      const own = await startBridge();
-      await use(own);
-      own.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = alone();
 
 async function sound(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page })
