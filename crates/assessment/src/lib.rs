@@ -25,11 +25,9 @@ mod work;
 mod workspace;
 
 pub use cvss::cvss;
-pub use error::{AssessmentError, FindingError, Noun};
+pub use error::{AssessmentError, FindingError, Noun, ReviewError};
 pub use work::{Step, Work};
-pub use workspace::{
-    ArtefactSource, Assign, CatalogueChoice, CodePlace, NewAssessment, NewBuild, ReviewError, ReviewOf, Workspace,
-};
+pub use workspace::{ArtefactSource, Assign, CatalogueChoice, CodePlace, NewAssessment, NewBuild, ReviewOf, Workspace};
 
 /// What the functions of this crate return.
 pub type Result<T, E = AssessmentError> = std::result::Result<T, E>;

@@ -435,11 +435,6 @@ fn of_finding(app: Uuid, rest: &str) -> Option<Subject> {
 
 /// What a comment that is on no unit is about.
 pub(super) fn topic(path: &str) -> Option<Topic> {
-    if let Some(rest) = path.strip_prefix("app/")
-        && let Some((app, finding)) = rest.split_once("/finding/")
-    {
-        return Some(Topic::Finding { app: id(app)?, finding: id(finding)? });
-    }
     // None of these holds a comment: there is no way back to here.
     if path.contains("/comment/") {
         return None;
@@ -450,6 +445,7 @@ pub(super) fn topic(path: &str) -> Option<Topic> {
         Subject::Build { release, build } => Some(Topic::Build { release, build }),
         Subject::Assessment { release, assessment } => Some(Topic::Assessment { release, assessment }),
         Subject::Control { assessment, build, control } => Some(Topic::Control { assessment, build, control }),
+        Subject::Finding { app, finding } => Some(Topic::Finding { app, finding }),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use super::subject::NoSubject;
+use super::subject::{NoSubject, Subject};
 
 /// What a comment can be about, beside a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,18 +51,23 @@ pub enum Topic {
     },
 }
 
+impl Topic {
+    /// The same as a subject: where a topic is written and read, it is as one.
+    pub fn subject(&self) -> Subject {
+        match self.clone() {
+            Topic::App(app) => Subject::App(app),
+            Topic::Release { app, release } => Subject::Release { app, release },
+            Topic::Build { release, build } => Subject::Build { release, build },
+            Topic::Assessment { release, assessment } => Subject::Assessment { release, assessment },
+            Topic::Control { assessment, build, control } => Subject::Control { assessment, build, control },
+            Topic::Finding { app, finding } => Subject::Finding { app, finding },
+        }
+    }
+}
+
 impl fmt::Display for Topic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Topic::App(app) => write!(formatter, "app/{app}"),
-            Topic::Release { app, release } => write!(formatter, "app/{app}/release/{release}"),
-            Topic::Build { release, build } => write!(formatter, "release/{release}/build/{build}"),
-            Topic::Assessment { release, assessment } => write!(formatter, "release/{release}/assessment/{assessment}"),
-            Topic::Control { assessment, build, control } => {
-                write!(formatter, "assessment/{assessment}/build/{build}/control/{control}")
-            }
-            Topic::Finding { app, finding } => write!(formatter, "app/{app}/finding/{finding}"),
-        }
+        self.subject().fmt(formatter)
     }
 }
 

@@ -3,8 +3,8 @@
 //! **Whoever asks what holds a release back** starts at two doors, both with the day passed in by the workspace's clock:
 //! [`Workspace::findings`](crate::Workspace::findings) with a [`FindingScope`] gives each finding as it stands there, with
 //! severity, age, state, and the waiver that counts; [`Workspace::waivers`](crate::Workspace::waivers) gives the waivers,
-//! each with where it stands and how many days are left. [`Workspace::excuses`](crate::Workspace::excuses) says which
-//! failed units and controls of an assessment a waiver lets through, with what its profile calls not waivable kept out.
+//! each with where it stands and how many days are left. What waivers let through on an assessment, what its profile calls
+//! not waivable kept out, is in the gate's answer: [`Workspace::readiness`](crate::Workspace::readiness).
 //!
 //! **Where a finding stands** follows from what was stated on builds, never from who says that it is mended. On each platform
 //! the last build of the scope on which anything was stated decides: builds stand in the order in which they were added.
@@ -442,17 +442,4 @@ impl WaiverView {
     pub fn counts(&self) -> bool {
         self.standing == WaiverStanding::InForce
     }
-}
-
-/// What lets a failed unit or control of an assessment through, today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Excuse {
-    /// The platform.
-    pub platform: Platform,
-    /// The unit, where a unit is excused.
-    pub unit: Option<String>,
-    /// The control, where a control is excused: each of its failed units is.
-    pub control: Option<String>,
-    /// The waivers that do so: over the unit or the control itself, or over every open finding that the unit shows.
-    pub waivers: Vec<Uuid>,
 }

@@ -61,7 +61,7 @@ pub use apps::{ArtefactSource, NewBuild};
 pub use commits::CodePlace;
 pub(crate) use library::Library;
 pub use opening::{CatalogueChoice, NewAssessment};
-pub use review::{Assign, ReviewError, ReviewOf};
+pub use review::{Assign, ReviewOf};
 pub(crate) use search::forget as forget_for_search;
 pub(crate) use states::{Sitting, States, UnitHeads};
 

@@ -6,9 +6,9 @@ use assay_ledger::Identity;
 use uuid::Uuid;
 
 use super::Workspace;
-use super::review::ReviewError;
 use super::states::id;
 use crate::Result;
+use crate::ReviewError;
 use crate::projection::Stating;
 use crate::view::MemberView;
 

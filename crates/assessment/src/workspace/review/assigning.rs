@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::ReviewError;
 use super::standing::Assigned;
 use crate::Result;
+use crate::ReviewError;
 use crate::projection::Stating;
 use crate::statement::{Kind, Place, Subject, WorkAssigned};
 use crate::view::{AssignmentScope, AssignmentView, UnitRow};

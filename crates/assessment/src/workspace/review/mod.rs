@@ -13,7 +13,6 @@
 mod approvals;
 mod assigning;
 mod bearing;
-mod error;
 mod queues;
 mod sign_off;
 mod standing;
@@ -21,6 +20,5 @@ mod stating;
 mod unit;
 
 pub use assigning::Assign;
-pub use error::ReviewError;
 pub(crate) use standing::Reviews;
 pub use stating::ReviewOf;

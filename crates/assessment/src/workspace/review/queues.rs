@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::ReviewError;
 use crate::Result;
+use crate::ReviewError;
 use crate::view::{BuildQueues, Queue, QueueCount, UnitRow};
 use crate::workspace::Workspace;
 

@@ -6,8 +6,8 @@ use assay_ledger::Hash;
 use sqlx::Row;
 use uuid::Uuid;
 
-use super::ReviewError;
 use crate::Result;
+use crate::ReviewError;
 use crate::projection::{Stating, bytes};
 use crate::statement::{Kind, SignOffGiven, Subject};
 use crate::view::{SignOffRole, SignOffView, Stamp};

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::ReviewError;
 use super::standing::{answer, basis};
 use crate::Result;
+use crate::ReviewError;
 use crate::planned::SheetUnit;
 use crate::projection::Stating;
 use crate::statement::{CommentAdded, Kind, Place, ReviewStated, Reviewed, Subject};

@@ -13,7 +13,7 @@ use sqlx::{Executor, SqliteConnection, SqlitePool};
 use super::memory::words;
 use super::snippet::snippet;
 use crate::Result;
-use crate::statement::{Holder, Kind, Place, Subject, Topic, Waived};
+use crate::statement::{Holder, Kind, Place, Subject, Waived};
 use crate::view::{FoundBy, HitPlace, SearchHit};
 use crate::workspace::Workspace;
 
@@ -335,23 +335,13 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
             let about = unit.split_once(':').map_or(unit.as_str(), |(_, id)| id).to_owned();
             (HitPlace { assessment: Some(assessment), unit: Some(unit), ..HitPlace::default() }, about)
         }
-        Subject::Remark { topic, .. } => of_topic(topic),
+        // A comment on anything but a unit is where that is.
+        Subject::Remark { topic, .. } => place_of(topic.subject()),
         Subject::Group { assessment, build, .. } | Subject::WholeBuild { assessment, build } => {
             (HitPlace { assessment: Some(assessment), build: Some(build), ..HitPlace::default() }, String::new())
         }
         Subject::Difference { build, .. } => (HitPlace { build: Some(build), ..HitPlace::default() }, String::new()),
         Subject::Entry(_) => (HitPlace::default(), String::new()),
-    }
-}
-
-/// A comment on anything but a unit is where that is.
-fn of_topic(topic: Topic) -> (HitPlace, String) {
-    match topic {
-        Topic::App(app) | Topic::Finding { app, .. } => place_of(Subject::App(app)),
-        Topic::Release { app, release } => place_of(Subject::Release { app, release }),
-        Topic::Build { release, build } => place_of(Subject::Build { release, build }),
-        Topic::Assessment { release, assessment } => place_of(Subject::Assessment { release, assessment }),
-        Topic::Control { assessment, build, control } => place_of(Subject::Control { assessment, build, control }),
     }
 }
 

@@ -6,7 +6,6 @@
 //! day. To accept a risk for longer, another waiver is granted: that is another decision.
 
 mod bars;
-mod excuses;
 mod known;
 
 use std::cmp::Reverse;
@@ -23,9 +22,7 @@ use super::reach::Reach;
 use super::states::Sitting;
 use crate::projection::Stating;
 use crate::statement::{Kind, Subject, Waived, WaiverCode, WaiverWithdrawn};
-use crate::view::{
-    AnswerState, FindingScope, FindingState, Severity, Verdict, WaiverOver, WaiverStanding, WaiverText, WaiverView,
-};
+use crate::view::{AnswerState, FindingScope, FindingState, Severity, Verdict, WaiverOver, WaiverText, WaiverView};
 use crate::{AssessmentError, FindingError, Noun, Result};
 
 /// The kinds that say whether a waiver is there.
@@ -249,9 +246,4 @@ fn failed_under(sitting: &Sitting, control: &str) -> Vec<String> {
 /// A unit in words: the id of its test, weakness or control.
 fn label(unit: &str) -> String {
     unit.rsplit([':', '/']).next().unwrap_or(unit).to_owned()
-}
-
-/// Whether a waiver of the list counts.
-fn counting(waivers: &[WaiverView]) -> impl Iterator<Item = &WaiverView> {
-    waivers.iter().filter(|waiver| waiver.standing == WaiverStanding::InForce)
 }
