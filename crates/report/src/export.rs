@@ -5,12 +5,13 @@ use std::path::Path;
 use assay_assessment::{Work, Workspace};
 use uuid::Uuid;
 
-use crate::compose::{Options, board, compose};
-use crate::protocol::{DataSource, Event, ImageSource, Request, TemplateSource};
+use crate::Options;
+use crate::compose::{board, compose};
+use crate::protocol::{DataSource, Event, ImageSource, Look, Request, TemplateSource};
 use crate::typesetter::{self, Written};
 use crate::{ReportError, protocol};
 
-/// Composes the report of an assessment and sets it with a template. Steps of the work have the stages `composing`,
+/// Composes the report of an assessment and sets it with its template. Steps of the work have the stages `composing`,
 /// `reading`, `images`, `layout` and `writing`.
 ///
 /// # Errors
@@ -19,12 +20,12 @@ pub async fn export(
     workspace: &Workspace,
     assessment: Uuid,
     options: &Options,
-    template: TemplateSource,
     output: &Path,
     work: &Work,
 ) -> Result<Written, ReportError> {
     let composed = compose(workspace, assessment, options, work).await?;
-    set(template, serde_json::to_value(&composed.data)?, composed.images, output, work).await
+    let template = options.template.clone();
+    set(template, serde_json::to_value(&composed.data)?, composed.images, options.look.clone(), output, work).await
 }
 
 /// Composes the board and sets it as one page.
@@ -33,19 +34,21 @@ pub async fn export(
 /// As [`board()`] and [`typesetter::typeset`]; `report.typesetter_missing`.
 pub async fn export_board(workspace: &Workspace, output: &Path, work: &Work) -> Result<Written, ReportError> {
     let data = serde_json::to_value(board(workspace, work).await?)?;
-    set(TemplateSource::BuiltIn("board".to_owned()), data, Vec::new(), output, work).await
+    set(TemplateSource::BuiltIn("board".to_owned()), data, Vec::new(), Look::default(), output, work).await
 }
 
 async fn set(
     template: TemplateSource,
     data: serde_json::Value,
     images: Vec<ImageSource>,
+    look: Look,
     output: &Path,
     work: &Work,
 ) -> Result<Written, ReportError> {
     let program = typesetter::find()?;
     let data = DataSource::Inline(data);
-    let request = Request { template, data, images, output: output.to_owned(), memory_limit: None };
+    let request =
+        Request { template, data, images, output: output.to_owned(), memory_limit: None, time_limit: None, look };
     let work = work.clone();
     let task = tokio::task::spawn_blocking(move || {
         let mut tell = |event: &Event| {

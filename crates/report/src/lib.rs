@@ -9,11 +9,13 @@ pub mod compose;
 mod error;
 mod export;
 pub mod model;
+mod options;
 pub mod page;
 pub mod protocol;
 pub mod typesetter;
 
-pub use compose::{Composed, Options, board, compose};
+pub use compose::{Composed, board, compose};
 pub use error::ReportError;
 pub use export::{export, export_board};
+pub use options::Options;
 pub use typesetter::Written;

@@ -23,7 +23,16 @@ pub struct Request {
     /// How much address space the process may take, in bytes; the default is [`MEMORY_LIMIT`].
     #[serde(default)]
     pub memory_limit: Option<u64>,
+    /// How many seconds it may take; the default is [`TIME_LIMIT`].
+    #[serde(default)]
+    pub time_limit: Option<u64>,
+    /// Paper, colour, logo and fonts, for templates that ask for them.
+    #[serde(default)]
+    pub look: Look,
 }
+
+/// How long a document may take unless the request says otherwise: a quarter of an hour, in seconds.
+pub const TIME_LIMIT: u64 = 900;
 
 /// What the process may take unless the request says otherwise: 6 GiB of address space.
 pub const MEMORY_LIMIT: u64 = 6 << 30;
@@ -47,14 +56,48 @@ pub struct PageRequest {
 /// The argument with which the process draws a page instead of setting a document.
 pub const PAGE: &str = "--page";
 
+/// What a user may change of a template's looks without copying it. The template learns of it in `/look.json`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// The paper.
+    pub paper: Paper,
+    /// The leading colour, such as `#0b5c63`; none for the template's own.
+    pub accent: Option<String>,
+    /// A picture for the first page: PNG, JPEG, GIF or WebP.
+    pub logo: Option<PathBuf>,
+    /// What the logo says, for people who do not see it.
+    pub logo_alternative: String,
+    /// A folder with TrueType fonts that come before the bundled ones.
+    pub fonts: Option<PathBuf>,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// 210 by 297 mm.
+    #[default]
+    A4,
+    /// 8.5 by 11 inches.
+    UsLetter,
+}
+
 /// Where a template comes from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TemplateSource {
     /// One that ships, such as `assessment`.
     BuiltIn(String),
     /// A folder with a `main.typ`.
     Folder(PathBuf),
+}
+
+impl Default for TemplateSource {
+    /// The whole report of an assessment.
+    fn default() -> Self {
+        Self::BuiltIn("assessment".to_owned())
+    }
 }
 
 /// Where the data comes from.

@@ -48,7 +48,8 @@ fn anchors(data: &ReportData) -> (BTreeSet<&str>, Vec<&str>) {
 #[tokio::test]
 async fn the_report_says_what_the_workspace_says() {
     let (_folder, workspace, example) = example().await;
-    let Composed { data, images } = composed(&workspace, &example, &Options { comments: true, builds: None }).await;
+    let Composed { data, images } =
+        composed(&workspace, &example, &Options { comments: true, ..Options::default() }).await;
 
     let (wanted, known) = anchors(&data);
     let unique: HashSet<&str> = known.iter().copied().collect();
@@ -104,7 +105,7 @@ async fn the_same_record_gives_the_same_data_and_another_gives_another_id() {
 #[tokio::test]
 async fn options_leave_out_comments_and_builds() {
     let (_folder, workspace, example) = example().await;
-    let options = Options { comments: false, builds: Some(vec![example.ios]) };
+    let options = Options { builds: Some(vec![example.ios]), ..Options::default() };
     let Composed { data, .. } = composed(&workspace, &example, &options).await;
     assert_eq!(data.builds.len(), 1);
     assert_eq!(data.builds[0].short, "iOS");
@@ -115,7 +116,7 @@ async fn options_leave_out_comments_and_builds() {
 #[tokio::test]
 async fn a_build_of_another_release_and_a_wish_to_stop_are_told_by_code() {
     let (_folder, workspace, example) = example().await;
-    let options = Options { comments: false, builds: Some(vec![example.app]) };
+    let options = Options { builds: Some(vec![example.app]), ..Options::default() };
     let refused =
         compose(&workspace, example.assessment, &options, &Work::unwatched()).await.expect_err("no such build");
     assert_eq!(refused.code(), "report.unknown_build");
@@ -133,7 +134,8 @@ async fn the_example_can_be_kept_for_trying_templates() {
         return;
     };
     let (_folder, workspace, example) = example().await;
-    let Composed { data, images } = composed(&workspace, &example, &Options { comments: true, builds: None }).await;
+    let Composed { data, images } =
+        composed(&workspace, &example, &Options { comments: true, ..Options::default() }).await;
     std::fs::create_dir_all(place.join("images")).expect("a folder");
     std::fs::write(place.join("data.json"), serde_json::to_vec_pretty(&data).expect("JSON")).expect("a file");
     for image in images {
@@ -144,7 +146,7 @@ async fn the_example_can_be_kept_for_trying_templates() {
 #[tokio::test]
 async fn of_a_picture_with_a_blacked_out_copy_only_the_copy_leaves() {
     let (_folder, workspace, example) = example().await;
-    let options = Options { comments: true, builds: None };
+    let options = Options { comments: true, ..Options::default() };
     let evidence = workspace.evidence(example.assessment, Some(example.android)).await.expect("evidence");
     let picture = |piece: &EvidenceKind| match piece {
         EvidenceKind::File { sha256, media_type, .. } => media_type.starts_with("image/").then(|| sha256.clone()),

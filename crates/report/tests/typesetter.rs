@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use assay_report::ReportError;
-use assay_report::protocol::{DataSource, Event, Request, Stage, TemplateSource};
+use assay_report::protocol::{DataSource, Event, Look, Request, Stage, TemplateSource};
 use assay_report::typesetter::typeset;
 
 fn program(folder: &Path, script: &str) -> PathBuf {
@@ -24,6 +24,8 @@ fn request(folder: &Path) -> Request {
         images: vec![],
         output: folder.join("report.pdf"),
         memory_limit: None,
+        time_limit: None,
+        look: Look::default(),
     }
 }
 

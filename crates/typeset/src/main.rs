@@ -6,12 +6,13 @@
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use assay_typeset::failure::failure;
 use assay_typeset::page;
 use assay_typeset::produce::produce;
 use assay_typeset::protocol::{
-    DataSource, Event, Failure, ImageSource, MEMORY_LIMIT, PAGE, PageRequest, Request, TemplateSource,
+    DataSource, Event, Failure, ImageSource, Look, MEMORY_LIMIT, PAGE, PageRequest, Request, TIME_LIMIT, TemplateSource,
 };
 
 fn main() -> ExitCode {
@@ -33,6 +34,7 @@ fn run() -> bool {
     } else {
         request().and_then(|request| {
             bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
+            bound_time(request.time_limit.unwrap_or(TIME_LIMIT));
             produce(&request, &mut |event| say(&event))
         })
     };
@@ -58,6 +60,8 @@ fn request() -> Result<Request, Failure> {
             images: rest.first().map(listed).unwrap_or_default(),
             output: output.clone(),
             memory_limit: None,
+            time_limit: None,
+            look: Look::default(),
         }),
         _ => Err(failure(
             "usage",
@@ -104,6 +108,19 @@ fn bound_memory(bytes: u64) {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = bytes;
+}
+
+/// Ends the process after so many seconds: neither a loop without an end nor the deepest nesting outlives that.
+fn bound_time(seconds: u64) {
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(seconds));
+        say(&Event::Failed(failure(
+            "time",
+            format!("The document was not whole after {seconds} seconds, and was given up."),
+            "Look for a loop without an end in the template, or take fewer builds.",
+        )));
+        std::process::exit(1);
+    });
 }
 
 /// One line on standard output. Nobody listening means that nobody waits for the document: end.

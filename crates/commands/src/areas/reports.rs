@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use assay_report::protocol::TemplateSource;
 use assay_report::{Options, Written};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -70,9 +69,6 @@ pub struct ReportNotice {
     pub subject: String,
 }
 
-/// The template that reports of assessments are set with.
-const TEMPLATE: &str = "assessment";
-
 pub(crate) async fn export(
     session: &Session,
     input: ReportExportInput,
@@ -80,10 +76,8 @@ pub(crate) async fn export(
 ) -> Result<ReportExported, CommandError> {
     let workspace = session.workspace()?;
     let path = absolute(&input.path)?;
-    let options = Options { comments: input.options.comments, builds: input.options.build_ids };
-    let template = TemplateSource::BuiltIn(TEMPLATE.to_owned());
-    let written =
-        assay_report::export(&workspace, input.assessment, &options, template, &path, &context.work()).await?;
+    let options = Options { comments: input.options.comments, builds: input.options.build_ids, ..Options::default() };
+    let written = assay_report::export(&workspace, input.assessment, &options, &path, &context.work()).await?;
     Ok(exported(&path, written))
 }
 

@@ -34,6 +34,7 @@ pub async fn board(workspace: &Workspace, work: &Work) -> Result<BoardData, Repo
             title: format!("Board of {name}, {}", board.day),
             language: "en".to_owned(),
             generator: format!("Assay {}", env!("CARGO_PKG_VERSION")),
+            ..Document::default()
         },
         summary: summary(&board),
         workspace: name,

@@ -23,18 +23,9 @@ use assay_ledger::Hash;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::ReportError;
 use crate::model::{Document, EvidenceContent, FORMAT, ReportData, Stamp};
 use crate::protocol::ImageSource;
-
-/// What goes into a report.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Whether comments are printed.
-    pub comments: bool,
-    /// Only these builds; none for all of the release.
-    pub builds: Option<Vec<Uuid>>,
-}
+use crate::{Options, ReportError};
 
 /// A report's data with the pictures that it shows.
 #[derive(Debug, Clone)]
@@ -96,9 +87,14 @@ pub async fn compose(
         document: Document {
             format: FORMAT,
             id: String::new(),
+            number: options.number.clone().unwrap_or_default(),
+            draft: options.draft,
+            issued: options.issued.clone(),
+            amends: options.amends.clone(),
+            disclosure: options.disclosure,
             created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
             title: format!("{} {}: {}", cover.app, cover.release, cover.title),
-            language: "en".to_owned(),
+            language: options.language.clone(),
             generator: format!("Assay {}", env!("CARGO_PKG_VERSION")),
         },
         cover,
@@ -116,7 +112,17 @@ pub async fn compose(
     };
     // The id follows from everything that is printed, so that equal reports have equal ids, and others do not.
     data.document.id = hex::encode(&Sha256::digest(serde_json::to_vec(&data)?)[..16]);
+    if data.document.number.is_empty() {
+        data.document.number = number(&data.document);
+    }
     Ok(Composed { data, images })
+}
+
+/// The number of a report that nobody gave one: the record's day and the beginning of the id.
+fn number(document: &Document) -> String {
+    let day: String = document.created.chars().take(10).collect();
+    let id: String = document.id.chars().take(8).collect();
+    format!("{day}-{id}")
 }
 
 /// The builds that were asked for, Android first, then in the order in which they were added.

@@ -7,6 +7,7 @@
 //! Anchors are names for links inside the document: unique, ASCII letters, digits and hyphens.
 
 mod asks;
+mod document;
 mod evidence;
 mod identity;
 mod ledger;
@@ -21,6 +22,7 @@ mod verdict;
 use serde::{Deserialize, Serialize};
 
 pub use asks::*;
+pub use document::*;
 pub use evidence::*;
 pub use identity::*;
 pub use ledger::*;
@@ -64,21 +66,4 @@ pub struct ReportData {
     pub attribution: Vec<String>,
     /// Where the record stood when the report was made.
     pub ledger: Ledger,
-}
-
-/// What the PDF file itself is called and known by. The typesetter reads these keys from any template's data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Document {
-    /// [`FORMAT`].
-    pub format: u32,
-    /// The report's id: hex, derived from all the other data, so that equal reports have equal ids.
-    pub id: String,
-    /// The document's date: when the checkpoint's last entry was made, not when somebody pressed a button.
-    pub created: String,
-    /// The title in the file's properties.
-    pub title: String,
-    /// The language of the template's own words, BCP 47. It also orders the CJK fonts.
-    pub language: String,
-    /// Program and version that made the data, such as `Assay 0.1.0`.
-    pub generator: String,
 }

@@ -424,6 +424,11 @@ pub(crate) fn sample(count: usize) -> ReportData {
         document: Document {
             format: FORMAT,
             id: hex64(3)[..32].to_owned(),
+            number: "NL-2026-0117".to_owned(),
+            draft: false,
+            issued: Some("2026-11-23T09:00:00Z".to_owned()),
+            amends: None,
+            disclosure: Disclosure::Internal,
             created: "2026-11-20T16:41:00Z".to_owned(),
             title: "Lumen Wallet 4.2.0: assessment against OWASP MASVS".to_owned(),
             language: "en".to_owned(),

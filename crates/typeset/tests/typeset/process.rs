@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use assay_typeset::protocol::{DataSource, Event, Request, TemplateSource};
+use assay_typeset::protocol::{DataSource, Event, Look, Request, TemplateSource};
 
 pub(crate) fn ask(arguments: &[&str], input: &[u8]) -> (Option<i32>, Vec<Event>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_assay-typeset"))
@@ -31,6 +31,8 @@ fn a_request_becomes_a_file_and_the_last_line_says_so() {
         images: vec![],
         output: output.clone(),
         memory_limit: None,
+        time_limit: None,
+        look: Look::default(),
     };
     let (code, events) = ask(&[], &serde_json::to_vec(&request).expect("JSON"));
     assert_eq!(code, Some(0));
@@ -59,6 +61,8 @@ fn a_template_without_end_meets_the_memory_ceiling() {
         images: vec![],
         output: folder.path().join("report.pdf"),
         memory_limit: Some(1 << 30),
+        time_limit: None,
+        look: Look::default(),
     };
     let (code, events) = ask(&[], &serde_json::to_vec(&request).expect("JSON"));
     assert_ne!(code, Some(0));

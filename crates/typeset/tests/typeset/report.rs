@@ -38,7 +38,8 @@ fn the_report_is_archivable_accessible_sound_and_says_everything() {
         "The words were redacted",
         "CC-BY-SA-4.0",
         "no certification by OWASP",
-        "End of the report on Lumen Wallet 4.2.0",
+        "Report NL-2026-0117",
+        "End of report NL-2026-0117",
     ] {
         assert!(text.contains(wanted), "the report says \"{wanted}\"");
     }

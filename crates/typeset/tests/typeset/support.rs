@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assay_typeset::produce::produce;
-use assay_typeset::protocol::{DataSource, Event, Failure, ImageSource, Notice, Request, TemplateSource};
+use assay_typeset::protocol::{DataSource, Event, Failure, ImageSource, Look, Notice, Request, TemplateSource};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -82,7 +82,8 @@ pub(crate) fn empty() -> Value {
         engagement[day] = Value::Null;
     }
     json!({
-        "document": { "format": 1, "id": "0".repeat(32), "created": "2026-11-20T16:41:00Z", "title": "Nothing yet",
+        "document": { "format": 1, "id": "0".repeat(32), "number": "2026-11-20-00000000",
+            "draft": true, "issued": null, "amends": null, "disclosure": "internal", "created": "2026-11-20T16:41:00Z", "title": "Nothing yet",
             "language": "en", "generator": "Assay 0.1.0" },
         "cover": { "app": "App", "app_description": null, "release": "1", "title": "Nothing yet", "profile": "L1",
             "profile_title": "Essential security", "opened": { "by": "", "at": "", "entry": "" },
@@ -141,8 +142,15 @@ pub(crate) fn set(data: Value, images: Vec<ImageSource>, folder: &Path) -> Outco
 pub(crate) fn run(template: TemplateSource, data: Value, images: Vec<ImageSource>, folder: &Path) -> Outcome {
     let path = folder.join("report.pdf");
     let mut events = Vec::new();
-    let request =
-        Request { template, data: DataSource::Inline(data), images, output: path.clone(), memory_limit: None };
+    let request = Request {
+        template,
+        data: DataSource::Inline(data),
+        images,
+        output: path.clone(),
+        memory_limit: None,
+        time_limit: None,
+        look: Look::default(),
+    };
     let result = produce(&request, &mut |event| events.push(event));
     Outcome { result, events, path }
 }
