@@ -8,7 +8,8 @@
 //! last the pages, because texts of tests send readers there.
 //! Version, URL, commit, licence, era, paths and our summaries are left out: they say how the content was obtained.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::{Catalogue, Page};
@@ -32,69 +33,73 @@ pub fn digest_of_text(normalised: &str) -> String {
 
 /// The digest of the catalogue's content, in lower-case hex.
 pub(crate) fn digest_of_catalogue(catalogue: &Catalogue, pages: &[Page]) -> String {
-    let mut hash = Sha256::new();
-    let mut line = |kind: &str, facts: Value| {
-        hash.update(kind.as_bytes());
-        hash.update(facts.to_string().as_bytes());
-        hash.update(b"\n");
-    };
-    line("assay-catalogue 1 ", json!(catalogue.name));
+    let mut lines = Lines { hash: Sha256::new(), line: Vec::new() };
+    lines.hash.update(b"assay-catalogue 1 ");
+    lines.hash.update(json!(catalogue.name).to_string());
+    lines.hash.update(b"\n");
     for it in &catalogue.groups {
-        line("g", json!([it.id, it.title]));
+        lines.begin("g").and(&it.id).and(&it.title).end();
     }
     for it in &catalogue.controls {
+        let line = lines.begin("c").and(&it.id).and(&it.group);
         // Only MASVS 1 has more, so that the digests of MASVS 2 stay what they were.
-        if it.number.is_empty() {
-            line("c", json!([it.id, it.group, it.text_digest]));
+        let line = if it.number.is_empty() {
+            line
         } else {
-            line("c", json!([it.id, it.group, it.number, it.profiles, it.other_profiles, it.text_digest]));
-        }
+            line.and(&it.number).and(&it.profiles).and(&it.other_profiles)
+        };
+        line.and(&it.text_digest).end();
     }
     for it in &catalogue.weaknesses {
-        line(
-            "w",
-            json!([
-                it.scheme,
-                it.id,
-                it.title,
-                it.platforms,
-                it.profiles,
-                it.other_profiles,
-                it.controls,
-                it.beta,
-                it.cwe,
-                it.deprecated,
-                it.category,
-                it.text_digest
-            ]),
-        );
+        let line = lines.begin("w").and(&it.scheme).and(&it.id).and(&it.title).and(&it.platforms).and(&it.profiles);
+        let line = line.and(&it.other_profiles).and(&it.controls).and(&it.beta).and(&it.cwe).and(&it.deprecated);
+        line.and(&it.category).and(&it.text_digest).end();
     }
     for it in &catalogue.tests {
-        line(
-            "t",
-            json!([
-                it.id,
-                it.title,
-                it.platforms,
-                it.platform_values,
-                it.kinds,
-                it.profiles,
-                it.other_profiles,
-                it.inherits_profiles,
-                it.weaknesses.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                it.status,
-                it.successors,
-                it.controls,
-                it.controls_v1,
-                it.prerequisites,
-                it.related,
-                it.category,
-                it.text_digest
-            ]),
-        );
+        let weaknesses: Vec<String> = it.weaknesses.iter().map(ToString::to_string).collect();
+        let line = lines.begin("t").and(&it.id).and(&it.title).and(&it.platforms).and(&it.platform_values);
+        let line = line.and(&it.kinds).and(&it.profiles).and(&it.other_profiles).and(&it.inherits_profiles);
+        let line = line.and(&weaknesses).and(&it.status).and(&it.successors).and(&it.controls).and(&it.controls_v1);
+        line.and(&it.prerequisites).and(&it.related).and(&it.category).and(&it.text_digest).end();
     }
     for it in pages {
-        line("p", json!([it.kind, it.id, it.title, it.platform_values, it.status, it.text_digest]));
+        let line = lines.begin("p").and(&it.kind).and(&it.id).and(&it.title).and(&it.platform_values);
+        line.and(&it.status).and(&it.text_digest).end();
     }
-    hex::encode(hash.finalize())
+    hex::encode(lines.hash.finalize())
+}
+
+/// The lines of a catalogue on their way into its digest.
+struct Lines {
+    hash: Sha256,
+    line: Vec<u8>,
+}
+
+impl Lines {
+    /// Begins the line of an item with the letter of its kind.
+    fn begin(&mut self, kind: &str) -> Line<'_> {
+        self.line.clear();
+        self.line.extend_from_slice(kind.as_bytes());
+        Line { opens: b'[', lines: self }
+    }
+}
+
+/// The facts of one item: a compact JSON array that is written where it is digested from.
+struct Line<'l> {
+    lines: &'l mut Lines,
+    opens: u8,
+}
+
+impl Line<'_> {
+    fn and(mut self, fact: &impl Serialize) -> Self {
+        self.lines.line.push(std::mem::replace(&mut self.opens, b','));
+        // Facts are texts, numbers, truth values and lists of them, which always have a JSON form.
+        let _ = serde_json::to_writer(&mut self.lines.line, fact);
+        self
+    }
+
+    fn end(self) {
+        self.lines.line.extend_from_slice(b"]\n");
+        self.lines.hash.update(&self.lines.line);
+    }
 }
