@@ -163,9 +163,10 @@ fn peer(bare: &Path, list: &Path, options: &[&str]) -> Result<Option<f64>, Box<d
     Ok(Some(String::from_utf8_lossy(&output.stdout).trim().parse()?))
 }
 
-/// Makes a bare repository with one commit of all files.
+/// Makes a bare repository with one commit of all files, as a clone is: its objects in a pack.
 fn commit_all(checkout: &Path, bare: &Path) -> Outcome {
-    let repository = git2::Repository::init_bare(bare)?;
+    let loose = bare.with_extension("loose");
+    let repository = git2::Repository::init_bare(&loose)?;
     repository.set_workdir(&std::fs::canonicalize(checkout)?, false)?;
     let mut index = git2::Index::new()?;
     repository.set_index(&mut index)?;
@@ -173,5 +174,7 @@ fn commit_all(checkout: &Path, bare: &Path) -> Outcome {
     let tree = repository.find_tree(index.write_tree_to(&repository)?)?;
     let author = git2::Signature::new("Bench", "bench@example.org", &git2::Time::new(0, 0))?;
     repository.commit(Some("HEAD"), &author, &author, "All of it", &tree, &[])?;
+    let mut clone = git2::build::RepoBuilder::new();
+    clone.bare(true).clone_local(git2::build::CloneLocal::None).clone(&loose.to_string_lossy(), bare)?;
     Ok(())
 }

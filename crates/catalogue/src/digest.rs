@@ -43,11 +43,8 @@ pub(crate) fn digest_of_catalogue(catalogue: &Catalogue, pages: &[Page]) -> Stri
     for it in &catalogue.controls {
         let line = lines.begin("c").and(&it.id).and(&it.group);
         // Only MASVS 1 has more, so that the digests of MASVS 2 stay what they were.
-        let line = if it.number.is_empty() {
-            line
-        } else {
-            line.and(&it.number).and(&it.profiles).and(&it.other_profiles)
-        };
+        let line =
+            if it.number.is_empty() { line } else { line.and(&it.number).and(&it.profiles).and(&it.other_profiles) };
         line.and(&it.text_digest).end();
     }
     for it in &catalogue.weaknesses {

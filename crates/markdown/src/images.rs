@@ -1,5 +1,6 @@
 //! The pictures that a text names, so that whoever reads a repository knows which ones to keep.
 
+use memchr::{memchr_iter, memmem};
 use pulldown_cmark::{Event, Tag};
 
 use crate::Dialect;
@@ -12,10 +13,9 @@ use crate::source::Source;
 pub fn images(markdown: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     // Parsing costs more than looking, and most texts have none.
-    let is_tag = |(at, _): (usize, &str)| {
-        markdown.as_bytes().get(at + 1..at + 4).is_some_and(|it| it.eq_ignore_ascii_case(b"img"))
-    };
-    let may_have = markdown.contains("![") || markdown.match_indices('<').any(is_tag);
+    let bytes = markdown.as_bytes();
+    let is_tag = |at: usize| bytes.get(at + 1..at + 4).is_some_and(|it| it.eq_ignore_ascii_case(b"img"));
+    let may_have = memmem::find(bytes, b"![").is_some() || memchr_iter(b'<', bytes).any(is_tag);
     if !may_have {
         return found;
     }

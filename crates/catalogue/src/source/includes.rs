@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 /// The paths, from the top of the repository, that a text at a path includes; those that would leave the repository are
 /// left out. A path that begins with `/` counts from the top.
 pub(super) fn named_in(path: &str, markdown: &str) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let mut rest = markdown;
-    while let Some(start) = rest.find("{{") {
+    while let Some(start) = memmem::find(rest.as_bytes(), b"{{") {
         rest = &rest[start + 2..];
-        let Some(end) = rest.find("}}") else { break };
+        let Some(end) = memmem::find(rest.as_bytes(), b"}}") else { break };
         let inside = &rest[..end];
         // Braces of code that spans lines are no include.
         if !inside.contains(['\n', '{']) {
