@@ -145,3 +145,25 @@ test('the argument is asked for where there is none, and said once for all', asy
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(checklist.rows.first()).toHaveAttribute('data-result', 'untested');
 });
+
+test('what is said in the dialog is stated of every row that it names', async ({ page }) => {
+  const checklist = await openNextBuild(page);
+  const before = await waiting(page);
+  await page.getByTestId('former-only').click();
+  await page.getByTestId('former-reconfirm').click();
+  await page.getByTestId('reconfirm-argument').fill('Only the icon changed, see the commits.');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByText(`${before} answers reconfirmed: argued from the difference.`)).toBeVisible();
+  for (const row of await checklist.rows.all()) await expect(row).not.toHaveAttribute('data-result', 'untested');
+  await page.keyboard.press('u');
+  await expect.poll(() => waiting(page)).toBe(before);
+
+  // By the button, on the other basis.
+  await page.getByTestId('former-reconfirm').click();
+  await page.getByTestId('reconfirm-basis-retested').click();
+  await page.getByTestId('reconfirm-go').click();
+  await expect(page.getByText(`${before} answers reconfirmed: retested.`)).toBeVisible();
+  await page.keyboard.press('u');
+  await expect.poll(() => waiting(page)).toBe(before);
+});
