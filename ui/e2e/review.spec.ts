@@ -84,7 +84,7 @@ test('work is assigned by key, and a sign-off is outdated by a later answer', as
   await page.getByTestId('assign-who').selectOption({ label: MIRA });
   await page.getByTestId('assign-due').fill('2030-01-31');
   await page.getByTestId('assign-save').click();
-  await expect(page.getByTestId('review-assignee')).toHaveText(/Mira Kovač tests it, until 2030-01-31/);
+  await expect(page.getByTestId('review-assignee')).toHaveText(/Mira Kovač tests it, until .*2030/);
   await expect(page.getByTestId('queue-mine')).toBeVisible();
 
   await page.getByTestId('tab-report').click();

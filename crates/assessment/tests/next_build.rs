@@ -4,8 +4,8 @@
 mod common;
 
 use assay_assessment::view::{
-    AnswerState, FormerAnswer, FormerAnswers, NotReconfirmable, ReconfirmBasis, ReconfirmUnit, ResultCode, UnitChange,
-    UnitKind, UnitRow, Variant,
+    AnswerState, FindingState, FindingText, FormerAnswer, FormerAnswers, NotReconfirmable, ReconfirmBasis,
+    ReconfirmUnit, ResultCode, RetestOutcome, Severity, UnitChange, UnitKind, UnitRow, Variant,
 };
 use assay_assessment::{ArtefactSource, CatalogueChoice, NewAssessment, NewBuild, Work, Workspace};
 use assay_catalogue::Platform;
@@ -163,6 +163,31 @@ async fn what_is_retested_or_argued_counts_and_says_what_it_rests_on() {
     assert_eq!(change(failed), Some((UnitChange::Same, Some(ReconfirmBasis::Argued))));
     let progress = next.workspace().assessment(next.assessment).await.expect("it").builds[0].progress;
     assert_eq!((progress.pass, progress.fail, progress.not_applicable), (1, 1, 1), "counted in the list of apps too");
+}
+
+#[tokio::test]
+async fn findings_are_compared_as_they_stand_on_either_build() {
+    let (next, _) = Next::new(&[(0, ResultCode::Fail)]).await;
+    let (workspace, former, later) = (next.workspace(), next.bench.android, next.build);
+    let open = async |title: &str, severity: Severity, seen: Option<Uuid>| {
+        let text = FindingText { title: title.to_owned(), ..FindingText::default() };
+        let seen = seen.map(|build| (build, None));
+        workspace.open_finding(next.bench.app, Some(severity), text, seen).await.expect("opened").finding.id
+    };
+    let mended = open("Keys in the log", Severity::Medium, Some(former)).await;
+    let stays = open("No pinning", Severity::High, Some(former)).await;
+    let fresh = open("A debug menu", Severity::Low, Some(later)).await;
+    open("Seen on iOS", Severity::Critical, Some(next.bench.ios)).await;
+    open("Seen on no build", Severity::Critical, None).await;
+    workspace.retest_finding(mended, later, RetestOutcome::Fixed, "Gone.", None, &[]).await.expect("retested");
+    let compared = workspace.compare_builds(former, later, None, None).await.expect("compared");
+    let found: Vec<_> = compared.findings.iter().map(|it| (it.finding, it.from, it.to, it.changed)).collect();
+    let (open, fixed) = (Some(FindingState::Open), Some(FindingState::Fixed));
+    assert_eq!(
+        found,
+        [(stays, open, open, false), (mended, open, fixed, true), (fresh, None, open, true)],
+        "the worst first; what the former build had goes on, what came later says nothing of it"
+    );
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::{Overrides, judge};
 use crate::gate::{HeldControl, JudgedBuild};
 use crate::planned::{SheetControl, SheetUnit};
 use crate::projection::{Hold, ReviewAct};
-use crate::view::{AnswerState, CountedItem, Progress, Tally, Verdict, VerdictCounts};
+use crate::view::{AnswerState, CountedItem, Progress, ResultCode, Tally, Verdict, VerdictCounts};
 use crate::workspace::{Sitting, UnitHeads};
 
 /// A build of an assessment in numbers.
@@ -93,10 +93,13 @@ pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
         of_unit(sitting, unit, heads, &mut counts.judged);
         let valid = heads.answers.iter().filter(|head| head.hold == Hold::Holds).filter_map(|head| head.valid_until);
         counts.until = counts.until.into_iter().chain(valid).min();
-        if let [head] = heads.answers.as_slice() {
-            let person = people.entry(head.author).or_insert_with(|| PersonCount::of(head.author));
+        let mut own = heads.answers.iter().filter(|head| head.hold != Hold::Former);
+        if let (Some(head), None) = (own.next().filter(|head| head.result != ResultCode::Untested), own.next()) {
+            // Whose an answer is that was carried over, the checklist says the same.
+            let (author, at) = head.stated();
+            let person = people.entry(author).or_insert_with(|| PersonCount::of(author));
             person.answers += 1;
-            person.last = person.last.max(Some(head.at.as_millisecond()));
+            person.last = person.last.max(Some(at.as_millisecond()));
         }
         if is_open(state) {
             for member in reviews.assigned_to(unit.id.as_str(), sheet.group_of(at)) {

@@ -446,6 +446,7 @@ pub(super) fn topic(path: &str) -> Option<Topic> {
         Subject::Assessment { release, assessment } => Some(Topic::Assessment { release, assessment }),
         Subject::Control { assessment, build, control } => Some(Topic::Control { assessment, build, control }),
         Subject::Finding { app, finding } => Some(Topic::Finding { app, finding }),
+        Subject::Evidence { place, evidence } => Some(Topic::Evidence { place, evidence }),
         _ => None,
     }
 }

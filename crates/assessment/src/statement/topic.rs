@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use super::subject::{NoSubject, Subject};
+use super::subject::{NoSubject, Place, Subject};
 
 /// What a comment can be about, beside a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +49,13 @@ pub enum Topic {
         /// The finding.
         finding: Uuid,
     },
+    /// `<holder>/unit/<unit>/evidence/<id>`
+    Evidence {
+        /// Where it is attached.
+        place: Place,
+        /// The piece of evidence.
+        evidence: Uuid,
+    },
 }
 
 impl Topic {
@@ -61,6 +68,7 @@ impl Topic {
             Topic::Assessment { release, assessment } => Subject::Assessment { release, assessment },
             Topic::Control { assessment, build, control } => Subject::Control { assessment, build, control },
             Topic::Finding { app, finding } => Subject::Finding { app, finding },
+            Topic::Evidence { place, evidence } => Subject::Evidence { place, evidence },
         }
     }
 }

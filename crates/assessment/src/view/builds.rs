@@ -5,6 +5,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::checklist::AnswerState;
+use super::findings::{FindingState, Severity};
 use super::former::{NamedBuild, ReconfirmBasis};
 use super::verdict::Verdict;
 
@@ -116,6 +117,23 @@ pub struct ControlOnBuilds {
     pub changed: bool,
 }
 
+/// A finding that concerns either build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FindingChange {
+    /// The finding.
+    pub finding: Uuid,
+    /// Its title; none where it was redacted.
+    pub title: Option<String>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it stood on the former build, by all that was said of builds up to it; none where nobody had seen it on one.
+    pub from: Option<FindingState>,
+    /// Where it stands on the later build; likewise.
+    pub to: Option<FindingState>,
+    /// Whether they differ.
+    pub changed: bool,
+}
+
 /// How many units went which way; they add up to all of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BuildsCounts {
@@ -154,4 +172,6 @@ pub struct BuildsComparison {
     pub counts: BuildsCounts,
     /// The controls that either assessment asks for, in MASVS order.
     pub controls: Vec<ControlOnBuilds>,
+    /// The findings that concern either, the worst first.
+    pub findings: Vec<FindingChange>,
 }

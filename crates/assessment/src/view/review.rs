@@ -350,6 +350,12 @@ pub struct MentionView {
     pub build: Option<Uuid>,
     /// The unit likewise.
     pub unit: Option<String>,
+    /// The control likewise.
+    pub control: Option<String>,
+    /// The app, where it is about an app, a release, a build or a finding.
+    pub app: Option<Uuid>,
+    /// The finding, where it is about one.
+    pub finding: Option<Uuid>,
     /// The text without markup, shortened.
     pub text: String,
     /// Who wrote it, when.

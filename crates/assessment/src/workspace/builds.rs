@@ -6,6 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::Workspace;
+use super::findings::{Book, KnownFinding};
 use super::former::identical;
 use super::names::Names;
 use super::reach::Reach;
@@ -13,8 +14,8 @@ use super::states::Sitting;
 use crate::judging::{ControlJudgement, judge};
 use crate::planned::{AssessmentFacts, KnownBuild};
 use crate::view::{
-    AnswerState, BuildsComparison, BuildsCounts, ComparedBuild, ControlOnBuilds, FactKind, FactOnBuilds, NamedBuild,
-    ReconfirmBasis, UnitChange, UnitOnBuilds, Variant,
+    AnswerState, BuildsComparison, BuildsCounts, ComparedBuild, ControlOnBuilds, FactKind, FactOnBuilds, FindingChange,
+    NamedBuild, ReconfirmBasis, UnitChange, UnitOnBuilds, Variant,
 };
 use crate::{AssessmentError, Result};
 
@@ -88,10 +89,37 @@ impl Workspace {
             facts: facts(&from.build, &to.build),
             counts,
             controls: controls(&from, &to),
+            findings: self.findings_on(&from.build, &to.build).await?,
             units,
             from: self.compared(&from, &names).await?,
             to: self.compared(&to, &names).await?,
         })
+    }
+
+    /// The findings that concern either of two builds of a platform.
+    async fn findings_on(&self, from: &KnownBuild, to: &KnownBuild) -> Result<Vec<FindingChange>> {
+        let app = self.release_facts(to.release).await?.app;
+        let book = Book::load(self, Some(app)).await?;
+        let row = |finding: &KnownFinding, build: &KnownBuild| {
+            let row = book.row(finding, &book.span_to(build)?, &[])?;
+            (!row.builds.is_empty()).then_some(row)
+        };
+        let mut found: Vec<FindingChange> = Vec::new();
+        for finding in &book.findings {
+            let (before, after) = (row(finding, from), row(finding, to));
+            let Some(known) = after.as_ref().or(before.as_ref()) else { continue };
+            let (from, to) = (before.as_ref().map(|it| it.state), after.as_ref().map(|it| it.state));
+            found.push(FindingChange {
+                finding: finding.id,
+                title: known.text.as_ref().map(|text| text.title.clone()),
+                severity: known.severity,
+                from,
+                to,
+                changed: from != to,
+            });
+        }
+        found.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.to, it.finding));
+        Ok(found)
     }
 
     async fn check_comparable(&self, from: &KnownBuild, to: &KnownBuild) -> Result<()> {

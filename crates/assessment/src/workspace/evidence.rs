@@ -324,7 +324,7 @@ impl Workspace {
     }
 
     /// The unit that a piece of evidence is attached to, among those of a holder.
-    async fn attached_to(&self, holder: Holder, evidence: Uuid) -> Result<Option<String>> {
+    pub(super) async fn attached_to(&self, holder: Holder, evidence: Uuid) -> Result<Option<String>> {
         let query = format!(
             "SELECT unit FROM unit_statement
              WHERE assessment = ?1 AND build = ?2 AND head = 1 AND item = ?3 AND act IN {EVIDENCE_ACTS} LIMIT 1"

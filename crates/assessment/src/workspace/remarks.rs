@@ -17,7 +17,7 @@ use crate::{AssessmentError, Noun, Result};
 const EXCERPT: usize = 200;
 
 impl Workspace {
-    /// Adds a comment to an app, release, build, assessment, control or finding.
+    /// Adds a comment to an app, release, build, assessment, control, finding or piece of evidence.
     ///
     /// # Errors
     /// `app.unknown` and the like where it is about nothing that is here; `input.missing` without a text.
@@ -119,6 +119,9 @@ impl Workspace {
                 assessment: None,
                 build: None,
                 unit: None,
+                control: None,
+                app: None,
+                finding: None,
                 text: shortened(&assay_markdown::plain(&text)),
                 added: names.stamp(recorded.entry.author, recorded.entry.time, &recorded.entry.hash),
                 read: row.try_get(2)?,
@@ -186,6 +189,11 @@ impl Workspace {
                     return Err(AssessmentError::Unknown { noun: Noun::Control, text: control.clone() });
                 }
             }
+            Topic::Evidence { place, evidence } => {
+                if self.attached_to(place.holder, *evidence).await?.as_deref() != Some(place.unit.as_str()) {
+                    return Err(unknown(Noun::Evidence, *evidence));
+                }
+            }
         }
         Ok(())
     }
@@ -208,21 +216,45 @@ impl Workspace {
         let Some(topic) = topic else { return };
         mention.subject = topic.to_string();
         let about = match topic {
-            Topic::App(app) => self.app_facts(*app).await.map(|it| it.name),
-            Topic::Release { release, .. } => self.release_facts(*release).await.map(|it| it.name),
-            Topic::Build { build, .. } => self
-                .build_facts(*build)
-                .await
-                .map(|it| format!("{} {} ({})", it.facts.platform, it.facts.version_name, it.facts.version_code)),
+            Topic::App(app) => {
+                mention.app = Some(*app);
+                self.app_facts(*app).await.map(|it| it.name)
+            }
+            Topic::Release { app, release } => {
+                mention.app = Some(*app);
+                self.release_facts(*release).await.map(|it| it.name)
+            }
+            Topic::Build { release, build } => {
+                mention.app = self.release_facts(*release).await.ok().map(|it| it.app);
+                mention.build = Some(*build);
+                self.build_facts(*build)
+                    .await
+                    .map(|it| format!("{} {} ({})", it.facts.platform, it.facts.version_name, it.facts.version_code))
+            }
             Topic::Assessment { assessment, .. } => {
                 mention.assessment = Some(*assessment);
                 self.assessment_facts(*assessment).await.map(|it| it.opened.title.clone())
             }
             Topic::Control { assessment, build, control } => {
                 (mention.assessment, mention.build) = (Some(*assessment), Some(*build));
+                mention.control = Some(control.clone());
                 Ok(control.clone())
             }
-            Topic::Finding { .. } => Ok("a finding".to_owned()),
+            Topic::Finding { app, finding } => {
+                mention.finding = Some(*finding);
+                mention.app = Some(*app);
+                self.finding(*finding).await.map(|it| match it.finding.text {
+                    Some(text) => text.title,
+                    None => "a finding".to_owned(),
+                })
+            }
+            Topic::Evidence { place, .. } => {
+                mention.unit = Some(place.unit.as_str().to_owned());
+                if let Holder::Build { assessment, build } = place.holder {
+                    (mention.assessment, mention.build) = (Some(assessment), Some(build));
+                }
+                Ok(format!("evidence of {}", label_of(place.unit.as_str())))
+            }
         };
         mention.about = about.unwrap_or_else(|_| topic.to_string());
     }

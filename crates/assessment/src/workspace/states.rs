@@ -74,7 +74,7 @@ impl Head {
     }
 
     /// Who stated it first, and when.
-    pub(super) fn stated(&self) -> (Uuid, Timestamp) {
+    pub(crate) fn stated(&self) -> (Uuid, Timestamp) {
         self.carried.as_ref().and_then(|it| it.stated).unwrap_or((self.author, self.at))
     }
 

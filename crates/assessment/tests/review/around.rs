@@ -1,7 +1,10 @@
 //! What surrounds a review: assignments, comments, sign-offs, members.
 
-use assay_assessment::statement::Topic;
-use assay_assessment::view::{Queue, ResultCode, ReviewAction, SignOffRole, UnitKind};
+use assay_assessment::statement::{Place, Topic};
+use assay_assessment::view::{
+    FindingText, Queue, ResultCode, RetestOutcome, ReviewAction, Severity, SignOffRole, UnitKind, WaiverOver,
+    WaiverText,
+};
 use assay_assessment::{Assign, Work};
 use assay_ledger::Identity;
 use uuid::Uuid;
@@ -66,12 +69,21 @@ async fn comments_on_anything_mention_members_until_they_have_read_them() {
     let unit = bench.unit(UnitKind::Test).await;
     let (assessment, build) = (bench.assessment, bench.android);
     let control = bench.checklist().await.controls[0].id.clone();
+    bench.state(&unit, ResultCode::Fail).await;
+    let text = FindingText { title: "Keys in the log".to_owned(), ..FindingText::default() };
+    let seen = Some((build, None));
+    let finding = bench.workspace.open_finding(bench.app, Some(Severity::High), text, seen).await.expect("opened");
+    bench.workspace.attach_note(assessment, build, &unit, "adb logcat", "").await.expect("evidence");
+    let evidence = bench.workspace.evidence(assessment, Some(build)).await.expect("evidence")[0].id;
+    let place = Place::on_build(assessment, build, unit.parse().expect("a unit"));
     let topics = [
         Topic::App(bench.app),
         Topic::Release { app: bench.app, release: bench.release },
         Topic::Build { release: bench.release, build },
         Topic::Assessment { release: bench.release, assessment },
         Topic::Control { assessment, build, control },
+        Topic::Finding { app: bench.app, finding: finding.finding.id },
+        Topic::Evidence { place: place.clone(), evidence },
     ];
     for topic in &topics {
         bench.workspace.add_remark(topic, &format!("@Jo, see {topic}")).await.expect("a comment");
@@ -83,11 +95,19 @@ async fn comments_on_anything_mention_members_until_they_have_read_them() {
         bench.workspace.add_comment(assessment, build, &unit, "@jo park what do you say?").await.expect("a comment");
     let elsewhere = Topic::App(Uuid::nil());
     assert_eq!(bench.workspace.add_remark(&elsewhere, "Hm").await.expect_err("no such app").code(), "app.unknown");
+    let elsewhere = Topic::Evidence { place, evidence: Uuid::nil() };
+    let refused = bench.workspace.add_remark(&elsewhere, "Hm").await.expect_err("no such evidence");
+    assert_eq!(refused.code(), "evidence.unknown");
 
     let mentions = jo.mentions(true).await.expect("mentions");
     assert_eq!(mentions.len(), topics.len() + 1);
     assert_eq!((mentions[0].unit.as_deref(), mentions[0].build), (Some(unit.as_str()), Some(build)));
     assert!(bench.workspace.mentions(false).await.expect("mentions").is_empty(), "she is not meant");
+    let of = |about: &str| mentions.iter().find(|it| it.about == about).unwrap_or_else(|| panic!("one on {about}"));
+    assert_eq!(of("Keys in the log").finding, Some(finding.finding.id));
+    let label = unit.rsplit(':').next().unwrap_or_default();
+    assert_eq!(of(&format!("evidence of {label}")).unit.as_deref(), Some(unit.as_str()));
+    assert!(of(&topics[4].to_string().rsplit('/').next().unwrap_or_default().to_owned()).control.is_some());
     let desk = Desk::of(&bench, &jo, &unit);
     assert!(desk.review().await.queues.contains(&Queue::Mentions));
     jo.read_mentions(&[on_unit.comment.id]).await.expect("read");
@@ -163,6 +183,60 @@ async fn a_sign_off_is_over_a_checkpoint_and_outdated_by_what_came_after_it() {
     assert_eq!((redacted.statement.as_deref(), redacted.role), (None, SignOffRole::Tester), "role and checkpoint stay");
     one.rebuild(&Work::unwatched()).await.expect("rebuilt");
     assert_eq!(one.sign_offs(assessment).await.expect("sign-offs"), listed);
+}
+
+#[tokio::test]
+async fn a_finding_or_a_waiver_that_bears_on_a_sign_off_outdates_it() {
+    let bench = Bench::new("L1").await;
+    let (one, assessment) = (&bench.workspace, bench.assessment);
+    let sign = async || {
+        let given = one.give_sign_off(assessment, SignOffRole::Approver, "I answer for it.").await.expect("given");
+        given.id
+    };
+    let outdated = async |of: Uuid| {
+        let all = one.sign_offs(assessment).await.expect("sign-offs");
+        let this = all.into_iter().find(|it| it.id == of).expect("it is there");
+        this.outdated.map_or(0, |since| since.statements)
+    };
+    let text = |title: &str| FindingText { title: title.to_owned(), ..FindingText::default() };
+
+    // A finding that is known on no build of the release bears on nothing that was signed.
+    let first = sign().await;
+    let elsewhere = one.open_finding(bench.app, Some(Severity::Low), text("Seen in a review"), None);
+    elsewhere.await.expect("opened");
+    assert_eq!(outdated(first).await, 0);
+    let seen = Some((bench.android, None));
+    let found = one.open_finding(bench.app, Some(Severity::High), text("Keys in the log"), seen);
+    let found = found.await.expect("opened").finding;
+    let heads = found.builds[0].heads.clone();
+    let found = found.id;
+    assert_eq!(outdated(first).await, 2, "opened, and seen on a build");
+
+    let second = sign().await;
+    assert_eq!(outdated(second).await, 0);
+    let words = WaiverText {
+        approver: "Ines Roth".to_owned(),
+        role: "Head of security".to_owned(),
+        reason: "The server refuses it.".to_owned(),
+        conditions: String::new(),
+    };
+    let until = "2026-12-31";
+    one.grant_waiver(WaiverOver::Finding { finding: found }, words.clone(), until).await.expect("granted");
+    assert_eq!(outdated(second).await, 1);
+    let fixed = RetestOutcome::Fixed;
+    one.retest_finding(found, bench.android, fixed, "Looked at the log.", None, &heads).await.expect("retested");
+    assert_eq!(outdated(second).await, 2);
+
+    let third = sign().await;
+    let unit = bench.unit(UnitKind::Test).await;
+    bench.state(&unit, ResultCode::Fail).await;
+    let fourth = sign().await;
+    let over = WaiverOver::Unit { assessment, platform: assay_catalogue::Platform::Android, unit };
+    one.grant_waiver(over, words, until).await.expect("granted");
+    assert_eq!(outdated(fourth).await, 1);
+    assert_eq!(outdated(third).await, 2);
+    one.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(outdated(third).await, 2);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use assay_commands::areas::apps::FindInput;
 use assay_commands::areas::next_build::BuildsCompareInput;
-use assay_commands::view::{AnswerState, BuildsComparison, ComparedBuild, FactKind, UnitChange, Verdict};
+use assay_commands::view::{AnswerState, BuildsComparison, ComparedBuild, FactKind, FindingState, UnitChange, Verdict};
 use clap::Args;
 use uuid::Uuid;
 
@@ -81,6 +81,18 @@ fn show(paint: Paint, compared: &BuildsComparison, all: bool) -> String {
         .map(|it| vec![it.control.clone(), verdict(it.from), verdict(it.to)])
         .collect();
     text.push_str(&table(paint, &["CONTROL", "FROM", "TO"], &rows, "No verdict differs."));
+    text.push('\n');
+    let standing = |state: Option<FindingState>| state.map_or_else(unknown, |it| word(&it));
+    let rows: Vec<Vec<String>> = compared
+        .findings
+        .iter()
+        .filter(|it| it.changed || all)
+        .map(|it| {
+            let title = it.title.clone().unwrap_or_else(unknown);
+            vec![word(&it.severity), standing(it.from), standing(it.to), title]
+        })
+        .collect();
+    text.push_str(&table(paint, &["FINDING", "FROM", "TO", "TITLE"], &rows, "No finding differs."));
     text.push('\n');
     let state = |state: Option<AnswerState>| state.map_or_else(unknown, |it| paint.state(&word(&it)));
     let rows: Vec<Vec<String>> = compared

@@ -13,10 +13,14 @@ export interface AssessmentPlace {
   control?: string;
   /** Opens the findings at this one. */
   finding?: string;
+  /** Opens the findings with these only, or with those that these waivers accept. */
+  findings?: string[];
   /** Opens the checklist with this filter of states. */
   state?: AnswerState;
   /** Opens the checklist with these units only. */
   units?: string[];
+  /** Opens the checklist with what somebody has: what they are to do, or what they answered, of what is required. */
+  who?: { name: string; has: 'assigned' | 'answered' };
   /** Opens the verdicts with those that are this on the build. */
   verdict?: Verdict;
   /** Opens the verdicts with these controls only. */

@@ -93,6 +93,11 @@ test('numbers lead to exactly what they count', () => {
     tab: 'verdicts',
     controls: ['MASVS-AUTH-1'],
   });
+  const findings = reason('finding_open', 2, 'findings');
+  expect(placeOf(findings, findings.parts[0]!, ['one', 'two'], 'a', 'app')).toMatchObject({
+    tab: 'findings',
+    findings: ['one', 'two'],
+  });
 });
 
 test('the trend in words', () => {

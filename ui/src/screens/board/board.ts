@@ -82,9 +82,9 @@ export function placeOf(reason: Reason, part: ReasonPart, items: string[], asses
     case 'release':
       return { screen: 'apps', app };
     case 'findings':
-      return { screen: 'assessment', tab: 'findings', assessment, finding: items[0] };
+      return { screen: 'assessment', tab: 'findings', assessment, finding: items[0], findings: items };
     case 'waivers':
-      return { screen: 'assessment', tab: 'findings', assessment };
+      return { screen: 'assessment', tab: 'findings', assessment, findings: items };
   }
 }
 

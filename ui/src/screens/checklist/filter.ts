@@ -23,6 +23,10 @@ export interface Filter {
   queue: Queue | null;
   /** Empty: any. */
   reviews: ReviewState[];
+  /** Names of those who are to test it; empty: any. */
+  assignees: string[];
+  /** Names of those who gave the answer; empty: any. */
+  authors: string[];
 }
 
 export const NO_FILTER: Filter = {
@@ -36,7 +40,17 @@ export const NO_FILTER: Filter = {
   units: null,
   queue: null,
   reviews: [],
+  assignees: [],
+  authors: [],
 };
+
+/** States that wait for somebody to test. */
+export const OPEN_STATES: readonly AnswerState[] = ['untested', 'stale', 'disputed'];
+
+/** Who is to test it: several where they were assigned at the same time. */
+export function assigneesOf(row: UnitRow): string[] {
+  return row.review.assignee?.split(', ') ?? [];
+}
 
 /** The name of a row: a unit that serves several controls has several rows. */
 export function rowKey(row: UnitRow): string {
@@ -55,6 +69,8 @@ export function matches(row: UnitRow, filter: Filter, words: readonly Ask[] = as
   if (filter.subjects.length && !filter.subjects.includes(row.subject)) return false;
   if (filter.queue && !row.review.queues.includes(filter.queue)) return false;
   if (filter.reviews.length && !filter.reviews.includes(row.review.state)) return false;
+  if (filter.assignees.length && !assigneesOf(row).some((name) => filter.assignees.includes(name))) return false;
+  if (filter.authors.length && !(row.answered_by && filter.authors.includes(row.answered_by))) return false;
   return words.every((fits) => fits(row));
 }
 
@@ -68,6 +84,8 @@ export function conditions(filter: Filter): number {
     (filter.units ? 1 : 0) +
     (filter.queue ? 1 : 0) +
     filter.reviews.length +
+    filter.assignees.length +
+    filter.authors.length +
     (filter.required === 'all' ? 0 : 1)
   );
 }

@@ -33,6 +33,9 @@ const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
   level: (row, value) => row.levels.some((level) => level.toLowerCase() === value),
   need: (row, value) => starts([row.required ? 'required' : 'optional'], value),
   about: (row, value) => starts([row.subject], value),
+  review: (row, value) => starts([row.review.state.replace('in_progress', 'in-progress')], value),
+  assigned: (row, value) => (row.review.assignee ?? '').toLowerCase().includes(value),
+  by: (row, value) => (row.answered_by ?? '').toLowerCase().includes(value),
   group: (row, value) => row.group.toLowerCase().includes(value),
   has: (row, value) => Object.entries(HAS).some(([name, ask]) => name.startsWith(value) && ask(row)),
 };

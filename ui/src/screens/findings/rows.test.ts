@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingRow } from '../../lib/api/types';
+import { dayInWords } from '../../lib/text/format';
 import { cweOf, filtered, NO_FILTER, NO_WORDS, owners, stateSentence } from './rows';
 
 const row = (more: Partial<FindingRow>): FindingRow => ({
@@ -61,9 +62,9 @@ describe('a list of findings', () => {
       withdrawn_because: null,
       heads: [],
     };
-    expect(stateSentence(row({ waivers: [waiver] }))).toBe('Open: the acceptance ended on 2026-01-01');
+    expect(stateSentence(row({ waivers: [waiver] }))).toBe(`Open: the acceptance ended on ${dayInWords('2026-01-01')}`);
     expect(stateSentence(row({ state: 'waived', waivers: [{ ...waiver, standing: 'in_force' }] }))).toContain(
-      '2026-01-01',
+      dayInWords('2026-01-01'),
     );
   });
 });

@@ -2,6 +2,7 @@
 
 import type { FindingRow, FindingState, FindingText, Severity } from '../../lib/api/types';
 import { t, type MessageKey } from '../../lib/i18n';
+import { dayInWords } from '../../lib/text/format';
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const STATES: readonly FindingState[] = ['open', 'waived', 'fixed', 'withdrawn'];
@@ -60,11 +61,12 @@ export function stateSentence(row: FindingRow): string {
     });
   }
   const counts = row.waivers.find((waiver) => waiver.standing === 'in_force');
-  if (row.state === 'waived' && counts) return t('finding.waived_until', { until: counts.until });
+  if (row.state === 'waived' && counts) return t('finding.waived_until', { until: dayInWords(counts.until) });
   const over = row.waivers.find(
     ({ standing }) => standing === 'expired' || standing === 'outgrown' || standing === 'barred',
   );
-  if (row.state === 'open' && over) return t(`finding.open_${over.standing}` as MessageKey, { until: over.until });
+  if (row.state === 'open' && over)
+    return t(`finding.open_${over.standing}` as MessageKey, { until: dayInWords(over.until) });
   return t(`finding.state_${row.state}`);
 }
 

@@ -6,6 +6,22 @@ import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
 import { session } from '../../lib/state/session.svelte';
 
+/** What is being typed as somebody's name: where its at sign stands, and the letters so far. */
+export function typedMention(text: string, caret: number): { start: number; name: string } | undefined {
+  const found = /(?:^|[\s(])@([\p{L}\p{M}'.-]*(?: [\p{L}\p{M}'.-]+)?)$/u.exec(text.slice(0, caret));
+  return found ? { start: caret - (found[1] ?? '').length - 1, name: found[1] ?? '' } : undefined;
+}
+
+/** Members other than oneself one of whose names begins so; who is named in full is offered no more. */
+export function meantBy(all: readonly Person[], typed: string): Person[] {
+  const wanted = typed.toLowerCase();
+  const fits = ({ name }: Person) => {
+    const whole = name.toLowerCase();
+    return whole !== wanted && (whole.startsWith(wanted) || whole.split(/\s+/).some((word) => word.startsWith(wanted)));
+  };
+  return all.filter((person) => person.in_workspace && !person.me && fits(person)).slice(0, 8);
+}
+
 class People {
   list = $state.raw<Person[]>([]);
   /** Comments that name whoever works here, unread. */

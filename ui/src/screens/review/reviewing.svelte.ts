@@ -1,7 +1,7 @@
 //! Submitting, approving, returning and assigning, on the row under the cursor or on all that are selected.
 
 import { call } from '../../lib/api/commands';
-import type { ReviewAction, UnitRow } from '../../lib/api/types';
+import type { ReviewAction, ReviewState, UnitRow } from '../../lib/api/types';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
 import type { ChecklistState } from '../checklist/checklist.svelte';
@@ -12,6 +12,17 @@ export function meant(list: ChecklistState): UnitRow[] {
   const rows = list.selected.size ? [...list.selected].map((key) => list.rows.get(key)) : [list.current];
   const known = rows.filter((row): row is UnitRow => !!row);
   return [...new Map(known.map((row) => [row.unit, row])).values()];
+}
+
+/** Of which rows each of these can be said. Who may not approve their own work is told by the backend. */
+export function reviewable(rows: readonly UnitRow[]): Record<ReviewAction, UnitRow[]> {
+  const stands = (row: UnitRow) => row.review.basis !== '' && row.state !== 'stale';
+  const at = (row: UnitRow, ...states: ReviewState[]) => states.includes(row.review.state);
+  return {
+    submit: rows.filter((row) => stands(row) && !at(row, 'submitted', 'approved')),
+    approve: rows.filter((row) => at(row, 'submitted', 'returned')),
+    return: rows.filter((row) => at(row, 'submitted', 'approved')),
+  };
 }
 
 /** The next row below that waits for a review, else the first above. */

@@ -31,6 +31,12 @@ impl Book {
         Span::UpTo(last)
     }
 
+    /// What a build is judged by: all that was said of builds of its platform up to it.
+    pub(crate) fn span_to(&self, build: &KnownBuild) -> Option<Span> {
+        let (at, _) = self.builds.get(&build.id)?;
+        Some(Span::UpTo(HashMap::from([(build.facts.platform, *at)])))
+    }
+
     /// The builds of a span on which anything is said of a finding now, newest first.
     fn on<'a>(
         &'a self,

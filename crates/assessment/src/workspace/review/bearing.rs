@@ -1,5 +1,5 @@
 //! What was stated about an assessment after a statement over it was made: results, evidence, conclusions on controls, the
-//! engagement, answers that were returned, and reviews that were taken back.
+//! engagement, answers that were returned, reviews that were taken back, findings on builds of its release, and waivers.
 //!
 //! *After* is causal: what is not among the entries that the statement's device had seen. Clocks and the order of arrival
 //! say nothing.
@@ -26,6 +26,7 @@ impl Workspace {
     ) -> Result<Option<Outdated>> {
         let facts = self.assessment_facts(assessment).await?;
         let app = self.release_facts(facts.release).await?.app;
+        let findings = self.known_on(facts.release, app).await?;
         let shared = [Holder::BackEnd { app }, Holder::Organisation, Holder::Release { release: facts.release }];
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("WITH shared AS (");
         push_holders(&mut query, &shared);
@@ -50,6 +51,22 @@ impl Workspace {
         query.push_bind(bytes(assessment));
         query.push(" UNION ALL SELECT arrival, author, at FROM review_statement WHERE act IN (3, 4) AND assessment = ");
         query.push_bind(bytes(assessment));
+        query.push(" UNION ALL SELECT arrival, author, at FROM waiver_statement WHERE scope = ");
+        query.push_bind(bytes(assessment));
+        if !findings.is_empty() {
+            query.push(" UNION ALL SELECT arrival, author, at FROM finding_statement WHERE finding IN (");
+            let mut list = query.separated(", ");
+            for finding in &findings {
+                list.push_bind(bytes(*finding));
+            }
+            query.push(") UNION ALL SELECT arrival, author, at FROM waiver_statement WHERE scope = ");
+            query.push_bind(bytes(app)).push(" AND item IN (");
+            let mut list = query.separated(", ");
+            for finding in &findings {
+                list.push_bind(finding.to_string());
+            }
+            query.push(")");
+        }
         query.push(" UNION ALL SELECT g.arrival, NULL, g.at FROM engagement g WHERE g.assessment = ");
         query.push_bind(bytes(assessment));
         query.push(
@@ -69,6 +86,15 @@ impl Workspace {
         };
         let newest = names.stamp(author, time(row.try_get(2)?), &entry);
         Ok(Some(Outdated { statements: count.unsigned_abs(), newest }))
+    }
+
+    /// Findings of an app that anything was said of on a build of the release: those bear on what is signed there, as they
+    /// do on decisions about it.
+    async fn known_on(&self, release: Uuid, app: Uuid) -> Result<Vec<Uuid>> {
+        let find = "SELECT DISTINCT s.finding FROM finding_statement s JOIN build b ON b.id = s.build
+            WHERE s.app = ?1 AND b.release = ?2";
+        let found = sqlx::query(find).bind(bytes(app)).bind(bytes(release)).fetch_all(self.ledger.readers()).await?;
+        found.iter().map(|row| id(row.try_get(0)?)).collect()
     }
 }
 

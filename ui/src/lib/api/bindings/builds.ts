@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { AnswerState } from './checklist';
+import type { FindingState, Severity } from './findings';
 import type { NamedBuild, ReconfirmBasis } from './former';
 import type { Verdict } from './verdict';
 
@@ -21,6 +22,8 @@ export type BuildsComparison = {
   counts: BuildsCounts,
   /** The controls that either assessment asks for, in MASVS order. */
   controls: Array<ControlOnBuilds>,
+  /** The findings that concern either, the worst first. */
+  findings: Array<FindingChange>,
 };
 
 /** How many units went which way; they add up to all of them. */
@@ -79,6 +82,22 @@ export type FactOnBuilds = {
   /** On the later build; likewise. */
   to: string | null,
   /** Whether both are known and differ, or only one is known. */
+  changed: boolean,
+};
+
+/** A finding that concerns either build. */
+export type FindingChange = {
+  /** The finding. */
+  finding: string,
+  /** Its title; none where it was redacted. */
+  title: string | null,
+  /** How bad it is. */
+  severity: Severity,
+  /** Where it stood on the former build, by all that was said of builds up to it; none where nobody had seen it on one. */
+  from: FindingState | null,
+  /** Where it stands on the later build; likewise. */
+  to: FindingState | null,
+  /** Whether they differ. */
   changed: boolean,
 };
 

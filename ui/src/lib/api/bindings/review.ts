@@ -74,6 +74,12 @@ export type MentionView = {
   build: string | null,
   /** The unit likewise. */
   unit: string | null,
+  /** The control likewise. */
+  control: string | null,
+  /** The app, where it is about an app, a release, a build or a finding. */
+  app: string | null,
+  /** The finding, where it is about one. */
+  finding: string | null,
   /** The text without markup, shortened. */
   text: string,
   /** Who wrote it, when. */
