@@ -54,6 +54,11 @@ const review = async (unit) =>
     .$('[data-testid="row-review"]')
     .getAttribute("data-review")
     .catch(() => null);
+/** A click would put the cursor on the row that lies there. */
+const focusList = async () => {
+  await window.at("checklist");
+  await window.browser.execute(() => document.querySelector('[data-testid="checklist"]').focus());
+};
 const atCursor = async () => (await window.at("unit-row", '[aria-selected="true"]')).getAttribute("data-unit");
 /** The first number of a text. */
 const number = (text) => Number(/\d+/.exec(text)?.[0]);
@@ -64,7 +69,7 @@ async function openChecklist(words) {
   await window.at("assessment");
   await (await $(`//*[@data-testid="assessment"][contains(., "${words}")]//*[@data-testid="assessment-go"]`)).click();
   await window.at("unit-row");
-  await (await window.at("checklist")).click();
+  await focusList();
 }
 
 async function openBoard() {
@@ -81,15 +86,16 @@ async function workAs(name) {
     async () => (await $(`//*[contains(., "You work as ${name} now.")]`)).isExisting(),
     `${name} works`,
   );
-  await (await window.at("checklist")).click();
+  await focusList();
 }
 
 /** Filters the checklist by what it understands: words and `state:` or `type:`. */
 async function filter(words) {
   const field = await $('.search input[type="search"]');
   await field.setValue(words);
+  await field.click();
   await window.press("Enter");
-  await (await window.at("checklist")).click();
+  await focusList();
   await window.press("Home");
 }
 
@@ -112,7 +118,7 @@ test("the manager sees why the release may not ship, and each number leads to wh
   const open = await window.at("reason", '[data-reason="undecided"]');
   const undecided = number(await open.getText());
   await open.click();
-  await (await window.at("checklist")).click();
+  await focusList();
   const seen = new Set();
   await window.press("Home");
   for (let at = 0; at < undecided + 2; at += 1) {
@@ -181,7 +187,7 @@ test("answers are assigned and submitted, and nobody approves their own where fo
   await window.until(async () => /Jo Park/.test(await window.text("review-assignee")), "Jo tests it");
 
   assert.equal(await (await window.at("review-approve")).isEnabled(), false);
-  await (await window.at("checklist")).click();
+  await focusList();
   await window.press("a");
   await (await $('//*[contains(., "is your own answer, and this profile wants a second person")]')).waitForExist();
   assert.equal(await review(units[0]), "submitted");
@@ -190,6 +196,7 @@ test("answers are assigned and submitted, and nobody approves their own where fo
 
 test("a second person returns one with a comment and approves the other, from the queue", async () => {
   const [returned, approved] = units;
+  await filter("");
   await workAs(JO);
   await window.click("queue-to_review");
   await window.select(returned);
@@ -214,7 +221,7 @@ test("the next build: former answers are reconfirmed by key, taken back, and com
   const waiting = async () => number(await window.text("former")) || 0;
   const before = await waiting();
   await window.click("former-only");
-  await (await window.at("checklist")).click();
+  await focusList();
   await window.press("Home");
   const first = await atCursor();
   const said = await (await (await row(first)).$('[data-testid="former-tag"]')).getAttribute("data-former");

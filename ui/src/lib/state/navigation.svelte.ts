@@ -19,6 +19,8 @@ export interface AssessmentPlace {
   state?: AnswerState;
   /** Opens the checklist with these units only. */
   units?: string[];
+  /** Opens the checklist without a filter: whoever comes from a build's name wants the build. */
+  whole?: boolean;
   /** Opens the checklist with what somebody has: what they are to do, or what they answered, of what is required. */
   who?: { name: string; has: 'assigned' | 'answered' };
   /** Opens the verdicts with those that are this on the build. */

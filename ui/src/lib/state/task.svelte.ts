@@ -47,8 +47,15 @@ export class Task<T> implements RunningTask {
     return () => void count(-1);
   }
 
-  /** Runs it; resolves to the result, or to undefined when it failed or was stopped. */
-  async run(doing: string, work: (options: CallOptions) => Promise<T>): Promise<T | undefined> {
+  /**
+   * Runs it; resolves to the result, or to undefined when it failed or was stopped. `quiet`: what comes next shows that it
+   * is done, so its end leaves no notice.
+   */
+  async run(
+    doing: string,
+    work: (options: CallOptions) => Promise<T>,
+    { quiet = false }: { quiet?: boolean } = {},
+  ): Promise<T | undefined> {
     this.#controller = new AbortController();
     this.running = true;
     this.doing = doing;
@@ -61,7 +68,7 @@ export class Task<T> implements RunningTask {
         onProgress: (progress) => (this.progress = progress),
         signal: this.#controller.signal,
       });
-      if (!this.watched) notices.good(t('task.done'), { detail: doing });
+      if (!this.watched && !quiet) notices.good(t('task.done'), { detail: doing });
       return this.result;
     } catch (thrown) {
       this.failure = asFailure(thrown);

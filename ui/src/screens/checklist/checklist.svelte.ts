@@ -63,8 +63,14 @@ export class ChecklistState {
     }
   }
 
+  /**
+   * Changes a part of the filter. A condition lifts the narrowing to what a number counts: whoever takes up a queue wants
+   * to see all that lies on it.
+   */
   setFilter(change: Partial<Filter>): void {
-    this.filter = { ...this.filter, ...change };
+    const lifts = this.filter.counted && !('units' in change) && !('text' in change);
+    const rest = lifts ? { ...this.filter, units: null, counted: false } : this.filter;
+    this.filter = { ...rest, ...change };
     this.#select();
   }
 

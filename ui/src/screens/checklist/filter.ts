@@ -19,6 +19,8 @@ export interface Filter {
   subjects: SubjectKind[];
   /** Only these units; none: any. */
   units: ReadonlySet<string> | null;
+  /** Whether those are what a number of the board counts. */
+  counted: boolean;
   /** A pile of the review. */
   queue: Queue | null;
   /** Empty: any. */
@@ -38,6 +40,7 @@ export const NO_FILTER: Filter = {
   kinds: [],
   subjects: [],
   units: null,
+  counted: false,
   queue: null,
   reviews: [],
   assignees: [],

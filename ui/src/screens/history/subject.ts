@@ -1,8 +1,10 @@
 //! What a statement is about, in words instead of a path of ids.
 
+import type { EntryView } from '../../lib/api/types';
+import { t, type MessageKey } from '../../lib/i18n';
+import type { Place } from '../../lib/state/navigation.svelte';
 import { session } from '../../lib/state/session.svelte';
-import { buildName, short } from '../../lib/text/format';
-import { t } from '../../lib/i18n';
+import { buildName, dayInWords, short } from '../../lib/text/format';
 
 /** The id after a word of the path. */
 function after(parts: readonly string[], word: string): string | undefined {
@@ -35,4 +37,50 @@ export function subjectWords(subject: string): string {
   if (control) words.push(control);
   if (parts.at(-1) === 'engagement') words.push(t('engagement.title'));
   return words.join(' · ') || subject;
+}
+
+/** What a statement of this kind says, for people. */
+export function kindName(kind: string): string {
+  const key = `entry.${kind.replaceAll(/[.-]/g, '_')}` as MessageKey;
+  const name = t(key);
+  return name === key ? kind.replaceAll(/[._-]/g, ' ') : name;
+}
+
+/** What the result code of a statement says, where it has one that people read: which decision, which role, which day. */
+export function codeWords({ kind, result }: Pick<EntryView, 'kind' | 'result'>): string {
+  if (!result) return '';
+  if (kind === 'sign_off.given') return said(`sign_off_role.${result}`, result);
+  if (kind === 'decision.made') return said(`decision.choice_${result.split('_')[0]}`, result);
+  if (kind === 'release.planned') return /^\d{4}-\d\d-\d\d$/.test(result) ? dayInWords(result) : t('due.none');
+  if (kind.startsWith('finding.'))
+    return said(`severity.${result}`, '') || said(`finding_on.${result.replaceAll('-', '_')}`, '');
+  return '';
+}
+
+function said(key: string, otherwise: string): string {
+  const words = t(key as MessageKey);
+  return words === key ? otherwise : words;
+}
+
+/** Where the thing is looked at that a statement is about; nothing where no screen shows it. */
+export function placeOfSubject(subject: string): Place | undefined {
+  const parts = subject.split('/');
+  const [assessment, build, finding] = [after(parts, 'assessment'), after(parts, 'build'), after(parts, 'finding')];
+  const releases = session.apps.flatMap((app) => app.releases.map((release) => ({ app, release })));
+  const at = releases.find(({ release }) => release.assessments.some((one) => one.id === assessment));
+  if (assessment && at) {
+    const unit = /\/unit\/((?:test|direct):(?:maswe-[^/]+\/)?[^/]+)/.exec(subject)?.[1];
+    const control = after(parts, 'control');
+    if (unit && build) return { screen: 'assessment', tab: 'checklist', assessment, build, unit };
+    if (control) return { screen: 'assessment', tab: 'verdicts', assessment, build, control };
+    if (parts.includes('sign-off')) return { screen: 'assessment', tab: 'report', assessment };
+    return { screen: 'assessment', tab: 'checklist', assessment, build };
+  }
+  const app = session.apps.find((one) => one.id === after(parts, 'app'));
+  const newest = app?.releases.flatMap((release) => release.assessments)[0];
+  if (finding && newest) return { screen: 'assessment', tab: 'findings', assessment: newest.id, finding };
+  if (parts.includes('decision') || parts.includes('plan')) return { screen: 'board' };
+  const release = releases.find((one) => one.release.id === after(parts, 'release'));
+  const of = app ?? release?.app;
+  return of ? { screen: 'apps', app: of.id } : undefined;
 }

@@ -1,7 +1,7 @@
 //! What the palette can find: places, units, apps and actions.
 
 import type { SnippetPiece } from '../../lib/api/types';
-import { t } from '../../lib/i18n';
+import { t, type MessageKey } from '../../lib/i18n';
 import { capOf, isOffered, perform } from '../../lib/state/keys.svelte';
 import { actionName, type ActionId } from '../../lib/state/keymap';
 import { navigation } from '../../lib/state/navigation.svelte';
@@ -19,6 +19,8 @@ export interface Entry {
   label: string;
   detail?: string;
   keys?: string;
+  /** Other words that people look for it by. */
+  also?: string;
   /** Where the words stand in its text, or a line about it. */
   snippet?: SnippetPiece[];
   /** It was withdrawn or replaced. */
@@ -70,6 +72,9 @@ const PLACES: ActionId[] = [
   'go_settings',
 ];
 
+/** Places that people look for by what they do there. */
+const ALSO = { go_board: 1, go_report: 1, go_history: 1, go_apps: 1, go_settings: 1, go_standards: 1, go_findings: 1 };
+
 /** Everything that can be done here and now. */
 export function entries(context: Context | undefined, build: string | undefined): Entry[] {
   const inChecklist = isOffered('pass');
@@ -77,6 +82,7 @@ export function entries(context: Context | undefined, build: string | undefined)
     id,
     group,
     label: t(actionName(id)),
+    also: id in ALSO ? t(`palette.also_${id}` as MessageKey) : undefined,
     keys: capOf(id),
     run: () => void perform(id),
   });
@@ -100,6 +106,16 @@ export function entries(context: Context | undefined, build: string | undefined)
       detail: person.email,
       run: () => void people.switchTo(person),
     })),
+    ...people.list
+      .filter((person) => !person.here)
+      .map((person): Entry => ({
+        id: `member-${person.member}`,
+        group: 'places',
+        label: person.name,
+        detail: t('people.member'),
+        run: () => navigation.go({ screen: 'settings' }),
+      })),
+    { id: 'words', group: 'places', label: t('words.title'), run: () => void perform('help') },
     { id: 'mentions', group: 'actions', label: t('mentions.title'), run: () => void (people.reading = true) },
     ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({
       id: `theme-${theme}`,
@@ -160,9 +176,9 @@ function unitEntries(context: Context | undefined, build: string | undefined): E
 }
 
 /** How well an entry fits what was typed; below 0 not at all. Every word has to occur; the start of a word counts more. */
-export function score(entry: Pick<Entry, 'label' | 'detail' | 'group'>, query: string): number {
+export function score(entry: Pick<Entry, 'label' | 'detail' | 'also' | 'group'>, query: string): number {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = `${entry.label} ${entry.detail ?? ''}`.toLowerCase();
+  const text = `${entry.label} ${entry.detail ?? ''} ${entry.also ?? ''}`.toLowerCase();
   let points = entry.group === 'units' ? 0 : 1;
   for (const word of words) {
     const at = text.indexOf(word);
