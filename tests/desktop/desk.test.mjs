@@ -92,7 +92,8 @@ async function workAs(name) {
 /** Filters the checklist by what it understands: words and `state:` or `type:`. */
 async function filter(words) {
   const field = await $('.search input[type="search"]');
-  await field.setValue(words);
+  if (words) await field.setValue(words);
+  else await field.clearValue();
   await field.click();
   await window.press("Enter");
   await focusList();
