@@ -107,7 +107,7 @@ async fn comments_on_anything_mention_members_until_they_have_read_them() {
     assert_eq!(of("Keys in the log").finding, Some(finding.finding.id));
     let label = unit.rsplit(':').next().unwrap_or_default();
     assert_eq!(of(&format!("evidence of {label}")).unit.as_deref(), Some(unit.as_str()));
-    assert!(of(&topics[4].to_string().rsplit('/').next().unwrap_or_default().to_owned()).control.is_some());
+    assert!(of(topics[4].to_string().rsplit('/').next().unwrap_or_default()).control.is_some());
     let desk = Desk::of(&bench, &jo, &unit);
     assert!(desk.review().await.queues.contains(&Queue::Mentions));
     jo.read_mentions(&[on_unit.comment.id]).await.expect("read");
