@@ -1,7 +1,8 @@
 // What only the real window can tell: how long Assay takes to its first screen, beside an empty Tauri window on the same
-// machine, and how long a key press takes until its result is painted. Called by `npm run bench`.
+// machine, what both take of the memory, and how long a key press takes until its result is painted. Called by `npm run
+// bench`.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { built, openWindow } from "./window.mjs";
@@ -9,6 +10,9 @@ import { built, openWindow } from "./window.mjs";
 const ROUNDS = 7;
 const PRESSES = 60;
 const START_GOAL = 1.3;
+const TREES = 3;
+/** Milliseconds until a window that was opened has done what it does at its start. */
+const SETTLES = 3000;
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const percentile = (values, share) =>
@@ -36,6 +40,63 @@ async function starts(home, workspace) {
   console.log(
     `figure: start to usable ${milliseconds(median(assay))}, empty window ${milliseconds(median(bare))}, ` +
       `${ratio.toFixed(2)} times (goal ${START_GOAL}; medians of ${ROUNDS})`,
+  );
+}
+
+/** The processes that come from this one, itself left out. */
+function descendants(of) {
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        // The name of a program may hold anything, parentheses too; what follows the last one is fixed.
+        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+        return [[Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])]];
+      } catch {
+        return [];
+      }
+    });
+  const found = [];
+  for (let wave = [of]; wave.length > 0;) {
+    wave = parents.filter(([, parent]) => wave.includes(parent)).map(([pid]) => pid);
+    found.push(...wave);
+  }
+  return found;
+}
+
+/** What processes take of the memory, in bytes: what several share is divided among them. */
+function memory(pids) {
+  return pids.reduce((sum, pid) => {
+    try {
+      return sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0) * 1024;
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+/** The whole tree of processes, a moment after its first usable screen. */
+async function taken(options, usable) {
+  const window = await openWindow({ ...options });
+  await usable(window);
+  await window.browser.pause(SETTLES);
+  const bytes = memory(descendants(window.driver));
+  await window.close();
+  return bytes;
+}
+
+async function memories(home, workspace) {
+  const bare = [];
+  const assay = [];
+  const there = async (window) => (await window.browser.$("#there")).waitForExist();
+  for (let round = 0; round < TREES; round += 1) {
+    bare.push(await taken({ program: built("examples/bare") }, there));
+    assay.push(await taken({ home, workspace }, (window) => window.openFirstChecklist()));
+  }
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+  console.log(
+    `figure: memory of all processes with a checklist open ${megabytes(median(assay))}, empty window ` +
+      `${megabytes(median(bare))}, ${megabytes(median(assay) - median(bare))} more (Pss; medians of ${TREES})`,
   );
 }
 
@@ -83,6 +144,7 @@ try {
     stdio: "ignore",
   });
   await starts(home, workspace);
+  await memories(home, workspace);
   await presses(home, workspace);
 } finally {
   rmSync(home, { recursive: true, force: true });

@@ -90,6 +90,7 @@ export async function openWindow({ home, workspace, program = built("assay-deskt
     return new Window(browser, {
       home: folder,
       answers,
+      driver: driver.pid,
       async close() {
         await browser.deleteSession().catch(() => {});
         await endDriver();
@@ -104,8 +105,10 @@ export async function openWindow({ home, workspace, program = built("assay-deskt
 
 /** What a person sees and does, in the words of the interface's `data-testid`s. */
 export class Window {
-  constructor(browser, { home, answers, close }) {
+  constructor(browser, { home, answers, driver, close }) {
     this.browser = browser;
+    /** The process that started the app: all of the app's processes come from it. */
+    this.driver = driver;
     this.home = home;
     this.answers = answers;
     this.close = close;
