@@ -145,8 +145,8 @@ test.describe('on a checklist of its own', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Shift+X');
     const bulk = page.getByTestId('bulk');
-    await expect(bulk.getByRole('heading')).toHaveText(/^\d+ units selected$/);
-    const wanted = Number.parseInt(await bulk.getByRole('heading').innerText(), 10);
+    await expect(bulk.getByRole('heading', { level: 2 })).toHaveText(/^\d+ units selected$/);
+    const wanted = Number.parseInt(await bulk.getByRole('heading', { level: 2 }).innerText(), 10);
     expect(wanted).toBeGreaterThan(5);
     await page.keyboard.press('n');
     await expect(page.getByTestId('bulk-justification')).toBeFocused();
@@ -198,7 +198,7 @@ test.describe('on a checklist of its own', () => {
     await expect(refused).toContainText('it is now pass by Mira Kovač');
     await expect(checklist.row(first)).toHaveAttribute('data-result', 'pass');
     await refused.getByRole('button', { name: 'Leave these out' }).click();
-    await expect(page.getByTestId('bulk').getByRole('heading')).toHaveText('2 units selected');
+    await expect(page.getByTestId('bulk').getByRole('heading', { level: 2 })).toHaveText('2 units selected');
     await checklist.list.focus();
     await page.keyboard.press('f');
     await expect(page.getByTestId('bulk')).toBeHidden();

@@ -87,7 +87,7 @@ test('one result for several at once', async ({ page, checklist }) => {
     await page.keyboard.press('x');
     await page.keyboard.press('j');
   }
-  await expect(page.getByTestId('bulk').getByRole('heading')).toHaveText('3 units selected');
+  await expect(page.getByTestId('bulk').getByRole('heading', { level: 2 })).toHaveText('3 units selected');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Same library, same answer.');
   await page.keyboard.press('Escape');
