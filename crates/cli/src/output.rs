@@ -68,7 +68,11 @@ pub(crate) fn error(error: &CommandError, json: bool) {
         let mut text = format!("Error: {}\n", error.message);
         // Where the sentence names the file already, there is no need to say it twice.
         if let Some(path) = error.path.as_deref().filter(|path| !error.message.contains(path)) {
-            let line = error.line.map(|line| format!(", line {line}")).unwrap_or_default();
+            let line = match (error.line, error.column) {
+                (Some(line), Some(column)) => format!(", line {line}, column {column}"),
+                (Some(line), None) => format!(", line {line}"),
+                (None, _) => String::new(),
+            };
             let _ = writeln!(text, "Where: {path}{line}");
         }
         let _ = writeln!(text, "What to do: {}\n({})", error.next_step, error.code);

@@ -34,7 +34,10 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path, expected: &Expected) -> Res
     serde_norway::from_str(&text).map_err(|problem| {
         let message = format!("{} {not}: {problem}.", path.display());
         let mut error = CommandError::new(&format!("{code}.malformed"), message, *advice).about(path);
-        error.line = problem.location().and_then(|location| u32::try_from(location.line()).ok());
+        error.line = problem
+            .location()
+            .and_then(|location| u32::try_from(location.line()).ok())
+            .and_then(std::num::NonZeroU32::new);
         Failure::Failed(error)
     })
 }

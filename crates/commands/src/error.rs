@@ -1,5 +1,7 @@
 //! The one error that front ends see.
 
+use std::num::NonZeroU32;
+
 use assay_assessment::AssessmentError;
 use assay_assessment::view::UnitRefused;
 use assay_catalogue::CatalogueError;
@@ -25,7 +27,11 @@ pub struct CommandError {
     /// The line in that file, counted from 1, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub line: Option<u32>,
+    pub line: Option<NonZeroU32>,
+    /// The column in that line, counted from 1 in characters, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub column: Option<NonZeroU32>,
     /// The units that were refused, each with its own reason, where many were to be answered at once.
     #[serde(skip_serializing_if = "<[UnitRefused]>::is_empty")]
     #[ts(as = "Option<Vec<UnitRefused>>", optional)]
@@ -41,6 +47,7 @@ impl CommandError {
             next_step: next_step.into(),
             path: None,
             line: None,
+            column: None,
             units: Box::default(),
         }
     }
@@ -99,7 +106,7 @@ impl From<CatalogueError> for CommandError {
     fn from(error: CatalogueError) -> Self {
         let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
         made.path = error.path().map(str::to_owned);
-        made.line = error.line().and_then(|line| u32::try_from(line).ok());
+        made.line = error.line().and_then(counted);
         made
     }
 }
@@ -136,7 +143,7 @@ impl From<AssessmentError> for CommandError {
             error => {
                 let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
                 made.path = error.path();
-                made.line = error.line().and_then(|line| u32::try_from(line).ok());
+                made.line = error.line().and_then(counted);
                 if let AssessmentError::ResultsRefused { refused, .. } = error {
                     made.units =
                         refused.into_iter().map(|it| UnitRefused { message: sentence(&it.message), ..it }).collect();
@@ -154,11 +161,17 @@ impl From<ReportError> for CommandError {
             error => {
                 let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
                 made.path = error.path();
-                made.line = error.line().and_then(|line| u32::try_from(line).ok());
+                made.column = error.column().and_then(NonZeroU32::new);
+                made.line = error.line().and_then(counted);
                 made
             }
         }
     }
+}
+
+/// A line or column that is counted from 1.
+fn counted(number: usize) -> Option<NonZeroU32> {
+    u32::try_from(number).ok().and_then(NonZeroU32::new)
 }
 
 /// The text with a full stop at its end.

@@ -42,7 +42,10 @@ use crate::areas::profiles::{
     ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan,
     ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput,
 };
-use crate::areas::reports::{BoardExportInput, ReportExportInput, ReportExported};
+use crate::areas::reports::{
+    BoardExportInput, ReportExportInput, ReportExported, ReportPreview, ReportPreviewInput, ReportPreviewPageInput,
+    ReportTemplate, ReportTemplateCopied, ReportTemplateCopyInput, ReportTemplatesInput,
+};
 use crate::areas::review::{
     ApprovalsListInput, AssignmentsListInput, MembersListInput, MentionsListInput, MentionsReadInput, QueuesShowInput,
     RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewStateInput, SignOffGiveInput, SignOffWithdrawInput,
@@ -272,6 +275,14 @@ registry! {
 
     /// Writes the report of an assessment as a PDF.
     long report_export(ReportExportInput) -> ReportExported = reports::export;
+    /// Makes a draft of a report to look at; the former one goes.
+    long report_preview(ReportPreviewInput) -> ReportPreview = reports::preview;
+    /// Draws a page of the latest preview, as a picture.
+    raw_out report_preview_page(ReportPreviewPageInput) -> RawBytes = reports::preview_page;
+    /// Lists the templates that ship.
+    quick report_templates(ReportTemplatesInput) -> Vec<ReportTemplate> = reports::templates;
+    /// Copies a template that ships into a folder, to be changed there.
+    quick report_template_copy(ReportTemplateCopyInput) -> ReportTemplateCopied = reports::copy_template;
     /// Writes the board as a PDF of one page.
     long board_export(BoardExportInput) -> ReportExported = reports::export_board;
 

@@ -10,6 +10,7 @@ use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
 use jiff::Timestamp;
 
+use crate::areas::reports::KeptPreview;
 use crate::home::HomeFiles;
 use crate::registry::{Command, Reply};
 use crate::{Cancel, CommandError, Context, ProgressSink, list};
@@ -55,6 +56,7 @@ pub struct Session {
     pub(crate) ambient: Ambient,
     workspace: Mutex<Option<Workspace>>,
     tasks: Mutex<HashMap<String, Cancel>>,
+    preview: Mutex<Option<Arc<KeptPreview>>>,
 }
 
 impl Session {
@@ -73,7 +75,18 @@ impl Session {
             ambient,
             workspace: Mutex::default(),
             tasks: Mutex::default(),
+            preview: Mutex::default(),
         }
+    }
+
+    /// Keeps a preview of a report in place of the former, whose file goes once nobody reads it.
+    pub(crate) fn keep_preview(&self, preview: Arc<KeptPreview>) {
+        *self.preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(preview);
+    }
+
+    /// The latest preview of a report.
+    pub(crate) fn preview(&self) -> Option<Arc<KeptPreview>> {
+        self.preview.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Carries out a command by its type.

@@ -91,4 +91,9 @@ impl ReportError {
             _ => None,
         }
     }
+
+    /// The column in that line, counted from 1, where there is one.
+    pub fn column(&self) -> Option<u32> {
+        if let Self::Typeset(failure) = self { failure.column } else { None }
+    }
 }

@@ -5,6 +5,7 @@
 //! To print something new: add it to the model, fill it in `compose/`, say it in `templates/README.md`, and show it in
 //! `templates/assessment`. Counting and wording of facts belong into `compose/`, so that all templates say the same.
 
+pub mod builtin;
 pub mod compose;
 mod error;
 mod export;
@@ -14,7 +15,7 @@ pub mod page;
 pub mod protocol;
 pub mod typesetter;
 
-pub use compose::{Composed, board, compose};
+pub use compose::{Composed, board, compose, disclose};
 pub use error::ReportError;
 pub use export::{export, export_board};
 pub use options::Options;

@@ -2,6 +2,7 @@
 //! read where it can be killed, and where its memory has a bound.
 
 use std::cell::Cell;
+use std::path::{Path, PathBuf};
 
 use assay_assessment::{AssessmentError, Work, Workspace};
 use assay_ledger::{EvidenceStore, Hash, LedgerError};
@@ -37,6 +38,14 @@ pub async fn page(
     Ok(draw(workspace, sha256, Some(page), width, work).await?.1)
 }
 
+/// A page of a PDF on disk, such as a report that was just made, counted from 1.
+///
+/// # Errors
+/// As [`page`], without `evidence.missing`.
+pub async fn page_of(pdf: &Path, page: u32, width: u16, work: &Work) -> Result<Vec<u8>, ReportError> {
+    Ok(draw_file(pdf.to_owned(), Some(page), width, work).await?.1)
+}
+
 async fn draw(
     workspace: &Workspace,
     sha256: &Hash,
@@ -44,17 +53,25 @@ async fn draw(
     width: u16,
     work: &Work,
 ) -> Result<(u64, Vec<u8>), ReportError> {
-    let program = typesetter::find()?;
-    let (store, sha256, work) = (workspace.ledger().evidence().clone(), *sha256, work.clone());
-    let task = tokio::task::spawn_blocking(move || {
+    let (store, sha256) = (workspace.ledger().evidence().clone(), *sha256);
+    let found = tokio::task::spawn_blocking(move || {
         store
             .size(&sha256)
             .and_then(|size| size.ok_or(LedgerError::EvidenceMissing(sha256)))
-            .map_err(AssessmentError::from)?;
+            .map(|_| store.path(&sha256))
+            .map_err(AssessmentError::from)
+    });
+    let pdf = found.await.map_err(|_| ReportError::TypesetterEnded)??;
+    draw_file(pdf, page, width, work).await
+}
+
+async fn draw_file(pdf: PathBuf, page: Option<u32>, width: u16, work: &Work) -> Result<(u64, Vec<u8>), ReportError> {
+    let program = typesetter::find()?;
+    let work = work.clone();
+    let task = tokio::task::spawn_blocking(move || {
         let folder = tempfile::tempdir().map_err(|source| unusable(&program, source))?;
         let output = folder.path().join("page.png");
-        let request =
-            PageRequest { pdf: store.path(&sha256), page, width, output: output.clone(), memory_limit: Some(MEMORY) };
+        let request = PageRequest { pdf, page, width, output: output.clone(), memory_limit: Some(MEMORY) };
         let asked = Cell::new(0);
         let stop = || {
             asked.set(asked.get() + 1);
@@ -70,6 +87,6 @@ async fn draw(
     task.await.map_err(|_| ReportError::TypesetterEnded)?
 }
 
-fn unusable(program: &std::path::Path, source: std::io::Error) -> ReportError {
+fn unusable(program: &Path, source: std::io::Error) -> ReportError {
     ReportError::TypesetterUnusable { path: program.display().to_string(), source }
 }

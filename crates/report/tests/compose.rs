@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use assay_assessment::demo::{self, Example};
-use assay_assessment::view::{Area, EvidenceContent as EvidenceKind};
+use assay_assessment::view::{Area, EvidenceContent as EvidenceKind, FindingScope};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::{Ambient, Home};
-use assay_report::model::{AnswerState, EvidenceContent, ReportData};
+use assay_report::model::{AnswerState, Disclosure, EvidenceContent, ReportData};
 use assay_report::{Composed, Options, ReportError, compose};
 use tempfile::TempDir;
 
@@ -181,4 +181,90 @@ async fn of_a_picture_with_a_blacked_out_copy_only_the_copy_leaves() {
     // Also where the copy itself was taken off: the original still does not leave.
     workspace.remove_evidence(example.assessment, example.android, added.evidence[0].id).await.expect("removed");
     assert!(!digests(&composed(&workspace, &example, &options).await).contains(&original));
+}
+
+#[tokio::test]
+async fn findings_waivers_review_and_the_engagement_are_in_it() {
+    let (_folder, workspace, example) = example().await;
+    let Composed { data, .. } = composed(&workspace, &example, &Options::default()).await;
+    let scope = FindingScope::Assessment(example.assessment);
+    let findings = workspace.findings(scope).await.expect("findings");
+    assert!(!findings.is_empty() && data.findings.len() == findings.len());
+    for (row, printed) in findings.iter().zip(&data.findings) {
+        assert_eq!(row.text.as_ref().expect("words").title, printed.title);
+        assert_eq!(row.severity.as_str(), printed.severity);
+        assert_eq!(row.builds.len(), printed.builds.len());
+    }
+    assert!(data.findings.iter().any(|it| !it.evidence.is_empty()), "a finding has the evidence of what showed it");
+    assert!(data.findings.iter().any(|it| it.vector.is_some()), "a finding has its vector");
+    let waivers = workspace.waivers(scope).await.expect("waivers");
+    assert!(!waivers.is_empty() && data.waivers.len() == waivers.len());
+    assert!(data.waivers.iter().all(|it| !it.approver.is_empty() && !it.until.is_empty()));
+    let counted: u32 = data.summary.findings.iter().map(|it| it.open + it.waived + it.fixed).sum();
+    let standing = data.findings.iter().filter(|it| it.state != "withdrawn").count();
+    assert_eq!(counted as usize, standing);
+    for finding in &data.findings {
+        let subject = format!("/finding/{}", finding.id);
+        assert!(data.ledger.headers.iter().any(|it| it.subject.ends_with(&subject)), "its entries are proven");
+    }
+    let approved = data.units.iter().flat_map(|unit| &unit.answers).filter(|it| it.review.state == "approved").count();
+    assert!(approved > 0, "the example has approved answers");
+    let reviews: u32 = data.engagement.people.iter().map(|it| it.reviews).sum();
+    assert_eq!(reviews as usize, approved);
+    assert!(!data.engagement.authorised_by.is_empty() && !data.engagement.out_of_scope.is_empty());
+    assert!(data.units.iter().any(|unit| !unit.because.is_empty()));
+}
+
+#[tokio::test]
+async fn a_report_has_a_number_and_a_level_and_a_withheld_picture_has_no_name_for_others() {
+    let (_folder, workspace, example) = example().await;
+    let evidence = workspace.evidence(example.assessment, Some(example.android)).await.expect("evidence");
+    let (id, name) = evidence
+        .iter()
+        .find_map(|it| match it.content.as_ref()? {
+            EvidenceKind::File { name, media_type, .. } if media_type.starts_with("image/") => {
+                Some((it.id, name.clone()))
+            }
+            _ => None,
+        })
+        .expect("the example has a picture");
+    let area = Area { x: 10, y: 10, width: 60, height: 30 };
+    workspace.redact_picture(example.assessment, example.android, id, &[area]).await.expect("copied");
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let at = async |disclosure| {
+        let options = Options { disclosure, comments: true, number: Some("N-7".to_owned()), ..Options::default() };
+        composed(&workspace, &example, &options).await
+    };
+    let internal = at(Disclosure::Internal).await.data;
+    assert!(serde_json::to_string(&internal).expect("JSON").contains(stem));
+    assert_eq!((internal.document.number.as_str(), internal.document.draft), ("N-7", true));
+    let customer = at(Disclosure::Customer).await;
+    let manifest = serde_json::to_string(&customer.data.evidence).expect("JSON");
+    assert!(!manifest.contains(stem), "the original is not named: {stem}");
+    assert!(!customer.images.is_empty() && !customer.data.findings.is_empty());
+    let public = at(Disclosure::Public).await;
+    assert!(public.images.is_empty() && public.data.units.is_empty() && public.data.evidence.is_empty());
+    assert_eq!(public.data.summary.findings, internal.summary.findings, "counts stay");
+    assert_ne!(public.data.document.id, internal.document.id);
+    let derived = composed(&workspace, &example, &Options::default()).await.data.document;
+    assert!(derived.number.ends_with(&derived.id[..8]), "{}", derived.number);
+}
+
+#[tokio::test]
+async fn a_profile_of_masa_gives_items_with_what_is_expected_and_clauses() {
+    let (_folder, workspace, example) = example().await;
+    let release = workspace.assessment(example.assessment).await.expect("it").release;
+    let masa = workspace.open_assessment(release, "masa-al2", None, None).await.expect("an assessment").id;
+    let composed = compose(&workspace, masa, &Options::default(), &Work::unwatched()).await.expect("a report");
+    let items: Vec<_> =
+        composed.data.groups.iter().filter(|it| it.id.starts_with("MASA-")).flat_map(|it| &it.controls).collect();
+    assert!(items.len() > 20, "{} items", items.len());
+    let unit_of = |anchor: &str| composed.data.units.iter().find(|it| it.anchor == anchor);
+    for item in &items {
+        let mut units = item.verdicts.iter().flat_map(|it| &it.weaknesses).flat_map(|it| &it.units);
+        let expects =
+            |it: &&assay_report::model::Unit| it.asks.as_ref().is_some_and(|it| !it.expected_evidence.is_empty());
+        assert!(units.any(|part| unit_of(&part.unit).as_ref().is_some_and(expects)), "{} expects evidence", item.id);
+    }
+    assert!(composed.data.crosswalk.iter().any(|it| it.title.contains("Mobile App")), "its clauses are there");
 }

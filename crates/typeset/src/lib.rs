@@ -3,7 +3,7 @@
 //! This is the inside of the process `assay-typeset`, the only user of typst. A host asks for a document through
 //! [`protocol`] and may kill the process at any time; a document is either whole or not there.
 //!
-//! The template sees its own files, `/data.json`, `/images.json`, the pictures that were listed, and the bundled fonts.
+//! The template sees its own files, `/data.json`, `/images.json`, `/look.json`, the pictures that were listed, and the bundled fonts.
 //! There is nothing else in its [`world`]: no files, no packages, no network, no clock. The same request gives the same
 //! bytes.
 //!
@@ -12,9 +12,12 @@
 //! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
 //! checks and scales pictures, typst lays out, and the file is written beside its place and renamed.
 
+#[path = "../../report/src/builtin.rs"]
+pub mod builtin;
 pub mod failure;
 pub mod fonts;
 pub mod images;
+pub mod look;
 pub mod page;
 pub mod produce;
 #[path = "../../report/src/protocol.rs"]

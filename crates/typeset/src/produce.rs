@@ -13,6 +13,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::failure::{failure, file_failure, from_diagnostics, notices};
 use crate::fonts::{self, Coverage};
 use crate::images::{self, Shown};
+use crate::look;
 use crate::protocol::{DataSource, Event, Failure, ImageSource, Notice, Request, Stage};
 use crate::template::{self, Files};
 use crate::text::{self, Replaced};
@@ -26,7 +27,9 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     report(progress(Stage::Read, 0, None));
     let template = template::read(&request.template)?;
     let mut data = read_data(&request.data)?;
-    let fonts = fonts::bundled();
+    let chosen = look::read(&request.look)?;
+    let mut fonts = chosen.fonts;
+    fonts.extend(fonts::bundled());
     let mut replaced = Replaced::new();
     text::printable(&mut data, &Coverage::of(&fonts), &mut replaced);
     if let Some(notice) = about_characters(&replaced) {
@@ -35,6 +38,7 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     let identity = Identity::read(&data)?;
 
     let mut files = prepare_images(&request.images, report);
+    files.extend(chosen.files);
     files.insert("data.json".to_owned(), to_json(&data)?);
     drop(data);
 

@@ -1,21 +1,11 @@
 //! Templates: one that ships, or a folder of the user's.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-
+use crate::builtin;
 use crate::failure::{failure, file_failure};
 use crate::protocol::{Failure, TemplateSource};
-
-/// The report of an assessment.
-static ASSESSMENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates/assessment");
-/// The board on one page. It shares colours, signs and charts with the report.
-static BOARD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates/board");
-
-/// What templates that ship share.
-const SHARED: [&str; 3] = ["theme.typ", "signs.typ", "charts.typ"];
 
 /// Where a template begins.
 pub const MAIN: &str = "main.typ";
@@ -24,13 +14,12 @@ pub const MAIN: &str = "main.typ";
 const EXTENSIONS: [&str; 10] = ["typ", "json", "csv", "toml", "yaml", "txt", "svg", "png", "jpg", "jpeg"];
 
 /// Names that belong to the data.
-const RESERVED: [&str; 2] = ["data.json", "images.json"];
+const RESERVED: [&str; 3] = ["data.json", "images.json", "look.json"];
 
 /// The most that a template's files may take together.
 const SIZE_LIMIT: u64 = 32 << 20;
 
-/// Files of a template by their path inside it, such as `parts/cover.typ`.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub use crate::builtin::Files;
 
 /// Reads a template whole.
 ///
@@ -38,33 +27,15 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// `typeset.template_unknown`, `typeset.template_unreadable`, `typeset.template_refused`.
 pub fn read(source: &TemplateSource) -> Result<Files, Failure> {
     match source {
-        TemplateSource::BuiltIn(name) if name == "assessment" => {
-            let mut files = Files::new();
-            collect(&ASSESSMENT, &mut files);
-            Ok(files)
-        }
-        TemplateSource::BuiltIn(name) if name == "board" => {
-            let mut files = Files::new();
-            collect(&ASSESSMENT, &mut files);
-            files.retain(|path, _| SHARED.contains(&path.as_str()));
-            collect(&BOARD, &mut files);
-            Ok(files)
-        }
-        TemplateSource::BuiltIn(name) => Err(failure(
-            "template_unknown",
-            format!("No template called \"{name}\" ships with this version."),
-            "Use \"assessment\" or \"board\", or give the folder of a template of your own.",
-        )),
+        TemplateSource::BuiltIn(name) => builtin::files(name).ok_or_else(|| {
+            let names: Vec<&str> = builtin::BUILT_IN.iter().map(|it| it.name).collect();
+            failure(
+                "template_unknown",
+                format!("No template called \"{name}\" ships with this version."),
+                format!("Use one of {}, or give the folder of a template of your own.", names.join(", ")),
+            )
+        }),
         TemplateSource::Folder(folder) => read_folder(folder),
-    }
-}
-
-fn collect(folder: &Dir<'_>, files: &mut Files) {
-    for file in folder.files() {
-        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
-    }
-    for inner in folder.dirs() {
-        collect(inner, files);
     }
 }
 
@@ -110,7 +81,7 @@ fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut File
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        if RESERVED.contains(&name.as_str()) || name.starts_with("images/") {
+        if RESERVED.contains(&name.as_str()) || name.starts_with("images/") || name.starts_with("look/") {
             return Err(file_failure(
                 "template_refused",
                 &path,

@@ -316,6 +316,13 @@ function answersOf(world: World): Answers {
         changed_pinned: true,
       };
     },
+    report_templates: () =>
+      ['assessment', 'executive', 'remediation', 'masa', 'applicability'].map((name) => ({ name, summary: '' })),
+    report_template_copy: ({ folder }) => ({ folder, files: ['main.typ'] }),
+    report_preview: async (_, options) => (
+      await slowly('typesetting', 30, options),
+      { preview: hash(), pages: 57, notices: [] }
+    ),
     report_export: async ({ path }, options) => (
       await slowly('typesetting', 60, options),
       { path, sha256: hash(), size: 1_234_567, pages: 57, notices: [] }

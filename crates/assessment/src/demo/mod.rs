@@ -165,6 +165,21 @@ fn engagement() -> Engagement {
             "The PIN",
         ]),
         first_party_domains: list(&["harbour.example.org", "pay.harbour.example.org"]),
+        authorised_by: "Dr. Henrike Voss, head of the laboratory".to_owned(),
+        out_of_scope: list(&[
+            "The back end behind pay.harbour.example.org",
+            "Denial of service, and social engineering of the bank's staff",
+        ]),
+        from_others: list(&[
+            "The bank's own review of the back end of March 2025, which the laboratory did not repeat",
+        ]),
+        deviations: list(&[
+            "The network tests on iOS ran through a proxy on the test bench, as the devices were managed.",
+        ]),
+        opinions: list(&[
+            "The laboratory would move session tokens into hardware-backed storage before the release is offered to \
+             business customers.",
+        ]),
         devices: vec![
             device("Google Pixel 8", "Android 15", true),
             device("Samsung Galaxy A55", "Android 14", false),

@@ -159,6 +159,16 @@ pub struct Engagement {
     pub sensitive_data: Vec<String>,
     /// Domains that the customer runs itself.
     pub first_party_domains: Vec<String>,
+    /// Who authorises the report, with their function; may be empty.
+    pub authorised_by: String,
+    /// What was left out on purpose, one thing an item.
+    pub out_of_scope: Vec<String>,
+    /// What came from others and was taken over untested, one thing an item.
+    pub from_others: Vec<String>,
+    /// Where the work departed from the method, one an item.
+    pub deviations: Vec<String>,
+    /// Opinions and interpretations of the laboratory, one an item: no results.
+    pub opinions: Vec<String>,
     /// Devices used.
     pub devices: Vec<TestDevice>,
     /// Tools used.

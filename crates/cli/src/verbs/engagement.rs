@@ -23,8 +23,8 @@ Examples:
   assay engagement record --device \"Pixel 9; Android 16; rooted\" --tool \"Frida 17.2\" --domain api.example.org
   assay engagement record --file engagement.yaml
 
-A file may hold: customer, laboratory, place, access, received, started, finished (texts; dates as 2026-11-22),
-sensitive_data, first_party_domains (lists of texts), devices (name, system_version, rooted), tools (name, version)."
+A file may hold: customer, laboratory, place, access, authorised_by, received, started, finished (texts; dates as
+2026-11-22), sensitive_data, first_party_domains, out_of_scope, from_others, deviations, opinions (lists of texts), devices (name, system_version, rooted), tools (name, version)."
     )]
     Record(Box<RecordArguments>),
 }
@@ -56,6 +56,21 @@ pub(crate) struct RecordArguments {
     /// A domain that the customer runs itself; may be repeated
     #[arg(long, value_name = "DOMAIN")]
     domain: Vec<String>,
+    /// Who authorises the report, with their function
+    #[arg(long, value_name = "TEXT")]
+    authorised_by: Option<String>,
+    /// Something that was left out on purpose; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    out_of_scope: Vec<String>,
+    /// Something that came from others and was taken over untested; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    from_others: Vec<String>,
+    /// Where the work departed from the method; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    deviation: Vec<String>,
+    /// An opinion of the laboratory, which is no result; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    opinion: Vec<String>,
     /// A device: "name; system version", with "; rooted" where it is; may be repeated
     #[arg(long, value_name = "DEVICE", value_parser = device)]
     device: Vec<TestDevice>,
@@ -94,6 +109,7 @@ fn changed(mut record: Record, parts: RecordArguments) -> Record {
         (&mut record.laboratory, parts.laboratory),
         (&mut record.place, parts.place),
         (&mut record.access, parts.access),
+        (&mut record.authorised_by, parts.authorised_by),
     ];
     for (part, given) in texts {
         if let Some(text) = given {
@@ -112,6 +128,10 @@ fn changed(mut record: Record, parts: RecordArguments) -> Record {
     }
     replace(&mut record.sensitive_data, parts.sensitive_data);
     replace(&mut record.first_party_domains, parts.domain);
+    replace(&mut record.out_of_scope, parts.out_of_scope);
+    replace(&mut record.from_others, parts.from_others);
+    replace(&mut record.deviations, parts.deviation);
+    replace(&mut record.opinions, parts.opinion);
     replace(&mut record.devices, parts.device);
     replace(&mut record.tools, parts.tool);
     record

@@ -6,7 +6,9 @@ use assay_assessment::view::{AppView, AssessmentView, BuildView, Engagement as E
 use assay_catalogue::Platform;
 
 use super::stamp;
-use crate::model::{Artefact, Build, Cover, Device, Engagement, Evidence, Ledger, Person, Tool, Unit};
+use crate::model::{
+    Artefact, Build, Cover, Device, Engagement, Evidence, Ledger, Person, Readiness, SignOff, Tool, Unit,
+};
 
 /// The platform's name as its makers write it.
 pub(crate) fn platform_name(platform: Platform) -> &'static str {
@@ -102,15 +104,54 @@ pub(crate) fn cover(
     }
 }
 
-/// The engagement with the people who took part.
-pub(crate) fn engagement(view: &EngagementView, units: &[Unit], evidence: &[Evidence]) -> Engagement {
+/// What people said of an assessment.
+pub(crate) struct Said<'a> {
+    pub(crate) units: &'a [Unit],
+    pub(crate) evidence: &'a [Evidence],
+    pub(crate) sign_offs: &'a [SignOff],
+    pub(crate) readiness: &'a Readiness,
+}
+
+/// The people who took part, by name, with what they did.
+fn people(said: &Said<'_>) -> Vec<Person> {
     let mut people: BTreeMap<&str, Person> = BTreeMap::new();
-    for statement in units.iter().flat_map(|unit| &unit.answers).flat_map(|it| &it.statements) {
-        people.entry(&statement.stated.by).or_default().answers += 1;
+    for answer in said.units.iter().flat_map(|unit| &unit.answers) {
+        for statement in &answer.statements {
+            people.entry(&statement.stated.by).or_default().answers += 1;
+        }
+        if let ("approved", Some(by)) = (answer.review.state.as_str(), &answer.review.by) {
+            people.entry(&by.by).or_default().reviews += 1;
+        }
     }
-    for piece in evidence {
+    for piece in said.evidence {
         people.entry(&piece.added.by).or_default().evidence += 1;
     }
+    for (name, role) in said
+        .sign_offs
+        .iter()
+        .filter(|it| it.withdrawn.is_none())
+        .map(|it| (&it.given.by, it.role.as_str()))
+        .chain(said.readiness.decisions.iter().map(|it| (&it.stated.by, "decider")))
+    {
+        let roles = &mut people.entry(name).or_default().roles;
+        if !roles.iter().any(|it| it == role) {
+            roles.push(role.to_owned());
+        }
+    }
+    let done = |person: &Person| {
+        let counted = [("tester", person.answers), ("reviewer", person.reviews), ("evidence", person.evidence)];
+        let did = counted.into_iter().filter(|(_, count)| *count > 0).map(|(role, _)| role.to_owned());
+        let mut roles: Vec<String> = did.collect();
+        roles.extend(person.roles.iter().cloned());
+        let mut seen = BTreeSet::new();
+        roles.retain(|role| seen.insert(role.clone()));
+        roles
+    };
+    people.into_iter().map(|(name, person)| Person { name: name.to_owned(), roles: done(&person), ..person }).collect()
+}
+
+/// The engagement with the people who took part.
+pub(crate) fn engagement(view: &EngagementView, said: &Said<'_>) -> Engagement {
     Engagement {
         customer: view.customer.clone(),
         laboratory: view.laboratory.clone(),
@@ -118,6 +159,11 @@ pub(crate) fn engagement(view: &EngagementView, units: &[Unit], evidence: &[Evid
         access: view.access.clone(),
         sensitive_data: view.sensitive_data.clone(),
         first_party_domains: view.first_party_domains.clone(),
+        authorised_by: view.authorised_by.clone(),
+        out_of_scope: view.out_of_scope.clone(),
+        from_others: view.from_others.clone(),
+        deviations: view.deviations.clone(),
+        opinions: view.opinions.clone(),
         devices: view
             .devices
             .iter()
@@ -128,7 +174,7 @@ pub(crate) fn engagement(view: &EngagementView, units: &[Unit], evidence: &[Evid
             })
             .collect(),
         tools: view.tools.iter().map(|tool| Tool { name: tool.name.clone(), version: tool.version.clone() }).collect(),
-        people: people.into_iter().map(|(name, person)| Person { name: name.to_owned(), ..person }).collect(),
+        people: people(said),
         received: view.received.clone(),
         started: view.started.clone(),
         finished: view.finished.clone(),

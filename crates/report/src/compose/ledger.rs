@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Material;
 use super::units::Names;
 use crate::ReportError;
-use crate::model::{Checkpoint, DeviceHead, EntryHeader, Ledger, Unit};
+use crate::model::{Checkpoint, DeviceHead, EntryHeader, Finding, Ledger, Unit};
 
 /// Entries read at a time.
 const PAGE: u32 = 1_000;
@@ -22,6 +22,7 @@ pub(crate) async fn ledger(
     names: &Names,
     app: Uuid,
     units: &[Unit],
+    findings: &[Finding],
 ) -> Result<Ledger, ReportError> {
     let checkpoint = material.workspace.checkpoint().await?;
     let assessment = material.assessment.id;
@@ -34,6 +35,10 @@ pub(crate) async fn ledger(
         format!("release/{}/decision/", material.assessment.release),
     ] {
         read(material, &prefix, &mut entries).await?;
+    }
+    // Findings that are printed, with the builds that they are on, retests and waivers.
+    for finding in findings {
+        read(material, &format!("app/{app}/finding/{}", finding.id), &mut entries).await?;
     }
     // Of what builds share, those that this assessment asks for.
     let shared: HashSet<&str> = units.iter().filter(|it| shared(it)).map(|it| it.id.as_str()).collect();

@@ -4,7 +4,10 @@
 
 mod asks;
 mod board;
+mod crosswalk;
+mod disclose;
 mod evidence;
+mod findings;
 mod identity;
 mod ledger;
 mod method;
@@ -14,6 +17,7 @@ mod units;
 mod verdicts;
 
 pub use board::board;
+pub use disclose::disclose;
 
 use std::collections::BTreeSet;
 
@@ -74,13 +78,16 @@ pub async fn compose(
     let pinned = workspace.pinned(material.assessment.id).await?;
     let (units, evidence, names) = units::units(&material).await?;
     let groups = verdicts::groups(&material, &units, &pinned).await?;
-    let ledger = ledger::ledger(&material, &names, app.id, &units).await?;
     let method = method::method(&material, &pinned).await?;
     let readiness = readiness::readiness(&material).await?;
-    let summary = summary::summary(&units, &groups, &builds);
-    let engagement = identity::engagement(&material.assessment.engagement, &units, &evidence);
+    let (findings, waivers) = findings::findings(&material, &units).await?;
+    let ledger = ledger::ledger(&material, &names, app.id, &units, &findings).await?;
+    let sign_offs = findings::sign_offs(&material).await?;
+    let summary = summary::summary(&units, &groups, &builds, &findings);
+    let said = identity::Said { units: &units, evidence: &evidence, sign_offs: &sign_offs, readiness: &readiness };
+    let engagement = identity::engagement(&material.assessment.engagement, &said);
     let cover = identity::cover(&app, &release.name, &material.assessment, &units, &ledger);
-    let images = images(workspace, &evidence);
+    let crosswalk = crosswalk::crosswalk(&units);
     let attribution = method::attribution(&material.assessment, &units);
 
     let mut data = ReportData {
@@ -106,10 +113,16 @@ pub async fn compose(
         groups,
         units,
         evidence,
+        findings,
+        waivers,
+        sign_offs,
+        crosswalk,
         catalogues: method::catalogues(&material.assessment, &pinned),
         attribution,
         ledger,
     };
+    disclose(&mut data);
+    let images = images(workspace, &data.evidence);
     // The id follows from everything that is printed, so that equal reports have equal ids, and others do not.
     data.document.id = hex::encode(&Sha256::digest(serde_json::to_vec(&data)?)[..16]);
     if data.document.number.is_empty() {

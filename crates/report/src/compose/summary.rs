@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use crate::model::{
-    AnswerCounts, AnswerState, Attention, Build, BuildSummary, Group, GroupCounts, Summary, Unit, Verdict,
+    AnswerCounts, AnswerState, Attention, Build, BuildSummary, Finding, Group, GroupCounts, Summary, Unit, Verdict,
     VerdictCounts,
 };
 
 /// Counts and says what came out.
-pub(crate) fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Summary {
+pub(crate) fn summary(units: &[Unit], groups: &[Group], builds: &[Build], findings: &[Finding]) -> Summary {
     let per_build: Vec<BuildSummary> = builds.iter().map(|build| of_build(build, units, groups)).collect();
     let overrides = groups
         .iter()
@@ -19,6 +19,7 @@ pub(crate) fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Sum
     Summary {
         sentences: sentences(groups, builds, &per_build),
         attention: attention(units),
+        findings: super::findings::counts(findings),
         overrides: u32::try_from(overrides).unwrap_or(u32::MAX),
         builds: per_build,
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use assay_assessment::view::{
     AnswerState as State, AnswerView, Carried as CarriedView, CarriedHow as HowView, CommentView, EvidenceContent,
-    EvidenceView, NamedBuild, ReconfirmBasis as BasisView, Reconfirmed as ReconfirmedView, ResultCode,
+    EvidenceView, NamedBuild, ReconfirmBasis as BasisView, Reconfirmed as ReconfirmedView, ResultCode, ReviewState,
     Stamp as StampView, UnitDetail, UnitKind as KindView, UnitRow,
 };
 use assay_catalogue::{Platform, SubjectKind};
@@ -15,7 +15,7 @@ use super::{Material, asks, stamp};
 use crate::ReportError;
 use crate::model::{
     AnswerState, Carried, CarriedHow, CitedEvidence, Comment, Evidence, FormerBuild, ReconfirmBasis, Reconfirmed,
-    RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
+    Review, RichText, Statement, Unit, UnitAnswer, UnitKind, WeaknessRef,
 };
 
 /// Where a unit stands in the report: the order of its first control, then weakness, then its own name.
@@ -41,6 +41,7 @@ fn stamps(detail: &UnitDetail) -> impl Iterator<Item = &StampView> {
         .chain(first)
         .chain(detail.evidence.iter().map(|it| &it.added))
         .chain(detail.comments.iter().map(|it| &it.added))
+        .chain(detail.review.steps.iter().map(|it| &it.by))
 }
 
 /// Every unit once, with what was said about it on each build; the evidence in the order of its use; and the names.
@@ -70,6 +71,9 @@ pub(crate) async fn units(material: &Material<'_>) -> Result<(Vec<Unit>, Vec<Evi
             };
             if unit.asks.is_none() {
                 unit.asks = asks::asks(&detail.asks);
+            }
+            if unit.because.is_empty() {
+                unit.because.clone_from(&detail.because);
             }
             if unit.summary.is_empty() {
                 unit.summary.clone_from(&detail.summary);
@@ -120,6 +124,7 @@ fn unit(row: &UnitRow) -> Unit {
         weaknesses: Vec::new(),
         types: row.kinds.clone(),
         required: false,
+        because: Vec::new(),
         asks: None,
         answers: Vec::new(),
     }
@@ -148,9 +153,29 @@ fn answer(detail: &UnitDetail, build: String, evidence: Vec<u32>, comments: bool
         build,
         state: row.map_or(AnswerState::Untested, |row| state(row.state)),
         former: row.filter(|row| row.state == State::Stale).and_then(|row| row.former).map(result),
+        review: review(detail),
         statements: detail.answers.iter().map(statement).collect(),
         evidence,
         comments: if comments { detail.comments.iter().map(comment).collect() } else { Vec::new() },
+    }
+}
+
+fn review(detail: &UnitDetail) -> Review {
+    let Some(row) = detail.rows.first() else { return Review::default() };
+    let current = detail.review.steps.iter().find(|step| step.current && step.left_behind.is_none());
+    Review {
+        state: match row.review.state {
+            ReviewState::Open => "open",
+            ReviewState::InProgress => "in_progress",
+            ReviewState::Submitted => "submitted",
+            ReviewState::Approved => "approved",
+            ReviewState::Returned => "returned",
+        }
+        .to_owned(),
+        by: current.filter(|step| step.action.is_some()).map(|step| stamp(&step.by)),
+        by_author: row.review.by_author,
+        same_device: row.review.same_device,
+        left_behind: row.review.left_behind.is_some(),
     }
 }
 

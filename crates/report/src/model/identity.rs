@@ -52,6 +52,16 @@ pub struct Engagement {
     pub sensitive_data: Vec<String>,
     /// Domains that the customer runs itself.
     pub first_party_domains: Vec<String>,
+    /// Who authorises the report, with their function.
+    pub authorised_by: String,
+    /// What was left out on purpose.
+    pub out_of_scope: Vec<String>,
+    /// What came from others and was taken over untested.
+    pub from_others: Vec<String>,
+    /// Where the work departed from the method.
+    pub deviations: Vec<String>,
+    /// Opinions and interpretations of the laboratory: no results.
+    pub opinions: Vec<String>,
     /// Devices used.
     pub devices: Vec<Device>,
     /// Tools used.
@@ -95,6 +105,12 @@ pub struct Person {
     pub answers: u32,
     /// How many pieces of evidence they added.
     pub evidence: u32,
+    /// How many answers of others they approved.
+    #[serde(default)]
+    pub reviews: u32,
+    /// What they did or sign for: `tester`, `evidence`, `reviewer`, `approver`, `customer`, `decider`.
+    #[serde(default)]
+    pub roles: Vec<String>,
 }
 
 /// One artefact on one platform.

@@ -7,8 +7,10 @@
 //! Anchors are names for links inside the document: unique, ASCII letters, digits and hyphens.
 
 mod asks;
+mod crosswalk;
 mod document;
 mod evidence;
+mod finding;
 mod identity;
 mod ledger;
 mod method;
@@ -22,8 +24,10 @@ mod verdict;
 use serde::{Deserialize, Serialize};
 
 pub use asks::*;
+pub use crosswalk::*;
 pub use document::*;
 pub use evidence::*;
+pub use finding::*;
 pub use identity::*;
 pub use ledger::*;
 pub use method::*;
@@ -60,6 +64,18 @@ pub struct ReportData {
     pub units: Vec<Unit>,
     /// Every piece of evidence, numbered from 1 in the order of the units that use it.
     pub evidence: Vec<Evidence>,
+    /// Findings of the app up to this release, the worst first.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// Waivers over the findings and over what failed, newest first.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
+    /// Who answers for the assessment, oldest first.
+    #[serde(default)]
+    pub sign_offs: Vec<SignOff>,
+    /// The clauses that the profile cites, by source.
+    #[serde(default)]
+    pub crosswalk: Vec<CrosswalkSource>,
     /// The catalogues that the assessment is pinned to.
     pub catalogues: Vec<Catalogue>,
     /// Sentences that must be printed: whom the standards come from, and that nothing here is a certification.

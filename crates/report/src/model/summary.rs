@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerCounts, AnswerState, VerdictCounts};
+use super::{AnswerCounts, AnswerState, FindingCount, VerdictCounts};
 
 /// The whole in numbers and sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct Summary {
     pub builds: Vec<BuildSummary>,
     /// Required and optional units that did not pass: failed, disputed, stale or inconclusive, worst first.
     pub attention: Vec<Attention>,
+    /// Findings by severity, the worst first.
+    #[serde(default)]
+    pub findings: Vec<FindingCount>,
     /// How many overrides have effect.
     pub overrides: u32,
 }

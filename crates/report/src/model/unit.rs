@@ -29,6 +29,9 @@ pub struct Unit {
     pub types: Vec<String>,
     /// Whether the profile requires it; otherwise it is optional.
     pub required: bool,
+    /// Why the profile asks for it, a sentence a reason.
+    #[serde(default)]
+    pub because: Vec<String>,
     /// What a tailored profile adds; none for a unit of plain MAS levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asks: Option<Box<UnitAsks>>,
@@ -66,12 +69,30 @@ pub struct UnitAnswer {
     pub state: AnswerState,
     /// For a stale answer: what was said before.
     pub former: Option<AnswerState>,
+    /// Where a second person's look at it stands.
+    #[serde(default)]
+    pub review: Review,
     /// Current statements: none when untested, several when disputed.
     pub statements: Vec<Statement>,
     /// Numbers of the evidence attached, ascending.
     pub evidence: Vec<u32>,
     /// Comments, oldest first; empty when the report leaves them out.
     pub comments: Vec<Comment>,
+}
+
+/// Where the review of an answer stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// `open`, `in_progress`, `submitted`, `approved` or `returned`.
+    pub state: String,
+    /// Who said so; none where nobody did.
+    pub by: Option<Stamp>,
+    /// Whether the one who approved it gave the answer too.
+    pub by_author: bool,
+    /// Whether answer and approval were stated from one device key: that two people did it proves little.
+    pub same_device: bool,
+    /// Whether a former review is about another answer or other evidence.
+    pub left_behind: bool,
 }
 
 /// A statement of a result.

@@ -45,6 +45,11 @@ pub(super) fn engagement() -> Engagement {
         first_party_domains: ["api.lumen.example", "id.lumen.example", "static.lumen.example"]
             .map(String::from)
             .to_vec(),
+        authorised_by: "Dr. Zoë Müller, technical director".to_owned(),
+        out_of_scope: vec!["The back end and its APIs".to_owned(), "Denial of service".to_owned()],
+        from_others: vec!["The list of third-party libraries, as the customer's build prints it".to_owned()],
+        deviations: vec!["Tests on iOS 19 ran on one device only.".to_owned()],
+        opinions: vec!["The recovery phrase should not be shown on a rooted device.".to_owned()],
         devices: vec![
             Device { name: "Google Pixel 8".to_owned(), system_version: "Android 16".to_owned(), rooted: true },
             Device { name: "Samsung Galaxy A54".to_owned(), system_version: "Android 15".to_owned(), rooted: false },
@@ -62,6 +67,12 @@ pub(super) fn engagement() -> Engagement {
                 name: (*name).to_owned(),
                 answers: 21 - 3 * u32::try_from(index).unwrap_or(0),
                 evidence: 4,
+                reviews: if index == 1 { 30 } else { 0 },
+                roles: if index == 1 {
+                    vec!["tester".to_owned(), "evidence".to_owned(), "reviewer".to_owned()]
+                } else {
+                    vec!["tester".to_owned(), "evidence".to_owned()]
+                },
             })
             .collect(),
         received: Some("2026-11-05".to_owned()),

@@ -2,6 +2,7 @@
 
 mod controls;
 mod facts;
+mod findings;
 
 use std::fmt::Write;
 
@@ -118,6 +119,22 @@ fn statements(index: usize, state: AnswerState) -> Vec<Statement> {
     }
 }
 
+fn review(index: usize, state: AnswerState) -> Review {
+    let word = match (state, index % 4) {
+        (AnswerState::Untested, _) => "open",
+        (_, 0) => "submitted",
+        (_, 1) => "returned",
+        _ => "approved",
+    };
+    Review {
+        state: word.to_owned(),
+        by: (word != "open").then(|| stamp(index + 1)),
+        by_author: index == 6,
+        same_device: index == 7,
+        left_behind: index == 10,
+    }
+}
+
 fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
     (0..count)
         .map(|index| {
@@ -160,6 +177,7 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
                     UnitAnswer {
                         build: (*build).to_owned(),
                         state,
+                        review: review(index, state),
                         former: (state == AnswerState::Stale).then_some(AnswerState::Pass),
                         statements,
                         evidence: numbers,
@@ -191,6 +209,7 @@ fn units(count: usize, evidence: &mut Vec<Evidence>) -> Vec<Unit> {
                 }],
                 types: vec![if index.is_multiple_of(2) { "static" } else { "dynamic" }.to_owned()],
                 required: index % 7 != 5,
+                because: vec![format!("L2 asks for the weaknesses of {control}.")],
                 asks: None,
                 answers,
             }
@@ -409,6 +428,7 @@ fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Summary {
         ],
         builds: per_build,
         attention,
+        findings: Vec::new(),
         overrides: 1,
     }
 }
@@ -419,7 +439,17 @@ pub(crate) fn sample(count: usize) -> ReportData {
     let mut evidence = Vec::new();
     let units = units(count, &mut evidence);
     let groups = groups(&units, &builds);
-    let summary = summary(&units, &groups, &builds);
+    let mut summary = summary(&units, &groups, &builds);
+    let findings = findings::findings(&units);
+    summary.findings = ["critical", "high", "medium", "low"]
+        .map(|severity| FindingCount {
+            severity: severity.to_owned(),
+            open: u32::from(severity == "critical" || severity == "high"),
+            waived: u32::from(severity == "medium"),
+            fixed: u32::from(severity == "low"),
+        })
+        .to_vec();
+    let crosswalk = findings::crosswalk(&units);
     ReportData {
         document: Document {
             format: FORMAT,
@@ -453,6 +483,10 @@ pub(crate) fn sample(count: usize) -> ReportData {
         groups,
         units,
         evidence,
+        findings,
+        waivers: findings::waivers(),
+        sign_offs: findings::sign_offs(),
+        crosswalk,
         catalogues: catalogues(),
         attribution: vec![
             "This report refers to the OWASP Mobile Application Security standards MASVS, MASWE and MASTG by the OWASP Foundation, licensed under CC BY-SA 4.0.".to_owned(),

@@ -1,6 +1,8 @@
 //! Text that nobody would write by accident.
 
-use crate::support::{assert_valid, set, small, text};
+use assay_typeset::protocol::TemplateSource;
+
+use crate::support::{assert_valid, run, small, text};
 use serde_json::{Value, json};
 
 /// Puts a text wherever the sample has words of people.
@@ -58,8 +60,48 @@ fn everywhere(data: &mut Value, words: &str) {
         "/method/limits/sentences/0",
         "/catalogues/0/title",
         "/ledger/checkpoint/devices/0/name",
+        "/document/number",
+        "/engagement/authorised_by",
+        "/engagement/out_of_scope/0",
+        "/engagement/from_others/0",
+        "/engagement/deviations/0",
+        "/engagement/opinions/0",
+        "/engagement/people/0/roles/0",
+        "/findings/0/title",
+        "/findings/0/owner",
+        "/findings/0/due",
+        "/findings/0/ticket",
+        "/findings/0/vector",
+        "/findings/0/score",
+        "/findings/0/cwe/0",
+        "/findings/0/weaknesses/0",
+        "/findings/0/builds/0/name",
+        "/findings/0/builds/1/release",
+        "/findings/4/withdrawn_because",
+        "/waivers/0/words",
+        "/waivers/0/sentence",
+        "/waivers/0/approver",
+        "/waivers/0/role",
+        "/waivers/0/reason",
+        "/waivers/0/conditions",
+        "/waivers/0/until",
+        "/sign_offs/0/statement",
+        "/sign_offs/1/same_device_as/0",
+        "/crosswalk/0/source",
+        "/crosswalk/0/title",
+        "/crosswalk/0/clauses/0/clause",
+        "/crosswalk/0/clauses/0/units/0/title",
+        "/readiness/sentence",
+        "/readiness/reasons/0/words",
+        "/readiness/reasons/0/parts/0/labels/0",
+        "/readiness/decisions/0/reason",
+        "/readiness/decisions/0/conditions",
+        "/attribution/0",
     ] {
         *data.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = json!(words);
+    }
+    for part in ["description", "steps", "remedy"] {
+        data["findings"][0][part] = paragraph.clone();
     }
     let answer = &mut data["units"][0]["answers"][0];
     answer["statements"][0]["note"] = paragraph.clone();
@@ -67,19 +109,34 @@ fn everywhere(data: &mut Value, words: &str) {
     answer["comments"] = json!([{ "text": paragraph, "stated": { "by": words, "at": "yesterday", "entry": "" } }]);
 }
 
+/// The small sample with a text in every place, set with the whole report: its text, once it is valid.
 fn printed(words: &str) -> Option<String> {
+    with(&["assessment"], words)
+}
+
+/// The same with every template over the report's data; the text is the last one's.
+fn printed_by_all(words: &str) -> Option<String> {
+    with(&["executive", "remediation", "masa", "applicability", "assessment"], words)
+}
+
+fn with(templates: &[&str], words: &str) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut data = small();
     everywhere(&mut data, words);
-    let outcome = set(data, vec![], folder.path());
-    assert_valid(&outcome.pdf());
-    text(&outcome.path)
+    data["groups"][0]["id"] = json!("MASA-STORAGE");
+    let mut said = None;
+    for name in templates {
+        let outcome = run(TemplateSource::BuiltIn((*name).to_owned()), data.clone(), vec![], folder.path());
+        assert_valid(&outcome.pdf());
+        said = text(&outcome.path);
+    }
+    said
 }
 
 #[test]
 fn markup_is_words() {
     let words = "#panic() #import \"@preview/x:1.0.0\" $x^2$ *b* _i_ `r` <l> @r = H - i / t: d // c /* */ \\u{41} \\ ~ -- ... 'q'";
-    let Some(text) = printed(words) else { return };
+    let Some(text) = printed_by_all(words) else { return };
     assert!(
         text.contains(
             "#panic() #import \"@preview/x:1.0.0\" $x^2$ *b* _i_ `r` <l> @r = H - i / t: d // c /* */ \\u{41} \\ ~"
@@ -91,7 +148,7 @@ fn markup_is_words() {
 #[test]
 fn a_word_of_ten_thousand_letters_breaks() {
     let word = "Supercalifragilistic".repeat(500);
-    let Some(text) = printed(&word) else { return };
+    let Some(text) = printed_by_all(&word) else { return };
     assert!(text.replace(' ', "").contains(&word), "every letter is there");
 }
 
@@ -102,9 +159,9 @@ fn scripts_may_mix_in_one_line() {
 
 #[test]
 fn characters_that_no_font_has_are_written_out() {
-    let Some(text) =
-        printed("smile \u{1f600} private \u{e000} override \u{202e}abc\u{202c} null \u{0} bom \u{feff} tag \u{e0041}")
-    else {
+    let Some(text) = printed_by_all(
+        "smile \u{1f600} private \u{e000} override \u{202e}abc\u{202c} null \u{0} bom \u{feff} tag \u{e0041}",
+    ) else {
         return;
     };
     for wanted in ["[U+1F600]", "[U+E000]", "[U+202E]", "[U+0000]", "[U+FEFF]", "[U+E0041]"] {

@@ -1,6 +1,8 @@
 //! What goes into the typesetter and what comes out. One program for all of it, because linking typst takes long.
 
 mod board;
+mod disclosure;
+mod every;
 mod hostile;
 mod images;
 mod page;

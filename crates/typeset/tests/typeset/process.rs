@@ -69,3 +69,41 @@ fn a_template_without_end_meets_the_memory_ceiling() {
     assert!(!matches!(events.last(), Some(Event::Done { .. })), "{events:?}");
     assert!(!folder.path().join("report.pdf").exists());
 }
+
+#[test]
+fn a_template_that_never_ends_meets_the_time_limit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A loop over and over, each of a length that is let through by itself.
+    let main = "#let turn(n) = { let x = 0\n for i in range(9000) { x += calc.rem(i * n, 7) }\n x }\n#for a in range(9000) { for b in range(9000) { [#turn(a + b)] } }";
+    let request = Request {
+        template: crate::support::template(folder.path(), main),
+        data: DataSource::Inline(crate::support::empty()),
+        images: vec![],
+        output: folder.path().join("report.pdf"),
+        memory_limit: None,
+        time_limit: Some(2),
+        look: Look::default(),
+    };
+    let (code, events) = ask(&[], &serde_json::to_vec(&request).expect("JSON"));
+    assert_eq!(code, Some(1));
+    let Some(Event::Failed(failure)) = events.last() else { panic!("{events:?}") };
+    assert_eq!(failure.code, "typeset.time");
+    assert!(!folder.path().join("report.pdf").exists());
+}
+
+#[test]
+fn a_loop_without_end_is_told_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let request = Request {
+        template: crate::support::template(folder.path(), "= Own\n\n#while true { [x] }"),
+        data: DataSource::Inline(crate::support::empty()),
+        images: vec![],
+        output: folder.path().join("report.pdf"),
+        memory_limit: None,
+        time_limit: Some(120),
+        look: Look::default(),
+    };
+    let (_, events) = ask(&[], &serde_json::to_vec(&request).expect("JSON"));
+    let Some(Event::Failed(failure)) = events.last() else { panic!("{events:?}") };
+    assert_eq!((failure.code.as_str(), failure.line), ("typeset.template", Some(3)), "{failure:?}");
+}

@@ -65,6 +65,15 @@ pub(crate) fn small() -> Value {
             weakness["units"].as_array_mut().expect("units").retain(|unit| known.contains(&unit["unit"]));
         }
     }
+    for finding in data["findings"].as_array_mut().expect("findings") {
+        for build in finding["builds"].as_array_mut().expect("builds") {
+            build["units"].as_array_mut().expect("units").retain(|unit| known.contains(&unit["unit"]));
+        }
+        finding["evidence"].as_array_mut().expect("evidence").retain(|number| number.as_u64() <= Some(3));
+    }
+    for clause in data["crosswalk"][0]["clauses"].as_array_mut().expect("clauses") {
+        clause["units"].as_array_mut().expect("units").retain(|unit| known.contains(&unit["unit"]));
+    }
     let attention = data["summary"]["attention"].as_array_mut().expect("attention");
     attention.truncate(1);
     attention[0]["unit"] = known[0].clone();
@@ -74,8 +83,18 @@ pub(crate) fn small() -> Value {
 /// A report in which nothing has happened yet: every list is empty, every optional field is absent.
 pub(crate) fn empty() -> Value {
     let none = |keys: &[&str]| -> Value { keys.iter().map(|key| ((*key).to_owned(), json!(""))).collect() };
-    let mut engagement = none(&["customer", "laboratory", "place", "access"]);
-    for list in ["sensitive_data", "first_party_domains", "devices", "tools", "people"] {
+    let mut engagement = none(&["customer", "laboratory", "place", "access", "authorised_by"]);
+    for list in [
+        "sensitive_data",
+        "first_party_domains",
+        "out_of_scope",
+        "from_others",
+        "deviations",
+        "opinions",
+        "devices",
+        "tools",
+        "people",
+    ] {
         engagement[list] = json!([]);
     }
     for day in ["received", "started", "finished"] {
@@ -93,7 +112,10 @@ pub(crate) fn empty() -> Value {
         "method": { "levels": [], "link_table": { "scheme": "maswe-1", "source": "", "linked_tests": 0,
             "weaknesses_with_tests": 0, "weaknesses_direct": 0 },
             "limits": { "placeholder": [], "deprecated": [], "unlinked": [], "sentences": [] } },
-        "summary": { "sentences": [], "builds": [], "attention": [], "overrides": 0 },
+        "summary": { "sentences": [], "builds": [], "attention": [], "findings": [], "overrides": 0 },
+        "readiness": { "ready": false, "sentence": "Not ready.", "as_of": "2026-11-20", "gate": [], "reasons": [],
+            "waived": [], "due": null, "decisions": [] },
+        "findings": [], "waivers": [], "sign_offs": [], "crosswalk": [],
         "groups": [], "units": [], "evidence": [], "catalogues": [], "attribution": [],
         "ledger": { "workspace": "", "entries": 0, "assessment_entries": 0,
             "checkpoint": { "root": "", "at": "", "devices": [] }, "headers": [] },
@@ -140,6 +162,16 @@ pub(crate) fn set(data: Value, images: Vec<ImageSource>, folder: &Path) -> Outco
 }
 
 pub(crate) fn run(template: TemplateSource, data: Value, images: Vec<ImageSource>, folder: &Path) -> Outcome {
+    with_look(template, data, images, Look::default(), folder)
+}
+
+pub(crate) fn with_look(
+    template: TemplateSource,
+    data: Value,
+    images: Vec<ImageSource>,
+    look: Look,
+    folder: &Path,
+) -> Outcome {
     let path = folder.join("report.pdf");
     let mut events = Vec::new();
     let request = Request {
@@ -149,7 +181,7 @@ pub(crate) fn run(template: TemplateSource, data: Value, images: Vec<ImageSource
         output: path.clone(),
         memory_limit: None,
         time_limit: None,
-        look: Look::default(),
+        look,
     };
     let result = produce(&request, &mut |event| events.push(event));
     Outcome { result, events, path }

@@ -10,6 +10,7 @@ export interface FailureShape {
   next_step: string;
   path?: string;
   line?: number;
+  column?: number;
   /** Units that were refused, each with its own reason, where many were to be answered at once. */
   units?: UnitRefused[];
 }
@@ -20,6 +21,7 @@ export class CommandFailure extends Error {
   readonly next_step: string;
   readonly path?: string;
   readonly line?: number;
+  readonly column?: number;
   readonly units: readonly UnitRefused[];
 
   constructor(shape: FailureShape) {
@@ -29,6 +31,7 @@ export class CommandFailure extends Error {
     this.next_step = shape.next_step;
     this.path = shape.path;
     this.line = shape.line;
+    this.column = shape.column;
     this.units = shape.units ?? [];
   }
 

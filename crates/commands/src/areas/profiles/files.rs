@@ -163,7 +163,7 @@ pub(super) fn refused(problems: &[ProfileProblem]) -> CommandError {
         Some(problem) => {
             let mut error = CommandError::new(problem.code.code(), problem.message.clone(), problem.hint.clone());
             error.path = Some(problem.file.clone());
-            error.line = Some(problem.line);
+            error.line = std::num::NonZeroU32::new(problem.line);
             error
         }
         None => {

@@ -155,6 +155,16 @@ export type Engagement = {
   sensitive_data: Array<string>,
   /** Domains that the customer runs itself. */
   first_party_domains: Array<string>,
+  /** Who authorises the report, with their function; may be empty. */
+  authorised_by: string,
+  /** What was left out on purpose, one thing an item. */
+  out_of_scope: Array<string>,
+  /** What came from others and was taken over untested, one thing an item. */
+  from_others: Array<string>,
+  /** Where the work departed from the method, one an item. */
+  deviations: Array<string>,
+  /** Opinions and interpretations of the laboratory, one an item: no results. */
+  opinions: Array<string>,
   /** Devices used. */
   devices: Array<TestDevice>,
   /** Tools used. */

@@ -23,7 +23,7 @@ import type { PeopleListInput, Person, PersonAddInput, PersonSwitchInput } from 
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
 import type { Readiness } from './readiness';
-import type { BoardExportInput, ReportExportInput, ReportExported } from './reports';
+import type { BoardExportInput, ReportExportInput, ReportExported, ReportPreview, ReportPreviewInput, ReportPreviewPageInput, ReportTemplate, ReportTemplateCopied, ReportTemplateCopyInput, ReportTemplatesInput } from './reports';
 import type { ApprovalsListInput, AssignmentView, AssignmentsListInput, BuildQueues, MemberView, MembersListInput, MentionView, MentionsListInput, MentionsReadInput, QueuesShowInput, RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewChange, ReviewStateInput, SignOffGiveInput, SignOffView, SignOffWithdrawInput, SignOffsListInput, UnitApproval, WorkAssignInput, WorkAssigned } from './review';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
@@ -233,6 +233,14 @@ export interface Commands {
   crosswalk_export: { input: CrosswalkExportInput; output: CrosswalkExported };
   /** Writes the report of an assessment as a PDF. */
   report_export: { input: ReportExportInput; output: ReportExported };
+  /** Makes a draft of a report to look at; the former one goes. */
+  report_preview: { input: ReportPreviewInput; output: ReportPreview };
+  /** Draws a page of the latest preview, as a picture. */
+  report_preview_page: { input: ReportPreviewPageInput; output: ArrayBuffer };
+  /** Lists the templates that ship. */
+  report_templates: { input: ReportTemplatesInput; output: Array<ReportTemplate> };
+  /** Copies a template that ships into a folder, to be changed there. */
+  report_template_copy: { input: ReportTemplateCopyInput; output: ReportTemplateCopied };
   /** Writes the board as a PDF of one page. */
   board_export: { input: BoardExportInput; output: ReportExported };
   /** Shows the ledger's checkpoint and entries, newest first. */
@@ -267,6 +275,7 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'evidence_verify',
   'standards_sync',
   'report_export',
+  'report_preview',
   'board_export',
   'ledger_verify',
   'ledger_rebuild'
@@ -280,5 +289,6 @@ export const RAW_INPUT_COMMANDS: readonly CommandName[] = [
 /** Those that answer raw bytes. */
 export const RAW_OUTPUT_COMMANDS: readonly CommandName[] = [
   'evidence_read',
-  'evidence_page'
+  'evidence_page',
+  'report_preview_page'
 ];

@@ -15,6 +15,8 @@ export type CommandError = {
   path?: string,
   /** The line in that file, counted from 1, where there is one. */
   line?: number,
+  /** The column in that line, counted from 1 in characters, where there is one. */
+  column?: number,
   /** The units that were refused, each with its own reason, where many were to be answered at once. */
   units?: Array<UnitRefused>,
 };

@@ -25,6 +25,9 @@ export type ReportExported = {
   notices: Array<ReportNotice>,
 };
 
+/** For whom a report is; a lower level removes, never hides. */
+export type ReportLevel = "public" | "customer" | "internal";
+
 /** Something that is printed otherwise than asked for; the report says so too. */
 export type ReportNotice = {
   /** Stable. */
@@ -36,6 +39,62 @@ export type ReportNotice = {
 };
 
 export type ReportOptionsInput = {
+  template?: string | null,
+  template_folder?: string | null,
+  level?: ReportLevel | null,
   comments?: boolean | null,
   build_ids?: Array<string> | null,
+  language?: string | null,
+  paper?: ReportPaper | null,
+  accent?: string | null,
+  logo?: string | null,
+  logo_alternative?: string | null,
+  fonts?: string | null,
 };
+
+/** A size of paper. */
+export type ReportPaper = "a4" | "us-letter";
+
+/** A report to look at before it is written: a draft, kept until the next one or until the host ends. */
+export type ReportPreview = {
+  /** What its pages are asked for by: the file's SHA-256 in hex. */
+  preview: string,
+  /** How many pages it has. */
+  pages: number,
+  /** What is printed otherwise than asked for. */
+  notices: Array<ReportNotice>,
+};
+
+export type ReportPreviewInput = {
+  assessment: string,
+  options: ReportOptionsInput,
+};
+
+export type ReportPreviewPageInput = {
+  preview: string,
+  page: number,
+  width: number,
+};
+
+/** A template that ships. */
+export type ReportTemplate = {
+  /** Its name. */
+  name: string,
+  /** What it is for, in a sentence. */
+  summary: string,
+};
+
+/** A copy of a template. */
+export type ReportTemplateCopied = {
+  /** The folder. */
+  folder: string,
+  /** Its files, by their place in it. */
+  files: Array<string>,
+};
+
+export type ReportTemplateCopyInput = {
+  template: string,
+  folder: string,
+};
+
+export type ReportTemplatesInput = Record<symbol, never>;
