@@ -148,7 +148,7 @@ async fn templates(host: &Host, verb: Template) -> Answer {
     match verb {
         Template::List => {
             let all = host.call(ReportTemplatesInput {}).await?;
-            host.output.show(&all, |all| {
+            host.output.show(&all, |_| {
                 if host.output.quiet() {
                     return lines(all.iter().map(|it| &it.name));
                 }
