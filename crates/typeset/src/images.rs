@@ -140,12 +140,16 @@ fn limits() -> Limits {
     limits
 }
 
+fn too_large() -> Refusal {
+    Refusal(
+        "image_too_large",
+        format!("The picture has more than {SIDE_LIMIT} pixels on a side, or takes too much memory."),
+    )
+}
+
 fn undecodable(error: &image::ImageError) -> Refusal {
     match error {
-        image::ImageError::Limits(_) => Refusal(
-            "image_too_large",
-            format!("The picture has more than {SIDE_LIMIT} pixels on a side, or takes too much memory."),
-        ),
+        image::ImageError::Limits(_) => too_large(),
         _ => Refusal("image_damaged", "The file is damaged, or its content is not the picture it claims.".to_owned()),
     }
 }
@@ -195,6 +199,10 @@ fn animated() -> Refusal {
 }
 
 fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
+    // A decoder may find out only once it has begun, and then calls the file damaged.
+    if decoder.total_bytes() > MEMORY {
+        return Err(too_large());
+    }
     decoder.set_limits(limits()).map_err(|error| undecodable(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| undecodable(&error))?;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use assay_commands::areas::reports::{
-    ReportExportInput, ReportLevel, ReportOptionsInput, ReportPaper, ReportTemplateCopyInput, ReportTemplatesInput,
+    ReportExportInput, ReportLevel, ReportOptionsInput, ReportPaper, ReportTemplate, ReportTemplateCopyInput,
+    ReportTemplatesInput,
 };
 use clap::{Args, Subcommand, ValueEnum};
 use uuid::Uuid;
@@ -116,11 +117,12 @@ enum Sheet {
 
 impl Write {
     /// The options of the command.
-    fn options(&self, build_ids: Option<Vec<Uuid>>) -> ReportOptionsInput {
+    fn options(&self, build_ids: Option<Vec<Uuid>>, shipped: &[ReportTemplate]) -> ReportOptionsInput {
         let path = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
-        // A name is one word; whatever has a separator or lies there is a folder.
+        // What ships comes before a folder of the same name; `./executive` is the folder.
         let folder = PathBuf::from(&self.template);
-        let own = folder.components().count() > 1 || folder.is_dir();
+        let ships = shipped.iter().any(|it| it.name == self.template);
+        let own = !ships && (folder.components().count() > 1 || folder.is_dir());
         ReportOptionsInput {
             template: (!own).then(|| self.template.clone()),
             template_folder: own.then(|| path(&folder)),
@@ -181,7 +183,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Report) -> Answer {
     let output = verb.output.clone().unwrap_or_else(|| PathBuf::from(file_name(&assessment.title)));
     let path = std::path::absolute(&output).unwrap_or(output);
     let build_ids = (!builds.is_empty()).then_some(builds);
-    let options = verb.options(build_ids);
+    let options = verb.options(build_ids, &host.call(ReportTemplatesInput {}).await?);
     let report = host
         .call_long(ReportExportInput { assessment: assessment.id, path: path.display().to_string(), options })
         .await?;

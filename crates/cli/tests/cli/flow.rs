@@ -213,6 +213,39 @@ fn a_report_is_written_and_is_the_same_again() {
     }
 }
 
+#[test]
+fn a_template_is_copied_changed_and_its_fault_is_told_with_its_place() {
+    let user = User::with_assessment();
+    let listed = user.json(&["report", "template", "list"]);
+    assert_eq!(listed[0]["name"], "assessment");
+    let copied = user.json(&["report", "template", "copy", "executive", "own"]);
+    assert!(copied["files"].as_array().unwrap().iter().any(|it| it == "shared/strings/en.typ"), "{copied}");
+    let again = user.run(&["report", "template", "copy", "executive", "own"]);
+    assert!(again.code != 0 && again.err.contains("something at this place"), "{}", again.err);
+    let unknown = user.run(&["report", "template", "copy", "letter", "other"]);
+    assert!(unknown.code != 0 && unknown.err.contains("executive"), "{}", unknown.err);
+
+    let Some(typesetter) = typesetter() else {
+        eprintln!("skipped: assay-typeset is not built");
+        return;
+    };
+    let write = |arguments: &[&str]| {
+        let mut command =
+            user.command(&[&["report", "--template", "./own", "--output", "own.pdf"], arguments].concat());
+        command.env("ASSAY_TYPESET", &typesetter).output().unwrap()
+    };
+    let done = write(&["--level", "public", "--paper", "us-letter", "--accent", "#7a1f5c"]);
+    assert!(done.status.success(), "{done:?}");
+    let main = user.path("own/main.typ");
+    let text = std::fs::read_to_string(&main).unwrap();
+    std::fs::write(&main, format!("{text}\n  #data.nothing")).unwrap();
+    let failed = write(&[]);
+    let said = String::from_utf8_lossy(&failed.stderr);
+    let line = text.lines().count() + 1;
+    assert!(!failed.status.success() && said.contains("main.typ"), "{said}");
+    assert!(said.contains(&format!("line {line}, column 9")), "{said}");
+}
+
 /// The typesetter, given or beside the program.
 fn typesetter() -> Option<std::path::PathBuf> {
     let given = std::env::var_os("ASSAY_TYPESET").map(std::path::PathBuf::from);

@@ -58,11 +58,16 @@ fn what_cannot_be_shown_says_so_in_its_place() {
     let truncated = &screenshot(400, 800)[..900];
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>";
     let bomb = png_header(60_000, 60_000);
-    let cases: [(&str, &[u8], &str); 5] = [
+    // Few bytes that would take 1.9 GB of memory, though no side is too long.
+    let heavy = png_header(25_000, 25_000);
+    let entity = b"<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg xmlns='http://www.w3.org/2000/svg'><text>&x;</text><image href='http://192.0.2.1/x.png'/></svg>";
+    let cases: [(&str, &[u8], &str); 7] = [
         ("typeset.image_animated", animated.get_ref(), "The picture is animated"),
         ("typeset.image_damaged", truncated, "The file is damaged"),
         ("typeset.image_format", svg, "Only PNG, JPEG, GIF and WebP"),
         ("typeset.image_too_large", &bomb, "more than 30000 pixels"),
+        ("typeset.image_too_large", &heavy, "takes too much memory"),
+        ("typeset.image_format", entity, "Only PNG, JPEG, GIF and WebP"),
         ("typeset.image_format", b"", "Only PNG, JPEG, GIF and WebP"),
     ];
     for (code, bytes, sentence) in cases {
