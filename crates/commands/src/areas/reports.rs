@@ -234,7 +234,7 @@ pub(crate) async fn export(
 ) -> Result<ReportExported, CommandError> {
     let workspace = session.workspace()?;
     let path = absolute(&input.path)?;
-    let options = Options { comments: input.options.comments, builds: input.options.build_ids, ..Options::default() };
+    let options = input.options.draft()?;
     let written = assay_report::export(&workspace, input.assessment, &options, &path, &context.work()).await?;
     Ok(exported(&path, written))
 }
