@@ -241,7 +241,7 @@ fn a_template_is_copied_changed_and_its_fault_is_told_with_its_place() {
     std::fs::write(&main, format!("{text}\n  #data.nothing")).unwrap();
     let failed = write(&[]);
     let said = String::from_utf8_lossy(&failed.stderr);
-    let line = text.lines().count() + 1;
+    let line = text.lines().count() + 2;
     assert!(!failed.status.success() && said.contains("main.typ"), "{said}");
     assert!(said.contains(&format!("line {line}, column 9")), "{said}");
 }
