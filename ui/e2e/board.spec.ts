@@ -61,12 +61,16 @@ test("the manager's look: why not, which, decide, outdated", async ({ page, brid
   await expect(form.getByTestId('decision-sentence')).toContainText('Not ready:');
   await form.getByText('Conditional', { exact: true }).click();
   await expect(form.getByTestId('decision-save')).toBeDisabled();
+  await form.getByTestId('decision-role').fill('Release manager');
   await form.getByTestId('decision-reason').fill('Known, and behind a switch.');
   await form.getByTestId('decision-conditions').fill('Fixed in 4.2.1.');
   await form.getByTestId('decision-save').click();
   const line = wallet(page).getByTestId('board-decision');
   await expect(line).toContainText('Conditional');
   await expect(line).toContainText('over a closed gate');
+  await expect(line).toContainText('Release manager');
+  await expect(wallet(page).getByTestId('decision-words')).toContainText('Fixed in 4.2.1.');
+  await expect(page.getByTestId('board-summary')).toContainText('decided to ship over');
   await expect(wallet(page).getByTestId('outdated')).toHaveCount(0);
 
   // A later statement makes it outdated, visibly.

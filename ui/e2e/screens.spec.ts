@@ -132,6 +132,8 @@ test('a verdict explains itself down to the result, and an override only lowers'
   await expect(page.getByTestId('explanation')).toContainText(control);
   await page.getByTestId('override').click();
   await expect(page.getByTestId('override-save')).toBeDisabled();
+  await expect(page.getByTestId('override-to').getByRole('radio', { checked: true })).toHaveCount(0);
+  await page.getByTestId('override-to-fail').click();
   await page.getByTestId('override-reason').fill('The vendor confirmed the weakness in writing.');
   await page.getByTestId('override-save').click();
   await expect(page.getByTestId('explanation').getByRole('heading', { level: 2 })).toHaveText('Fail');

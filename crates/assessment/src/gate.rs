@@ -167,7 +167,8 @@ pub fn answer(gate: &Gate, facts: &GateFacts) -> GateAnswer {
             found.weigh(ReasonCode::FindingOpen, None, item, finding.waived, &over.collect::<Vec<_>>());
         }
     }
-    GateAnswer { reasons: found.reasons.into_reasons(), waived: found.waived.into_reasons() }
+    let level = gate.findings_below.map(Severity::of);
+    GateAnswer { reasons: found.reasons.into_reasons(level), waived: found.waived.into_reasons(level) }
 }
 
 fn of_units(gate: &Gate, build: &JudgedBuild, reasons: &mut Reasons) {
@@ -300,19 +301,29 @@ impl Reasons {
     fn of(&mut self, code: ReasonCode) -> &mut Reason {
         let at = self.0.iter().position(|reason| reason.code == code).unwrap_or_else(|| {
             let what = counted(code);
-            self.0.push(Reason { code, what, count: 0, words: String::new(), parts: Vec::new() });
+            self.0.push(Reason { code, what, count: 0, level: None, words: String::new(), parts: Vec::new() });
             self.0.len() - 1
         });
         &mut self.0[at]
     }
 
-    fn into_reasons(self) -> Vec<Reason> {
+    /// `level` is the severity from which the gate refuses findings.
+    fn into_reasons(self, level: Option<Severity>) -> Vec<Reason> {
         let mut reasons = self.0;
         for reason in &mut reasons {
-            reason.words = words(reason.code, reason.count);
+            reason.level = level.filter(|_| reason.code == ReasonCode::FindingOpen);
+            reason.words = words(reason.code, reason.count, reason.level);
         }
         reasons.sort_by_key(|reason| reason.code);
         reasons
+    }
+}
+
+/// The severities that a gate refuses, in words.
+fn from(level: Severity) -> String {
+    match level {
+        Severity::Critical => "critical".to_owned(),
+        level => format!("{} or worse", level.as_str()),
     }
 }
 
@@ -332,14 +343,18 @@ fn counted(code: ReasonCode) -> Counted {
     }
 }
 
-fn words(code: ReasonCode, count: u32) -> String {
+fn words(code: ReasonCode, count: u32, level: Option<Severity>) -> String {
+    if let Some(level) = level {
+        let (findings, are) = if count == 1 { ("finding", "is") } else { ("findings", "are") };
+        return format!("{count} open {findings} {are} {}", from(level));
+    }
     let (one, many) = match code {
         ReasonCode::NoBuild => return "there is no build to judge".to_owned(),
         ReasonCode::UnknownStatements => {
             ("statement that only a newer version knows", "statements that only a newer version knows")
         }
         ReasonCode::ControlFails => ("required control fails", "required controls fail"),
-        ReasonCode::FindingOpen => ("finding too severe", "findings too severe"),
+        ReasonCode::FindingOpen => ("open finding", "open findings"),
         ReasonCode::WaiverExpired => ("waiver expired", "waivers expired"),
         ReasonCode::Disputed => ("answer disputed", "answers disputed"),
         ReasonCode::Stale => ("answer stale", "answers stale"),

@@ -24,7 +24,7 @@ async fn decided(bench: &Bench) -> DecisionView {
 async fn go(bench: &Bench) -> ReleaseReadiness {
     let heads = readiness(bench).await.decision_heads;
     let go = DecisionChoice::Go;
-    bench.workspace.decide_release(bench.release, go, "Known and accepted.", "", &heads).await.expect("decided")
+    bench.workspace.decide_release(bench.release, go, "", "Known and accepted.", "", &heads).await.expect("decided")
 }
 
 /// The same workspace under a clock of its own.
@@ -67,7 +67,7 @@ async fn each_decision_needs_the_words_that_carry_it() {
     ];
     for (choice, reason, conditions, refused) in cases {
         let heads = readiness(&bench).await.decision_heads;
-        let answer = bench.workspace.decide_release(bench.release, choice, reason, conditions, &heads).await;
+        let answer = bench.workspace.decide_release(bench.release, choice, "", reason, conditions, &heads).await;
         assert_eq!(answer.err().map(|error| error.code()), refused, "{choice:?} {reason:?} {conditions:?}");
     }
     let decision = decided(&bench).await;
@@ -95,10 +95,10 @@ async fn a_later_decision_takes_the_place_of_the_one_that_its_author_saw() {
     let bench = Bench::new("L1").await;
     let first = go(&bench).await;
     let hold = DecisionChoice::Hold;
-    let stale = bench.workspace.decide_release(bench.release, hold, "Wait", "", &[]).await.expect_err("unseen");
+    let stale = bench.workspace.decide_release(bench.release, hold, "", "Wait", "", &[]).await.expect_err("unseen");
     assert_eq!(stale.code(), "statement.changed_meanwhile");
     let heads = first.decision_heads;
-    let second = bench.workspace.decide_release(bench.release, hold, "Wait", "", &heads).await.expect("decided");
+    let second = bench.workspace.decide_release(bench.release, hold, "", "Wait", "", &heads).await.expect("decided");
     let choices: Vec<(DecisionChoice, bool)> = second.decisions.iter().map(|it| (it.choice, it.current)).collect();
     assert_eq!(choices, [(DecisionChoice::Hold, true), (DecisionChoice::Go, false)]);
     assert!(!second.decisions[0].over_closed_gate, "a hold is over no gate");
@@ -149,7 +149,7 @@ async fn an_answer_about_the_organisation_bears_on_releases_that_ask_for_one() {
     let new = NewAssessment { profile: "enterprise".to_owned(), ..NewAssessment::default() };
     let assessment = workspace.open_assessment_with(asking, new).await.expect("opened").id;
     for release in [bench.release, asking] {
-        workspace.decide_release(release, DecisionChoice::Go, "Known.", "", &[]).await.expect("decided");
+        workspace.decide_release(release, DecisionChoice::Go, "", "Known.", "", &[]).await.expect("decided");
     }
     let checklist = workspace.checklist(assessment, build).await.expect("a checklist");
     let row = checklist.rows.iter().find(|row| row.subject == SubjectKind::Organisation).expect("a unit");
@@ -188,12 +188,12 @@ async fn two_devices_that_decide_at_once_leave_a_dispute_and_know_what_the_other
     let other = Workspace::open(&there, &home, ambient.clone()).await.expect("it opens");
 
     // The other states a result that the decision does not know.
-    let decide = |choice| one.decide_release(release, choice, "Known.", "", &[]);
+    let decide = |choice| one.decide_release(release, choice, "", "Known.", "", &[]);
     decide(DecisionChoice::Go).await.expect("decided");
     let checklist = other.checklist(assessment, android).await.expect("a checklist");
     let row = checklist.rows.iter().find(|row| row.kind == UnitKind::Test).expect("a unit");
     other.state_result(assessment, android, &row.unit, ResultCode::Fail, words(), &[]).await.expect("stated");
-    other.decide_release(release, DecisionChoice::Hold, "A failure.", "", &[]).await.expect("decided");
+    other.decide_release(release, DecisionChoice::Hold, "", "A failure.", "", &[]).await.expect("decided");
     send(&other, &one).await;
     send(&one, &other).await;
     let seen = one.release_readiness(release).await.expect("readiness");
@@ -205,6 +205,6 @@ async fn two_devices_that_decide_at_once_leave_a_dispute_and_know_what_the_other
     let board = one.board(false).await.expect("the board");
     assert_eq!((board.releases[0].decisions, board.releases[0].decision.is_none()), (2, true));
 
-    let settled = one.decide_release(release, DecisionChoice::Hold, "Agreed.", "", &seen.decision_heads).await;
+    let settled = one.decide_release(release, DecisionChoice::Hold, "", "Agreed.", "", &seen.decision_heads).await;
     assert_eq!(settled.expect("decided").decisions.iter().filter(|it| it.current).count(), 1);
 }

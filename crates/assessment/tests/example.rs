@@ -12,6 +12,13 @@ use std::collections::BTreeSet;
 async fn it_shows_every_state_verdict_and_kind_of_evidence() {
     let (_folder, _home, _ambient, workspace) = common::empty(1).await;
     let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
+    let me = workspace.member();
+    let board = workspace.board(true).await.expect("the board");
+    assert!(board.people.iter().all(|it| it.member != me || it.work.iter().all(|work| work.answers == 0)));
+    let decisions = board.releases.iter().filter_map(|it| it.decision.as_ref());
+    assert!(decisions.clone().count() > 0 && decisions.clone().all(|it| it.stated.member != me), "others decided");
+    let signed = workspace.sign_offs(example.assessment).await.expect("sign-offs");
+    assert!(signed.iter().all(|it| it.given.member != me), "others signed");
     let mut decided = (0, 0);
     let mut states = BTreeSet::new();
     let mut verdicts = BTreeSet::new();

@@ -265,7 +265,7 @@ fn findings_count_from_a_severity_on_unless_they_are_accepted() {
         waivers: vec![waiver(3, over, true)],
         ..with(|_| {})
     };
-    assert_eq!(answer(&gate, &expired).sentence(), "Not ready: 1 finding too severe, 1 waiver expired.");
+    assert_eq!(answer(&gate, &expired).sentence(), "Not ready: 1 open finding is high or worse, 1 waiver expired.");
 }
 
 #[test]
@@ -381,7 +381,7 @@ async fn a_real_waiver_opens_the_gate_until_its_last_day_and_outdates_the_decisi
     let told: Vec<ReasonCode> = held.reasons.iter().map(|reason| reason.code).collect();
     assert!(told.contains(&ReasonCode::ControlFails) && told.contains(&ReasonCode::FindingOpen), "{}", held.sentence);
     let go = DecisionChoice::Go;
-    workspace.decide_release(bench.release, go, "Known.", "", &[]).await.expect("decided");
+    workspace.decide_release(bench.release, go, "", "Known.", "", &[]).await.expect("decided");
 
     let by = WaiverText {
         approver: "Nora Weiss".to_owned(),

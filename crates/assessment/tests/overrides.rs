@@ -65,6 +65,7 @@ async fn overrides_need_a_reason_lower_and_can_be_taken_back() {
     assert_eq!(code(state(None, "", &[]).await), "override.missing");
     let lowered = state(Some(Verdict::Inconclusive), "Keys are **rotated** by hand", &[]).await.expect("lowered");
     assert_eq!((lowered.verdict, lowered.computed), (Verdict::Inconclusive, Verdict::Pass));
+    assert!(!lowered.overrides[0].concludes && !lowered.to_conclude, "it lowers");
     assert_eq!(lowered.overrides[0].reason.as_deref(), Some("Keys are **rotated** by hand"));
     assert!(lowered.sentence.contains("An assessor concluded inconclusive where the rule gives pass."));
     assert_eq!(code(state(Some(Verdict::Fail), "Because", &[]).await), "statement.changed_meanwhile");
@@ -103,12 +104,13 @@ async fn a_secondary_failure_asks_the_assessor() {
     settle(workspace, assessment, android, &secondary, ResultCode::Pass).await;
     let turned = workspace.verdict(assessment, android, &secondary).await.expect("a verdict");
     assert_eq!((turned.verdict, turned.row), (Verdict::Inconclusive, 5), "{}", turned.sentence);
-    assert!(!turned.secondary_failures.is_empty());
+    assert!(!turned.secondary_failures.is_empty() && turned.to_conclude);
     let concluded = workspace
         .override_verdict(assessment, android, &secondary, Some(Verdict::Pass), "It is about another part", &[])
         .await
         .expect("concluded");
     assert_eq!(concluded.verdict, Verdict::Pass);
+    assert!(concluded.overrides[0].concludes, "it lowers nothing");
     // The reason is redacted, and with it what was concluded on: the question is open again.
     let entry = concluded.override_heads[0].parse().expect("an entry");
     workspace.redact(&entry, "It named a person").await.expect("redacted");

@@ -9,6 +9,7 @@ use assay_commands::areas::assessments::{AssessmentOpenInput, ChecklistShowInput
 use assay_commands::areas::demo::DemoCreateInput;
 use assay_commands::areas::evidence::{EvidenceAddFilesInput, EvidenceListInput};
 use assay_commands::areas::moving::WorkspaceMoveInput;
+use assay_commands::areas::people::{PeopleListInput, PersonAddInput, PersonSwitchInput};
 use assay_commands::areas::settings::{SettingScope, SettingsGetInput, SettingsSetInput};
 use assay_commands::areas::workspaces::{
     ChangesSinceInput, IdentitySetInput, StatusInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput,
@@ -49,6 +50,24 @@ async fn recent_workspaces_come_newest_first_and_those_that_are_gone_are_left_ou
     assert_eq!(recent, [text(&folder.path().join("one")), text(&folder.path().join("three"))]);
     assert_eq!(status.identity.unwrap().name, "Ada Example");
     assert!(status.workspace.is_none());
+}
+
+#[tokio::test]
+async fn somebody_with_the_e_mail_of_a_member_is_that_member() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    session.call(DemoCreateInput { dir: Some(text(&folder.path().join("example"))) }).await.unwrap();
+    let jonas = "jonas@harbour.example.org".to_owned();
+    let before = session.call(PeopleListInput {}).await.unwrap();
+    let member = before.iter().find(|it| it.email == jonas).unwrap();
+    assert!(member.in_workspace && !member.here);
+    let add = |name: &str| PersonAddInput { name: name.to_owned(), email: "Jonas@harbour.example.org".to_owned() };
+    assert_eq!(session.call(add("Somebody Else")).await.unwrap_err().code, "member.email_taken");
+    let added = session.call(add("jonas weber")).await.unwrap();
+    assert_eq!((added.member, added.here), (member.member, true));
+    let after = session.call(PeopleListInput {}).await.unwrap();
+    assert_eq!(after.len(), before.len(), "nobody is there twice");
+    assert!(session.call(PersonSwitchInput { person: jonas }).await.unwrap().me);
 }
 
 #[tokio::test]

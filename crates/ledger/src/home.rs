@@ -121,6 +121,22 @@ impl Home {
         Ok(person)
     }
 
+    /// Lets somebody who is known elsewhere work here too, under the id that they have there.
+    ///
+    /// # Errors
+    /// `identity.invalid` where somebody else with this e-mail works here, `home.damaged`, `disk.full`, `disk.failed`.
+    pub fn keep_person(&self, person: &Identity) -> Result<()> {
+        let mut people = self.people()?;
+        if people.iter().any(|known| known.member == person.member) {
+            return Ok(());
+        }
+        if people.iter().any(|known| known.email.eq_ignore_ascii_case(&person.email)) {
+            return Err(LedgerError::IdentityInvalid { reason: "somebody with this e-mail works here already" });
+        }
+        people.push(person.clone());
+        self.write_json(&self.people_file(), &people)
+    }
+
     /// Makes somebody of [`Home::people`] the one who works now.
     ///
     /// # Errors

@@ -263,7 +263,9 @@ function answersOf(world: World): Answers {
     verdict_override: ({ build, control, verdict, reason }) => {
       const key = `${build}/${control}`;
       if (verdict)
-        world.overrides.set(key, [{ verdict, reason, stated: stamp(0, world.identity?.name), effective: true }]);
+        world.overrides.set(key, [
+          { verdict, reason, stated: stamp(0, world.identity?.name), effective: true, concludes: false },
+        ]);
       else world.overrides.delete(key);
       return world.verdict(build, control);
     },

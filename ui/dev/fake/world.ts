@@ -376,6 +376,7 @@ export class World {
         };
       }),
       secondary_failures: [],
+      to_conclude: false,
       overrides,
       override_heads: overrides.map((one) => one.stated.entry),
       limits: ['MASTG-TEST-0299 is announced without a procedure and is not asked for.'],

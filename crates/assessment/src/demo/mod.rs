@@ -1,6 +1,7 @@
 //! The example: an invented app on both platforms, made through the same doors as a user's.
 //!
-//! Nothing of it is real: names, domains (`example.org`), digests of artefacts and findings are made up.
+//! Whoever opens it has stated nothing in it: the people are invented, and each speaks for themselves. Nothing of it is
+//! real: names, domains (`example.org`), digests of artefacts and findings are made up.
 
 mod answers;
 mod decisions;
@@ -13,7 +14,7 @@ mod source;
 use std::path::{Path, PathBuf};
 
 use assay_catalogue::Platform;
-use assay_ledger::LedgerError;
+use assay_ledger::{Identity, LedgerError};
 use uuid::Uuid;
 
 use crate::view::{
@@ -35,11 +36,39 @@ pub struct Example {
     pub ios: Uuid,
 }
 
+/// The invented people of the example, each as they write to it.
+struct People {
+    /// She tests.
+    lena: Workspace,
+    /// He looks at it as a second person.
+    jonas: Workspace,
+    /// She decides.
+    ruth: Workspace,
+}
+
+impl People {
+    async fn join(workspace: &Workspace) -> Result<People> {
+        let joined = async |name: &str, email: &str| -> Result<Workspace> {
+            let member = workspace.ledger().ambient().uuid();
+            let identity = Identity { member, name: name.to_owned(), email: email.to_owned() };
+            workspace.add_member(&identity).await?;
+            workspace.as_member(member).await
+        };
+        Ok(People {
+            lena: joined("Lena Fischer", "lena@harbour.example.org").await?,
+            jonas: joined("Jonas Weber", "jonas@harbour.example.org").await?,
+            ruth: joined("Ruth Ekman", "ruth@harbour.example.org").await?,
+        })
+    }
+}
+
 /// Fills an empty workspace with the example. The same [`assay_ledger::Ambient`] gives the same statements.
 ///
 /// # Errors
 /// Whatever the doors give; nothing of it is expected in an empty workspace. `cancelled`.
 pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
+    let people = People::join(workspace).await?;
+    let (user, workspace) = (workspace, &people.lena);
     let files = Files::new(workspace.dir())?;
     let app = workspace
         .add_app(
@@ -48,7 +77,7 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
         )
         .await?
         .id;
-    earlier_release(workspace, app, &files, work).await?;
+    earlier_release(&people, app, &files, work).await?;
     let release = workspace.add_release(app, "4.2.0").await?.id;
     let place = |platform, variant, code| build(platform, variant, "4.2.0", code);
     let quiet = Work::unwatched();
@@ -66,9 +95,9 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
     let first = findings.first().await?;
     let spot = Spot { workspace, assessment, build: android_debug };
     spot.answer_some(12).await?;
-    decisions::due(workspace, release, 24).await?;
+    decisions::due(&people.ruth, release, 24).await?;
     Spot { workspace, assessment, build: android }.answer(true, work).await?;
-    decisions::hold(workspace, release).await?;
+    decisions::hold(&people.ruth, release).await?;
     work.check()?;
     findings.second(first).await?;
     Spot { workspace, assessment, build: ios }.answer(false, work).await?;
@@ -83,12 +112,13 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
     }
     files.remove();
     let example = Example { app, assessment, android, ios };
-    review::review(workspace, &example, release).await?;
+    review::review(&people, user, &example, release).await?;
     Ok(example)
 }
 
 /// A release before the one that is assessed now, finished in L1 on one platform.
-async fn earlier_release(workspace: &Workspace, app: Uuid, files: &Files, work: &Work) -> Result<()> {
+async fn earlier_release(people: &People, app: Uuid, files: &Files, work: &Work) -> Result<()> {
+    let workspace = &people.lena;
     let release = workspace.add_release(app, "4.1.0").await?.id;
     let android = build(Platform::Android, Variant::Release, "4.1.0", "4102");
     let android = NewBuild { artefact: Some(files.artefact("harbour-wallet-4.1.0-release.apk")?), ..android };
@@ -96,7 +126,7 @@ async fn earlier_release(workspace: &Workspace, app: Uuid, files: &Files, work: 
     let assessment = workspace.open_assessment(release, "L1", Some("Harbour Wallet 4.1.0, first look"), None).await?.id;
     Spot { workspace, assessment, build: android }.answer_some(30).await?;
     repaired_build(workspace, release, assessment, android, files, work).await?;
-    decisions::earlier(workspace, release).await
+    decisions::earlier(&people.ruth, release).await
 }
 
 /// A later build of that release: some answers were reconfirmed on it, the others wait.

@@ -1,11 +1,10 @@
 //! A second person in the example: work handed out, answers submitted, approved and returned, a mention, sign-offs.
 
-use assay_ledger::Identity;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::Example;
+use super::{Example, People};
 use crate::statement::Topic;
 use crate::view::{AnswerState, ResultCode, ReviewAction, SignOffRole, UnitRow};
 use crate::{Assign, Result, ReviewOf, Workspace};
@@ -16,24 +15,25 @@ const APPROVED: usize = 17;
 const RETURNED: usize = 3;
 
 /// Hands out the work and reviews a part of it.
-pub(super) async fn review(workspace: &Workspace, example: &Example, release: Uuid) -> Result<()> {
+pub(super) async fn review(people: &People, user: &Workspace, example: &Example, release: Uuid) -> Result<()> {
     let Example { assessment, android, ios, .. } = *example;
-    let second = Identity {
-        member: workspace.ledger().ambient().uuid(),
-        name: "Jonas Weber".to_owned(),
-        email: "jonas@example.org".to_owned(),
-    };
-    workspace.add_member(&second).await?;
-    let jonas = workspace.as_member(second.member).await?;
+    let (workspace, jonas) = (&people.lena, &people.jonas);
     let due = in_days(workspace, 9);
     let all = Assign { whole_build: true, assignee: Some(workspace.member()), due: Some(due), ..Assign::default() };
     workspace.assign(assessment, android, &all).await?;
     let groups = vec!["MASVS-NETWORK".to_owned(), "MASVS-PRIVACY".to_owned()];
     let due = Some(in_days(workspace, 4));
-    let some = Assign { groups, assignee: Some(second.member), due, ..Assign::default() };
+    let some = Assign { groups, assignee: Some(jonas.member()), due, ..Assign::default() };
     workspace.assign(assessment, android, &some).await?;
-    let all = Assign { whole_build: true, assignee: Some(second.member), ..Assign::default() };
+    let all = Assign { whole_build: true, assignee: Some(jonas.member()), ..Assign::default() };
     workspace.assign(assessment, ios, &all).await?;
+
+    // Whoever opens the example has something to do as well, and has stated nothing.
+    let groups = vec!["MASVS-RESILIENCE".to_owned()];
+    for build in [android, ios] {
+        let some = Assign { groups: groups.clone(), assignee: Some(user.member()), ..Assign::default() };
+        workspace.assign(assessment, build, &some).await?;
+    }
 
     let rows = workspace.checklist(assessment, android).await?.rows;
     let mut answered: Vec<&UnitRow> = Vec::new();
@@ -53,7 +53,7 @@ pub(super) async fn review(workspace: &Workspace, example: &Example, release: Uu
     let words = "Which build of the app was that, and on which device? I can't see it in the evidence.";
     jonas.state_review(assessment, android, ReviewAction::Return, &of(returned), Some(words)).await?;
 
-    let me = workspace.members().await?.into_iter().find(|member| member.me).map(|member| member.name);
+    let me = user.members().await?.into_iter().find(|member| member.me).map(|member| member.name);
     let at = format!("@{}", me.unwrap_or_default());
     let text = format!("{at}: the new pins are due before the release. Who asks the makers for a date?");
     let control = "MASVS-NETWORK-1".to_owned();

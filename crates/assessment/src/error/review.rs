@@ -12,6 +12,20 @@ pub enum ReviewError {
         /// What people call the unit.
         label: String,
     },
+    /// Somebody else returned it to its author.
+    #[error("{label} was returned to you: approving it yourself answers nothing")]
+    Returned {
+        /// What people call the unit.
+        label: String,
+    },
+    /// A member has this e-mail address already.
+    #[error("{name} is a member with the e-mail address {email} already")]
+    EmailTaken {
+        /// The member.
+        name: String,
+        /// The address.
+        email: String,
+    },
     /// There is nothing to review.
     #[error("There is nothing to review on {label}: {because}")]
     Nothing {
@@ -94,6 +108,8 @@ impl ReviewError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::OwnWork { .. } => "review.own_work",
+            Self::Returned { .. } => "review.returned",
+            Self::EmailTaken { .. } => "member.email_taken",
             Self::Nothing { .. } => "review.nothing",
             Self::NotSubmitted { .. } => "review.not_submitted",
             Self::Already { .. } => "review.already",
@@ -113,6 +129,10 @@ impl ReviewError {
     /// What the user can do next, as a sentence.
     pub fn next_step(&self) -> &'static str {
         match self {
+            Self::Returned { .. } => "Do what the comment asks for, and submit it again.",
+            Self::EmailTaken { .. } => {
+                "Write the name as it stands there to work here as them, or give another address."
+            }
             Self::OwnWork { .. } => "Let somebody else look at it; the queue shows them what waits.",
             Self::Nothing { .. } => "State a result first.",
             Self::NotSubmitted { .. } => "Let whoever tested it submit it, then look at it.",

@@ -9,8 +9,10 @@ use super::{Overrides, judge};
 use crate::gate::{HeldControl, JudgedBuild};
 use crate::planned::{SheetControl, SheetUnit};
 use crate::projection::{Hold, ReviewAct};
-use crate::view::{AnswerState, CountedItem, Progress, ResultCode, Tally, Verdict, VerdictCounts};
-use crate::workspace::{Sitting, UnitHeads};
+use crate::view::{
+    AnswerState, CountedItem, Progress, ResultCode, ReviewCounts, ReviewState, Tally, Verdict, VerdictCounts,
+};
+use crate::workspace::{Sitting, Standing, UnitHeads};
 
 /// A build of an assessment in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,10 @@ pub(crate) struct BuildCounts {
     pub(crate) verdicts: VerdictCounts,
     /// What the gate looks at.
     pub(crate) judged: JudgedBuild,
+    /// Where the review of the required units stands that have a result.
+    pub(crate) review: ReviewCounts,
+    /// The required controls that passed or do not apply.
+    pub(crate) good: Vec<String>,
     /// Who gave the current answers, and who is to give those that are open.
     pub(crate) people: Vec<PersonCount>,
     /// The last day on which all this holds, in days since 1970: an answer is stale after it.
@@ -82,6 +88,8 @@ pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
             not_approved: Tally::default(),
             controls: Vec::new(),
         },
+        review: ReviewCounts::default(),
+        good: Vec::new(),
         people: Vec::new(),
         until: None,
     };
@@ -91,6 +99,9 @@ pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
         let state = heads.state().0;
         counts.progress.add(state);
         of_unit(sitting, unit, heads, &mut counts.judged);
+        if !is_open(state) {
+            of_review(reviews.standing(unit.id.as_str(), heads), &mut counts.review);
+        }
         let valid = heads.answers.iter().filter(|head| head.hold == Hold::Holds).filter_map(|head| head.valid_until);
         counts.until = counts.until.into_iter().chain(valid).min();
         let mut own = heads.answers.iter().filter(|head| head.hold != Hold::Former);
@@ -123,10 +134,22 @@ pub(crate) fn counts(sitting: &Sitting, overrides: &Overrides) -> BuildCounts {
                     title: control.summary.clone(),
                 });
             }
+            Verdict::Pass | Verdict::NotApplicable => counts.good.push(control.id.clone()),
             _ => {}
         }
     }
     counts
+}
+
+fn of_review(standing: Standing<'_>, counts: &mut ReviewCounts) {
+    let count = match standing.state {
+        ReviewState::Approved if standing.head.is_some_and(|head| head.by_author) => &mut counts.by_author,
+        ReviewState::Approved => &mut counts.approved,
+        ReviewState::Submitted => &mut counts.submitted,
+        ReviewState::Returned => &mut counts.returned,
+        ReviewState::Open | ReviewState::InProgress => &mut counts.open,
+    };
+    *count += 1;
 }
 
 fn of_unit(sitting: &Sitting, unit: &SheetUnit, heads: &UnitHeads, judged: &mut JudgedBuild) {

@@ -81,6 +81,9 @@ pub struct NoCode;
 /// Body of `decision.made`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionMade {
+    /// In which role it was decided; empty where nobody said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
     /// Why.
     #[serde(default)]
     pub reason: String,

@@ -10,7 +10,7 @@ use super::apps::{BuildView, Stamp, Variant};
 use super::checklist::Progress;
 use super::decision::{DecisionChoice, DueView};
 use super::findings::Severity;
-use super::readiness::{Reason, VerdictCounts};
+use super::readiness::{Counted, Reason, VerdictCounts};
 
 /// All that is under way, on one page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -63,6 +63,12 @@ pub struct BoardDecision {
     pub over_closed_gate: bool,
     /// Whether a later statement bears on it.
     pub outdated: bool,
+    /// In which role; empty where it was not said, none where it was redacted.
+    pub role: Option<String>,
+    /// Why; none where it was redacted.
+    pub reason: Option<String>,
+    /// What has to be done; none where it was redacted.
+    pub conditions: Option<String>,
     /// Who decided.
     pub stated: Stamp,
 }
@@ -84,6 +90,16 @@ pub struct BoardAssessment {
     pub reasons: Vec<Reason>,
     /// What waivers accept, in numbers.
     pub waived: Vec<Reason>,
+    /// The findings and failed controls that hold it back by name, the worst first; of very many, the first.
+    pub blockers: Vec<Blocker>,
+    /// How many more there are.
+    pub more_blockers: u32,
+    /// Whether the gate asks for a second person's approval; where it does not, reviews hold nothing back.
+    pub asks_review: bool,
+    /// How many sign-offs stand.
+    pub sign_offs: u32,
+    /// How many of them a later statement bears on.
+    pub sign_offs_outdated: u32,
     /// Android first.
     pub platforms: Vec<BoardPlatform>,
 }
@@ -99,8 +115,80 @@ pub struct BoardPlatform {
     pub progress: Progress,
     /// What its controls have come to.
     pub verdicts: VerdictCounts,
+    /// How many of those that fail are accepted by waivers.
+    pub accepted: u32,
+    /// Where the review of its results stands.
+    pub review: ReviewCounts,
+    /// What became of it since the last build that counted before; none where there is none.
+    pub since: Option<SinceBuild>,
     /// Its builds in the order in which they were added: at most the last twenty.
     pub trend: Vec<TrendPoint>,
+}
+
+/// A finding or a control that holds a release back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Blocker {
+    /// A finding or a control.
+    pub what: Counted,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How bad a finding is.
+    pub severity: Option<Severity>,
+    /// Whose it is; empty where nobody was named.
+    pub owner: String,
+    /// When a finding is to be mended.
+    pub due: Option<String>,
+    /// Whether that is after the release is due.
+    pub after_due: bool,
+    /// The platform of a control.
+    pub platform: Option<Platform>,
+    /// Its build.
+    pub build: Option<Uuid>,
+}
+
+/// Where the review of required results stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReviewCounts {
+    /// Approved by a second person.
+    pub approved: u32,
+    /// Approved by nobody but their author.
+    pub by_author: u32,
+    /// Waiting for a second person.
+    pub submitted: u32,
+    /// Returned to their author.
+    pub returned: u32,
+    /// Not handed in.
+    pub open: u32,
+}
+
+/// What became of a platform since the build of record before: that of the former release or, without one, the last
+/// release variant before in the same release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SinceBuild {
+    /// That build.
+    pub build: Uuid,
+    /// Its release.
+    pub release_name: String,
+    /// Such as `4.1.0`.
+    pub version_name: String,
+    /// Such as `4103`.
+    pub version_code: String,
+    /// How far it was; none where no assessment measured it.
+    pub progress: Option<Progress>,
+    /// Controls that fail here and passed or did not apply there.
+    pub broken: u32,
+    /// Controls that fail here and were not decided there.
+    pub first_judged: u32,
+    /// Controls that fail on both.
+    pub still: u32,
+    /// Controls that failed there and do not here.
+    pub mended: u32,
+    /// Findings seen here and not there.
+    pub new_findings: u32,
+    /// Findings that a retest on this build found fixed.
+    pub fixed_findings: u32,
 }
 
 /// A build in a trend.
@@ -152,6 +240,8 @@ pub struct EndingWaiver {
     pub last_day: String,
     /// Days until then; negative where it is past.
     pub days_left: i32,
+    /// The day on which a release that needs it is due, where the waiver ends before.
+    pub before_due: Option<String>,
 }
 
 /// Somebody with what they have.

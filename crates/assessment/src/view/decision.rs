@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::apps::Stamp;
 use super::readiness::Readiness;
+use super::workspace::EntryView;
 
 /// Whether a release ships.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -28,6 +29,8 @@ pub struct DecisionView {
     pub choice: DecisionChoice,
     /// Whether the gate was closed at the time. It says so for ever.
     pub over_closed_gate: bool,
+    /// In which role; empty where it was not said, none where it was redacted.
+    pub role: Option<String>,
     /// Why; none where it was redacted.
     pub reason: Option<String>,
     /// What has to be done; none where it was redacted.
@@ -43,8 +46,19 @@ pub struct DecisionView {
     /// How many statements that bear on the release the decision does not know.
     #[ts(type = "number")]
     pub later: u64,
+    /// Those statements, the newest first; of very many, the newest hundred.
+    pub later_statements: Vec<EntryView>,
     /// Whether there are any.
     pub outdated: bool,
+}
+
+/// What was stated after a statement, and bears on what that is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Later {
+    /// How many.
+    pub(crate) count: u64,
+    /// The newest of them.
+    pub(crate) entries: Vec<EntryView>,
 }
 
 /// The day on which a release is due.

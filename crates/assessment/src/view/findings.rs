@@ -57,13 +57,17 @@ impl Severity {
 
     /// Whether a gate that wants findings below a level lets it through.
     pub fn is_below(self, level: FindingSeverity) -> bool {
-        let bound = match level {
+        self < Severity::of(level)
+    }
+
+    /// The level of a gate.
+    pub const fn of(level: FindingSeverity) -> Severity {
+        match level {
             FindingSeverity::Low => Severity::Low,
             FindingSeverity::Medium => Severity::Medium,
             FindingSeverity::High => Severity::High,
             FindingSeverity::Critical => Severity::Critical,
-        };
-        self < bound
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::apps::BuildView;
 use super::checklist::Progress;
+use super::findings::Severity;
 use super::verdict::Verdict;
 
 /// What holds a release back, as a stable word.
@@ -99,6 +100,8 @@ pub struct Reason {
     pub what: Counted,
     /// How many, over all parts.
     pub count: u32,
+    /// The severity from which findings hold it back, where that is what is counted.
+    pub level: Option<Severity>,
     /// In words: `2 required controls fail`.
     pub words: String,
     /// By build.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::apps::Stamp;
 use super::checklist::UnitRow;
+use super::workspace::EntryView;
 
 /// Where the review of an answer stands. It is an axis of its own beside the result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -296,6 +297,8 @@ pub struct Outdated {
     pub statements: u64,
     /// The newest of them.
     pub newest: Stamp,
+    /// Those statements, the newest first; of very many, the newest hundred.
+    pub later: Vec<EntryView>,
 }
 
 /// A required unit, for a gate that wants a second person's approval.

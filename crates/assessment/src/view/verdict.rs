@@ -60,7 +60,7 @@ pub struct WeaknessPart {
     pub units: Vec<UnitPart>,
 }
 
-/// An override: it only lowers.
+/// What an assessor concludes: lower than the rule, or an answer to what failures elsewhere left open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OverrideView {
     /// What the assessor concludes.
@@ -69,8 +69,10 @@ pub struct OverrideView {
     pub reason: Option<String>,
     /// Who, when, in which entry.
     pub stated: Stamp,
-    /// Whether it lowers what the rule gives now; otherwise it has no effect.
+    /// Whether it counts now; otherwise it has no effect.
     pub effective: bool,
+    /// Whether it answers the question that failures elsewhere raised; otherwise it lowers.
+    pub concludes: bool,
 }
 
 /// A control's verdict, explained down to the results.
@@ -84,7 +86,7 @@ pub struct VerdictView {
     pub build: Uuid,
     /// Its platform.
     pub platform: Platform,
-    /// What counts: the rule's verdict, lowered by an override if there is one.
+    /// What counts: the rule's verdict, or what an assessor concluded.
     pub verdict: Verdict,
     /// What the rule gives.
     pub computed: Verdict,
@@ -96,6 +98,8 @@ pub struct VerdictView {
     pub weaknesses: Vec<WeaknessPart>,
     /// Failed weaknesses for which this control is only secondary: they turn pass into inconclusive.
     pub secondary_failures: Vec<String>,
+    /// Whether they did: its own weaknesses passed, and it is for an assessor to conclude.
+    pub to_conclude: bool,
     /// The override, if any; more than one means that they are disputed and none has effect.
     pub overrides: Vec<OverrideView>,
     /// Entry ids that a new override must name.

@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use assay_catalogue::SubjectKind;
-use assay_ledger::{DeviceId, Entry, Hash, Seen};
+use assay_ledger::{Entry, Hash};
 use jiff::civil::Date;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::Workspace;
+use super::bearing::{Bearings, Horizon};
 use super::input;
 use super::names::Names;
 use super::reach::Reach;
 use super::states::{hash, id};
-use crate::planned::{AssessmentFacts, KnownBuild, Made};
-use crate::projection::{Stating, bytes, day, scope};
+use crate::planned::{AssessmentFacts, Made};
+use crate::projection::{Stating, day};
 use crate::statement::{DecisionCode, DecisionMade, GateSeen, Kind, PlanCode, Subject};
-use crate::view::{DecisionChoice, DecisionView, DueView, Reason, ReleaseReadiness};
+use crate::view::{DecisionChoice, DecisionView, DueView, Later, Reason, ReleaseReadiness};
 use crate::{AssessmentError, Result};
 
 /// A decision as it was stated, and how far the record went that it knows.
@@ -28,31 +28,7 @@ pub(super) struct KnownDecision {
     checkpoint: Hash,
     pub(super) made: Made,
     pub(super) current: bool,
-    device: DeviceId,
-    seq: u64,
-    seen: Vec<Seen>,
-}
-
-impl KnownDecision {
-    /// Whether it knows this place of a device's log.
-    fn knows(&self, device: DeviceId, seq: u64) -> bool {
-        if device == self.device {
-            return seq <= self.seq;
-        }
-        self.seen.iter().any(|seen| seen.device == device && seq <= seen.seq)
-    }
-}
-
-/// The last places in devices' logs that bear on something, by what it is.
-#[derive(Debug, Default)]
-pub(super) struct Bearings(HashMap<Uuid, Vec<(DeviceId, u64)>>);
-
-impl Bearings {
-    /// Whether anything bears on one of these that the decision does not know.
-    pub(super) fn outdates(&self, decision: &KnownDecision, scopes: &[Uuid]) -> bool {
-        let places = scopes.iter().filter_map(|scope| self.0.get(scope)).flatten();
-        places.into_iter().any(|(device, seq)| !decision.knows(*device, *seq))
-    }
+    pub(super) knows: Horizon,
 }
 
 impl Workspace {
@@ -115,7 +91,8 @@ impl Workspace {
         self.release_readiness(release).await
     }
 
-    /// States whether a release ships, over the record as it stands. `expected` are the heads that the user saw
+    /// States whether a release ships, over the record as it stands. `role` is the one in which it is decided: it may stay
+    /// empty, and is then shown as not said. `expected` are the heads that the user saw
     /// ([`ReleaseReadiness::decision_heads`]); the decision takes the place of all of them.
     ///
     /// # Errors
@@ -125,10 +102,12 @@ impl Workspace {
         &self,
         release: Uuid,
         choice: DecisionChoice,
+        role: &str,
         reason: &str,
         conditions: &str,
         expected: &[String],
     ) -> Result<ReleaseReadiness> {
+        let role = input::short("The role", role)?;
         let reason = input::long("The reason", reason)?;
         let conditions = input::long("The conditions", conditions)?;
         let mut expected = input::entries(expected)?;
@@ -160,7 +139,7 @@ impl Workspace {
         let code = DecisionCode { choice, gate_closed: !seen.ready }.to_string();
         let gates = seen.assessments.into_iter();
         let gates = gates.map(|it| GateSeen { assessment: it.assessment, ready: it.ready, sentence: it.sentence });
-        let body = DecisionMade { reason, conditions, gates: gates.collect() };
+        let body = DecisionMade { role, reason, conditions, gates: gates.collect() };
         stating.state(Kind::DecisionMade, &subject, expected, Some(&code), Some(&body)).await?;
         stating.commit().await?;
         self.release_readiness(release).await
@@ -217,95 +196,11 @@ impl Workspace {
                 checkpoint: hash(row.try_get(6)?)?,
                 made: super::apps::read_made(row)?,
                 current: row.try_get(7)?,
-                device: entry.device,
-                seq: entry.seq,
-                seen: entry.seen,
+                knows: Horizon::of(&entry),
             };
             decisions.entry(decision.release).or_default().push(decision);
         }
         Ok(decisions)
-    }
-
-    /// What bears on these, or on anything.
-    pub(super) async fn bearings(&self, scopes: Option<&[Uuid]>) -> Result<Bearings> {
-        let mut query = QueryBuilder::new("SELECT scope, device, seq FROM bearing");
-        if let Some(scopes) = scopes {
-            query.push(" WHERE scope IN (");
-            let mut list = query.separated(", ");
-            for scope in scopes {
-                list.push_bind(bytes(*scope));
-            }
-            query.push(")");
-        }
-        let rows = query.build().fetch_all(self.ledger.readers()).await?;
-        let mut bearings = Bearings::default();
-        let place = |device: &[u8], seq: i64| Some((DeviceId::from_slice(device)?, u64::try_from(seq).ok()?));
-        for row in &rows {
-            bearings.0.entry(id(row.try_get(0)?)?).or_default().extend(place(row.try_get(1)?, row.try_get(2)?));
-        }
-        // A redaction bears on what its target bears on: an answer may have lost what justified it.
-        let redactions = sqlx::query(
-            "SELECT d.device, e.seq, t.kind, t.subject FROM redaction_by r JOIN entries e ON e.id = r.arrival
-             JOIN devices d ON d.id = e.device JOIN entries t ON t.hash = r.target",
-        )
-        .fetch_all(self.ledger.readers())
-        .await?;
-        for row in &redactions {
-            if let Some(scope) = scope(row.try_get(2)?, row.try_get(3)?) {
-                bearings.0.entry(scope).or_default().extend(place(row.try_get(0)?, row.try_get(1)?));
-            }
-        }
-        Ok(bearings)
-    }
-
-    /// The assessments whose answers those of an assessment rest on, by assessment: those of former builds.
-    pub(super) async fn rests_on(&self) -> Result<HashMap<Uuid, Vec<Uuid>>> {
-        let rows = sqlx::query("SELECT assessment, former FROM rests_on").fetch_all(self.ledger.readers()).await?;
-        let mut rests: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-        for row in &rows {
-            rests.entry(id(row.try_get(0)?)?).or_default().push(id(row.try_get(1)?)?);
-        }
-        Ok(rests)
-    }
-
-    /// What bears on a release: it, its builds and assessments, those that their answers rest on, and what their
-    /// checklists share with others.
-    pub(super) async fn scopes(
-        &self,
-        app: Uuid,
-        release: Uuid,
-        assessments: &[AssessmentFacts],
-        builds: &[KnownBuild],
-        rests: &HashMap<Uuid, Vec<Uuid>>,
-    ) -> Result<Vec<Uuid>> {
-        let mut scopes = vec![release];
-        scopes.extend(builds.iter().map(|build| build.id));
-        let mut waiting: Vec<Uuid> = assessments.iter().filter_map(|it| rests.get(&it.id)).flatten().copied().collect();
-        while let Some(former) = waiting.pop() {
-            if !scopes.contains(&former) {
-                scopes.push(former);
-                waiting.extend(rests.get(&former).into_iter().flatten());
-            }
-        }
-        for assessment in assessments {
-            scopes.push(assessment.id);
-            for platform in assay_catalogue::Platform::ALL {
-                if builds.iter().all(|build| build.facts.platform != platform) {
-                    continue;
-                }
-                for kind in &self.sheet(assessment, platform).await?.shared {
-                    let scope = match kind {
-                        SubjectKind::Organisation => Uuid::nil(),
-                        SubjectKind::BackEnd => app,
-                        SubjectKind::Build | SubjectKind::Release => continue,
-                    };
-                    if !scopes.contains(&scope) {
-                        scopes.push(scope);
-                    }
-                }
-            }
-        }
-        Ok(scopes)
     }
 
     async fn decision_view(
@@ -318,68 +213,34 @@ impl Workspace {
     ) -> Result<DecisionView> {
         let recorded = self.ledger.recorded(&decision.made.entry).await?;
         let words: Option<DecisionMade> = recorded.body.as_bytes().and_then(|body| serde_json::from_slice(body).ok());
-        let outdated = bearings.outdates(decision, scopes);
-        let later = if outdated && decision.current { self.later(decision, scopes, app).await? } else { 0 };
-        let (reason, conditions, gates) = match words {
+        let outdated = bearings.outdates(&decision.knows, scopes);
+        let later = if outdated && decision.current {
+            self.later(&decision.knows, scopes, app).await?
+        } else {
+            Later::default()
+        };
+        let (role, reason, conditions, gates) = match words {
             Some(it) => {
                 let gates = it.gates.into_iter().map(|gate| gate.sentence).collect();
-                (Some(it.reason), Some(it.conditions), Some(gates))
+                (Some(it.role), Some(it.reason), Some(it.conditions), Some(gates))
             }
-            None => (None, None, None),
+            None => (None, None, None, None),
         };
         Ok(DecisionView {
             id: decision.id,
             choice: decision.code.choice,
             over_closed_gate: decision.code.gate_closed && decision.code.choice != DecisionChoice::Hold,
+            role,
             reason,
             conditions,
             gates,
             checkpoint: decision.checkpoint.to_string(),
             stated: names.made(&decision.made),
             current: decision.current,
-            later,
+            later: later.count,
+            later_statements: later.entries,
             outdated,
         })
-    }
-
-    /// How many statements bear on these that the decision does not know.
-    async fn later(&self, decision: &KnownDecision, scopes: &[Uuid], app: Uuid) -> Result<u64> {
-        let mut query = QueryBuilder::new(
-            "SELECT d.device, e.seq, e.kind, e.subject FROM entries e JOIN devices d ON d.id = e.device
-             WHERE (e.subject >= 'entry/' AND e.subject < 'entry0')",
-        );
-        for scope in scopes {
-            let prefixes = if scope.is_nil() {
-                vec!["organisation/".to_owned()]
-            } else if *scope == app {
-                vec![format!("app/{app}/back-end/")]
-            } else {
-                vec![format!("release/{scope}/"), format!("assessment/{scope}/"), format!("app/{app}/finding/{scope}")]
-            };
-            for prefix in prefixes {
-                // Up to the first text that does not begin so: an index answers it.
-                query.push(" OR (e.subject >= ").push_bind(prefix.clone());
-                query.push(" AND e.subject < ").push_bind(format!("{prefix}\u{10ffff}")).push(")");
-            }
-        }
-        let rows = query.build().fetch_all(self.ledger.readers()).await?;
-        let mut later = 0;
-        for row in &rows {
-            let (Some(device), Ok(seq)) =
-                (DeviceId::from_slice(row.try_get(0)?), u64::try_from(row.try_get::<i64, _>(1)?))
-            else {
-                continue;
-            };
-            let (kind, subject): (&str, &str) = (row.try_get(2)?, row.try_get(3)?);
-            let about = match subject.strip_prefix("entry/").and_then(|target| target.parse::<Hash>().ok()) {
-                Some(target) => self.ledger.entry(&target).await.ok().and_then(|it| scope(&it.kind, &it.subject)),
-                None => scope(kind, subject),
-            };
-            if about.is_some_and(|about| scopes.contains(&about)) && !decision.knows(device, seq) {
-                later += 1;
-            }
-        }
-        Ok(later)
     }
 }
 

@@ -1,12 +1,17 @@
 //! The ledger as lists show it, verifying it, taking in rows, and making the projections anew.
 
 use assay_ledger::{Entry, HeadScope, Import, ProblemKind};
-use sqlx::Row;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Workspace;
 use crate::projection::{self, Stating};
 use crate::view::{CheckpointView, EntryView, LedgerPage, ProblemView, VerificationView};
 use crate::{Result, Work};
+
+/// What an entry is shown from; a condition follows.
+const ENTRIES: &str = "SELECT e.id, e.bytes, EXISTS (SELECT 1 FROM supersedes s WHERE s.superseded = e.hash),
+        EXISTS (SELECT 1 FROM bodies b WHERE b.entry = e.id)
+     FROM entries e WHERE ";
 
 impl Workspace {
     /// Every device's signed head under one root.
@@ -22,17 +27,38 @@ impl Workspace {
     /// # Errors
     /// When the database can't be read.
     pub async fn ledger_page(&self, limit: u32, before: Option<i64>) -> Result<LedgerPage> {
-        let names = self.names().await?;
         let total: i64 = sqlx::query_scalar("SELECT count(*) FROM entries").fetch_one(self.ledger.readers()).await?;
-        let rows = sqlx::query(
-            "SELECT e.id, e.bytes, EXISTS (SELECT 1 FROM supersedes s WHERE s.superseded = e.hash),
-                EXISTS (SELECT 1 FROM bodies b WHERE b.entry = e.id)
-             FROM entries e WHERE e.id < ?1 ORDER BY e.id DESC LIMIT ?2",
-        )
-        .bind(before.unwrap_or(i64::MAX))
-        .bind(i64::from(limit))
-        .fetch_all(self.ledger.readers())
-        .await?;
+        let mut query = QueryBuilder::new(ENTRIES);
+        query.push("e.id < ").push_bind(before.unwrap_or(i64::MAX));
+        query.push(" ORDER BY e.id DESC LIMIT ").push_bind(i64::from(limit));
+        let entries = self.read_entries(query).await?;
+        Ok(LedgerPage { checkpoint: self.checkpoint().await?, total: total.unsigned_abs(), entries })
+    }
+
+    /// Some entries, the newest first by the claimed time. The order of arrival is each device's own and says nothing here,
+    /// so that they are the same everywhere.
+    pub(super) async fn entries_of(&self, arrivals: &[i64]) -> Result<Vec<EntryView>> {
+        if arrivals.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query = QueryBuilder::new(ENTRIES);
+        query.push("e.id IN (");
+        let mut list = query.separated(", ");
+        for arrival in arrivals {
+            list.push_bind(*arrival);
+        }
+        query.push(")");
+        let mut entries = self.read_entries(query).await?;
+        for entry in &mut entries {
+            entry.arrival = 0;
+        }
+        entries.sort_by(|one, other| (other.at, &other.hash).cmp(&(one.at, &one.hash)));
+        Ok(entries)
+    }
+
+    async fn read_entries(&self, mut query: QueryBuilder<Sqlite>) -> Result<Vec<EntryView>> {
+        let names = self.names().await?;
+        let rows = query.build().fetch_all(self.ledger.readers()).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
             let entry = Entry::decode(row.try_get(1)?)?;
@@ -51,7 +77,7 @@ impl Workspace {
                 redacted: entry.body_digest.is_some() && !has_body,
             });
         }
-        Ok(LedgerPage { checkpoint: self.checkpoint().await?, total: total.unsigned_abs(), entries })
+        Ok(entries)
     }
 
     /// Checks every byte of the record. A tampered record is no error but a [`VerificationView::problem`].

@@ -27,12 +27,19 @@ impl Workspace {
         Ok(Workspace { ledger, ..self.clone() })
     }
 
-    /// Makes somebody a member, in the name of whoever works here; names a member anew where name or e-mail differ.
+    /// Makes somebody a member, in the name of whoever works here; names a member anew where name or e-mail differ. Two
+    /// members of one e-mail address could not be told apart, so the second is refused.
     ///
     /// # Errors
-    /// `workspace.locked`, `disk.full`.
+    /// `member.email_taken`, `workspace.locked`, `disk.full`.
     pub async fn add_member(&self, identity: &Identity) -> Result<MemberView> {
-        let known = self.members().await?.into_iter().find(|member| member.id == identity.member);
+        let members = self.members().await?;
+        let taken = |member: &&MemberView| member.id != identity.member && has_email(member, &identity.email);
+        if let Some(other) = members.iter().find(taken) {
+            let (name, email) = (other.name.clone(), other.email.clone());
+            return Err(ReviewError::EmailTaken { name, email }.into());
+        }
+        let known = members.into_iter().find(|member| member.id == identity.member);
         if let Some(known) = known.filter(|it| it.name == identity.name && it.email == identity.email) {
             return Ok(known);
         }
@@ -64,6 +71,14 @@ impl Workspace {
         Ok(members)
     }
 
+    /// The member with an e-mail address.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn member_by_email(&self, email: &str) -> Result<Option<MemberView>> {
+        Ok(self.members().await?.into_iter().find(|member| has_email(member, email)))
+    }
+
     /// The member whom people call so: by id, e-mail address, name, or a first name that nobody else has.
     ///
     /// # Errors
@@ -91,6 +106,11 @@ impl Workspace {
             }
         }
     }
+}
+
+/// Whether a member is known by this address; one whose address was redacted is known by none.
+fn has_email(member: &MemberView, email: &str) -> bool {
+    !member.email.is_empty() && member.email.eq_ignore_ascii_case(email.trim())
 }
 
 /// The first word of a name.

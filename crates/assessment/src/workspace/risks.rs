@@ -10,8 +10,10 @@ use super::findings::{Book, Span};
 use super::waivers::{Bars, KnownWaiver, Over};
 use crate::Result;
 use crate::gate::{Accepts, FindingFact, WaiverFact};
-use crate::statement::Waived;
-use crate::view::{EndingWaiver, FindingRow, FindingState, OpenFindings, WaiverOver, WaiverStanding, WaiverView};
+use crate::statement::{BuildCode, Waived};
+use crate::view::{
+    EndingWaiver, FindingRow, FindingState, FindingText, OpenFindings, WaiverOver, WaiverStanding, WaiverView,
+};
 
 /// Waivers that end within so many days are told.
 const SOON: i32 = 30;
@@ -58,6 +60,26 @@ impl Risks {
     pub(super) fn on_release(&self, release: Uuid) -> impl Iterator<Item = Uuid> {
         let of_release = move |build: &Uuid| self.book.builds.get(build).is_some_and(|(_, it)| it.release == release);
         self.book.findings.iter().filter(move |it| it.on.keys().any(of_release)).map(|it| it.id)
+    }
+
+    /// What is said of a finding; none where it was redacted.
+    pub(super) fn text_of(&self, finding: Uuid) -> Option<&FindingText> {
+        let found = self.book.findings.iter().find(|it| it.id == finding)?;
+        found.head().and_then(|head| head.text.as_ref())
+    }
+
+    /// How many findings were seen on a build and not on one before, and how many a retest on it found fixed.
+    pub(super) fn since(&self, app: Uuid, build: Uuid, before: Uuid) -> (u32, u32) {
+        let (mut new, mut fixed) = (0, 0);
+        for finding in self.book.findings.iter().filter(|it| it.app == app) {
+            let on = |build: &Uuid| finding.on.get(build).map(super::findings::OnBuild::code);
+            match (on(&build), on(&before)) {
+                (Some(BuildCode::Affected), None | Some(BuildCode::None)) => new += 1,
+                (Some(BuildCode::Fixed), _) => fixed += 1,
+                _ => {}
+            }
+        }
+        (new, fixed)
     }
 
     /// What the gate of an assessment is told, by what its profile calls not waivable.
@@ -154,6 +176,7 @@ impl Risks {
             finding,
             last_day: waiver.until.clone(),
             days_left: waiver.days_left,
+            before_due: None,
         })
     }
 

@@ -160,6 +160,7 @@ impl Bench {
         let weaknesses = weakness_parts(sheet, control, judged, states, self.release);
         let heads = self.overrides.get(&control.id).map(Vec::as_slice).unwrap_or_default();
         let stated = heads.iter().filter_map(|head| head.verdict.map(|verdict| (head, verdict)));
+        let to_conclude = judged.computed != judged.own.verdict;
         VerdictView {
             control: control.id.clone(),
             summary: control.summary.clone(),
@@ -171,12 +172,15 @@ impl Bench {
             sentence: explain(sheet, control, judged, &weaknesses),
             weaknesses,
             secondary_failures: judged.secondary_failures.clone(),
+            to_conclude,
             overrides: stated
                 .map(|(head, verdict)| OverrideView {
                     verdict,
                     reason: head.reason.clone(),
                     stated: self.names.stamp(head.author, head.at, &head.entry),
                     effective: judged.overridden,
+                    // Pass is never a lowering, whatever the results say by now.
+                    concludes: to_conclude || verdict == Verdict::Pass,
                 })
                 .collect(),
             override_heads: heads.iter().map(|head| head.entry.to_string()).collect(),

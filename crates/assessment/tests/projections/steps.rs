@@ -157,7 +157,8 @@ pub(crate) async fn perform(
         Step::Decide { choice } => {
             let release = workspace.assessment(assessment).await.expect("the assessment").release;
             let heads = workspace.release_readiness(release).await.expect("readiness").decision_heads;
-            let decided = workspace.decide_release(release, *choice, "Because", "Soon", &heads).await.expect("decided");
+            let decided =
+                workspace.decide_release(release, *choice, "", "Because", "Soon", &heads).await.expect("decided");
             assert!(!decided.decisions[0].outdated, "it knows all that is here");
         }
         Step::Redact { back } => {

@@ -255,6 +255,10 @@ async fn only_a_member_may_write_and_anybody_can_be_found_by_what_people_call_th
     second(&bench.workspace, 3, "Jo Berg").await;
     assert_eq!(jo.find_member("Jo").await.expect_err("two").code(), "member.ambiguous");
     // Named anew, and still one.
+    let email = "JO.park@example.org".to_owned();
+    let twice = Identity { member: Uuid::from_u128(9), name: "Jo Park".to_owned(), email };
+    let refused = bench.workspace.add_member(&twice).await.expect_err("the address is Jo's");
+    assert_eq!(refused.code(), "member.email_taken");
     let anew = Identity { member: jo.member(), name: "Joanna Park".to_owned(), email: "jo@example.org".to_owned() };
     bench.workspace.add_member(&anew).await.expect("named anew");
     assert_eq!(bench.workspace.members().await.expect("members").len(), 3);

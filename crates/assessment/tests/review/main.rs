@@ -191,6 +191,21 @@ async fn four_eyes_are_two_peoples_where_the_profile_asks_for_them() {
 }
 
 #[tokio::test]
+async fn what_a_second_person_returned_its_author_can_not_approve() {
+    let bench = Bench::new("L1").await;
+    let jo = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (mara, jo) = (Desk::of(&bench, &bench.workspace, &unit), Desk::of(&bench, &jo, &unit));
+    mara.answer(ResultCode::Pass).await;
+    mara.say(ReviewAction::Submit).await;
+    assert_eq!(jo.say(ReviewAction::Return).await, "");
+    assert_eq!(mara.say(ReviewAction::Approve).await, "review.returned");
+    assert_eq!(mara.review().await.state, ReviewState::Returned);
+    assert_eq!(mara.say(ReviewAction::Submit).await, "", "she hands it in again");
+    assert_eq!(jo.say(ReviewAction::Approve).await, "");
+}
+
+#[tokio::test]
 async fn many_are_approved_at_once_and_those_that_can_not_be_are_named() {
     let bench = Bench::new("fintech").await;
     let jo = second(&bench.workspace, 2, "Jo Park").await;

@@ -20,6 +20,9 @@ pub(crate) struct Decide {
     /// The decision
     #[arg(value_parser = one_of::<DecisionChoice>(&["go", "conditional", "hold"]))]
     decision: DecisionChoice,
+    /// In which role you decide, such as "Release manager"
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    role: String,
     /// Why: needed for a hold, and for anything else while the gate is closed
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
@@ -35,6 +38,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Decide) -> Answer {
     let input = ReleaseDecideInput {
         release,
         decision: verb.decision,
+        role: verb.role,
         reason: verb.reason,
         conditions: verb.conditions,
         expected: seen.decision_heads,
@@ -99,9 +103,17 @@ fn of_decision(decision: &DecisionView) -> String {
         ("Outdated", outdated),
         ("Because", decision.reason.clone().unwrap_or_else(|| "redacted".to_owned())),
         ("Conditions", decision.conditions.clone().unwrap_or_default()),
-        ("Decided", format!("{} UTC by {}", minute(&decision.stated.at), decision.stated.by)),
+        ("Decided", format!("{} UTC by {}", minute(&decision.stated.at), decided_by(decision))),
         ("Checkpoint", short(&decision.checkpoint)),
     ])
+}
+
+/// `Ruth Ekman, product owner`; whoever said no role is named without one.
+fn decided_by(decision: &DecisionView) -> String {
+    match decision.role.as_deref() {
+        None | Some("") => decision.stated.by.clone(),
+        Some(role) => format!("{}, {role}", decision.stated.by),
+    }
 }
 
 /// `12 days left`, `today`, `3 days late`.

@@ -12,7 +12,7 @@ use crate::select;
 /// What an assessor may conclude.
 const CONCLUSIONS: &[&str] = &["pass", "inconclusive", "fail"];
 
-/// Show verdicts, and lower one with a reason
+/// Show verdicts, and conclude on one with a reason
 #[derive(Debug, Subcommand)]
 pub(crate) enum VerdictVerb {
     /// Show the verdicts, or one of them explained down to the results
@@ -30,7 +30,7 @@ Examples:
         #[command(flatten)]
         on: On,
     },
-    /// Conclude otherwise than the rule, with a reason; it only lowers
+    /// Lower a verdict, or conclude what a failure elsewhere left open, with a reason
     #[command(after_help = "\
 Examples:
   assay verdict override MASVS-STORAGE-1 inconclusive --reason \"The key store could not be read.\" --build android

@@ -54,6 +54,10 @@ pub struct ReleaseDecideInput {
     pub release: Uuid,
     /// What is decided.
     pub decision: DecisionChoice,
+    /// In which role it is decided, such as `Release manager`; it may stay empty.
+    #[serde(default)]
+    #[ts(optional = nullable, as = "Option<String>")]
+    pub role: String,
     /// Why: needed for a hold, and for anything else over a closed gate.
     #[serde(default)]
     #[ts(optional = nullable, as = "Option<String>")]
@@ -99,6 +103,6 @@ pub(crate) async fn decide(
     input: ReleaseDecideInput,
     _: Context,
 ) -> Result<ReleaseReadiness, CommandError> {
-    let ReleaseDecideInput { release, decision, reason, conditions, expected } = input;
-    Ok(session.workspace()?.decide_release(release, decision, &reason, &conditions, &expected).await?)
+    let ReleaseDecideInput { release, decision, role, reason, conditions, expected } = input;
+    Ok(session.workspace()?.decide_release(release, decision, &role, &reason, &conditions, &expected).await?)
 }

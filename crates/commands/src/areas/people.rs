@@ -1,6 +1,7 @@
 //! Who works on this computer, and who is a member of the open workspace.
 
-use assay_assessment::Workspace;
+use assay_assessment::view::MemberView;
+use assay_assessment::{AssessmentError, ReviewError, Workspace};
 use assay_ledger::Identity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -76,8 +77,20 @@ pub(crate) async fn list(session: &Session, _: PeopleListInput, _: Context) -> R
 }
 
 pub(crate) async fn add(session: &Session, input: PersonAddInput, _: Context) -> Result<Person, CommandError> {
-    let added = session.home.add_person(&session.ambient, &input.name, &input.email)?;
     let workspace = session.open_workspace();
+    if let Some(workspace) = &workspace
+        && let Some(known) = workspace.member_by_email(&input.email).await?
+    {
+        // The same address is the same person: they work here from now on, and nobody is a member twice.
+        let MemberView { id, name, email, .. } = known;
+        if name.to_lowercase() != input.name.trim().to_lowercase() {
+            return Err(AssessmentError::from(ReviewError::EmailTaken { name, email }).into());
+        }
+        let known = Identity { member: id, name, email };
+        session.home.keep_person(&known)?;
+        return Ok(person(known, me(session), true));
+    }
+    let added = session.home.add_person(&session.ambient, &input.name, &input.email)?;
     if let Some(workspace) = &workspace {
         workspace.add_member(&added).await?;
     }

@@ -38,6 +38,7 @@ fn decision(view: &DecisionView) -> Decision {
         over_closed_gate: view.over_closed_gate,
         outdated: view.outdated,
         later: view.later,
+        role: view.role.clone().unwrap_or_default(),
         reason: view.reason.clone(),
         conditions: view.conditions.clone(),
         checkpoint: view.checkpoint.clone(),

@@ -3,24 +3,24 @@
 use std::fmt::Write;
 
 use crate::model::{
-    AnswerCounts, AnswerState, Attention, Build, BuildSummary, Finding, Group, GroupCounts, Summary, Unit, Verdict,
-    VerdictCounts,
+    AnswerCounts, AnswerState, Attention, Build, BuildSummary, ControlVerdict, Finding, Group, GroupCounts, Summary,
+    Unit, Verdict, VerdictCounts,
 };
 
 /// Counts and says what came out.
 pub(crate) fn summary(units: &[Unit], groups: &[Group], builds: &[Build], findings: &[Finding]) -> Summary {
     let per_build: Vec<BuildSummary> = builds.iter().map(|build| of_build(build, units, groups)).collect();
-    let overrides = groups
-        .iter()
-        .flat_map(|group| &group.controls)
-        .flat_map(|control| &control.verdicts)
-        .filter(|verdict| verdict.verdict != verdict.computed)
-        .count();
+    let overridden = |concludes: bool| {
+        let verdicts = groups.iter().flat_map(|group| &group.controls).flat_map(|control| &control.verdicts);
+        let of = |it: &&ControlVerdict| it.overrides.iter().any(|it| it.effective && it.concludes == concludes);
+        u32::try_from(verdicts.filter(of).count()).unwrap_or(u32::MAX)
+    };
     Summary {
         sentences: sentences(groups, builds, &per_build),
         attention: attention(units),
         findings: super::findings::counts(findings),
-        overrides: u32::try_from(overrides).unwrap_or(u32::MAX),
+        lowered: overridden(false),
+        concluded: overridden(true),
         builds: per_build,
     }
 }

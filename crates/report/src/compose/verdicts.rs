@@ -127,6 +127,7 @@ fn overriding(view: &OverrideView) -> Override {
         reason: RichText::of(view.reason.as_deref()),
         stated: stamp(&view.stated),
         effective: view.effective,
+        concludes: view.concludes,
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Decision {
     pub outdated: bool,
     /// How many.
     pub later: u64,
+    /// In which role; empty where it was not said.
+    pub role: String,
     /// Why; none where it was redacted.
     pub reason: Option<String>,
     /// What has to be done; likewise.
@@ -75,6 +77,10 @@ pub struct BoardData {
     pub workspace: String,
     /// The day that it shows.
     pub day: String,
+    /// The last entry of the record when it was printed: so the time is said by the record, and the same one prints the same.
+    pub recorded: String,
+    /// Who printed it.
+    pub printed_by: String,
     /// The whole in a sentence or two.
     pub summary: String,
     /// Releases in order; as many are printed as the page holds.
@@ -104,10 +110,26 @@ pub struct BoardRow {
     pub ready: bool,
     /// In words.
     pub sentence: String,
+    /// What waivers accept, in words; empty where they accept nothing, or where the sentence says so itself.
+    pub accepted: String,
+    /// What has to happen before it is due, in words; empty where nothing is open or there is no day.
+    pub pace: String,
+    /// What holds it back by name, each in a line.
+    pub blockers: Vec<String>,
+    /// How many more there are.
+    pub more_blockers: u32,
+    /// What the sign-offs say, in words.
+    pub sign_offs: String,
     /// Android first.
     pub platforms: Vec<BoardPlatform>,
     /// What was decided, in words; empty where nobody did.
     pub decision: String,
+    /// By whom, in which role, on which day.
+    pub decided_by: String,
+    /// Why.
+    pub decision_reason: String,
+    /// What has to be done.
+    pub decision_conditions: String,
     /// `outdated` or `disputed`, where it is that.
     pub remark: String,
 }
@@ -121,8 +143,12 @@ pub struct BoardPlatform {
     pub required: AnswerCounts,
     /// Over required controls.
     pub verdicts: VerdictCounts,
-    /// In per cent, what was decided on each of the last builds.
-    pub trend: Vec<u32>,
+    /// How many of the controls that fail are accepted by waivers.
+    pub accepted: u32,
+    /// What became of it since the version before, in words.
+    pub since: String,
+    /// Where its review stands, in words.
+    pub review: String,
 }
 
 /// Open findings of a severity, by how long they have been open.
@@ -145,6 +171,8 @@ pub struct WaiverRow {
     pub last_day: String,
     /// Whether that is past.
     pub ended: bool,
+    /// Before which day that is, on which a release that needs it is due; empty where it holds as long.
+    pub before_due: String,
 }
 
 /// Somebody with what they have.

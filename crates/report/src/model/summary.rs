@@ -16,8 +16,10 @@ pub struct Summary {
     /// Findings by severity, the worst first.
     #[serde(default)]
     pub findings: Vec<FindingCount>,
-    /// How many overrides have effect.
-    pub overrides: u32,
+    /// How many verdicts an assessor lowered.
+    pub lowered: u32,
+    /// How many an assessor concluded where failures elsewhere left them open.
+    pub concluded: u32,
 }
 
 /// One build in numbers.

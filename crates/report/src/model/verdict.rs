@@ -33,7 +33,7 @@ pub struct Control {
 pub struct ControlVerdict {
     /// The build's anchor.
     pub build: String,
-    /// What counts: the rule's verdict, lowered by an override if there is one.
+    /// What counts: the rule's verdict, or what an assessor concluded.
     pub verdict: Verdict,
     /// What the rule gives.
     pub computed: Verdict,
@@ -94,6 +94,8 @@ pub struct Override {
     pub reason: RichText,
     /// Who and when.
     pub stated: Stamp,
-    /// Whether it lowers what the rule gives; otherwise it has no effect.
+    /// Whether it counts; otherwise it has no effect.
     pub effective: bool,
+    /// Whether it answers what failures elsewhere left open; otherwise it lowers.
+    pub concludes: bool,
 }

@@ -349,6 +349,7 @@ fn control_verdict(control: &str, build: &Build, units: &[Unit]) -> ControlVerdi
                 ),
                 stated: stamp(4),
                 effective: true,
+                concludes: false,
             }]
         } else {
             vec![]
@@ -429,7 +430,8 @@ fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Summary {
         builds: per_build,
         attention,
         findings: Vec::new(),
-        overrides: 1,
+        lowered: 1,
+        concluded: 0,
     }
 }
 
@@ -523,6 +525,7 @@ fn readiness() -> Readiness {
             over_closed_gate: true,
             outdated: true,
             later: 3,
+            role: "Product owner".to_owned(),
             reason: Some("The pilot has forty users, all of them staff.".to_owned()),
             conditions: Some("Both failures are gone before the public release.".to_owned()),
             checkpoint: hex64(77),

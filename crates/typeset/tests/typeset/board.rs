@@ -14,23 +14,33 @@ fn board(releases: usize) -> Value {
         "stale": 0, "disputed": 0 });
     let verdicts = json!({ "total": 24, "pass": 12, "fail": 2, "not_applicable": 1, "inconclusive": 1, "untested": 8,
         "out_of_scope": 0 });
-    let platform =
-        |name: &str| json!({ "name": name, "required": counts, "verdicts": verdicts, "trend": [20, 41, 53] });
+    let platform = |name: &str| {
+        json!({ "name": name, "required": counts, "verdicts": verdicts, "accepted": 1,
+            "since": "Since 4.1.0 (4103), 31 % decided: 1 control fails that passed there.",
+            "review": "Review: 4 returned, 6 waiting for a second person." })
+    };
     let row = |at: usize| {
         json!({
             "name": names[at % names.len()], "profile": "L2+R+P", "due": if at.is_multiple_of(2) { "" } else { "2026-12-15, 12 days left" },
             "late": at == 1, "ready": at.is_multiple_of(5),
             "sentence": "Not ready: 2 required controls fail, 1 waiver expired, 4 answers stale, 45 required units untested.",
             "platforms": [platform("Android 4.2.0 (4211)"), platform("iOS 4.2.0 (4.2.0.118)")],
-            "decision": "Conditional over a closed gate, Zoë Müller, 2026-11-28", "remark": if at == 1 { "outdated" } else { "" },
+            "accepted": "Accepted by waivers: 1 required control fails.", "pace": "45 units are open, 4 a day until then.",
+            "blockers": ["High: The session token lies in clear text, Ines Aalto, by 2026-12-07"], "more_blockers": 2,
+            "sign_offs": "2 sign-offs, 1 outdated.", "decided_by": "Zoë Müller, Release manager, 2026-11-28",
+            "decision_reason": "The pilot has forty users.", "decision_conditions": "HW-412 fixed and retested.",
+            "decision": "Conditional over a closed gate", "remark": if at == 1 { "outdated" } else { "" },
         })
     };
-    let waiver = |at: usize| json!({ "label": format!("MASVS-STORAGE-{at}, android"), "app": long, "last_day": "2026-12-01", "ended": at == 1 });
+    let waiver = |at: usize| {
+        json!({ "label": format!("MASVS-STORAGE-{at}, android"), "app": long, "last_day": "2026-12-01", "ended": at == 1,
+        "before_due": if at == 2 { "2026-12-15" } else { "" } })
+    };
     let person = |at: usize| json!({ "name": format!("Member {at}"), "work": format!("{long} Android: 64 answers") });
     json!({
         "document": { "format": 1, "id": "0".repeat(32), "created": "2026-11-28T00:00:00Z", "title": "Board",
             "language": "en", "generator": "Assay 0.1.0" },
-        "workspace": long, "day": "2026-11-28", "summary": format!("None of {releases} releases may ship yet."),
+        "workspace": long, "day": "2026-11-28", "recorded": "2026-11-28T17:16:04Z", "printed_by": "Mara Release", "summary": format!("None of {releases} releases may ship yet."),
         "releases": (0..releases).map(row).collect::<Vec<_>>(),
         "findings": [{ "severity": "Critical", "ages": [1, 0, 0, 0] }, { "severity": "High", "ages": [2, 3, 0, 1] }],
         "waivers": (1..12).map(waiver).collect::<Vec<_>>(),
@@ -56,8 +66,24 @@ fn it_is_one_valid_page_however_much_there_is() {
             assert!(text.contains("more releases do not fit on the page"), "{text}");
         }
         if releases == 1 {
-            for wanted in ["Harbour Wallet 4.2.0", "2 required controls fail", "Conditional", "Critical"] {
-                assert!(text.contains(wanted), "{wanted}: {text}");
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for wanted in [
+                "Harbour Wallet 4.2.0",
+                "2 required controls fail",
+                "Conditional",
+                "Critical",
+                "Accepted by waivers",
+                "HW-412 fixed and retested.",
+                "The pilot has forty users.",
+                "Ines Aalto",
+                "expired on 2026-12-01",
+                "before the release is due",
+                "printed by Mara Release",
+                "17:16 UTC",
+                "4 a day until then",
+                "Bars, required units",
+            ] {
+                assert!(words.contains(wanted), "{wanted}: {words}");
             }
         }
     }

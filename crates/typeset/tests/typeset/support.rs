@@ -112,7 +112,7 @@ pub(crate) fn empty() -> Value {
         "method": { "levels": [], "link_table": { "scheme": "maswe-1", "source": "", "linked_tests": 0,
             "weaknesses_with_tests": 0, "weaknesses_direct": 0 },
             "limits": { "placeholder": [], "deprecated": [], "unlinked": [], "sentences": [] } },
-        "summary": { "sentences": [], "builds": [], "attention": [], "findings": [], "overrides": 0 },
+        "summary": { "sentences": [], "builds": [], "attention": [], "findings": [], "lowered": 0, "concluded": 0 },
         "readiness": { "ready": false, "sentence": "Not ready.", "as_of": "2026-11-20", "gate": [], "reasons": [],
             "waived": [], "due": null, "decisions": [] },
         "findings": [], "waivers": [], "sign_offs": [], "crosswalk": [],

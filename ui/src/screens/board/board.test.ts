@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardRelease, Progress, Reason, TrendPoint } from '../../lib/api/types';
-import { arranged, changeWords, pace, placeOf, reasonWords, summary } from './board';
+import type { BoardRelease, Progress, Reason, SinceBuild } from '../../lib/api/types';
+import { arranged, pace, placeOf, reasonWords, reviewParts, sinceWords, summary } from './board';
 
 const NONE: Progress = {
   required: 100,
@@ -16,6 +16,7 @@ const reason = (code: Reason['code'], count: number, what: Reason['what'] = 'uni
   code,
   what,
   count,
+  level: null,
   words: '',
   parts: [{ platform: 'android', build: 'build-1', tally: { count, items: [] } }],
 });
@@ -36,6 +37,11 @@ function release(name: string, over: Partial<BoardRelease> = {}, reasons: Reason
         sentence: '',
         reasons,
         waived: [],
+        blockers: [],
+        more_blockers: 0,
+        asks_review: false,
+        sign_offs: 0,
+        sign_offs_outdated: 0,
         platforms: [],
       },
     ],
@@ -69,14 +75,19 @@ describe('the order of the board', () => {
   test('the whole in a sentence', () => {
     expect(summary(all)).toBe('Of 3 releases, 1 may ship. One release is late.');
     expect(summary([late])).toBe('The one release may not ship yet. One release is late.');
+    const decision = { choice: 'go', over_closed_gate: true, outdated: false, role: '', reason: 'x', conditions: '' };
+    const over = { ...far, decision: { ...decision, stated: far.due!.stated } } as BoardRelease;
+    expect(summary([over])).toBe('The one release may not ship yet. One was decided to ship over its closed gate.');
     expect(summary([far, late])).toBe('None of 2 releases may ship yet. One release is late.');
   });
 });
 
 test('reasons read as the command line and the report write them', () => {
-  expect(reasonWords({ code: 'control_fails' }, 2)).toBe('2 required controls fail');
-  expect(reasonWords({ code: 'waiver_expired' }, 1)).toBe('1 waiver expired');
-  expect(reasonWords({ code: 'no_build' }, 1)).toBe('there is no build to judge');
+  expect(reasonWords({ code: 'control_fails', level: null }, 2)).toBe('2 required controls fail');
+  expect(reasonWords({ code: 'waiver_expired', level: null }, 1)).toBe('1 waiver expired');
+  expect(reasonWords({ code: 'no_build', level: null }, 1)).toBe('there is no build to judge');
+  expect(reasonWords({ code: 'finding_open', level: 'high' }, 1)).toBe('1 open finding is high or worse');
+  expect(reasonWords({ code: 'finding_open', level: 'critical' }, 2)).toBe('2 open findings are critical');
 });
 
 test('numbers lead to exactly what they count', () => {
@@ -93,6 +104,11 @@ test('numbers lead to exactly what they count', () => {
     tab: 'verdicts',
     controls: ['MASVS-AUTH-1'],
   });
+  const waivers = reason('waiver_expired', 1, 'waivers');
+  expect(placeOf(waivers, waivers.parts[0]!, ['waiver-1'], 'a', 'app')).toMatchObject({
+    tab: 'findings',
+    findings: ['waiver-1'],
+  });
   const findings = reason('finding_open', 2, 'findings');
   expect(placeOf(findings, findings.parts[0]!, ['one', 'two'], 'a', 'app')).toMatchObject({
     tab: 'findings',
@@ -100,28 +116,55 @@ test('numbers lead to exactly what they count', () => {
   });
 });
 
-test('the trend in words', () => {
-  const point = (code: string, decided: number, failed_controls: number): TrendPoint => ({
-    build: code,
-    version_name: '1.0',
-    version_code: code,
-    variant: 'release',
-    progress: { ...NONE, pass: decided, untested: 100 - decided },
-    failed_controls,
+test('what became of a platform since the version before, in words', () => {
+  const since = (over: Partial<SinceBuild>): SinceBuild => ({
+    build: 'b',
+    release_name: '4.1.0',
+    version_name: '4.1.0',
+    version_code: '4103',
+    progress: { ...NONE, pass: 31, untested: 69 },
+    broken: 0,
+    first_judged: 0,
+    still: 0,
+    mended: 0,
+    new_findings: 0,
+    fixed_findings: 0,
+    ...over,
   });
-  expect(changeWords([point('1', 10, 0)])).toBe('First build');
-  expect(changeWords([point('1', 10, 3), point('2', 40, 1)])).toBe(
-    '30 more decided than on 1.0 (1), 2 controls fewer fail.',
+  expect(sinceWords(null)).toBe('No earlier version to compare with');
+  expect(sinceWords(since({}))).toBe(
+    'Since 4.1.0 (4103), 31 % decided: nothing fails or was found that was not there.',
   );
-  expect(changeWords([point('1', 40, 0), point('2', 40, 1)])).toBe(
-    'As many decided as on 1.0 (1), one more control fails.',
+  expect(sinceWords(since({ broken: 1, first_judged: 2, mended: 1, new_findings: 3 }))).toBe(
+    'Since 4.1.0 (4103), 31 % decided: one control fails that passed there, 2 fail that were not decided there, ' +
+      'one control no longer fails, 3 findings are new.',
   );
+  expect(sinceWords(since({ progress: null }))).toContain('which nobody assessed');
+});
+
+test('the review says what waits, worst first, and leaves out what is not there', () => {
+  const parts = reviewParts({ approved: 17, by_author: 0, submitted: 6, returned: 4, open: 82 });
+  expect(parts.map((part) => part.words)).toEqual([
+    '4 returned',
+    '6 waiting for a second person',
+    '82 not handed in',
+    '17 approved by a second person',
+  ]);
 });
 
 test('what is open is spread over the days that are left', () => {
   const one = release('One', { due: due(4) });
   one.assessments[0]!.platforms = [
-    { platform: 'android', build: {} as never, progress: NONE, verdicts: {} as never, trend: [] },
+    {
+      platform: 'android',
+      build: {} as never,
+      progress: NONE,
+      verdicts: {} as never,
+      accepted: 0,
+      review: { approved: 0, by_author: 0, submitted: 0, returned: 0, open: 0 },
+      since: null,
+      trend: [],
+    },
   ];
   expect(pace(one)).toEqual({ open: 100, perDay: 25 });
   expect(pace({ ...one, due: due(0) })).toBeUndefined();

@@ -8,11 +8,13 @@ import type {
   Reason,
   ReasonPart,
   ReleaseView,
+  ReviewCounts,
+  SinceBuild,
   TrendPoint,
 } from '../../lib/api/types';
 import { t, type MessageKey } from '../../lib/i18n';
 import type { Place } from '../../lib/state/navigation.svelte';
-import { decided } from '../../lib/text/format';
+import { decided, percent } from '../../lib/text/format';
 
 export type Sort = 'due' | 'readiness' | 'name';
 export const SORTS: readonly Sort[] = ['due', 'readiness', 'name'];
@@ -48,6 +50,8 @@ export function summary(releases: readonly BoardRelease[]): string {
   const late = releases.filter((one) => (one.due?.days_left ?? 0) < 0).length;
   const soon = releases.filter((one) => one.due && one.due.days_left >= 0 && one.due.days_left <= 7).length;
   const outdated = releases.filter((one) => one.decision?.outdated).length;
+  // Somebody decided that it ships, and the gate says no: that is no less news than the gate's answer.
+  const over = releases.filter((one) => !one.ready && one.decision?.over_closed_gate).length;
   const first =
     all === 1
       ? t(ready ? 'board.ready_one' : 'board.ready_one_not')
@@ -58,6 +62,7 @@ export function summary(releases: readonly BoardRelease[]): string {
     late && t('board.due_late', { count: late }),
     soon && t('board.due_soon', { count: soon }),
     outdated && t('board.outdated', { count: outdated }),
+    over && t('board.over_gate', { count: over }),
   ].filter((part) => part !== 0);
   if (!rest.length) return first;
   const text = rest.join(', ');
@@ -65,8 +70,9 @@ export function summary(releases: readonly BoardRelease[]): string {
 }
 
 /** A reason in words. */
-export function reasonWords(reason: Pick<Reason, 'code'>, count: number): string {
-  return t(`reason.${reason.code}` as MessageKey, { count });
+export function reasonWords(reason: Pick<Reason, 'code' | 'level'>, count: number): string {
+  const from = reason.level && t(`reason.from_${reason.level}` as MessageKey);
+  return t(`reason.${reason.code}` as MessageKey, { count, from: from ?? '' });
 }
 
 /** Where a number leads: to exactly what it counts. `items` are the ids of what it counts. */
@@ -88,23 +94,33 @@ export function placeOf(reason: Reason, part: ReasonPart, items: string[], asses
   }
 }
 
-/** What changed between the last two builds of a trend, in words. */
-export function changeWords(trend: readonly TrendPoint[]): string {
-  const [before, last] = trend.slice(-2);
-  if (!before || !last) return t('trend.first');
-  const more = decided(last.progress) - decided(before.progress);
-  const failed = last.failed_controls - before.failed_controls;
-  const build = pointName(before);
-  const first =
-    more === 0
-      ? t('trend.same_decided', { build })
-      : t(more > 0 ? 'trend.more_decided' : 'trend.less_decided', { count: Math.abs(more), build });
-  const second =
-    failed === 0
-      ? t('trend.same_fail')
-      : t(failed > 0 ? 'trend.more_fail' : 'trend.less_fail', { count: Math.abs(failed) });
-  return `${first}, ${second}.`;
+/** What became of a platform since the version before, in words: each part says something only where there is something. */
+export function sinceWords(since: SinceBuild | null): string {
+  if (!since) return t('since.first');
+  const build = pointName(since);
+  if (!since.progress) return t('since.not_measured', { build });
+  const parts = [
+    since.broken && t('since.broken', { count: since.broken }),
+    since.first_judged && t('since.first_judged', { count: since.first_judged }),
+    since.still && t('since.still', { count: since.still }),
+    since.mended && t('since.mended', { count: since.mended }),
+    since.new_findings && t('since.new_findings', { count: since.new_findings }),
+    since.fixed_findings && t('since.fixed_findings', { count: since.fixed_findings }),
+  ].filter((part) => part !== 0);
+  const what = parts.length ? parts.join(', ') : t('since.nothing');
+  return t('since.words', { build, percent: percent(since.progress), what });
 }
+
+/** Where the review of a platform's results stands, in words; only what there is. */
+export function reviewParts(review: ReviewCounts): { key: ReviewPart; count: number; words: string }[] {
+  return REVIEW_PARTS.map((key) => ({
+    key,
+    count: review[key],
+    words: t(`review_counts.${key}`, { count: review[key] }),
+  })).filter((part) => part.count > 0);
+}
+export type ReviewPart = keyof ReviewCounts;
+const REVIEW_PARTS: readonly ReviewPart[] = ['returned', 'submitted', 'open', 'by_author', 'approved'];
 
 /** `4.2.0 (4210)`. */
 export function pointName(point: Pick<TrendPoint, 'version_name' | 'version_code'>): string {
@@ -142,7 +158,8 @@ export function findingPlace(finding: Pick<FindingRow, 'id' | 'app' | 'builds'>,
 
 /** Where a waiver is looked at. */
 export function waiverPlace(waiver: EndingWaiver, apps: readonly AppView[]): Place {
-  if (waiver.assessment) return { screen: 'assessment', tab: 'findings', assessment: waiver.assessment };
+  if (waiver.assessment)
+    return { screen: 'assessment', tab: 'findings', assessment: waiver.assessment, findings: [waiver.id] };
   const app = apps.find((one) => one.name === waiver.app_name);
   return findingPlace({ id: waiver.finding ?? '', app: app?.id ?? '', builds: [] }, apps);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AppView, UnitOnBuilds } from '../../lib/api/types';
-import { comparable, knownBuilds, newestPair, shownUnits } from './compare';
+import { comparable, knownBuilds, newestPair, shownUnits, worthComparing } from './compare';
 
 function build(id: string, platform: 'android' | 'ios', at: string) {
   return { id, facts: { platform }, added: { at } };
@@ -23,6 +23,14 @@ it('compares builds of one app on one platform, the newest pair first', () => {
   expect(comparable(known, c).map((it) => it.build.id)).toEqual(['a', 'b', 'c']);
   expect(newestPair(known)?.map((it) => it.build.id)).toEqual(['b', 'c']);
   expect(newestPair(known.filter((it) => it.app.id === 'two'))).toBeUndefined();
+});
+
+it('begins with a build of the release that can be compared, though the last one added can not', () => {
+  const known = knownBuilds(apps);
+  const builds = apps[0]!.releases[0]!.builds;
+  expect(builds.at(-1)?.id).toBe('d');
+  expect(worthComparing(known, builds)).toBe('c');
+  expect(worthComparing(known, apps[1]!.releases[0]!.builds)).toBe('e');
 });
 
 it('shows what changed, all, or one kind of change', () => {

@@ -33,6 +33,16 @@ export function newestPair(known: readonly Known[]): [Known, Known] | undefined 
   return undefined;
 }
 
+/** The newest of some builds that has another to be compared with, else the newest. */
+export function worthComparing(known: readonly Known[], builds: readonly BuildView[]): string | undefined {
+  const newest = builds.toReversed();
+  const found = newest.find((build) => {
+    const one = known.find((it) => it.build.id === build.id);
+    return comparable(known, one).length > 1;
+  });
+  return (found ?? newest[0])?.id;
+}
+
 /** The ways in which a unit can have changed, the worst first. */
 export const CHANGES: readonly UnitChange[] = [
   'broken',

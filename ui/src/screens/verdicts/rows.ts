@@ -29,30 +29,35 @@ export function readiness({ verdicts }: PlatformVerdicts): string {
   const counts = new Map<Verdict, number>();
   for (const { verdict } of verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const count = (verdict: Verdict) => counts.get(verdict) ?? 0;
-  const parts = (['fail', 'untested', 'inconclusive'] as const)
+  const asked = verdicts.length - count('out_of_scope');
+  const held = (['fail', 'untested', 'inconclusive'] as const).some((verdict) => count(verdict) > 0);
+  if (!held) return t('verdicts.all_good', { count: asked });
+  // All of them, so that the numbers add up.
+  const parts = (['fail', 'untested', 'inconclusive', 'not_applicable', 'pass'] as const)
     .filter((verdict) => count(verdict) > 0)
     .map((verdict) => t(`verdicts.count_${verdict}`, { count: count(verdict) }));
-  const asked = verdicts.length - count('out_of_scope');
-  if (!parts.length) return t('verdicts.all_good', { count: asked });
-  return t('verdicts.some_open', { parts: parts.join(', '), pass: count('pass'), asked });
+  return t('verdicts.some_open', { parts: parts.join(', '), asked });
 }
 
 /**
  * What an assessor may conclude: only worse than what the rule gives. The one exception: where nothing but failures that
- * are secondary here made it inconclusive, concluding *pass* answers the question that they raised.
+ * are secondary here made it inconclusive, each of the three answers the question that they raised.
  */
-export function conclusions({ computed, secondary_failures, weaknesses }: VerdictView): Verdict[] {
+export function conclusions({ computed, to_conclude }: VerdictView): Verdict[] {
+  if (to_conclude) return ['pass', 'inconclusive', 'fail'];
   switch (computed) {
     case 'pass':
     case 'not_applicable':
       return ['inconclusive', 'fail'];
-    case 'inconclusive': {
-      const own = weaknesses.some((weakness) => weakness.verdict === 'inconclusive');
-      return secondary_failures.length && !own ? ['pass', 'fail'] : ['fail'];
-    }
+    case 'inconclusive':
     case 'untested':
       return ['fail'];
     default:
       return [];
   }
+}
+
+/** A weakness without its numbering: `maswe-1/MASWE-0001` says no more to a reader. */
+export function plainName(weakness: string): string {
+  return weakness.replace(/^[^/]+\//, '');
 }

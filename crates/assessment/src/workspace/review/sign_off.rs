@@ -10,7 +10,8 @@ use crate::Result;
 use crate::ReviewError;
 use crate::projection::{Stating, bytes};
 use crate::statement::{Kind, SignOffGiven, Subject};
-use crate::view::{SignOffRole, SignOffView, Stamp};
+use crate::view::{Later, Outdated, SignOffRole, SignOffView, Stamp};
+use crate::workspace::bearing::Horizon;
 use crate::workspace::names::Names;
 use crate::workspace::states::{hash, id, time};
 use crate::workspace::{Workspace, input};
@@ -64,7 +65,7 @@ impl Workspace {
     /// # Errors
     /// `assessment.unknown`.
     pub async fn sign_offs(&self, assessment: Uuid) -> Result<Vec<SignOffView>> {
-        self.assessment_facts(assessment).await?;
+        let facts = self.assessment_facts(assessment).await?;
         let names = self.names().await?;
         let rows = sqlx::query(
             "SELECT s.id, s.entry, s.checkpoint, s.role, s.statement, s.author, s.at, s.withdrawn FROM sign_off s
@@ -73,6 +74,11 @@ impl Workspace {
         .bind(bytes(assessment))
         .fetch_all(self.ledger.readers())
         .await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (app, scopes) = self.scopes_of(&facts).await?;
+        let bearings = self.bearings(Some(&scopes)).await?;
         let mut views: Vec<SignOffView> = Vec::new();
         let mut withdrawn: BTreeMap<Uuid, Stamp> = BTreeMap::new();
         for row in &rows {
@@ -85,6 +91,12 @@ impl Workspace {
             }
             let Some(role) = SignOffRole::of_code(row.try_get(3)?) else { continue };
             let recorded = self.ledger.entry(&entry).await?;
+            let known = Horizon::of(&recorded);
+            let outdated = if bearings.outdates(&known, &scopes) {
+                self.outdated(self.later(&known, &scopes, app).await?, &names).await?
+            } else {
+                None
+            };
             views.push(SignOffView {
                 id: sign_off,
                 role,
@@ -95,7 +107,7 @@ impl Workspace {
                 device: recorded.device.to_string(),
                 same_device_as: Vec::new(),
                 withdrawn: None,
-                outdated: self.stated_since(assessment, &recorded, &names).await?,
+                outdated,
             });
         }
         for view in &mut views {
@@ -104,6 +116,14 @@ impl Workspace {
         }
         name_neighbours(&mut views, &names);
         Ok(views)
+    }
+
+    async fn outdated(&self, later: Later, names: &Names) -> Result<Option<Outdated>> {
+        let Some(newest) = later.entries.first() else { return Ok(None) };
+        let hash = newest.hash.parse().map_err(|_| ReviewError::SignOffUnknown { id: newest.hash.clone() })?;
+        let entry = self.ledger.entry(&hash).await?;
+        let newest = names.stamp(entry.author, entry.time, &entry.hash);
+        Ok(Some(Outdated { statements: later.count, newest, later: later.entries }))
     }
 
     async fn sign_off(&self, assessment: Uuid, sign_off: Uuid) -> Result<SignOffView> {

@@ -29,7 +29,7 @@ impl Workspace {
     ///
     /// # Errors
     /// With one unit, the reason why it is left out: `review.nothing`, `review.not_submitted`, `review.already`,
-    /// `review.own_work`, `review.changed_meanwhile`. `review.comment_missing` for returning without a comment,
+    /// `review.own_work`, `review.returned`, `review.changed_meanwhile`. `review.comment_missing` for returning without a comment,
     /// `review.no_units`, `unit.not_in_profile`, `build.other_release`.
     pub async fn state_review(
         &self,
@@ -131,7 +131,8 @@ impl Workspace {
         if !seen.is_empty() && seen != basis(now, heads) {
             return Err(ReviewError::Changed { label: label() });
         }
-        let standing = sitting.reviews.standing(unit.id.as_str(), heads).state;
+        let stands = sitting.reviews.standing(unit.id.as_str(), heads);
+        let standing = stands.state;
         let already = |state| Err(ReviewError::Already { label: label(), state });
         match (action, standing) {
             (ReviewAction::Submit, ReviewState::Submitted) => return already("submitted"),
@@ -142,8 +143,16 @@ impl Workspace {
             }
             _ => {}
         }
-        if action == ReviewAction::Approve && four_eyes && now.stated().0 == self.ledger.member() {
-            return Err(ReviewError::OwnWork { label: label() });
+        let me = self.ledger.member();
+        if action == ReviewAction::Approve && now.stated().0 == me {
+            if four_eyes {
+                return Err(ReviewError::OwnWork { label: label() });
+            }
+            // What somebody else wants to see is not answered by saying that all is well.
+            let by_other = stands.head.is_some_and(|head| head.author != me);
+            if standing == ReviewState::Returned && by_other {
+                return Err(ReviewError::Returned { label: label() });
+            }
         }
         let mut evidence = heads.evidence_entries.clone();
         evidence.sort_unstable();

@@ -6,10 +6,32 @@ import type { Progress } from './checklist';
 import type { DecisionChoice, DueView } from './decision';
 import type { Severity } from './findings';
 import type { Platform } from './model';
-import type { Reason, VerdictCounts } from './readiness';
+import type { Counted, Reason, VerdictCounts } from './readiness';
 
 export type AssessmentReadinessInput = {
   assessment: string,
+};
+
+/** A finding or a control that holds a release back. */
+export type Blocker = {
+  /** A finding or a control. */
+  what: Counted,
+  /** Its id. */
+  id: string,
+  /** Its title. */
+  title: string,
+  /** How bad a finding is. */
+  severity: Severity | null,
+  /** Whose it is; empty where nobody was named. */
+  owner: string,
+  /** When a finding is to be mended. */
+  due: string | null,
+  /** Whether that is after the release is due. */
+  after_due: boolean,
+  /** The platform of a control. */
+  platform: Platform | null,
+  /** Its build. */
+  build: string | null,
 };
 
 /** All that is under way, on one page. */
@@ -44,6 +66,16 @@ export type BoardAssessment = {
   reasons: Array<Reason>,
   /** What waivers accept, in numbers. */
   waived: Array<Reason>,
+  /** The findings and failed controls that hold it back by name, the worst first; of very many, the first. */
+  blockers: Array<Blocker>,
+  /** How many more there are. */
+  more_blockers: number,
+  /** Whether the gate asks for a second person's approval; where it does not, reviews hold nothing back. */
+  asks_review: boolean,
+  /** How many sign-offs stand. */
+  sign_offs: number,
+  /** How many of them a later statement bears on. */
+  sign_offs_outdated: number,
   /** Android first. */
   platforms: Array<BoardPlatform>,
 };
@@ -56,6 +88,12 @@ export type BoardDecision = {
   over_closed_gate: boolean,
   /** Whether a later statement bears on it. */
   outdated: boolean,
+  /** In which role; empty where it was not said, none where it was redacted. */
+  role: string | null,
+  /** Why; none where it was redacted. */
+  reason: string | null,
+  /** What has to be done; none where it was redacted. */
+  conditions: string | null,
   /** Who decided. */
   stated: Stamp,
 };
@@ -80,6 +118,12 @@ export type BoardPlatform = {
   progress: Progress,
   /** What its controls have come to. */
   verdicts: VerdictCounts,
+  /** How many of those that fail are accepted by waivers. */
+  accepted: number,
+  /** Where the review of its results stands. */
+  review: ReviewCounts,
+  /** What became of it since the last build that counted before; none where there is none. */
+  since: SinceBuild | null,
   /** Its builds in the order in which they were added: at most the last twenty. */
   trend: Array<TrendPoint>,
 };
@@ -146,6 +190,8 @@ export type EndingWaiver = {
   last_day: string,
   /** Days until then; negative where it is past. */
   days_left: number,
+  /** The day on which a release that needs it is due, where the waiver ends before. */
+  before_due: string | null,
 };
 
 /** Open findings of a severity, by how long they have been open. */
@@ -165,6 +211,7 @@ export type OpenFindings = {
 export type ReleaseDecideInput = {
   release: string,
   decision: DecisionChoice,
+  role?: string | null,
   reason?: string | null,
   conditions?: string | null,
   expected: Array<string>,
@@ -177,6 +224,49 @@ export type ReleasePlanInput = {
 
 export type ReleaseReadinessInput = {
   release: string,
+};
+
+/** Where the review of required results stands. */
+export type ReviewCounts = {
+  /** Approved by a second person. */
+  approved: number,
+  /** Approved by nobody but their author. */
+  by_author: number,
+  /** Waiting for a second person. */
+  submitted: number,
+  /** Returned to their author. */
+  returned: number,
+  /** Not handed in. */
+  open: number,
+};
+
+/**
+* What became of a platform since the build of record before: that of the former release or, without one, the last
+* release variant before in the same release.
+*/
+export type SinceBuild = {
+  /** That build. */
+  build: string,
+  /** Its release. */
+  release_name: string,
+  /** Such as `4.1.0`. */
+  version_name: string,
+  /** Such as `4103`. */
+  version_code: string,
+  /** How far it was; none where no assessment measured it. */
+  progress: Progress | null,
+  /** Controls that fail here and passed or did not apply there. */
+  broken: number,
+  /** Controls that fail here and were not decided there. */
+  first_judged: number,
+  /** Controls that fail on both. */
+  still: number,
+  /** Controls that failed there and do not here. */
+  mended: number,
+  /** Findings seen here and not there. */
+  new_findings: number,
+  /** Findings that a retest on this build found fixed. */
+  fixed_findings: number,
 };
 
 /** A build in a trend. */

@@ -3,6 +3,7 @@
 
 import type { Stamp } from './apps';
 import type { Readiness } from './readiness';
+import type { EntryView } from './workspace';
 
 /** Whether a release ships. */
 export type DecisionChoice = "go" | "conditional" | "hold";
@@ -15,6 +16,8 @@ export type DecisionView = {
   choice: DecisionChoice,
   /** Whether the gate was closed at the time. It says so for ever. */
   over_closed_gate: boolean,
+  /** In which role; empty where it was not said, none where it was redacted. */
+  role: string | null,
   /** Why; none where it was redacted. */
   reason: string | null,
   /** What has to be done; none where it was redacted. */
@@ -29,6 +32,8 @@ export type DecisionView = {
   current: boolean,
   /** How many statements that bear on the release the decision does not know. */
   later: number,
+  /** Those statements, the newest first; of very many, the newest hundred. */
+  later_statements: Array<EntryView>,
   /** Whether there are any. */
   outdated: boolean,
 };

@@ -4,6 +4,7 @@
 import type { BuildView } from './apps';
 import type { Progress } from './checklist';
 import type { Gate } from './document';
+import type { Severity } from './findings';
 import type { Platform } from './model';
 
 /** What a reason counts. */
@@ -65,6 +66,8 @@ export type Reason = {
   what: Counted,
   /** How many, over all parts. */
   count: number,
+  /** The severity from which findings hold it back, where that is what is counted. */
+  level: Severity | null,
   /** In words: `2 required controls fail`. */
   words: string,
   /** By build. */

@@ -3,6 +3,7 @@
 
 import type { Stamp } from './apps';
 import type { UnitRow } from './checklist';
+import type { EntryView } from './workspace';
 
 export type ApprovalsListInput = {
   assessment: string,
@@ -102,6 +103,8 @@ export type Outdated = {
   statements: number,
   /** The newest of them. */
   newest: Stamp,
+  /** Those statements, the newest first; of very many, the newest hundred. */
+  later: Array<EntryView>,
 };
 
 /** A pile of units that wait for something. */

@@ -5,7 +5,7 @@ import type { Stamp } from './apps';
 import type { AnswerState } from './checklist';
 import type { Platform } from './model';
 
-/** An override: it only lowers. */
+/** What an assessor concludes: lower than the rule, or an answer to what failures elsewhere left open. */
 export type OverrideView = {
   /** What the assessor concludes. */
   verdict: Verdict,
@@ -13,8 +13,10 @@ export type OverrideView = {
   reason: string | null,
   /** Who, when, in which entry. */
   stated: Stamp,
-  /** Whether it lowers what the rule gives now; otherwise it has no effect. */
+  /** Whether it counts now; otherwise it has no effect. */
   effective: boolean,
+  /** Whether it answers the question that failures elsewhere raised; otherwise it lowers. */
+  concludes: boolean,
 };
 
 /** A unit's part in a verdict. */
@@ -48,7 +50,7 @@ export type VerdictView = {
   build: string,
   /** Its platform. */
   platform: Platform,
-  /** What counts: the rule's verdict, lowered by an override if there is one. */
+  /** What counts: the rule's verdict, or what an assessor concluded. */
   verdict: Verdict,
   /** What the rule gives. */
   computed: Verdict,
@@ -60,6 +62,8 @@ export type VerdictView = {
   weaknesses: Array<WeaknessPart>,
   /** Failed weaknesses for which this control is only secondary: they turn pass into inconclusive. */
   secondary_failures: Array<string>,
+  /** Whether they did: its own weaknesses passed, and it is for an assessor to conclude. */
+  to_conclude: boolean,
   /** The override, if any; more than one means that they are disputed and none has effect. */
   overrides: Array<OverrideView>,
   /** Entry ids that a new override must name. */

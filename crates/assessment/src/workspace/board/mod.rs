@@ -1,27 +1,35 @@
 //! The board: every release in numbers and words. Few queries, whatever the number of releases: builds are counted once
-//! and kept, see `tallies`.
+//! and kept, see `tallies`. `blockers` names what holds a release back, `since` compares with the version before.
+
+mod blockers;
+mod since;
 
 use std::collections::HashMap;
 
-use assay_catalogue::Platform;
+use assay_catalogue::{GateRule, Platform};
 use sqlx::Row;
 use uuid::Uuid;
 
-use super::Workspace;
-use super::decisions::{Gated, KnownDecision, current_assessments, of_release};
-use super::names::Names;
-use super::reach::Reach;
-use super::risks::{RiskFacts, Risks};
-use super::states::{id, time};
-use super::tallies::Tallies;
-use super::verdicts::build_of_record;
+use blockers::blockers;
+use since::{Former, formers, since};
+
 use crate::Result;
 use crate::gate::{self, GateFacts};
 use crate::planned::{AssessmentFacts, KnownBuild};
+use crate::statement::DecisionMade;
 use crate::view::{
-    Board, BoardAssessment, BoardDecision, BoardPerson, BoardPlatform, BoardRelease, BoardWork, DecisionChoice, Reason,
-    TrendPoint,
+    Board, BoardAssessment, BoardDecision, BoardPerson, BoardPlatform, BoardRelease, BoardWork, DecisionChoice,
+    EndingWaiver, Reason, ReasonCode, TrendPoint,
 };
+use crate::workspace::Workspace;
+use crate::workspace::bearing::{Bearings, Horizon};
+use crate::workspace::decisions::{Gated, KnownDecision, current_assessments, of_release};
+use crate::workspace::names::Names;
+use crate::workspace::reach::Reach;
+use crate::workspace::risks::{RiskFacts, Risks};
+use crate::workspace::states::{id, time};
+use crate::workspace::tallies::Tallies;
+use crate::workspace::verdicts::build_of_record;
 
 /// The most builds of a trend.
 const TREND: usize = 20;
@@ -34,6 +42,16 @@ struct Seen {
     newest: bool,
     builds: Vec<KnownBuild>,
     assessments: Vec<AssessmentFacts>,
+}
+
+/// What the parts of the board are made from.
+struct Known<'a> {
+    tallies: &'a Tallies,
+    risks: &'a Risks,
+    formers: &'a HashMap<(Uuid, Platform), Former>,
+    unknown_statements: u64,
+    /// When the release is due.
+    due: Option<&'a str>,
 }
 
 impl Workspace {
@@ -55,6 +73,7 @@ impl Workspace {
         let assessments_of = |release: &Seen| release.assessments.iter().map(|it| it.id).collect::<Vec<_>>();
         let app_of: HashMap<Uuid, Uuid> =
             every.iter().flat_map(|it| assessments_of(it).into_iter().map(|assessment| (assessment, it.app))).collect();
+        let formers = formers(&every);
         let mut shown = Vec::new();
         for release in every {
             let mut scopes =
@@ -62,21 +81,17 @@ impl Workspace {
             scopes.extend(risks.on_release(release.id));
             let current: Vec<&KnownDecision> =
                 decisions.get(&release.id).into_iter().flatten().filter(|it| it.current).collect();
-            let decided = match current.as_slice() {
-                [one] => Some(BoardDecision {
-                    choice: one.code.choice,
-                    over_closed_gate: one.code.gate_closed && one.code.choice != DecisionChoice::Hold,
-                    outdated: bearings.outdates(one, &scopes),
-                    stated: names.made(&one.made),
-                }),
-                _ => None,
-            };
-            let settled = decided.as_ref().is_some_and(|it| it.choice == DecisionChoice::Go && !it.outdated);
+            let outdated = matches!(current.as_slice(), [one] if bearings.outdates(&one.knows, &scopes));
+            let settled = matches!(current.as_slice(), [one] if one.code.choice == DecisionChoice::Go) && !outdated;
             if all || release.newest || (dues.contains_key(&release.id) && !settled) {
+                let decided = match current.as_slice() {
+                    [one] => Some(self.board_decision(one, outdated, &names).await?),
+                    _ => None,
+                };
                 shown.push((release, decided, current.len()));
             }
         }
-        let wanted: Vec<(Uuid, &KnownBuild)> = shown
+        let mut wanted: Vec<(Uuid, &KnownBuild)> = shown
             .iter()
             .flat_map(|(release, ..)| {
                 let of = |it: &AssessmentFacts| {
@@ -86,16 +101,25 @@ impl Workspace {
                 release.assessments.iter().flat_map(of).collect::<Vec<_>>()
             })
             .collect();
+        let keys = shown.iter().flat_map(|(it, ..)| Platform::ALL.map(|platform| (it.id, platform)));
+        let earlier = keys.filter_map(|key| formers.get(&key));
+        wanted.extend(earlier.filter_map(|it| Some((it.assessment?, &it.build))));
         let tallies = self.tallies(&wanted).await?;
+        let signed = self.sign_off_counts(&shown, &bearings, &rests, &risks).await?;
         let unknown = self.unknown_statements().await?;
         let mut releases = Vec::with_capacity(shown.len());
         let mut people: HashMap<Uuid, Vec<BoardWork>> = HashMap::new();
         for (release, decision, decisions) in &shown {
             let app_name = apps.get(&release.app).cloned().unwrap_or_default();
+            let due = dues.remove(&release.id).map(|due| self.due_view(&due, &names));
+            let day = due.as_ref().map(|due| due.day.as_str());
+            let known =
+                Known { tallies: &tallies, risks: &risks, formers: &formers, unknown_statements: unknown, due: day };
             let mut assessments = Vec::with_capacity(release.assessments.len());
             for facts in &release.assessments {
                 let label = format!("{app_name} {}", release.name);
-                assessments.push(self.board_assessment(facts, release, &tallies, &risks, unknown, &names).await?);
+                let signed = signed.get(&facts.id).copied().unwrap_or_default();
+                assessments.push(self.board_assessment(facts, release, &known, signed, &names).await?);
                 gather(facts.id, &release.builds, &label, &tallies, &mut people);
             }
             let gated = assessments.iter().map(|it| Gated {
@@ -112,7 +136,7 @@ impl Workspace {
                 ready,
                 sentence,
                 assessments,
-                due: dues.remove(&release.id).map(|due| self.due_view(&due, &names)),
+                due,
                 decision: decision.clone(),
                 decisions: u32::try_from(*decisions).unwrap_or(u32::MAX),
             });
@@ -120,6 +144,10 @@ impl Workspace {
         let mut bars = HashMap::new();
         for assessment in risks.with_waivers().filter(|assessment| app_of.contains_key(assessment)) {
             bars.insert(assessment, self.bars(assessment).await?);
+        }
+        let mut waivers = risks.ending(|assessment| app_of.get(&assessment).copied(), &bars);
+        for release in &releases {
+            end_before(&mut waivers, release, &risks);
         }
         let due = |release: &BoardRelease| release.due.as_ref().map_or(i32::MAX, |due| due.days_left);
         // The order in which they come otherwise is by app, and newest first.
@@ -129,7 +157,7 @@ impl Workspace {
             releases,
             all_releases,
             findings: risks.open_findings(),
-            waivers: risks.ending(|assessment| app_of.get(&assessment).copied(), &bars),
+            waivers,
             people: by_name(people, &names),
         })
     }
@@ -168,15 +196,58 @@ impl Workspace {
         Ok((apps, releases))
     }
 
+    /// A current decision with its words.
+    async fn board_decision(&self, one: &KnownDecision, outdated: bool, names: &Names) -> Result<BoardDecision> {
+        let recorded = self.ledger.recorded(&one.made.entry).await?;
+        let words: Option<DecisionMade> = recorded.body.as_bytes().and_then(|body| serde_json::from_slice(body).ok());
+        let (role, reason, conditions) = match words {
+            Some(words) => (Some(words.role), Some(words.reason), Some(words.conditions)),
+            None => (None, None, None),
+        };
+        Ok(BoardDecision {
+            choice: one.code.choice,
+            over_closed_gate: one.code.gate_closed && one.code.choice != DecisionChoice::Hold,
+            outdated,
+            role,
+            reason,
+            conditions,
+            stated: names.made(&one.made),
+        })
+    }
+
+    /// How many sign-offs of each assessment stand, and how many of them a later statement bears on.
+    async fn sign_off_counts(
+        &self,
+        shown: &[(Seen, Option<BoardDecision>, usize)],
+        bearings: &Bearings,
+        rests: &HashMap<Uuid, Vec<Uuid>>,
+        risks: &Risks,
+    ) -> Result<HashMap<Uuid, (u32, u32)>> {
+        let standing = self.standing_sign_offs().await?;
+        let mut counts = HashMap::new();
+        for (release, ..) in shown {
+            for facts in &release.assessments {
+                let Some(known) = standing.get(&facts.id) else { continue };
+                let one = std::slice::from_ref(facts);
+                let mut scopes = self.scopes(release.app, release.id, one, &release.builds, rests).await?;
+                scopes.extend(risks.on_release(release.id));
+                let outdated = |known: &&Horizon| bearings.outdates(known, &scopes);
+                let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+                counts.insert(facts.id, (number(known.len()), number(known.iter().filter(outdated).count())));
+            }
+        }
+        Ok(counts)
+    }
+
     async fn board_assessment(
         &self,
         facts: &AssessmentFacts,
         release: &Seen,
-        tallies: &Tallies,
-        risks: &Risks,
-        unknown_statements: u64,
+        known: &Known<'_>,
+        (sign_offs, sign_offs_outdated): (u32, u32),
         names: &Names,
     ) -> Result<BoardAssessment> {
+        let Known { tallies, risks, .. } = *known;
         let mut platforms = Vec::new();
         let mut judged = Vec::new();
         for platform in Platform::ALL {
@@ -188,6 +259,12 @@ impl Workspace {
                 build: names.build(build),
                 progress: counts.progress,
                 verdicts: counts.verdicts,
+                accepted: 0,
+                review: counts.review,
+                since: known
+                    .formers
+                    .get(&(release.id, platform))
+                    .map(|former| since(former, release.app, (facts.id, build.id), tallies, risks)),
                 trend: trend(&release.builds, platform)
                     .filter_map(|build| {
                         let counts = tallies.get(&(facts.id, build.id))?;
@@ -209,8 +286,16 @@ impl Workspace {
             RiskFacts::default()
         };
         let RiskFacts { findings, waivers } = of_assessment;
-        let known = GateFacts { builds: judged, findings, waivers, unknown_statements };
-        let answer = gate::answer(&self.tailoring_by(&facts.basis).await?.gate, &known);
+        let gated = GateFacts { builds: judged, findings, waivers, unknown_statements: known.unknown_statements };
+        let gate = &self.tailoring_by(&facts.basis).await?.gate;
+        let answer = gate::answer(gate, &gated);
+        let accepted = answer.waived.iter().filter(|it| it.code == ReasonCode::ControlFails).flat_map(|it| &it.parts);
+        for part in accepted {
+            for platform in platforms.iter_mut().filter(|it: &&mut BoardPlatform| Some(it.build.id) == part.build) {
+                platform.accepted = part.tally.count;
+            }
+        }
+        let (blockers, more_blockers) = blockers(&answer, &gated, |finding| risks.text_of(finding), known.due);
         Ok(BoardAssessment {
             assessment: facts.id,
             title: facts.opened.title.clone(),
@@ -219,8 +304,27 @@ impl Workspace {
             sentence: answer.sentence(),
             reasons: answer.reasons.iter().map(Reason::numbers).collect(),
             waived: answer.waived.iter().map(Reason::numbers).collect(),
+            blockers,
+            more_blockers,
+            asks_review: gate.asks(GateRule::Approved),
+            sign_offs,
+            sign_offs_outdated,
             platforms,
         })
+    }
+}
+
+/// Says of waivers that they end before a release is due that needs them.
+fn end_before(waivers: &mut [EndingWaiver], release: &BoardRelease, risks: &Risks) {
+    let Some(due) = release.due.as_ref().map(|due| due.day.as_str()) else { return };
+    let findings: Vec<Uuid> = risks.on_release(release.release).collect();
+    for waiver in waivers {
+        let needed = waiver.finding.is_some_and(|it| findings.contains(&it))
+            || release.assessments.iter().any(|it| Some(it.assessment) == waiver.assessment);
+        // Days are written so that their order is that of their letters.
+        if needed && waiver.last_day.as_str() < due && waiver.before_due.as_deref().is_none_or(|known| due < known) {
+            waiver.before_due = Some(due.to_owned());
+        }
     }
 }
 

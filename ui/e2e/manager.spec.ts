@@ -1,0 +1,164 @@
+//! What a manager and a second person rely on: numbers that lead to what they count, conclusions that do not call themselves
+//! lowering, accepted risks that show where they matter, and one's own approval that counts for nothing.
+
+import type { Page } from '@playwright/test';
+import { alone, ChecklistPage, expect, openExample } from './assay';
+
+const test = alone();
+
+// The place is kept, and the next test begins where this one ends.
+test.afterEach(async ({ page }) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByTestId('app').first()).toBeVisible();
+});
+
+async function board(page: Page) {
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByTestId('board')).toBeVisible();
+}
+const wallet = (page: Page) => page.getByTestId('board-release').filter({ hasText: 'Harbour Wallet 4.2.0' });
+
+async function verdicts(page: Page) {
+  await new ChecklistPage(page).open();
+  await page.keyboard.press('2');
+  await expect(page.getByTestId('verdict-row').first()).toBeVisible();
+}
+const cell = (page: Page, control: string, platform = 'android') =>
+  page.locator(`[data-testid="verdict-row"][data-control="${control}"] [data-platform="${platform}"]`);
+
+test('the board says what holds back, by name, and what the gate does not ask', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await board(page);
+  const release = wallet(page);
+  await expect(release.getByTestId('blocker').first()).toContainText('The session token lies in clear text');
+  await expect(release.getByTestId('blocker').first()).toContainText('Ines Aalto');
+  await expect(release.getByTestId('board-review').first()).toContainText('the gate does not ask for');
+  await expect(release.getByTestId('board-sign-offs')).toContainText('one of them outdated');
+  await expect(release.getByTestId('decision-words')).toContainText('The session token lies in clear text on Android');
+  await expect(release.getByTestId('decided-by')).toContainText('Ruth Ekman, Product owner');
+  await expect(page.getByTestId('before-due')).toContainText('before the release is due');
+  await expect(release.locator('[data-reason="finding_open"]')).toContainText('high or worse');
+
+  // Each number leads to exactly what it counts.
+  const returned = release.getByTestId('board-review-returned').first();
+  const count = Number(/\d+/.exec((await returned.textContent()) ?? '')?.[0]);
+  await returned.click();
+  await expect(page.locator('[data-testid="row-review"][data-review="returned"]')).toHaveCount(count);
+  await expect(page.getByTestId('unit-row')).toHaveCount(count);
+  await board(page);
+  await wallet(page).locator('button[data-reason="waiver_expired"]').click();
+  await expect(page.getByTestId('findings-narrowed')).toBeVisible();
+  await expect(page.getByTestId('finding-row')).toHaveCount(1);
+  await expect(page.getByTestId('finding-row')).toContainText('Two statistics hosts');
+  await board(page);
+  await wallet(page).locator('button[data-reason="finding_open"]').click();
+  await expect(page.getByTestId('finding-row')).toHaveCount(1);
+  await expect(page.getByTestId('finding-row')).toContainText('The session token');
+  await board(page);
+  await wallet(page).locator('[data-testid="accepted"]').first().click();
+  await expect(page.getByTestId('verdict-row')).toHaveCount(1);
+  await expect(page.getByTestId('verdict-accepted')).toContainText('accepted until');
+});
+
+test('what changed compares with the version before and leads to the comparison', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await board(page);
+  const since = wallet(page).getByTestId('board-since').first();
+  await expect(since).toContainText('Since 4.1.0 (4103)');
+  await expect(since).toContainText('not decided there');
+  await since.click();
+  await expect(page.getByTestId('builds-from')).toContainText('4.1.0 · Android 4.1.0 (4103)');
+  await expect(page.getByTestId('builds-to').locator('option:checked')).toContainText('Android 4.2.0 (4211)');
+
+  // A build that nothing can be compared with leaves the lists where they are.
+  const alone = page.getByTestId('builds-to').locator('option', { hasText: 'iOS' });
+  await page.getByTestId('builds-to').selectOption((await alone.first().getAttribute('value')) ?? '');
+  await expect(page.getByTestId('builds-alone')).toBeVisible();
+  await expect(page.getByTestId('builds-to')).toBeVisible();
+
+  // From the current release, of which the build added last is the only one on its platform.
+  await page.keyboard.press('Alt+a');
+  await page.getByTestId('app').first().click();
+  await page.getByTestId('builds-compare').first().click();
+  await expect(page.getByTestId('builds-to').locator('option:checked')).toContainText('4.2.0');
+  await expect(page.getByTestId('builds-alone')).toHaveCount(0);
+});
+
+test('what a failure elsewhere left open is concluded, never lowered', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await verdicts(page);
+  await expect(page.getByText(/Android: 24 controls are asked for/)).toContainText('does not apply');
+  await cell(page, 'MASVS-STORAGE-2').click();
+  const pane = page.getByTestId('explanation');
+  await expect(pane).not.toContainText('Lower');
+  await expect(pane).toContainText('An assessor concludes.');
+  await page.getByTestId('conclude').click();
+  await expect(page.getByTestId('override-to').locator('input:checked')).toHaveCount(0);
+  await page.getByTestId('override-reason').fill('Both failures are in another part of the app.');
+  await expect(page.getByTestId('override-save')).toBeDisabled();
+  await page.getByTestId('override-to-pass').click();
+  await page.getByTestId('override-save').click();
+  await expect(page.getByText('You concluded on MASVS-STORAGE-2: Pass.')).toBeVisible();
+  await expect(cell(page, 'MASVS-STORAGE-2').getByTestId('verdict-concluded')).toBeVisible();
+  await expect(cell(page, 'MASVS-STORAGE-2')).not.toContainText('lower');
+});
+
+test('an accepted risk shows at the verdict, and a day far off is warned of', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await verdicts(page);
+  await cell(page, 'MASVS-STORAGE-1').click();
+  await expect(page.getByTestId('verdict-waivers')).toHaveCount(0);
+  await page.getByTestId('control-waive').click();
+  await page.getByTestId('waiver-approver').fill('Dr. Nobody');
+  await page.getByTestId('waiver-role').fill('CISO');
+  await page.getByTestId('waiver-reason').fill('Nobody reads backups.');
+  await page.getByTestId('waiver-until').fill('2126-01-01');
+  await expect(page.getByTestId('waiver-far')).toBeVisible();
+  await page.getByTestId('waiver-save').click();
+  const waivers = page.getByTestId('verdict-waivers');
+  await expect(waivers).toContainText('Dr. Nobody, CISO');
+  await expect(waivers).toContainText('Nobody reads backups.');
+  await expect(cell(page, 'MASVS-STORAGE-1').getByTestId('verdict-accepted')).toContainText('2126');
+});
+
+test('the statements that outdate a decision are listed', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await board(page);
+  await wallet(page).getByTestId('outdated-by').click();
+  const later = page.getByTestId('later');
+  const count = Number(/\d+/.exec((await later.locator('p').first().textContent()) ?? '')?.[0]);
+  await expect(later.getByTestId('ledger-entry')).toHaveCount(count);
+});
+
+test('one who is a member already is that person, and nobody approves what came back to them', async ({
+  page,
+  bridge,
+}) => {
+  await openExample(page, bridge);
+  await page.keyboard.press('Control+,');
+  const lena = page.getByTestId('person').filter({ hasText: 'Lena Fischer' });
+  await expect(lena).toHaveCount(1);
+  await page.getByTestId('person-add').click();
+  await page.getByTestId('person-name').fill('Somebody Else');
+  await page.getByTestId('person-email').fill('lena@harbour.example.org');
+  await page.getByTestId('person-save').click();
+  await expect(page.getByText(/Lena Fischer is a member with the e-mail address/)).toBeVisible();
+  await page.getByTestId('person-name').fill('Lena Fischer');
+  await page.getByTestId('person-save').click();
+  await expect(lena).toHaveCount(1);
+  await page.getByRole('button', { name: 'Work as Lena Fischer' }).click();
+  await expect(page.getByText('You work as Lena Fischer now.')).toBeVisible();
+
+  await new ChecklistPage(page).open();
+  await page.getByTestId('queue-returned').click();
+  await page.locator('[data-testid="unit-row"]').first().click();
+  const review = page.getByTestId('review');
+  await expect(review).toHaveAttribute('data-review', 'returned');
+  await expect(review.getByTestId('review-own')).toContainText('came back to you');
+  await expect(review.getByTestId('review-approve')).toHaveCount(0);
+  await review.getByTestId('review-submit').click();
+  await expect(review).toHaveAttribute('data-review', 'submitted');
+  await expect(review.getByTestId('review-own')).toContainText('counts for nothing as a second person');
+  await expect(review.getByTestId('review-approve')).not.toHaveClass(/primary/);
+});
