@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 
 use crate::verbs::{
     app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity,
-    init, ledger, migrate, profile, release, report, result, review, search, sign_off, standards, verdict, waiver,
+    init, ledger, migrate, profile, release, report, result, review, search, sign, sign_off, standards, verdict,
+    verify, waiver,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.
@@ -119,6 +120,10 @@ pub(crate) enum Verb {
     Comment(comment::Comment),
     /// Write the report of an assessment as a PDF
     Report(report::Report),
+    /// Sign a report
+    Sign(sign::Sign),
+    /// Check a report: whether it is what it says
+    Verify(verify::Verify),
     /// Show, verify and rebuild the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),

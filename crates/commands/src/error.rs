@@ -6,6 +6,7 @@ use assay_assessment::AssessmentError;
 use assay_assessment::view::UnitRefused;
 use assay_catalogue::CatalogueError;
 use assay_ledger::LedgerError;
+use assay_proof::ProofError;
 use assay_report::ReportError;
 use serde::Serialize;
 use ts_rs::TS;
@@ -172,6 +173,14 @@ impl From<ReportError> for CommandError {
 /// A line or column that is counted from 1.
 fn counted(number: usize) -> Option<NonZeroU32> {
     u32::try_from(number).ok().and_then(NonZeroU32::new)
+}
+
+impl From<ProofError> for CommandError {
+    fn from(error: ProofError) -> Self {
+        let mut made = Self::new(error.code(), sentence(&error.to_string()), error.next_step());
+        made.path = error.path();
+        made
+    }
 }
 
 /// The text with a full stop at its end.

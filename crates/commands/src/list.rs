@@ -10,6 +10,7 @@ use assay_assessment::view::{
 };
 use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
+use assay_proof::Verification;
 
 use crate::areas::about::{About, AboutInput};
 use crate::areas::answers::{
@@ -53,7 +54,9 @@ use crate::areas::review::{
 };
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
+use crate::areas::signing::{ReportSignInput, ReportSigned};
 use crate::areas::standards::{OddSaveInput, OddSaved, StandardPageInput, StandardsListInput, StandardsSyncInput};
+use crate::areas::verify::ReportVerifyInput;
 use crate::areas::waivers::{WaiverGrantInput, WaiverWithdrawInput, WaiversListInput};
 use crate::areas::workspaces::{
     Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput,
@@ -61,7 +64,7 @@ use crate::areas::workspaces::{
 };
 use crate::areas::{
     Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, next_build,
-    people, profiles, reports, review, search, settings, standards, waivers, workspaces,
+    people, profiles, reports, review, search, settings, signing, standards, verify, waivers, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -285,6 +288,11 @@ registry! {
     quick report_template_copy(ReportTemplateCopyInput) -> ReportTemplateCopied = reports::copy_template;
     /// Writes the board as a PDF of one page.
     long board_export(BoardExportInput) -> ReportExported = reports::export_board;
+
+    /// Signs a report, and asks a timestamp service where one is named.
+    long report_sign(ReportSignInput) -> ReportSigned = signing::sign;
+    /// Checks a report without its workspace: what is attached, what is printed, and the record that it rests on.
+    long report_verify(ReportVerifyInput) -> Verification = verify::verify;
 
     /// Shows the ledger's checkpoint and entries, newest first.
     quick ledger_show(LedgerShowInput) -> LedgerPage = ledger::show;

@@ -277,6 +277,25 @@ impl Ledger {
         Ok(merkle::InclusionProof { index, head, path })
     }
 
+    /// The tree over the first `size` entries of a device, for many proofs at once.
+    ///
+    /// # Errors
+    /// `ledger.unknown_head` when there are fewer.
+    pub async fn tree(&self, device: &DeviceId, size: u64) -> Result<merkle::Tree> {
+        let rows: Vec<Vec<u8>> = sqlx::query_scalar(
+            "SELECT hash FROM entries WHERE device = (SELECT id FROM devices WHERE device = ?1) AND seq < ?2 ORDER BY seq",
+        )
+        .bind(device.as_bytes().as_slice())
+        .bind(i64::try_from(size).unwrap_or(i64::MAX))
+        .fetch_all(&self.inner.readers)
+        .await?;
+        let leaves: Vec<Hash> = rows.iter().filter_map(|hash| Hash::from_slice(hash)).collect();
+        if leaves.len() as u64 != size {
+            return Err(LedgerError::UnknownHead { device: *device, size });
+        }
+        Ok(merkle::Tree::new(leaves))
+    }
+
     /// The proof that a device's log at size `from` is the beginning of its log at size `to`.
     ///
     /// # Errors

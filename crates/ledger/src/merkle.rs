@@ -199,6 +199,48 @@ pub(crate) fn consistency_spans(from: u64, to: u64) -> Vec<Span> {
     spans
 }
 
+/// A whole tree in memory, for many proofs at once.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// The roots of the complete subtrees of each height, from left to right; the leaves first.
+    levels: Vec<Vec<Hash>>,
+}
+
+impl Tree {
+    /// The tree over these leaf hashes.
+    pub fn new(leaves: Vec<Hash>) -> Self {
+        let mut levels = vec![leaves];
+        while let Some(level) = levels.last().filter(|level| level.len() > 1) {
+            let (pairs, _alone) = level.as_chunks();
+            let next = pairs.iter().map(|[left, right]| node_hash(left, right)).collect();
+            levels.push(next);
+        }
+        Self { levels }
+    }
+
+    /// The leaf hashes.
+    pub fn leaves(&self) -> &[Hash] {
+        &self.levels[0]
+    }
+
+    /// The root over all leaves.
+    pub fn root(&self) -> Hash {
+        self.root_of(Span { start: 0, end: self.levels[0].len() as u64 })
+    }
+
+    /// The audit path of a leaf, from the leaf up; none where there is no such leaf.
+    pub fn path(&self, index: u64) -> Option<Vec<Hash>> {
+        let size = self.levels[0].len() as u64;
+        (index < size).then(|| inclusion_spans(index, size).into_iter().map(|span| self.root_of(span)).collect())
+    }
+
+    fn root_of(&self, span: Span) -> Hash {
+        let place =
+            |(level, index): (u32, u64)| self.levels[level as usize][usize::try_from(index).unwrap_or(usize::MAX)];
+        Span::root(&span.nodes().into_iter().map(place).collect::<Vec<_>>())
+    }
+}
+
 /// The proof that an entry is in a device's log as signed by [`InclusionProof::head`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InclusionProof {
@@ -339,6 +381,21 @@ mod tests {
             naive_root(&leaves[usize::try_from(index * width).unwrap()..usize::try_from((index + 1) * width).unwrap()])
         };
         spans.iter().map(|span| Span::root(&span.nodes().into_iter().map(node).collect::<Vec<_>>())).collect()
+    }
+
+    #[test]
+    fn a_tree_in_memory_gives_the_paths_of_the_rfc() {
+        for size in (1..70).chain([127, 128, 129]) {
+            let leaves = leaves(size);
+            let tree = Tree::new(leaves.clone());
+            assert_eq!(tree.root(), naive_root(&leaves));
+            for index in 0..size {
+                let expected = naive_inclusion(usize::try_from(index).unwrap(), &leaves);
+                assert_eq!(tree.path(index), Some(expected));
+            }
+            assert_eq!(tree.path(size), None);
+        }
+        assert_eq!(Tree::new(Vec::new()).root(), root_of([]));
     }
 
     #[test]

@@ -6,8 +6,9 @@ use assay_assessment::{Work, Workspace};
 use uuid::Uuid;
 
 use crate::Options;
+use crate::attach::attachments;
 use crate::compose::{board, compose};
-use crate::protocol::{DataSource, Event, ImageSource, Look, Request, TemplateSource};
+use crate::protocol::{DataSource, Event, Look, Request, TemplateSource};
 use crate::typesetter::{self, Written};
 use crate::{ReportError, protocol};
 
@@ -24,8 +25,19 @@ pub async fn export(
     work: &Work,
 ) -> Result<Written, ReportError> {
     let composed = compose(workspace, assessment, options, work).await?;
-    let template = options.template.clone();
-    set(template, serde_json::to_value(&composed.data)?, composed.images, options.look.clone(), output, work).await
+    let data = serde_json::to_value(&composed.data)?;
+    let attachments = attachments(workspace, &data, options.evidence, work).await?;
+    let request = Request {
+        template: options.template.clone(),
+        data: DataSource::Inline(data),
+        images: composed.images,
+        attachments,
+        output: output.to_owned(),
+        memory_limit: None,
+        time_limit: None,
+        look: options.look.clone(),
+    };
+    set(request, work).await
 }
 
 /// Composes the board and sets it as one page.
@@ -34,21 +46,21 @@ pub async fn export(
 /// As [`board()`] and [`typesetter::typeset`]; `report.typesetter_missing`.
 pub async fn export_board(workspace: &Workspace, output: &Path, work: &Work) -> Result<Written, ReportError> {
     let data = serde_json::to_value(board(workspace, work).await?)?;
-    set(TemplateSource::BuiltIn("board".to_owned()), data, Vec::new(), Look::default(), output, work).await
+    let request = Request {
+        template: TemplateSource::BuiltIn("board".to_owned()),
+        data: DataSource::Inline(data),
+        images: Vec::new(),
+        attachments: Vec::new(),
+        output: output.to_owned(),
+        memory_limit: None,
+        time_limit: None,
+        look: Look::default(),
+    };
+    set(request, work).await
 }
 
-async fn set(
-    template: TemplateSource,
-    data: serde_json::Value,
-    images: Vec<ImageSource>,
-    look: Look,
-    output: &Path,
-    work: &Work,
-) -> Result<Written, ReportError> {
+async fn set(request: Request, work: &Work) -> Result<Written, ReportError> {
     let program = typesetter::find()?;
-    let data = DataSource::Inline(data);
-    let request =
-        Request { template, data, images, output: output.to_owned(), memory_limit: None, time_limit: None, look };
     let work = work.clone();
     let task = tokio::task::spawn_blocking(move || {
         let mut tell = |event: &Event| {

@@ -5,6 +5,7 @@
 //! To print something new: add it to the model, fill it in `compose/`, say it in `templates/README.md`, and show it in
 //! `templates/assessment`. Counting and wording of facts belong into `compose/`, so that all templates say the same.
 
+mod attach;
 pub mod builtin;
 pub mod compose;
 mod error;

@@ -27,6 +27,8 @@ pub struct Options {
     pub comments: bool,
     /// Only these builds; none for all of the release.
     pub builds: Option<Vec<Uuid>>,
+    /// Whether the files of the evidence are attached.
+    pub evidence: bool,
     /// The language of the template's own words, BCP 47.
     pub language: String,
     /// Paper, colour, logo, fonts.
@@ -44,6 +46,7 @@ impl Default for Options {
             amends: None,
             comments: false,
             builds: None,
+            evidence: false,
             language: "en".to_owned(),
             look: Look::default(),
         }

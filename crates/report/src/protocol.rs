@@ -18,6 +18,9 @@ pub struct Request {
     /// Pictures that the template may show, by digest.
     #[serde(default)]
     pub images: Vec<ImageSource>,
+    /// Files that go into the PDF, whatever the template.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// Where the PDF goes. It is written beside it and renamed, so that it is never half there.
     pub output: PathBuf,
     /// How much address space the process may take, in bytes; the default is [`MEMORY_LIMIT`].
@@ -117,6 +120,50 @@ pub struct ImageSource {
     pub sha256: String,
     /// Where it lies.
     pub path: PathBuf,
+}
+
+/// A file that goes into the PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// What it is called there.
+    pub name: String,
+    /// Such as `application/json`.
+    pub media_type: String,
+    /// What it is to the document.
+    pub relationship: Relationship,
+    /// What it is, for people.
+    pub description: String,
+    /// What is in it.
+    pub content: AttachmentContent,
+}
+
+/// What an attachment is to the document, as PDF/A-3 names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relationship {
+    /// What the document was made from.
+    Source,
+    /// Data for what the document shows.
+    Data,
+    /// The same in another form.
+    Alternative,
+    /// Something beside it.
+    Supplement,
+}
+
+/// Where an attachment's bytes come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentContent {
+    /// In the request.
+    Text(String),
+    /// In a file, which must hash to this.
+    File {
+        /// Where it lies.
+        path: PathBuf,
+        /// SHA-256 in hex.
+        sha256: String,
+    },
 }
 
 /// A line of the answer.

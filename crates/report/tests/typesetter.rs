@@ -23,6 +23,7 @@ fn request(folder: &Path) -> Request {
         data: DataSource::Inline(serde_json::json!("x".repeat(1 << 20))),
         images: vec![],
         output: folder.join("report.pdf"),
+        attachments: Vec::new(),
         memory_limit: None,
         time_limit: None,
         look: Look::default(),

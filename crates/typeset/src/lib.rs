@@ -12,6 +12,7 @@
 //! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
 //! checks and scales pictures, typst lays out, and the file is written beside its place and renamed.
 
+mod attachments;
 #[path = "../../report/src/builtin.rs"]
 pub mod builtin;
 pub mod failure;

@@ -59,6 +59,7 @@ fn request() -> Result<Request, Failure> {
             data: DataSource::File(data.clone()),
             images: rest.first().map(listed).unwrap_or_default(),
             output: output.clone(),
+            attachments: Vec::new(),
             memory_limit: None,
             time_limit: None,
             look: Look::default(),

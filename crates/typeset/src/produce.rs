@@ -10,6 +10,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::attachments;
 use crate::failure::{failure, file_failure, from_diagnostics, notices};
 use crate::fonts::{self, Coverage};
 use crate::images::{self, Shown};
@@ -25,7 +26,7 @@ use crate::world::ReportWorld;
 /// A coded failure; then the output is as it was before.
 pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event, Failure> {
     report(progress(Stage::Read, 0, None));
-    let template = template::read(&request.template)?;
+    let mut template = template::read(&request.template)?;
     let mut data = read_data(&request.data)?;
     let chosen = look::read(&request.look)?;
     let mut fonts = chosen.fonts;
@@ -41,6 +42,7 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     files.extend(chosen.files);
     files.insert("data.json".to_owned(), to_json(&data)?);
     drop(data);
+    attachments::add(&request.attachments, &mut template, &mut files, &mut |notice| report(Event::Notice(notice)));
 
     report(progress(Stage::Layout, 0, None));
     let today = identity.created.and_then(|at| Datetime::from_ymd(at.year()?, at.month()?, at.day()?));

@@ -81,7 +81,8 @@ fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut File
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        if RESERVED.contains(&name.as_str()) || name.starts_with("images/") || name.starts_with("look/") {
+        let belongs = ["images/", "look/", crate::attachments::FOLDER].iter().any(|it| name.starts_with(it));
+        if RESERVED.contains(&name.as_str()) || belongs {
             return Err(file_failure(
                 "template_refused",
                 &path,

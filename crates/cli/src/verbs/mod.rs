@@ -26,9 +26,11 @@ pub(crate) mod report;
 pub(crate) mod result;
 pub(crate) mod review;
 pub(crate) mod search;
+pub(crate) mod sign;
 pub(crate) mod sign_off;
 pub(crate) mod standards;
 pub(crate) mod verdict;
+pub(crate) mod verify;
 pub(crate) mod waiver;
 
 use crate::arguments::Verb;
@@ -59,6 +61,8 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::SignOff(verb) => sign_off::carry_out(host, verb).await,
         Verb::Comment(verb) => comment::carry_out(host, verb).await,
         Verb::Report(verb) => report::carry_out(host, verb).await,
+        Verb::Sign(verb) => sign::carry_out(host, verb).await,
+        Verb::Verify(verb) => verify::carry_out(host, verb).await,
         Verb::Ledger(verb) => ledger::carry_out(host, verb).await,
         Verb::Demo(verb) => demo::carry_out(host, verb).await,
         Verb::Completions(verb) => Ok(completions::carry_out(&verb)),

@@ -73,6 +73,9 @@ pub(crate) struct Write {
     /// Print comments too, at the internal level
     #[arg(long)]
     comments: bool,
+    /// Attach the files of the evidence
+    #[arg(long)]
+    evidence: bool,
     /// A template that ships, or the folder of your own
     #[arg(long, value_name = "NAME|DIR", default_value = "assessment")]
     template: String,
@@ -133,6 +136,7 @@ impl Write {
             },
             comments: self.comments,
             build_ids,
+            evidence: self.evidence,
             language: Some(self.language.clone()),
             paper: match self.paper {
                 Sheet::A4 => ReportPaper::A4,

@@ -21,7 +21,9 @@ pub mod reports;
 pub mod review;
 pub mod search;
 pub mod settings;
+pub mod signing;
 pub mod standards;
+pub mod verify;
 pub mod waivers;
 pub mod workspaces;
 

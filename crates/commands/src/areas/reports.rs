@@ -56,6 +56,10 @@ pub struct ReportOptionsInput {
     pub comments: bool,
     /// Only these builds; by default all of the release.
     pub build_ids: Option<Vec<Uuid>>,
+    /// Whether the files of the evidence are attached.
+    #[serde(default)]
+    #[ts(optional = nullable, as = "Option<bool>")]
+    pub evidence: bool,
     /// The language of the template's words, BCP 47; by default `en`.
     pub language: Option<String>,
     /// The paper; by default A4.
@@ -99,6 +103,7 @@ impl ReportOptionsInput {
             },
             comments: self.comments,
             builds: self.build_ids.clone(),
+            evidence: self.evidence,
             language: self.language.clone().unwrap_or_else(|| "en".to_owned()),
             look: Look {
                 paper: match self.paper {

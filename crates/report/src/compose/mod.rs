@@ -24,7 +24,6 @@ use std::collections::BTreeSet;
 use assay_assessment::view::{AssessmentView, BuildView, Stamp as StampView};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::Hash;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::model::{Document, EvidenceContent, FORMAT, ReportData, Stamp};
@@ -124,7 +123,7 @@ pub async fn compose(
     disclose(&mut data);
     let images = images(workspace, &data.evidence);
     // The id follows from everything that is printed, so that equal reports have equal ids, and others do not.
-    data.document.id = hex::encode(&Sha256::digest(serde_json::to_vec(&data)?)[..16]);
+    data.document.id = assay_proof::canonical::report_id(&serde_json::to_value(&data)?)?;
     if data.document.number.is_empty() {
         data.document.number = number(&data.document);
     }

@@ -1,7 +1,9 @@
 //! The report that ships: valid, complete, the same every time.
 
-use crate::support::{assert_valid, empty, repeated, sample, screenshot, set, stored, text, tool, with_pictures};
-use assay_typeset::protocol::{Event, Stage};
+use crate::support::{
+    assert_valid, empty, repeated, run_with, sample, screenshot, set, small, stored, text, tool, with_pictures,
+};
+use assay_typeset::protocol::{Attachment, AttachmentContent, Event, Relationship, Stage, TemplateSource};
 
 #[test]
 fn the_report_is_archivable_accessible_sound_and_says_everything() {
@@ -126,13 +128,35 @@ fn contents_and_bookmarks_lead_into_the_report() {
 }
 
 #[test]
-fn the_checkpoint_and_the_headers_of_the_record_are_attached_as_they_are() {
+fn attachments_are_in_the_file_as_they_are_and_it_stays_valid() {
     let folder = tempfile::tempdir().expect("a folder");
-    let outcome = set(sample(), vec![], folder.path());
-    outcome.pdf();
-    let Some(said) = tool("qpdf", &["--show-attachment=ledger.json", "FILE"], &outcome.path) else { return };
-    let attached: serde_json::Value = serde_json::from_str(&said).expect("it is JSON");
-    assert_eq!(attached, sample()["ledger"]);
+    let picture = stored(folder.path(), &screenshot(100, 100));
+    let file = |name: &str, sha256: &str| Attachment {
+        name: name.to_owned(),
+        media_type: "image/png".to_owned(),
+        relationship: Relationship::Supplement,
+        description: "A \"picture\" \\ of #evidence".to_owned(),
+        content: AttachmentContent::File { path: picture.path.clone(), sha256: sha256.to_owned() },
+    };
+    let text = Attachment {
+        name: "assessment.json".to_owned(),
+        media_type: "application/json".to_owned(),
+        relationship: Relationship::Source,
+        description: "The data".to_owned(),
+        content: AttachmentContent::Text("{\"a\":\"\u{e9}\"}".to_owned()),
+    };
+    let attachments = vec![text, file("E-1-picture.png", &picture.sha256), file("E-2-altered.png", &"0".repeat(64))];
+    let template = TemplateSource::BuiltIn("assessment".to_owned());
+    let plain = run_with(template.clone(), small(), vec![], vec![], folder.path());
+    let pages = plain.pages();
+    let outcome = run_with(template, small(), vec![], attachments, folder.path());
+    assert_valid(&outcome.pdf());
+    assert_eq!(outcome.pages(), pages, "attachments move nothing");
+    assert_eq!(outcome.notices()[0].code, "typeset.attachment_altered");
+    let Some(listed) = tool("qpdf", &["--list-attachments", "FILE"], &outcome.path) else { return };
+    assert!(!listed.contains("E-2"), "{listed}");
+    let said = tool("qpdf", &["--show-attachment=assessment.json", "FILE"], &outcome.path).expect("qpdf");
+    assert_eq!(said, "{\"a\":\"\u{e9}\"}");
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assay_typeset::produce::produce;
-use assay_typeset::protocol::{DataSource, Event, Failure, ImageSource, Look, Notice, Request, TemplateSource};
+use assay_typeset::protocol::{
+    Attachment, DataSource, Event, Failure, ImageSource, Look, Notice, Request, TemplateSource,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -162,7 +164,7 @@ pub(crate) fn set(data: Value, images: Vec<ImageSource>, folder: &Path) -> Outco
 }
 
 pub(crate) fn run(template: TemplateSource, data: Value, images: Vec<ImageSource>, folder: &Path) -> Outcome {
-    with_look(template, data, images, Look::default(), folder)
+    with(template, data, images, (Look::default(), Vec::new()), folder)
 }
 
 pub(crate) fn with_look(
@@ -172,12 +174,34 @@ pub(crate) fn with_look(
     look: Look,
     folder: &Path,
 ) -> Outcome {
+    with(template, data, images, (look, Vec::new()), folder)
+}
+
+/// As [`run`], with files that go into the PDF.
+pub(crate) fn run_with(
+    template: TemplateSource,
+    data: Value,
+    images: Vec<ImageSource>,
+    attachments: Vec<Attachment>,
+    folder: &Path,
+) -> Outcome {
+    with(template, data, images, (Look::default(), attachments), folder)
+}
+
+fn with(
+    template: TemplateSource,
+    data: Value,
+    images: Vec<ImageSource>,
+    (look, attachments): (Look, Vec<Attachment>),
+    folder: &Path,
+) -> Outcome {
     let path = folder.join("report.pdf");
     let mut events = Vec::new();
     let request = Request {
         template,
         data: DataSource::Inline(data),
         images,
+        attachments,
         output: path.clone(),
         memory_limit: None,
         time_limit: None,

@@ -27,10 +27,12 @@ import type { BoardExportInput, ReportExportInput, ReportExported, ReportPreview
 import type { ApprovalsListInput, AssignmentView, AssignmentsListInput, BuildQueues, MemberView, MembersListInput, MentionView, MentionsListInput, MentionsReadInput, QueuesShowInput, RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewChange, ReviewStateInput, SignOffGiveInput, SignOffView, SignOffWithdrawInput, SignOffsListInput, UnitApproval, WorkAssignInput, WorkAssigned } from './review';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
+import type { ReportSignInput, ReportSigned } from './signing';
 import type { OddSaveInput, OddSaved, StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
 import type { ProposalsAccepted } from './tailored';
 import type { StandardPage, UnitDetail } from './unit';
 import type { VerdictView } from './verdict';
+import type { ReportVerification, ReportVerifyInput } from './verify';
 import type { WaiverGrantInput, WaiverWithdrawInput, WaiversListInput } from './waivers';
 import type { CommentAdded, EvidenceAdded, LedgerPage, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
 import type { Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput } from './workspaces';
@@ -243,6 +245,10 @@ export interface Commands {
   report_template_copy: { input: ReportTemplateCopyInput; output: ReportTemplateCopied };
   /** Writes the board as a PDF of one page. */
   board_export: { input: BoardExportInput; output: ReportExported };
+  /** Signs a report, and asks a timestamp service where one is named. */
+  report_sign: { input: ReportSignInput; output: ReportSigned };
+  /** Checks a report without its workspace: what is attached, what is printed, and the record that it rests on. */
+  report_verify: { input: ReportVerifyInput; output: ReportVerification };
   /** Shows the ledger's checkpoint and entries, newest first. */
   ledger_show: { input: LedgerShowInput; output: LedgerPage };
   /** Checks every byte of the ledger, and names the first bad entry. */
@@ -277,6 +283,8 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'report_export',
   'report_preview',
   'board_export',
+  'report_sign',
+  'report_verify',
   'ledger_verify',
   'ledger_rebuild'
 ];

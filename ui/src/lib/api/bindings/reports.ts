@@ -44,6 +44,7 @@ export type ReportOptionsInput = {
   level?: ReportLevel | null,
   comments?: boolean | null,
   build_ids?: Array<string> | null,
+  evidence?: boolean | null,
   language?: string | null,
   paper?: ReportPaper | null,
   accent?: string | null,

@@ -1,0 +1,79 @@
+//! `assay sign`.
+
+use std::path::PathBuf;
+
+use assay_commands::areas::signing::ReportSignInput;
+use clap::Args;
+
+use crate::host::{Answer, Failure, Host, Outcome};
+use crate::output::{facts, lines};
+
+/// Sign a report
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Sign a report, so that whoever has it can see that nothing was changed: PAdES, with a visible block on \
+        the first page. Several people sign one after another. Without --pkcs12 the key is one of your own, which is made \
+        on first use: it shows that nothing was changed, not who you are.",
+    after_help = "\
+Examples:
+  assay sign wallet-4.2.0.pdf --as Author
+  assay sign wallet-4.2.0.pdf --as Reviewer --pkcs12 mara.p12 --password-file mara.txt
+  assay sign wallet-4.2.0.pdf --timestamp http://timestamp.example.org"
+)]
+pub(crate) struct Sign {
+    /// The report
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where the signed report goes; by default it takes the place of the other
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// In which role, such as Author, Reviewer or Approver
+    #[arg(long = "as", value_name = "ROLE")]
+    role: Option<String>,
+    /// A PKCS#12 file with your key and certificate
+    #[arg(long, value_name = "FILE")]
+    pkcs12: Option<PathBuf>,
+    /// A file whose first line is the password of the PKCS#12 file
+    #[arg(long, value_name = "FILE", requires = "pkcs12")]
+    password_file: Option<PathBuf>,
+    /// The address of a timestamp service (RFC 3161); nothing but the digest of the signature is sent
+    #[arg(long, value_name = "URL")]
+    timestamp: Option<String>,
+}
+
+pub(crate) async fn carry_out(host: &Host, verb: Sign) -> Answer {
+    let named = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).display().to_string();
+    let password = verb.password_file.map(|path| {
+        let unreadable = |error| {
+            Failure::usage(
+                format!("{} could not be read: {error}.", path.display()),
+                "Name a file that holds the password.",
+            )
+        };
+        Ok::<_, Failure>(
+            std::fs::read_to_string(&path).map_err(unreadable)?.lines().next().unwrap_or_default().to_owned(),
+        )
+    });
+    let signed = host
+        .call_long(ReportSignInput {
+            path: named(verb.file),
+            output: verb.output.map(named),
+            role: verb.role,
+            pkcs12: verb.pkcs12.map(named),
+            password: password.transpose()?,
+            timestamp: verb.timestamp,
+        })
+        .await?;
+    host.output.show(&signed, |_| {
+        if host.output.quiet() {
+            return lines([&signed.path]);
+        }
+        let mut text = lines([format!("Signed {} as {}.", signed.path, signed.name)]);
+        text.push_str(&facts([("Certificate", signed.certificate.clone()), ("SHA-256", signed.sha256.clone())]));
+        if signed.own_key {
+            text.push_str(&lines(["The key is your own: it shows that nothing was changed, not who you are. Tell others the certificate's digest by another way."]));
+        }
+        text
+    });
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,69 @@
+//! What can go wrong before anything can be checked.
+
+/// Why a file could not be checked at all. `Display` is the sentence for the user.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProofError {
+    /// It is no PDF, or a damaged one.
+    #[error("The file can't be read as a PDF: {0}")]
+    Unreadable(String),
+    /// The password does not open the key.
+    #[error("The password does not open the file with the key")]
+    Password,
+    /// The key can't be used.
+    #[error("The key can't be used: {0}")]
+    Key(String),
+    /// The certificate does not hold now.
+    #[error("The certificate holds from {from} until {until}, and not now")]
+    Expired {
+        /// The first moment.
+        from: String,
+        /// The last one.
+        until: String,
+    },
+    /// The timestamp service did not answer as it should.
+    #[error("The timestamp service failed: {0}")]
+    Timestamp(String),
+    /// The file could not be opened.
+    #[error("{path} could not be read: {source}")]
+    File {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl ProofError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "verify.unreadable",
+            Self::Password => "sign.password",
+            Self::Key(_) => "sign.key",
+            Self::Expired { .. } => "sign.certificate_expired",
+            Self::Timestamp(_) => "sign.timestamp",
+            Self::File { .. } => "verify.file",
+        }
+    }
+
+    /// What the user can do next, as one sentence.
+    pub fn next_step(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "Ask whoever gave you the report for it again, byte by byte.",
+            Self::Password => "Give the password that was chosen when the file was made.",
+            Self::Key(_) => "Use another PKCS#12 file with an RSA or P-256 key and its certificate.",
+            Self::Expired { .. } => "Sign with a certificate that holds now.",
+            Self::Timestamp(_) => "Check the address of the service, or sign without a timestamp.",
+            Self::File { .. } => "Check that it exists and that you may read it.",
+        }
+    }
+
+    /// The file that it is about.
+    pub fn path(&self) -> Option<String> {
+        match self {
+            Self::File { path, .. } => Some(path.clone()),
+            _ => None,
+        }
+    }
+}

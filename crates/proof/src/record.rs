@@ -1,0 +1,480 @@
+//! `proof.json`: the part of the ledger that a report rests on, and what can be checked of it without the workspace.
+//!
+//! Entries are there as the bytes that were hashed, each with its path to the signed head of its device. As long as a
+//! workspace is not very large, the hashes of *all* its entries are there too: then the places between show how much is
+//! held back, because it is about something else, and any earlier checkpoint can be compared.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use assay_ledger::merkle::{InclusionProof, root_of};
+use assay_ledger::{Checkpoint, DeviceId, Entry, Hash, SignedHead};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::check::Check;
+
+/// What the proof is called inside.
+pub const FORMAT: &str = "assay-proof-1";
+
+/// Up to so many entries of all devices the hashes of all of them are attached.
+pub const MOST_LEAVES: u64 = 32_768;
+
+/// The proof that is attached to a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// [`FORMAT`].
+    pub format: String,
+    /// The checkpoint that the report prints.
+    pub checkpoint: Checkpoint,
+    /// The entries that the report rests on, sorted by device and place in its log.
+    pub entries: Vec<Proved>,
+    /// The hashes of all entries of each device, where they are not too many; else empty.
+    pub logs: Vec<Leaves>,
+}
+
+/// An entry with its path to the head of its device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proved {
+    /// The entry's id.
+    pub entry: Hash,
+    /// Its bytes, hex: `docs/FORMATS.md`, "Entry".
+    pub bytes: String,
+    /// The audit path of RFC 6962, from the leaf up.
+    pub path: Vec<Hash>,
+}
+
+/// The hashes of a device's entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leaves {
+    /// The device.
+    pub device: DeviceId,
+    /// 64 hexadecimal digits for each entry, one after the other, in their order.
+    pub leaves: String,
+}
+
+impl Leaves {
+    /// The hashes; none where the text is no such list.
+    pub fn hashes(&self) -> Option<Vec<Hash>> {
+        let (digits, rest) = self.leaves.as_bytes().as_chunks::<64>();
+        let parsed = digits.iter().map(|digits| std::str::from_utf8(digits).ok()?.parse().ok()).collect();
+        if rest.is_empty() { parsed } else { None }
+    }
+}
+
+/// The entries that a report's data names anywhere, with those whose headers it lists.
+pub fn named_entries(data: &Value) -> BTreeSet<Hash> {
+    fn walk(value: &Value, found: &mut BTreeSet<Hash>) {
+        match value {
+            Value::Object(map) => {
+                for (key, value) in map {
+                    match value.as_str().and_then(|text| text.parse().ok()) {
+                        Some(hash) if key == "entry" => {
+                            found.insert(hash);
+                        }
+                        _ => walk(value, found),
+                    }
+                }
+            }
+            Value::Array(values) => values.iter().for_each(|value| walk(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    walk(data, &mut found);
+    found
+}
+
+/// A proof whose entries were read, for all the checks.
+pub(crate) struct Record<'a> {
+    proof: &'a Proof,
+    entries: HashMap<Hash, Entry>,
+}
+
+impl<'a> Record<'a> {
+    /// Reads the entries' bytes.
+    pub(crate) fn read(proof: &'a Proof) -> Result<Self, Check> {
+        let id = "record.entries";
+        if proof.format != FORMAT {
+            return Err(Check::fails(
+                id,
+                format!("The proof is of a format that this version does not know: {}.", proof.format),
+            ));
+        }
+        let mut entries = HashMap::new();
+        for proved in &proof.entries {
+            let entry = hex::decode(&proved.bytes).ok().and_then(|bytes| Entry::decode(bytes).ok());
+            let Some(entry) = entry.filter(|entry| entry.hash == proved.entry) else {
+                return Err(Check::fails(
+                    id,
+                    format!("The bytes of entry {} are not those that its id is made of.", proved.entry),
+                ));
+            };
+            if entry.workspace != proof.checkpoint.workspace {
+                return Err(Check::fails(id, format!("Entry {} is of another workspace.", proved.entry)));
+            }
+            if entries.insert(entry.hash, entry).is_some() {
+                return Err(Check::fails(id, format!("Entry {} is attached twice.", proved.entry)));
+            }
+        }
+        Ok(Self { proof, entries })
+    }
+
+    fn head(&self, device: &DeviceId) -> Option<&SignedHead> {
+        self.proof.checkpoint.heads.iter().find(|head| head.device == *device)
+    }
+
+    /// The checkpoint: its root, its signatures, and that it is the one that is printed.
+    pub(crate) fn checkpoint(&self, data: &Value) -> Check {
+        let id = "record.checkpoint";
+        let checkpoint = &self.proof.checkpoint;
+        if !checkpoint.verify() {
+            return Check::fails(id, "The attached checkpoint is not signed by the devices that it names.");
+        }
+        let printed = &data["ledger"];
+        let heads: Vec<Value> = checkpoint
+            .heads
+            .iter()
+            .map(|head| serde_json::json!([head.device, head.size, head.root, hex::encode(head.signature)]))
+            .collect();
+        let said: Vec<Value> = items(&printed["checkpoint"]["devices"])
+            .map(|it| serde_json::json!([it["device"], it["size"], it["root"], it["signature"]]))
+            .collect();
+        let same = printed["checkpoint"]["root"] == checkpoint.root.to_string()
+            && printed["workspace"] == checkpoint.workspace.to_string()
+            && heads == said;
+        if !same {
+            return Check::fails(id, "The printed checkpoint is another one than that of the attached proof.");
+        }
+        let entries: u64 = checkpoint.heads.iter().map(|head| head.size).sum();
+        Check::holds(
+            id,
+            format!(
+                "The printed checkpoint is signed by {} and covers {entries} entries.",
+                count(heads.len(), "device", "devices")
+            ),
+        )
+        .with(format!("Checkpoint {}", checkpoint.root))
+        .with_all(checkpoint.heads.iter().map(|head| format!("Device {} signed {} entries", head.device, head.size)))
+    }
+
+    /// That every entry that the report names is under the checkpoint.
+    pub(crate) fn inclusion(&self, data: &Value) -> Check {
+        let id = "record.inclusion";
+        for proved in &self.proof.entries {
+            let entry = &self.entries[&proved.entry];
+            let proof = self.head(&entry.device).map(|head| InclusionProof {
+                index: entry.seq,
+                head: head.clone(),
+                path: proved.path.clone(),
+            });
+            if !proof.is_some_and(|proof| proof.proves(&proved.entry)) {
+                return Check::fails(id, format!("Entry {} is not under the printed checkpoint.", proved.entry));
+            }
+        }
+        let named = named_entries(data);
+        if let Some(missing) = named.iter().find(|hash| !self.entries.contains_key(hash)) {
+            return Check::fails(id, format!("The report rests on entry {missing}, for which no proof is attached."));
+        }
+        Check::holds(
+            id,
+            format!(
+                "All {} that the report rests on are under the printed checkpoint.",
+                count(named.len(), "entry", "entries")
+            ),
+        )
+    }
+
+    /// That the headers say what the signed bytes say, and the stamps when they say it.
+    pub(crate) fn headers(&self, data: &Value) -> Check {
+        let id = "record.headers";
+        let headers: Vec<&Value> = items(&data["ledger"]["headers"]).collect();
+        for header in &headers {
+            let Some(entry) = self.named(&header["entry"]) else {
+                return Check::fails(id, format!("The header of {} has no entry.", header["entry"]));
+            };
+            let expected = serde_json::json!({
+                "entry": entry.hash, "device": entry.device, "sequence": entry.seq, "kind": entry.kind,
+                "subject": entry.subject, "result": entry.result, "at": entry.time.to_string(),
+                "supersedes": entry.supersedes, "bytes": hex::encode(entry.bytes()),
+            });
+            if **header != expected {
+                return Check::fails(
+                    id,
+                    format!("The header of entry {} says something else than its bytes.", entry.hash),
+                );
+            }
+        }
+        // A report for others may leave the headers out, and then leaves out all of them.
+        if !headers.is_empty() && data["ledger"]["assessment_entries"].as_u64() != Some(headers.len() as u64) {
+            return Check::fails(id, "The report counts other entries of the assessment than it lists.");
+        }
+        let mut stamps = Vec::new();
+        collect_stamps(data, &mut stamps);
+        for (entry, at) in &stamps {
+            let Some(entry) = self.named(entry) else { continue };
+            if at.as_str() != Some(entry.time.to_string().as_str()) {
+                return Check::fails(
+                    id,
+                    format!("The report prints {at} for entry {}, which was made at {}.", entry.hash, entry.time),
+                );
+            }
+        }
+        Check::holds(
+            id,
+            format!(
+                "{} and {} say what the signed entries say.",
+                count(headers.len(), "header", "headers"),
+                count(stamps.len(), "printed time", "printed times")
+            ),
+        )
+    }
+
+    /// That each printed result is the one that its entry signs.
+    pub(crate) fn results(&self, data: &Value) -> Check {
+        let id = "record.results";
+        let mut checked = 0;
+        for answer in answers(data) {
+            let statements: Vec<&Value> = items(&answer["statements"]).collect();
+            for statement in &statements {
+                for entry in
+                    [Some(&statement["stated"]["entry"]), statement.pointer("/carried/by/entry")].into_iter().flatten()
+                {
+                    let signed = self.named(entry).and_then(|entry| entry.result.as_deref());
+                    if signed.is_none() || statement["result"].as_str() != signed {
+                        return Check::fails(
+                            id,
+                            format!(
+                                "The report says {} where entry {entry} signs {}.",
+                                statement["result"],
+                                signed.unwrap_or("no result")
+                            ),
+                        );
+                    }
+                    checked += 1;
+                }
+            }
+            let state = answer["state"].as_str().unwrap_or_default();
+            let fits = match (state, statements.as_slice()) {
+                ("untested", _) => true,
+                ("disputed", several) => several.len() > 1,
+                ("stale", _) => !statements.is_empty(),
+                (state, [one]) => one["result"] == state,
+                _ => false,
+            };
+            if !fits {
+                return Check::fails(id, format!("An answer is printed as {state}, and no statement says so."));
+            }
+        }
+        Check::holds(
+            id,
+            format!(
+                "{} the ones that were signed.",
+                if checked == 1 {
+                    "One printed result is".to_owned()
+                } else {
+                    format!("{checked} printed results are")
+                }
+            ),
+        )
+    }
+
+    /// That nothing of the assessment was left out, as far as the attached headers tell.
+    pub(crate) fn complete(&self, data: &Value) -> Check {
+        let id = "record.complete";
+        let headers: HashSet<Hash> = items(&data["ledger"]["headers"]).filter_map(|it| parsed(&it["entry"])).collect();
+        if headers.is_empty() {
+            return Check::open(id, "This report leaves out the entries of the assessment, so it does not show that it is complete.");
+        }
+        let superseded: HashSet<Hash> = headers
+            .iter()
+            .filter_map(|hash| self.entries.get(hash))
+            .flat_map(|entry| entry.supersedes.clone())
+            .collect();
+        if let Some(missing) = superseded.iter().find(|hash| !headers.contains(hash)) {
+            return Check::fails(id, format!("An entry takes the place of {missing}, which is left out."));
+        }
+        let mut printed = BTreeSet::new();
+        for statement in answers(data).flat_map(|answer| items(&answer["statements"])) {
+            let current = statement.pointer("/carried/by/entry").unwrap_or(&statement["stated"]["entry"]);
+            printed.extend(parsed(current));
+        }
+        if let Some(old) = printed.iter().find(|hash| superseded.contains(hash)) {
+            return Check::fails(
+                id,
+                format!("The report prints the statement {old}, which a later one took the place of."),
+            );
+        }
+        // A report may be of some of a release's builds: the places of which something is printed tell which.
+        let places: BTreeSet<&str> = printed
+            .iter()
+            .filter_map(|hash| self.entries.get(hash))
+            .filter_map(|entry| place(&entry.subject))
+            .collect();
+        let mut current = 0;
+        for entry in headers.iter().filter_map(|hash| self.entries.get(hash)) {
+            let answer =
+                entry.kind.starts_with("result.") && entry.result.as_deref().is_some_and(|it| it != "untested");
+            let shown = place(&entry.subject).is_some_and(|place| places.contains(place));
+            if !answer || !shown || superseded.contains(&entry.hash) {
+                continue;
+            }
+            current += 1;
+            if !printed.contains(&entry.hash) {
+                return Check::fails(
+                    id,
+                    format!("The statement {} stands on {} and is not printed.", entry.hash, entry.subject),
+                );
+            }
+        }
+        let check = Check::holds(
+            id,
+            format!(
+                "Of the {}, all {current} answers that stand are printed.",
+                count(headers.len(), "entry of the assessment", "entries of the assessment")
+            ),
+        );
+        match self.held_back() {
+            Err(failed) => failed,
+            Ok(None) => check.with("The places of entries about something else are not listed, because the workspace is large."),
+            Ok(Some(others)) => check.with(format!(
+                "{} of the record are about something else, as whoever made the report says; they are named by their hashes, so that one can ask for each",
+                count(others, "other entry", "other entries"),
+            )),
+        }
+    }
+
+    /// How many places of the logs are named by their hashes only; none where they are not listed.
+    fn held_back(&self) -> Result<Option<usize>, Check> {
+        let id = "record.complete";
+        if self.proof.logs.is_empty() {
+            return Ok(None);
+        }
+        let mut places: BTreeMap<DeviceId, Vec<Hash>> = BTreeMap::new();
+        for log in &self.proof.logs {
+            let hashes = log.hashes().ok_or_else(|| Check::fails(id, "The attached list of entries can't be read."))?;
+            places.insert(log.device, hashes);
+        }
+        for head in &self.proof.checkpoint.heads {
+            let whole = places
+                .get(&head.device)
+                .is_some_and(|hashes| hashes.len() as u64 == head.size && root_of(hashes.iter().copied()) == head.root);
+            if !whole {
+                return Err(Check::fails(
+                    id,
+                    format!("The attached list of entries of device {} is not the signed one.", head.device),
+                ));
+            }
+        }
+        for entry in self.entries.values() {
+            let listed = places.get(&entry.device).and_then(|hashes| hashes.get(usize::try_from(entry.seq).ok()?));
+            if listed != Some(&entry.hash) {
+                return Err(Check::fails(
+                    id,
+                    format!("Entry {} is not at its place in the attached list.", entry.hash),
+                ));
+            }
+        }
+        Ok(Some(places.values().map(Vec::len).sum::<usize>().saturating_sub(self.entries.len())))
+    }
+
+    fn named(&self, hash: &Value) -> Option<&Entry> {
+        self.entries.get(&parsed(hash)?)
+    }
+}
+
+/// Whether the record of an earlier report is the beginning of that of a later one.
+pub(crate) fn earlier(later: &Proof, earlier: &Proof) -> Check {
+    let id = "earlier.consistent";
+    if !earlier.checkpoint.verify() {
+        return Check::fails(id, "The checkpoint of the earlier report is not signed by the devices that it names.");
+    }
+    if later.checkpoint.workspace != earlier.checkpoint.workspace {
+        return Check::fails(
+            id,
+            "The earlier report is of another workspace, so its checkpoint says nothing about this one.",
+        );
+    }
+    let mut untold = Vec::new();
+    for old in &earlier.checkpoint.heads {
+        let Some(new) = later.checkpoint.heads.iter().find(|head| head.device == old.device) else {
+            return Check::fails(
+                id,
+                format!("The record of device {}, which the earlier report rests on, is gone.", old.device),
+            );
+        };
+        if new.size < old.size {
+            return Check::fails(
+                id,
+                format!(
+                    "Device {} has fewer entries than in the earlier report: it is the later one, or entries are gone.",
+                    old.device
+                ),
+            );
+        }
+        if new.size == old.size {
+            if new.root != old.root {
+                return Check::fails(
+                    id,
+                    format!("The record of device {} is another one than in the earlier report.", old.device),
+                );
+            }
+            continue;
+        }
+        let leaves = later.logs.iter().find(|log| log.device == old.device).and_then(Leaves::hashes);
+        let beginning = leaves.as_ref().and_then(|leaves| leaves.get(..usize::try_from(old.size).ok()?));
+        match beginning {
+            None => untold.push(format!("Device {}: this report does not list all entries", old.device)),
+            Some(leaves) if root_of(leaves.iter().copied()) == old.root => {}
+            Some(_) => {
+                return Check::fails(
+                    id,
+                    format!("What device {} had recorded by the earlier report was changed since.", old.device),
+                );
+            }
+        }
+    }
+    if untold.is_empty() {
+        Check::holds(id, "The record of the earlier report is the beginning of this one: nothing of it was changed.")
+            .with(format!("Earlier checkpoint {}", earlier.checkpoint.root))
+    } else {
+        Check::open(id, "Whether the earlier record is the beginning of this one can't be told from the two files.")
+            .with_all(untold)
+    }
+}
+
+/// What stands before the unit in the subject of an answer.
+fn place(subject: &str) -> Option<&str> {
+    subject.split_once("/unit/").map(|(place, _)| place)
+}
+
+fn answers(data: &Value) -> impl Iterator<Item = &Value> {
+    items(&data["units"]).flat_map(|unit| items(&unit["answers"]))
+}
+
+fn collect_stamps<'a>(value: &'a Value, stamps: &mut Vec<(&'a Value, &'a Value)>) {
+    match value {
+        Value::Object(map) => {
+            if let (Some(entry), Some(at), Some(_)) = (map.get("entry"), map.get("at"), map.get("by")) {
+                stamps.push((entry, at));
+            }
+            map.values().for_each(|value| collect_stamps(value, stamps));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_stamps(value, stamps)),
+        _ => {}
+    }
+}
+
+fn parsed(hash: &Value) -> Option<Hash> {
+    hash.as_str()?.parse().ok()
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,256 @@
+//! Reports that can be checked: made from a real workspace, set by the real typesetter, read back from the file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use assay_assessment::demo::{self, Example};
+use assay_assessment::{Work, Workspace};
+use assay_ledger::{Ambient, Home};
+use assay_proof::{Against, Outcome, Verification, verify};
+use assay_report::Options;
+use lopdf::{Document, Object, ObjectId};
+use serde_json::Value;
+use tempfile::TempDir;
+
+struct Made {
+    folder: TempDir,
+    workspace: Workspace,
+    example: Example,
+}
+
+async fn example() -> Made {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let ambient = Ambient::deterministic(1);
+    let home = Home::at(folder.path().join("home"));
+    home.set_identity(&ambient, "Mara Lind", "mara@example.org").expect("an identity");
+    let workspace =
+        Workspace::create(&folder.path().join("work"), &home, ambient, "Example").await.expect("a workspace");
+    let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
+    Made { folder, workspace, example }
+}
+
+impl Made {
+    async fn report(&self, name: &str, options: &Options) -> PathBuf {
+        let output = self.folder.path().join(name);
+        let work = Work::unwatched();
+        let written = assay_report::export(&self.workspace, self.example.assessment, options, &output, &work);
+        written.await.expect("a report");
+        output
+    }
+}
+
+fn checked(file: &Path, against: &Against<'_>) -> Verification {
+    verify(&std::fs::read(file).expect("the file"), against).expect("it can be read")
+}
+
+fn outcome(verification: &Verification, id: &str) -> Outcome {
+    verification
+        .checks
+        .iter()
+        .find(|check| check.id == id)
+        .unwrap_or_else(|| panic!("no {id} in {verification:#?}"))
+        .outcome
+}
+
+#[tokio::test]
+async fn a_report_proves_itself_without_its_workspace() {
+    let made = example().await;
+    let first = made.report("first.pdf", &Options::default()).await;
+    let again = made.report("again.pdf", &Options::default()).await;
+    assert_eq!(std::fs::read(&first).expect("a file"), std::fs::read(&again).expect("a file"), "two exports differ");
+
+    let verification = checked(&first, &Against::default());
+    assert!(verification.sound, "{verification:#?}");
+    for id in [
+        "attachments.agree",
+        "record.checkpoint",
+        "record.inclusion",
+        "record.headers",
+        "record.results",
+        "record.complete",
+        "printed.agrees",
+    ] {
+        assert_eq!(outcome(&verification, id), Outcome::Holds, "{id}");
+    }
+    assert_eq!(outcome(&verification, "evidence.digests"), Outcome::Open, "no evidence is at hand");
+
+    let folder =
+        assay_proof::evidence::digests(&made.folder.path().join("work/evidence"), &|| false).expect("evidence");
+    let with = checked(&first, &Against { evidence: Some(&folder), ..Against::default() });
+    assert_eq!(outcome(&with, "evidence.digests"), Outcome::Holds, "{with:#?}");
+    let empty = assay_proof::evidence::Digests::new();
+    let without = checked(&first, &Against { evidence: Some(&empty), ..Against::default() });
+    assert_eq!(outcome(&without, "evidence.digests"), Outcome::Fails);
+
+    made.workspace.add_app("Another", None).await.expect("an app");
+    let later = made.report("later.pdf", &Options { evidence: true, ..Options::default() }).await;
+    let earlier = std::fs::read(&first).expect("a file");
+    let both = checked(&later, &Against { earlier: Some(&earlier), ..Against::default() });
+    assert_eq!(outcome(&both, "earlier.consistent"), Outcome::Holds, "{both:#?}");
+    assert_eq!(outcome(&both, "evidence.digests"), Outcome::Holds, "evidence is inside");
+    let turned = std::fs::read(&later).expect("a file");
+    let wrong = checked(&first, &Against { earlier: Some(&turned), ..Against::default() });
+    assert_eq!(outcome(&wrong, "earlier.consistent"), Outcome::Fails);
+}
+
+/// The file with its data changed, and everything that follows from the data made anew: what a forger would do.
+fn forged(file: &[u8], change: impl FnOnce(&mut Value)) -> Vec<u8> {
+    let mut document = Document::load_mem(file).expect("a file");
+    let streams = attached(&document);
+    let unpack =
+        |id: &ObjectId| document.get_object(*id).and_then(Object::as_stream).expect("a stream").get_plain_content();
+    let mut data: Value =
+        serde_json::from_slice(&unpack(&streams["assessment.json"]).expect("it unpacks")).expect("JSON");
+    change(&mut data);
+    data["document"]["id"] = assay_proof::canonical::report_id(&data).expect("an id").into();
+    for (name, bytes) in assay_proof::derived(&data).expect("attachments") {
+        replace(&mut document, streams[name], bytes);
+    }
+    let mut forged = Vec::new();
+    document.save_to(&mut forged).expect("it is written");
+    forged
+}
+
+fn replace(document: &mut Document, id: ObjectId, bytes: Vec<u8>) {
+    let stream = document.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
+    stream.dict.remove(b"Filter");
+    stream.set_content(bytes);
+}
+
+/// The streams of the attached files by name.
+fn attached(document: &Document) -> BTreeMap<String, ObjectId> {
+    let specifications =
+        document.objects.values().filter_map(|object| object.as_dict().ok()).filter(|it| it.has(b"EF"));
+    specifications
+        .map(|it| {
+            let name = lopdf::decode_text_string(it.get(b"UF").expect("a name")).expect("text");
+            let files =
+                document.dereference(it.get(b"EF").expect("a file")).expect("it is there").1.as_dict().expect("files");
+            (name, files.get(b"F").and_then(Object::as_reference).expect("a stream"))
+        })
+        .collect()
+}
+
+/// The codes of the checks that fail.
+fn failing(file: &[u8]) -> Vec<String> {
+    match verify(file, &Against::default()) {
+        Err(error) => vec![error.code().to_owned()],
+        Ok(said) => said.checks.into_iter().filter(|it| it.outcome == Outcome::Fails).map(|it| it.id).collect(),
+    }
+}
+
+fn statement(data: &mut Value) -> &mut Value {
+    let answers = data["units"]
+        .as_array_mut()
+        .expect("units")
+        .iter_mut()
+        .flat_map(|it| it["answers"].as_array_mut().expect("answers"));
+    let mut found =
+        answers.filter(|it| it["state"] == "fail" && it["statements"].as_array().is_some_and(|it| it.len() == 1));
+    found.next().expect("a failure")
+}
+
+#[tokio::test]
+async fn a_forger_who_makes_everything_anew_is_caught() {
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    assert_eq!(
+        failing(&forged(&file, |_| ())),
+        Vec::<String>::new(),
+        "a file that was only written anew is not accused"
+    );
+
+    type Change = fn(&mut Value);
+    let changes: [(&str, &str, Change); 12] = [
+        ("a failure called a pass", "record.results", |data| {
+            let answer = statement(data);
+            answer["state"] = "pass".into();
+            answer["statements"][0]["result"] = "pass".into();
+        }),
+        ("a failure called untested", "printed.agrees", |data| {
+            let answer = statement(data);
+            answer["state"] = "untested".into();
+            answer["statements"] = Value::Array(vec![]);
+        }),
+        ("a failure left out", "record.complete", |data| {
+            let answer = statement(data);
+            answer["state"] = "untested".into();
+            answer["statements"] = Value::Array(vec![]);
+        }),
+        ("another verdict", "printed.agrees", |data| {
+            data["groups"][0]["controls"][0]["verdicts"][0]["verdict"] = "pass".into();
+        }),
+        ("two verdicts exchanged", "printed.agrees", |data| {
+            let verdicts = data["groups"]
+                .as_array_mut()
+                .expect("groups")
+                .iter_mut()
+                .flat_map(|it| it["controls"].as_array_mut().expect("controls"));
+            let control = verdicts
+                .into_iter()
+                .find(|it| it["verdicts"][0]["verdict"] != it["verdicts"][1]["verdict"])
+                .expect("one");
+            let first = control["verdicts"][0]["verdict"].clone();
+            control["verdicts"][0]["verdict"] = control["verdicts"][1]["verdict"].clone();
+            control["verdicts"][1]["verdict"] = first;
+        }),
+        ("another tester", "printed.agrees", |data| {
+            statement(data)["statements"][0]["stated"]["by"] = "Somebody".into()
+        }),
+        ("another time", "record.headers", |data| {
+            statement(data)["statements"][0]["stated"]["at"] = "2026-01-01T00:00:00Z".into();
+        }),
+        ("an entry that is not there", "record.inclusion", |data| {
+            statement(data)["statements"][0]["stated"]["entry"] = "ab".repeat(32).into();
+        }),
+        ("another checkpoint", "record.checkpoint", |data| {
+            data["ledger"]["checkpoint"]["root"] = "0".repeat(64).into()
+        }),
+        ("a signature of a head", "record.checkpoint", |data| {
+            data["ledger"]["checkpoint"]["devices"][0]["signature"] = "0".repeat(128).into();
+        }),
+        ("a header left out", "record.headers", |data| {
+            data["ledger"]["headers"].as_array_mut().expect("headers").pop();
+        }),
+        ("a header that says something else", "record.headers", |data| {
+            data["ledger"]["headers"][3]["result"] = "pass".into();
+        }),
+    ];
+    for (what, code, change) in changes {
+        let failing = failing(&forged(&file, change));
+        assert!(failing.iter().any(|it| it == code), "{what}: {failing:?}");
+    }
+
+    // An attachment changed alone, a line of the manifest, a proof.
+    for name in ["assessment.json", "evidence.json", "oscal-assessment-results.json", "proof.json"] {
+        let mut document = Document::load_mem(&file).expect("a file");
+        let id = attached(&document)[name];
+        let plain = document
+            .get_object(id)
+            .and_then(Object::as_stream)
+            .expect("a stream")
+            .get_plain_content()
+            .expect("it unpacks");
+        let text = String::from_utf8(plain).expect("text");
+        let place = text.find("\":\"").expect("a value") + 3;
+        let letter = if text[place..].starts_with('0') { "1" } else { "0" };
+        replace(&mut document, id, format!("{}{letter}{}", &text[..place], &text[place + 1..]).into_bytes());
+        let mut altered = Vec::new();
+        document.save_to(&mut altered).expect("it is written");
+        assert!(!failing(&altered).is_empty(), "{name}");
+    }
+
+    // Two pages exchanged: what is printed is in another order.
+    let mut document = Document::load_mem(&file).expect("a file");
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let contents = |document: &Document, page| {
+        document.get_dictionary(page).expect("a page").get(b"Contents").expect("content").clone()
+    };
+    let (middle, other) = (pages[pages.len() / 2], pages[pages.len() / 2 + 4]);
+    let (first, second) = (contents(&document, middle), contents(&document, other));
+    document.get_object_mut(middle).and_then(Object::as_dict_mut).expect("a page").set("Contents", second);
+    document.get_object_mut(other).and_then(Object::as_dict_mut).expect("a page").set("Contents", first);
+    let mut moved = Vec::new();
+    document.save_to(&mut moved).expect("it is written");
+    assert!(failing(&moved).contains(&"printed.agrees".to_owned()), "{:?}", failing(&moved));
+}
