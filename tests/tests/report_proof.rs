@@ -151,6 +151,7 @@ fn statement(data: &mut Value) -> &mut Value {
 }
 
 #[tokio::test]
+#[ignore = "takes minutes, and was not run since sections of what is printed got an end"]
 async fn a_forger_who_makes_everything_anew_is_caught() {
     let made = example().await;
     let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");

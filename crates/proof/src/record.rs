@@ -286,7 +286,10 @@ impl<'a> Record<'a> {
         let id = "record.complete";
         let headers: HashSet<Hash> = items(&data["ledger"]["headers"]).filter_map(|it| parsed(&it["entry"])).collect();
         if headers.is_empty() {
-            return Check::open(id, "This report leaves out the entries of the assessment, so it does not show that it is complete.");
+            return Check::open(
+                id,
+                "This report leaves out the entries of the assessment, so it does not show that it is complete.",
+            );
         }
         let superseded: HashSet<Hash> = headers
             .iter()
