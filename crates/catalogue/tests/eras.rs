@@ -294,7 +294,10 @@ fn risks_and_their_tests_from_before_they_had_ids_are_pages() {
     for (top, of_risk) in [("risks", "risk"), ("weaknesses", "weakness")] {
         let below = |rest: &str| format!("{top}/MASVS-CRYPTO/1-strong/guessed/{rest}");
         let made = Made::of([
-            ("tests/android/MASVS-CODE/MASTG-TEST-0001.md", "---\ntitle: t\nplatform: android\nmasvs_v2_id: [MASVS-CODE-1]\n---\n\nText.\n"),
+            (
+                "tests/android/MASVS-CODE/MASTG-TEST-0001.md",
+                "---\ntitle: t\nplatform: android\nmasvs_v2_id: [MASVS-CODE-1]\n---\n\nText.\n",
+            ),
             (&below(&format!("{of_risk}.md")), risk),
             (&below("android-use/test.md"), test),
             (&below("android-use/demo-1/demo.md"), demo),
