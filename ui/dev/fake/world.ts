@@ -198,7 +198,7 @@ export class World {
               carried: null,
               reconfirmed: null,
               original: null,
-              reworded: false,
+              reworded: null,
             },
           ];
     unit.history = [
