@@ -62,7 +62,7 @@ pub(super) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
 pub(crate) fn question(wording: &str, values: &AskedValues) -> String {
     let mut question = plain(wording);
     for (name, value) in values {
-        question.push_str(&format!(";{}={value}", plain(name)));
+        question.extend([";", &plain(name), "=", &value.to_string()]);
     }
     question
 }
