@@ -102,7 +102,7 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
 const PEERS: [&[&str]; 4] = [&[], &["--libyaml"], &["--render"], &["--render", "--libyaml"]];
 
 /// Renders every text, with references and demo files resolved as the application does; gives the seconds.
-fn rendering(import: &Import, threads: usize) -> f64 {
+pub(crate) fn rendering(import: &Import, threads: usize) -> f64 {
     let start = Instant::now();
     let catalogue = &import.catalogue;
     let tests = catalogue.tests.iter().map(|test| (test.id.as_str(), test.title.as_str()));
@@ -164,7 +164,7 @@ fn peer(bare: &Path, list: &Path, options: &[&str]) -> Result<Option<f64>, Box<d
 }
 
 /// Makes a bare repository with one commit of all files, as a clone is: its objects in a pack.
-fn commit_all(checkout: &Path, bare: &Path) -> Outcome {
+pub(crate) fn commit_all(checkout: &Path, bare: &Path) -> Outcome {
     let loose = bare.with_extension("loose");
     let repository = git2::Repository::init_bare(&loose)?;
     repository.set_workdir(&std::fs::canonicalize(checkout)?, false)?;

@@ -13,6 +13,7 @@ mod child;
 mod diff;
 mod evidence;
 mod fill;
+mod generator;
 mod import;
 mod machine;
 mod million;
@@ -41,6 +42,7 @@ type Figure = fn(&mut Bench) -> Outcome;
 /// Names and what they measure.
 const FIGURES: &[(&str, Figure)] = &[
     ("import", import::run),
+    ("generator", generator::run),
     ("append", append::run),
     ("million", million::run),
     ("tree", tree::run),

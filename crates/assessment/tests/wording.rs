@@ -1,11 +1,12 @@
-//! An answer about what builds share was given for a wording. Assessments whose plan asks with another one show it as
-//! stale; answers of the time before wordings were kept count whatever the wording.
+//! An answer about what builds share was given for a wording and for the values that the profile set. Assessments whose
+//! plan asks otherwise show it as stale, and have one of their own beside it; answers of the time before wordings were
+//! kept count whatever is asked.
 
 mod common;
 
 use assay_assessment::statement::{AssessmentOpened, Holder, Kind, Place, Subject};
-use assay_assessment::view::{AnswerState, AnswerText, ResultCode, UnitRow};
-use assay_assessment::{Work, Workspace};
+use assay_assessment::view::{AnswerState, AnswerText, ResultCode, ReviewAction, ReviewState, UnitRow};
+use assay_assessment::{AssessmentError, ReviewOf, Work, Workspace};
 use assay_catalogue::{Requirements, SubjectKind, digest_of_text, normalised_text, shipped_requirements};
 use assay_ledger::Draft;
 use common::{Bench, words};
@@ -105,21 +106,33 @@ async fn a_reworded_requirement_makes_the_shared_answer_stale() {
             bench.workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
         }
         let detail = bench.workspace.unit(bench.assessment, bench.android, &unit).await.expect("a unit");
-        assert!(detail.answers[0].reworded && detail.answers[0].text.is_some());
+        assert!(detail.answers[0].reworded.is_some() && detail.answers[0].text.is_some());
         let control = detail.rows[0].control.clone();
         let judged = bench.workspace.verdict(bench.assessment, bench.android, &control).await.expect("a verdict");
         assert_eq!(
             judged.weaknesses[0].units[0].remark,
-            "It was stated as pass, for an earlier wording of what is asked."
+            "It was stated as pass, for another wording of what is asked."
         );
-        // Answered again there, it counts there, and no longer where the former wording is asked.
+        // Answered again there, it counts there; where the former wording is asked, the former answer still does.
+        assert_eq!(row(&bench, bench.assessment, &unit).await.heads, [""; 0], "{unit}");
         state(&bench, bench.assessment, &unit).await;
-        assert_eq!(row(&bench, bench.assessment, &unit).await.state, AnswerState::Pass, "{unit}");
-        assert_eq!(row(&bench, former, &unit).await.state, AnswerState::Stale, "{unit}");
-        // Undone, the former answer stands again, for the former wording.
+        let mine = row(&bench, bench.assessment, &unit).await;
+        for _ in 0..2 {
+            assert_eq!(row(&bench, bench.assessment, &unit).await, mine, "{unit}");
+            assert_eq!((mine.state, mine.heads.len()), (AnswerState::Pass, 1), "{unit}");
+            let theirs = row(&bench, former, &unit).await;
+            assert_eq!((theirs.state, theirs.heads.len()), (AnswerState::Pass, 1), "{unit}");
+            assert_ne!(theirs.heads, mine.heads, "{unit}");
+            bench.workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+        }
+        // Undone, there is only the other one again; redone, both.
         bench.workspace.undo(bench.assessment, bench.android).await.expect("undone");
         assert_eq!(row(&bench, former, &unit).await.state, AnswerState::Pass, "{unit}");
         assert_eq!(row(&bench, bench.assessment, &unit).await.state, AnswerState::Stale, "{unit}");
+        bench.workspace.redo(bench.assessment, bench.android).await.expect("redone");
+        for assessment in [former, bench.assessment] {
+            assert_eq!(row(&bench, assessment, &unit).await.state, AnswerState::Pass, "{unit}");
+        }
     }
 }
 
@@ -151,4 +164,78 @@ async fn an_answer_of_the_time_before_wordings_were_kept_counts_for_each() {
             bench.workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
         }
     }
+}
+
+/// The unit of the number of failed attempts, about the back end, for which the shipped profile asks five.
+const ATTEMPTS: &str = "direct:FIN-1.4";
+
+/// A profile of a company that asks for fewer.
+async fn strict(bench: &Bench) -> Uuid {
+    let text =
+        "format: assay-profile/1\nid: acme\ntitle: Acme\nextends: [fintech]\nparameters:\n  FIN-1.4.attempts: 3\n";
+    bench.workspace.put_own_profile("acme", "acme.yaml", text).await.expect("kept");
+    bench.workspace.open_assessment(bench.release, "acme", None, None).await.expect("opened").id
+}
+
+#[tokio::test]
+async fn an_answer_for_five_attempts_does_not_count_where_three_are_asked() {
+    let bench = Bench::new("fintech").await;
+    let strict = strict(&bench).await;
+    state(&bench, bench.assessment, ATTEMPTS).await;
+    assert_eq!(row(&bench, bench.assessment, ATTEMPTS).await.state, AnswerState::Pass);
+    let seen = row(&bench, strict, ATTEMPTS).await;
+    assert_eq!((seen.state, seen.former), (AnswerState::Stale, Some(ResultCode::Pass)));
+    let detail = bench.workspace.unit(strict, bench.android, ATTEMPTS).await.expect("a unit");
+    let why = "for 5 attempts, and 3 attempts are asked (failed attempts before a block)";
+    assert_eq!(detail.answers[0].reworded.as_deref(), Some(why));
+    let judged = bench.workspace.verdict(strict, bench.android, "FIN-1.4").await.expect("a verdict");
+    assert_eq!(judged.weaknesses[0].units[0].remark, format!("It was stated as pass, {why}."));
+    // A second assessment that asks for the same counts it.
+    let same = bench.workspace.open_assessment(bench.release, "fintech", None, None).await.expect("opened").id;
+    assert_eq!(row(&bench, same, ATTEMPTS).await.state, AnswerState::Pass);
+
+    // Failed by the stricter measure, it still passes by the other one.
+    let stated = bench.workspace.state_result(strict, bench.android, ATTEMPTS, ResultCode::Fail, valid(), &seen.heads);
+    stated.await.expect("the answer is taken");
+    for _ in 0..2 {
+        assert_eq!(row(&bench, strict, ATTEMPTS).await.state, AnswerState::Fail);
+        for assessment in [bench.assessment, same] {
+            assert_eq!(row(&bench, assessment, ATTEMPTS).await.state, AnswerState::Pass);
+        }
+        bench.workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    }
+    // Who saw only one of them takes the place of that one.
+    let seen = row(&bench, bench.assessment, ATTEMPTS).await.heads;
+    let stated = |assessment, heads| {
+        let workspace = &bench.workspace;
+        async move {
+            workspace.state_result(assessment, bench.android, ATTEMPTS, ResultCode::Inconclusive, valid(), heads).await
+        }
+    };
+    stated(bench.assessment, &seen).await.expect("the answer is taken");
+    let late = stated(bench.assessment, &seen).await.expect_err("changed meanwhile");
+    let AssessmentError::ChangedMeanwhile { heads, now } = late else { panic!("{late}") };
+    assert_eq!((heads.len(), now.len(), now[0].result), (1, 1, ResultCode::Inconclusive));
+    assert_eq!(row(&bench, strict, ATTEMPTS).await.state, AnswerState::Fail);
+}
+
+#[tokio::test]
+async fn what_is_approved_of_an_answer_to_one_question_stays_when_another_is_answered() {
+    let bench = Bench::new("fintech").await;
+    let strict = strict(&bench).await;
+    let review = |assessment, action| {
+        let workspace = &bench.workspace;
+        let of = [ReviewOf { unit: ATTEMPTS.to_owned(), basis: String::new() }];
+        async move { workspace.state_review(assessment, bench.android, action, &of, None).await.expect("said") }
+    };
+    for assessment in [bench.assessment, strict] {
+        state(&bench, assessment, ATTEMPTS).await;
+        review(assessment, ReviewAction::Submit).await;
+    }
+    for assessment in [bench.assessment, strict] {
+        assert_eq!(row(&bench, assessment, ATTEMPTS).await.review.state, ReviewState::Submitted);
+    }
+    bench.workspace.undo(strict, bench.android).await.expect("undone");
+    assert_eq!(row(&bench, strict, ATTEMPTS).await.review.state, ReviewState::InProgress);
+    assert_eq!(row(&bench, bench.assessment, ATTEMPTS).await.review.state, ReviewState::Submitted);
 }

@@ -45,6 +45,8 @@ pub enum ItemKind {
     Prerequisite,
     /// A chapter.
     Document,
+    /// A risk, a test or a demo from before they had ids.
+    Draft,
 }
 
 impl From<PageKind> for ItemKind {
@@ -58,6 +60,7 @@ impl From<PageKind> for ItemKind {
             PageKind::Demo => ItemKind::Demo,
             PageKind::Prerequisite => ItemKind::Prerequisite,
             PageKind::Document => ItemKind::Document,
+            PageKind::Draft => ItemKind::Draft,
         }
     }
 }

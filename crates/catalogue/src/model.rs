@@ -392,12 +392,14 @@ pub enum PageKind {
     Prerequisite,
     /// A chapter of the guide.
     Document,
+    /// A risk, a test or a demo of the first half of 2024, from before they had ids; nothing is assessed by it.
+    Draft,
 }
 
 /// A page of the testing guide that tests refer to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Page {
-    /// `MASTG-TECH-0157`; for prerequisites and chapters the name of the file.
+    /// `MASTG-TECH-0157`; for prerequisites and chapters the name of the file, for drafts its path below the control.
     pub id: String,
     /// What it is.
     pub kind: PageKind,

@@ -266,7 +266,7 @@ fn early_tests_of_the_second_generation_are_of_the_beta_numbering() {
         ("tests-beta/android/MASVS-STORAGE/MASTG-TEST-0201.md", early),
         ("weaknesses/MASVS-STORAGE/MASWE-0007.md", weakness),
         ("mitigations/do-it.md", "---\ntitle: Do It\nplatform: android\n---\n\nOwn text.\n"),
-        ("risks/a/b/test.md", "---\ntitle: later\n---\n"),
+        ("ideas/a/b/test.md", "---\ntitle: later\n---\n"),
     ]);
     let import = made.read();
     let test = &import.catalogue.tests[0];
@@ -281,6 +281,49 @@ fn early_tests_of_the_second_generation_are_of_the_beta_numbering() {
     let masvs = ReadOptions { standard: Some(CatalogueName::Masvs), ..ReadOptions::default() };
     let none = read_source(&Source::Folder(made.path().to_owned()), &masvs).expect_err("it is not there");
     assert_eq!(none.code(), "catalogue.not_a_catalogue");
+}
+
+#[test]
+fn risks_and_their_tests_from_before_they_had_ids_are_pages() {
+    // In the first half of 2024 a risk had a folder, with its tests below it and the demos of each below that.
+    let risk = "---\ntitle: Guessed Numbers\nalias: guessed\nplatform: [\"android\", \"ios\"]\nprofiles: [\"L1\"]\nmappings:\n  \
+                masvs-v2: [MASVS-CRYPTO-1]\n  cwe: [338]\nobserved_examples: [x]\n---\n\n## Overview\n\nOwn text.\n";
+    let test = "---\nplatform: android\ntitle: Use of Guesses\ntype: [static]\nmitigations:\n- do-it\nprerequisites:\n- \
+                know-it\napis: [Random]\n---\n\n## Steps\n\nOwn text.\n";
+    let demo = "---\nplatform: android\ntitle: A Guess\ntools: [semgrep]\ncode: [java]\n---\n\n{{ a.java }}\n\n{{ ../b.yaml }}\n";
+    for (top, of_risk) in [("risks", "risk"), ("weaknesses", "weakness")] {
+        let below = |rest: &str| format!("{top}/MASVS-CRYPTO/1-strong/guessed/{rest}");
+        let made = Made::of([
+            (
+                "tests/android/MASVS-CODE/MASTG-TEST-0001.md",
+                "---\ntitle: t\nplatform: android\nmasvs_v2_id: [MASVS-CODE-1]\n---\n\nText.\n",
+            ),
+            (&below(&format!("{of_risk}.md")), risk),
+            (&below("android-use/test.md"), test),
+            (&below("android-use/demo-1/demo.md"), demo),
+            (&below("android-use/demo-1/a.java"), "int a;\n"),
+            (&below("android-use/b.yaml"), "rules: []\n"),
+            (&below("README.md"), "# About\n"),
+            (&format!("{top}/index.md"), "# All of them\n"),
+        ]);
+        let import = made.read();
+        assert_eq!((import.catalogue.name, import.catalogue.era), (CatalogueName::Mastg, Era::MastgV1), "{top}");
+        assert_eq!((import.catalogue.tests.len(), import.catalogue.weaknesses.len()), (1, 0), "{top}");
+        let pages: Vec<(PageKind, &str, &str)> =
+            import.pages.iter().map(|page| (page.kind, page.id.as_str(), page.title.as_str())).collect();
+        let risk_id = format!("guessed.{of_risk}");
+        let expected = [
+            (PageKind::Draft, "guessed.android-use.demo-1.demo", "A Guess"),
+            (PageKind::Draft, "guessed.android-use.test", "Use of Guesses"),
+            (PageKind::Draft, risk_id.as_str(), "Guessed Numbers"),
+        ];
+        assert_eq!(pages, expected, "{top}");
+        assert_eq!(import.pages[2].platform_values, ["android", "ios"]);
+        assert_eq!(import.counts.pages, BTreeMap::from([(PageKind::Draft, 3)]));
+        let included: Vec<&str> = import.includes.iter().map(|it| it.path.rsplit('/').next().unwrap()).collect();
+        assert_eq!(included, ["b.yaml", "a.java"], "{top}");
+        assert_eq!(import.problems, [], "{top}");
+    }
 }
 
 #[test]

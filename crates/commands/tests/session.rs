@@ -10,6 +10,7 @@ use assay_commands::areas::demo::DemoCreateInput;
 use assay_commands::areas::evidence::{EvidenceAddFilesInput, EvidenceListInput};
 use assay_commands::areas::moving::WorkspaceMoveInput;
 use assay_commands::areas::people::{PeopleListInput, PersonAddInput, PersonSwitchInput};
+use assay_commands::areas::search::SearchInput;
 use assay_commands::areas::settings::{SettingScope, SettingsGetInput, SettingsSetInput};
 use assay_commands::areas::workspaces::{
     ChangesSinceInput, IdentitySetInput, StatusInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput,
@@ -148,6 +149,37 @@ async fn another_programs_writes_are_noticed_and_ones_own_view_is_current() {
     assert!(after.changed);
     assert_eq!(here.call(AppsListInput {}).await.unwrap()[0].name, "Wallet");
     there.call(WorkspaceCloseInput {}).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_right_after_the_start_finds_what_one_later_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("one");
+    let first = session(folder.path()).await;
+    // By type nothing is prepared: the next program finds a workspace without an index.
+    create(&first, &dir).await;
+    first.call(AppAddInput { name: "Wallet".to_owned(), description: None }).await.unwrap();
+    first.call(WorkspaceCloseInput {}).await.unwrap();
+
+    let asked = ["MASTG-TEST-0235", "cleartext", "pinning", "FIN-2.1", "cwe 319", "walet", "zzzzqqqq"];
+    let started = Arc::new(Session::new(folder.path().join("home")));
+    let wanted = |words: &str| SearchInput { text: words.to_owned(), limit: None, assessment: None };
+    // As a window does it: by name, so that the index is being made beside what is looked for at once.
+    started.dispatch(Call::new("workspace_open", json!({ "dir": text(&dir) }))).await.unwrap();
+    let at_once = asked.map(|words| {
+        let (session, input) = (Arc::clone(&started), wanted(words));
+        tokio::spawn(async move { session.call(input).await })
+    });
+    let mut found = Vec::new();
+    for answer in at_once {
+        found.push(answer.await.unwrap().unwrap());
+    }
+    for (words, at_once) in asked.iter().zip(found) {
+        let later = started.call(wanted(words)).await.unwrap();
+        assert_eq!(at_once, later, "{words}");
+        assert_eq!(later.hits.is_empty(), *words == "zzzzqqqq", "{words}");
+        assert_eq!(later.unread, 0, "{words}");
+    }
 }
 
 #[tokio::test]

@@ -203,7 +203,7 @@ export class World {
               carried: null,
               reconfirmed: null,
               original: null,
-              reworded: false,
+              reworded: null,
             },
           ];
     unit.history = [

@@ -53,7 +53,7 @@ fn unit_part(
             _ if head.carried.as_ref().is_some_and(|it| it.how == CarriedHow::Changed) => {
                 "and what it rested on has changed".to_owned()
             }
-            _ if head.reworded.is_some() => head.reworded.unwrap_or_default().to_owned(),
+            _ if let Some(why) = &head.reworded => why.clone(),
             _ if head.reconfirmed.is_some() => "and what it was reconfirmed from no longer holds".to_owned(),
             Some(date) => format!("valid until {date}"),
             None => "and nothing on record says until when".to_owned(),

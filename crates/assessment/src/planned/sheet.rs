@@ -7,7 +7,8 @@ use assay_catalogue::{
     CitationFlag, Level, Pinned, Plan, PlannedControl, PlannedUnit, Proposal, Requirements, Scope, SubjectKind, UnitId,
 };
 
-use crate::statement::ResultStated;
+use crate::projection::question;
+use crate::statement::{AskedValues, ResultStated};
 use crate::view::{AnswerText, UnitKind, WeaknessRef};
 
 /// The group whose controls count on release variants only.
@@ -45,8 +46,8 @@ pub(crate) struct SheetUnit {
     pub(crate) required: bool,
     /// What an answer is about.
     pub(crate) subject: SubjectKind,
-    /// Digest of the wording that an answer is given for, where it is about what builds share.
-    pub(crate) wording: Option<String>,
+    /// What an answer is given for, where it is about what builds share.
+    pub(crate) asked: Option<Asked>,
     /// What is proposed, where it is proposed wherever the unit stands.
     pub(crate) proposal: Option<Proposal>,
     /// Whether anybody says what evidence would show it: the requirement, or a file of the profile.
@@ -62,9 +63,36 @@ impl SheetUnit {
         matches!(self.subject, SubjectKind::BackEnd | SubjectKind::Organisation)
     }
 
-    /// What is stated of it: the words, and the wording that they were given for.
+    /// What is stated of it: the words, and the wording and the values that they were given for.
     pub(crate) fn stated(&self, text: AnswerText) -> ResultStated {
-        ResultStated { text, wording: self.wording.clone() }
+        let (wording, values) = self.asked.clone().map(|it| (it.wording, it.values)).unzip();
+        ResultStated { text, wording, values: values.unwrap_or_default() }
+    }
+
+    /// What is asked, in the one word that answers are compared by.
+    pub(crate) fn question(&self) -> Option<&str> {
+        self.asked.as_ref().map(|it| it.question.as_str())
+    }
+}
+
+/// What is asked about what builds share.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// Digest of the wording.
+    wording: String,
+    values: AskedValues,
+    /// Both, in one word.
+    question: String,
+}
+
+impl Asked {
+    fn of(planned: &PlannedUnit) -> Option<Asked> {
+        if planned.subject == SubjectKind::Build {
+            return None;
+        }
+        let values: AskedValues = planned.parameters.iter().map(|it| (it.id.clone(), it.value)).collect();
+        let wording = planned.text_digest.clone();
+        Some(Asked { question: question(&wording, &values), wording, values })
     }
 }
 
@@ -279,7 +307,7 @@ impl Sheet {
             levels,
             required: planned.required,
             subject: planned.subject,
-            wording: (planned.subject != SubjectKind::Build).then(|| planned.text_digest.clone()),
+            asked: Asked::of(planned),
             proposal: planned.proposal.clone(),
             expects_evidence: !planned.expected_evidence.is_empty(),
             addressable: planned

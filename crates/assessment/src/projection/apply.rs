@@ -344,8 +344,8 @@ async fn unit_statement(
         } else {
             let stated = read::<ResultStated>(body);
             let worded = stated.is_some();
-            let ResultStated { text, wording } = stated.unwrap_or_default();
-            wording::keep(connection, entry, row.place.holder, worded, wording.as_deref()).await?;
+            let ResultStated { text, wording, values } = stated.unwrap_or_default();
+            wording::keep(connection, entry, row.place.holder, worded, wording.as_deref(), &values).await?;
             row.has_note = !text.note.trim().is_empty();
             row.justified = !text.justification.trim().is_empty();
             row.valid_until = valid_until(row.place.holder, text.valid_until.as_deref());

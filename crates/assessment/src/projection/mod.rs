@@ -31,7 +31,7 @@ pub(crate) use rebuild::rebuild;
 pub(crate) use review::{ReviewAct, joined};
 pub(crate) use rows::{date_of_day, day};
 pub(crate) use stating::Stating;
-pub(crate) use wording::why_stale;
+pub(crate) use wording::{Bearing, bearing, question, shows_elsewhere, why_elsewhere};
 
 use crate::{Result, Work};
 

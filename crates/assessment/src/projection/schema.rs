@@ -2,7 +2,7 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 9;
+pub(crate) const VERSION: i64 = 10;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///
@@ -83,7 +83,7 @@ CREATE TABLE IF NOT EXISTS synced (
 /// waiver: `over` is the path of what it lets through, `scope` the app or assessment in it, `item` the finding, control or
 /// unit. `code` is the result code, `words` the entry whose body holds the words, see `findings.rs`.
 ///
-/// `answer_wording` says which wording an answer about a shared subject was given for, see `wording`.
+/// `answer_wording` says which question an answer about a shared subject was given for, see `wording`.
 ///
 /// `picture_redaction` says which pictures must not leave, and which copy does instead; nothing where an undo left nothing.
 pub(super) const TABLES: &str = "
@@ -139,7 +139,7 @@ CREATE TABLE carried (
     assessment BLOB NOT NULL, build BLOB, unit TEXT NOT NULL, argument BLOB
 ) STRICT;
 CREATE INDEX carried_by_origin ON carried (origin);
-CREATE TABLE answer_wording (arrival INTEGER PRIMARY KEY, digest TEXT NOT NULL) STRICT;
+CREATE TABLE answer_wording (arrival INTEGER PRIMARY KEY, question TEXT NOT NULL) STRICT;
 CREATE INDEX carried_by_place ON carried (assessment, build, unit) WHERE build IS NOT NULL;
 CREATE INDEX carried_by_argument ON carried (argument) WHERE argument IS NOT NULL;
 CREATE TABLE difference (

@@ -1,11 +1,11 @@
 //! One transaction of statements: each is appended to the ledger and applied to the projections.
 
-use assay_ledger::{Draft, Entry, Hash, Identity, Import, Ledger, Writing};
+use assay_ledger::{Draft, Entry, Hash, Identity, Import, Ledger, LedgerError, Writing};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
 use super::rows::UnitRows;
-use super::{apply, rests, set_applied, tallies};
+use super::{Bearing, apply, bearing, rests, set_applied, tallies};
 use crate::Result;
 use crate::statement::{Kind, Subject};
 
@@ -82,6 +82,78 @@ impl Stating {
     pub(crate) async fn heads(&mut self, subject: &Subject, kinds: &[Kind]) -> Result<Vec<Hash>> {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         Ok(self.writing.heads(&subject.to_string(), &kinds).await?)
+    }
+
+    /// The current answers to this question about the subject; all of them where it is a build's.
+    pub(crate) async fn answers(&mut self, subject: &Subject, asked: Option<&str>) -> Result<Vec<Hash>> {
+        let mut heads = self.heads(subject, Kind::ResultStated.area()).await?;
+        if asked.is_some() {
+            let mut own = Vec::with_capacity(heads.len());
+            for head in heads {
+                let given = self.question(&head).await?;
+                if bearing(given.as_deref(), asked) != Bearing::Elsewhere {
+                    own.push(head);
+                }
+            }
+            heads = own;
+        }
+        Ok(heads)
+    }
+
+    /// Checks that the current answers to this question are exactly the ones that the user saw.
+    pub(crate) async fn expect_answers(
+        &mut self,
+        subject: &Subject,
+        asked: Option<&str>,
+        expected: &[Hash],
+    ) -> Result<()> {
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        if self.answers(subject, asked).await? == expected {
+            return Ok(());
+        }
+        Err(LedgerError::ChangedMeanwhile { subject: subject.to_string() }.into())
+    }
+
+    /// The question that an answer was given for, where it says so.
+    pub(crate) async fn question(&mut self, answer: &Hash) -> Result<Option<String>> {
+        let query = "SELECT w.question FROM entries e JOIN answer_wording w ON w.arrival = e.id WHERE e.hash = ?1";
+        let question = sqlx::query_scalar(query).bind(answer.as_bytes().as_slice());
+        Ok(question.fetch_optional(self.writing.connection()).await?)
+    }
+
+    /// The current entries that a statement stands among: of answers those to the same question, of what is said of
+    /// answers what names the same one, and all of anything else.
+    pub(crate) async fn among(&mut self, subject: &Subject, kind: Kind, entry: &Hash) -> Result<Vec<Hash>> {
+        if kind.area() == Kind::ResultStated.area() {
+            let asked = self.question(entry).await?.filter(|question| !question.is_empty());
+            return self.answers(subject, asked.as_deref()).await;
+        }
+        let heads = self.heads(subject, kind.area()).await?;
+        match self.reviewed(entry).await? {
+            Some(answer) => self.saying_of(heads, |named| named == answer).await,
+            None => Ok(heads),
+        }
+    }
+
+    /// Leaves what is said of answers that are wanted, and what names none.
+    pub(crate) async fn saying_of(&mut self, heads: Vec<Hash>, wanted: impl Fn(Hash) -> bool) -> Result<Vec<Hash>> {
+        let mut left = Vec::with_capacity(heads.len());
+        for head in heads {
+            if self.reviewed(&head).await?.is_none_or(&wanted) {
+                left.push(head);
+            }
+        }
+        Ok(left)
+    }
+
+    /// The answer that a review statement names, or the one that an undo made stand again.
+    async fn reviewed(&mut self, entry: &Hash) -> Result<Option<Hash>> {
+        let query = "SELECT coalesce(s.answer, r.answer) FROM entries e JOIN review_statement r ON r.arrival = e.id
+             LEFT JOIN entries f ON f.hash = r.restores LEFT JOIN review_statement s ON s.arrival = f.id WHERE e.hash = ?1";
+        let answer = sqlx::query_scalar(query).bind(entry.as_bytes().as_slice());
+        let answer: Option<Option<Vec<u8>>> = answer.fetch_optional(self.writing.connection()).await?;
+        Ok(answer.flatten().and_then(|answer| Hash::from_slice(&answer)))
     }
 
     /// Appends a statement and applies it.

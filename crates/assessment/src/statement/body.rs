@@ -1,5 +1,7 @@
 //! The bodies of statements, as JSON. Fields that may be missing default to empty.
 
+use std::collections::BTreeMap;
+
 use assay_catalogue::Answers;
 use assay_ledger::Hash;
 use serde::{Deserialize, Serialize};
@@ -95,7 +97,13 @@ pub struct ResultStated {
     /// made before it was kept have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wording: Option<String>,
+    /// The values of the parameters that the profile asked for, where the answer is about what builds share.
+    #[serde(default, skip_serializing_if = "AskedValues::is_empty")]
+    pub values: AskedValues,
 }
+
+/// Values of parameters by their ids, such as `FIN-2.1.idle-minutes`.
+pub type AskedValues = BTreeMap<String, u32>;
 
 /// Body of `result.carried`. The words stay where they were stated, so that a redaction there reaches this too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,9 +19,9 @@ mod subject;
 mod topic;
 
 pub use body::{
-    AppAdded, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, DifferenceArgued, EngagementRecorded,
-    EvidenceAttached, EvidenceCarried, EvidenceRemoved, PictureRedacted, PinnedDigests, PinnedProfile, PinnedTailoring,
-    ReleaseAdded, ResultCarried, ResultReconfirmed, ResultStated, VerdictOverridden,
+    AppAdded, AskedValues, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, DifferenceArgued,
+    EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, PictureRedacted, PinnedDigests,
+    PinnedProfile, PinnedTailoring, ReleaseAdded, ResultCarried, ResultReconfirmed, ResultStated, VerdictOverridden,
 };
 pub use decision::{DecisionCode, DecisionMade, GateSeen, PlanCode};
 pub use finding::{

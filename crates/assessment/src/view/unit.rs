@@ -73,8 +73,8 @@ pub struct AnswerView {
     pub stated: Stamp,
     /// Where it was carried over from, if it was.
     pub carried: Option<Carried>,
-    /// Whether it was given for another wording of what the profile asks: it is stale then.
-    pub reworded: bool,
+    /// Why it is stale, where it was given for another wording or other values than the profile asks: part of a sentence.
+    pub reworded: Option<String>,
     /// What it rests on, where it is that of a former build, reconfirmed. The words are those of the first statement.
     pub reconfirmed: Option<Reconfirmed>,
     /// The build on which it was first stated, where that was another one.

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::states::Spot;
-use super::units::RESULTS;
 use super::{Workspace, answering, input};
 use crate::projection::{Stating, result_code};
 use crate::statement::{Kind, Place, Subject};
@@ -53,7 +52,7 @@ impl Workspace {
         let mut stating = Stating::begin(&self.ledger).await?;
         let mut changed = Vec::new();
         for (at, place, .., expected) in &ready {
-            match stating.expect(&Subject::Unit(place.clone()), RESULTS, expected).await {
+            match stating.expect_answers(&Subject::Unit(place.clone()), sheet.units[*at].question(), expected).await {
                 Ok(()) => {}
                 Err(error @ AssessmentError::ChangedMeanwhile { .. }) => changed.push((*at, place.clone(), error)),
                 Err(error) => return Err(error),

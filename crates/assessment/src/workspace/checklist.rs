@@ -155,7 +155,7 @@ impl<'a> Table<'a> {
             has_note: current.is_some_and(|head| head.has_note),
             evidence: count(heads.evidence.len()),
             comments: count(heads.comments.len()),
-            heads: heads.answers.iter().map(|head| head.entry.to_string()).collect(),
+            heads: heads.entries().iter().map(ToString::to_string).collect(),
             review: reviews.row(unit, &control.group, row.required, heads, names),
         }
     }

@@ -151,6 +151,7 @@ pub(super) fn page_word(kind: PageKind) -> &'static str {
         PageKind::Demo => "demo",
         PageKind::Prerequisite => "prerequisite",
         PageKind::Document => "document",
+        PageKind::Draft => "draft",
     }
 }
 

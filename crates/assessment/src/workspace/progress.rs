@@ -11,7 +11,9 @@ use super::reach::Reach;
 use super::states::{States, id, standing};
 use crate::Result;
 use crate::planned::{AssessmentFacts, Sheet};
-use crate::projection::{HOLD, Hold, RESULT_ACTS, bytes, hold_of_number, result_of_number, why_stale};
+use crate::projection::{
+    Bearing, HOLD, Hold, RESULT_ACTS, bearing, bytes, hold_of_number, result_of_number, shows_elsewhere,
+};
 use crate::statement::Holder;
 use crate::view::{AnswerState, Progress, ResultCode};
 
@@ -34,7 +36,7 @@ pub(super) struct Answers {
 }
 
 /// What stands after a unit's id for a result without a justification that holds, less twice the result's number; 12
-/// and 24 letters on for one that is stale or another unit's. On what builds share, the wording that it was given for
+/// and 24 letters on for one that is stale or another unit's. On what builds share, the question that it was given for
 /// stands before the unit, with a blank between.
 const CODE: u8 = b'@';
 
@@ -69,7 +71,7 @@ impl Workspace {
 
     async fn shared_answers(&self, reach: Reach) -> Result<HashMap<(SubjectKind, Option<Uuid>), String>> {
         let mut query = QueryBuilder::new("SELECT h.assessment, h.release, ");
-        self.line(&mut query, "coalesce(w.digest || ' ', '') || unit");
+        self.line(&mut query, "coalesce(w.question || ' ', '') || unit");
         let (kind, none) = Holder::Organisation.key();
         query.push(" FROM (SELECT ").push_bind(bytes(kind)).push(" AS assessment, ").push_bind(bytes(none));
         query.push(" AS build, NULL AS release UNION ALL SELECT ");
@@ -102,12 +104,12 @@ impl Answers {
             let release = (*kind != SubjectKind::Organisation).then_some(assessment.release);
             self.shared.get(&(*kind, release)).map(|lines| (*kind, lines))
         });
-        let mut answers: Vec<(&str, Current)> = own
+        let mut answers: Vec<(&str, Current, bool)> = own
             .into_iter()
             .chain(shared)
             .flat_map(|(kind, lines)| {
                 let about = move |unit: &str| sheet.subject(unit).unwrap_or_default() == kind;
-                lines.lines().filter_map(|line| read(line, sheet)).filter(move |(unit, _)| about(unit))
+                lines.lines().filter_map(|line| read(line, sheet)).filter(move |(unit, ..)| about(unit))
             })
             .collect();
         // They come as the index has them, by unit; nobody promises that.
@@ -116,7 +118,13 @@ impl Answers {
         for current in answers.chunk_by(|(left, ..), (right, ..)| left == right) {
             let required = sheet.find(current[0].0).is_some_and(|at| sheet.units[at].required);
             if required {
-                progress.add(standing(current.iter().map(|(_, current)| *current)).0);
+                let all = current.iter().map(|(_, current, elsewhere)| ((current.0, *elsewhere), *current));
+                let state = if shows_elsewhere(all.clone().map(|(it, _)| it)) {
+                    AnswerState::Stale
+                } else {
+                    standing(all.filter(|((_, elsewhere), _)| !elsewhere).map(|(_, current)| current)).0
+                };
+                progress.add(state);
             }
         }
         let unanswered = sheet.required_units().saturating_sub(progress.required);
@@ -128,18 +136,22 @@ impl Answers {
 /// A current answer as [`standing`] takes it.
 type Current = (ResultCode, bool, Hold);
 
-fn read<'a>(line: &'a str, sheet: &Sheet) -> Option<(&'a str, Current)> {
-    let (wording, line) = line.split_once(' ').map_or((None, line), |(wording, line)| (Some(wording), line));
+/// The unit, its answer, and whether that is one to another question.
+fn read<'a>(line: &'a str, sheet: &Sheet) -> Option<(&'a str, Current, bool)> {
+    let (given, line) = line.split_once(' ').map_or((None, line), |(given, line)| (Some(given), line));
     let (unit, code) = line.split_at_checked(line.len().checked_sub(1)?)?;
     let code = code.bytes().next()?.checked_sub(CODE)?;
     let (mut hold, code) = (hold_of_number(code / 12), code % 12);
-    // Own answers have no wording, and need no look at the sheet.
-    if wording.is_some() {
-        let asked = sheet.find(unit).and_then(|at| sheet.units[at].wording.as_deref());
-        if why_stale(wording, asked).is_some() {
+    let mut elsewhere = false;
+    // Own answers have no question, and need no look at the sheet.
+    if given.is_some() {
+        let asked = sheet.find(unit).and_then(|at| sheet.units[at].question());
+        let bearing = bearing(given, asked);
+        elsewhere = bearing == Bearing::Elsewhere;
+        if bearing != Bearing::Answers {
             hold = Hold::Stale;
         }
     }
     let result = result_of_number(i64::from(code / 2)).unwrap_or(ResultCode::Untested);
-    Some((unit, (result, code % 2 == 1, hold)))
+    Some((unit, (result, code % 2 == 1, hold), elsewhere))
 }

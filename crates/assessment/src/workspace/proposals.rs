@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::answering;
-use super::units::RESULTS;
 use super::{Workspace, input};
 use crate::projection::{Stating, result_code};
 use crate::statement::{Kind, Place, Subject};
@@ -63,8 +62,8 @@ impl Workspace {
             let text = answering::checked(unit, ResultCode::NotApplicable, text, self.today())?;
             let holder = self.holder(&sitting.assessment, build, unit.subject).await?;
             let subject = Subject::Unit(Place { holder, unit: unit.id.clone() });
-            let seen: Vec<_> = states.of(unit.id.as_str()).answers.iter().map(|head| head.entry).collect();
-            stating.expect(&subject, RESULTS, &seen).await?;
+            let seen = states.of(unit.id.as_str()).entries();
+            stating.expect_answers(&subject, unit.question(), &seen).await?;
             let code = Some(result_code(ResultCode::NotApplicable));
             stating.state(Kind::ResultStated, &subject, seen, code, Some(&unit.stated(text))).await?;
         }

@@ -17,7 +17,9 @@ use super::find::not_in_profile;
 use super::names::Names;
 use super::review::Reviews;
 use crate::planned::{AssessmentFacts, KnownBuild, Sheet, SheetUnit};
-use crate::projection::{Act, Hold, RESULT_ACTS, bytes, date_of_day, day, result_of_number, why_stale};
+use crate::projection::{
+    Act, Bearing, Hold, RESULT_ACTS, bearing, bytes, date_of_day, day, result_of_number, shows_elsewhere, why_elsewhere,
+};
 use crate::statement::{Holder, Place};
 use crate::view::{AnswerState, Carried, CarriedHow, ReconfirmBasis, ResultCode};
 use crate::{AssessmentError, Result};
@@ -36,8 +38,10 @@ pub(crate) struct Head {
     pub(crate) valid_until: Option<i64>,
     /// Where it was carried over from, if it was.
     pub(crate) carried: Option<Arc<CarriedHead>>,
-    /// Why it says nothing of what the plan asks, where it was given for another wording.
-    pub(crate) reworded: Option<&'static str>,
+    /// Why it says nothing of what the plan asks, where it was given for another question, or its words are gone.
+    pub(crate) reworded: Option<String>,
+    /// It answers another question: it is shown, and what is answered here leaves it alone.
+    pub(crate) elsewhere: bool,
     /// What it rests on, where it is that of a former build, reconfirmed.
     pub(crate) reconfirmed: Option<ReconfirmBasis>,
     /// Where it was first stated, if it was carried over or reconfirmed.
@@ -101,8 +105,11 @@ impl Head {
 /// What is current on one unit.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UnitHeads {
-    /// Sorted by entry: none when untested, more than one when disputed.
+    /// Sorted by entry: none when untested, more than one when disputed. Where nobody answered what is asked, one that
+    /// was given to another question stands in, as stale.
     pub(crate) answers: Vec<Head>,
+    /// Current entries that say nothing, where such a one stands in.
+    silent: Vec<Hash>,
     /// Evidence that is attached.
     pub(crate) evidence: Vec<Uuid>,
     /// The entries by which it is, sorted.
@@ -115,6 +122,28 @@ impl UnitHeads {
     /// Where the answer stands, and for one that has no effect, what was said last.
     pub(crate) fn state(&self) -> (AnswerState, Option<ResultCode>) {
         standing(self.answers.iter().map(|head| (head.result, head.justified, head.hold)))
+    }
+
+    /// The entries that another answer takes the place of, sorted.
+    pub(crate) fn entries(&self) -> Vec<Hash> {
+        let own = self.answers.iter().filter(|head| !head.elsewhere).map(|head| head.entry);
+        own.chain(self.silent.iter().copied()).collect()
+    }
+
+    /// Leaves those answers that are shown where something is asked, of all that were given to whatever question.
+    fn settle(&mut self) {
+        if self.answers.iter().all(|head| !head.elsewhere) {
+            return;
+        }
+        if !shows_elsewhere(self.answers.iter().map(|head| (head.result, head.elsewhere))) {
+            self.answers.retain(|head| !head.elsewhere);
+            return;
+        }
+        let (elsewhere, own): (Vec<Head>, Vec<Head>) = self.answers.drain(..).partition(|head| head.elsewhere);
+        self.silent = own.into_iter().map(|head| head.entry).collect();
+        // All of them are stale here; the latest is the one to begin with.
+        let says = elsewhere.into_iter().filter(|head| head.result != ResultCode::Untested);
+        self.answers.extend(says.max_by_key(|head| (head.at, head.entry)));
     }
 }
 
@@ -158,8 +187,13 @@ pub(crate) struct States(HashMap<String, UnitHeads>);
 impl States {
     /// What is current on a unit.
     pub(crate) fn of(&self, unit: &str) -> &UnitHeads {
-        static NOTHING: UnitHeads =
-            UnitHeads { answers: Vec::new(), evidence: Vec::new(), evidence_entries: Vec::new(), comments: Vec::new() };
+        static NOTHING: UnitHeads = UnitHeads {
+            answers: Vec::new(),
+            silent: Vec::new(),
+            evidence: Vec::new(),
+            evidence_entries: Vec::new(),
+            comments: Vec::new(),
+        };
         self.0.get(unit).unwrap_or(&NOTHING)
     }
 
@@ -191,7 +225,7 @@ impl States {
         // Nothing on a build answers a unit that is not about it.
         self.0.retain(|unit, _| sheet.subject(unit).is_none_or(|subject| subject == SubjectKind::Build));
         let mut query = QueryBuilder::new(
-            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, u.assessment, w.digest
+            "SELECT unit, item, act, result, entry, author, at, has_note, justified, valid_until, u.assessment, w.question
              FROM (",
         );
         push_holders(&mut query, holders);
@@ -208,16 +242,25 @@ impl States {
                 continue;
             }
             self.add(row, today)?;
-            let asked = sheet.find(unit).and_then(|at| sheet.units[at].wording.as_deref());
+            let Some(at) = sheet.find(unit) else { continue };
+            let (given, asked): (Option<&str>, _) = (row.try_get(11)?, sheet.units[at].question());
+            let bearing = bearing(given, asked);
             let entry = hash(row.try_get(4)?)?;
-            if let Some(why) = why_stale(row.try_get(11)?, asked)
+            if bearing != Bearing::Answers
                 && let Some(heads) = self.0.get_mut(unit)
                 && let Some(head) = heads.answers.iter_mut().find(|head| head.entry == entry)
             {
                 head.hold = Hold::Stale;
-                head.reworded = Some(why);
+                head.elsewhere = bearing == Bearing::Elsewhere;
+                head.reworded = Some(if head.elsewhere {
+                    let parameters = sheet.planned(at).map(|it| it.parameters.as_slice()).unwrap_or_default();
+                    why_elsewhere(given.unwrap_or_default(), asked.unwrap_or_default(), parameters)
+                } else {
+                    "and its words were redacted since".to_owned()
+                });
             }
         }
+        self.0.values_mut().for_each(UnitHeads::settle);
         Ok(())
     }
 
@@ -291,6 +334,7 @@ impl States {
                 valid_until,
                 carried: None,
                 reworded: None,
+                elsewhere: false,
                 reconfirmed: act.reconfirmed().map(|it| it.basis),
                 first: None,
             });

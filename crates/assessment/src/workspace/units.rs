@@ -1,7 +1,6 @@
 //! Units: their detail, results, comments.
 
 use assay_catalogue::UnitKind as PlannedKind;
-use assay_ledger::Hash;
 use uuid::Uuid;
 
 use super::Workspace;
@@ -11,7 +10,7 @@ use super::input;
 use super::library::Library;
 use super::names::Names;
 use super::records::{Record, current_evidence};
-use super::states::{Sitting, Spot};
+use super::states::{Sitting, Spot, UnitHeads};
 use crate::planned::{Sheet, SheetUnit};
 use crate::projection::{Act, Stating, result_code};
 use crate::statement::{CommentAdded as CommentBody, EvidenceAttached, Kind, Place, Subject};
@@ -43,11 +42,12 @@ impl Workspace {
             Source::Weakness(id) => self.text_of_weakness(&library, &id).await?,
             Source::Control(id) => self.text_of_control(&library, &id).await?,
         };
-        let mut answers = self.answers_of(&records, &names, &library).await?;
-        for head in &sitting.states.of(planned.id.as_str()).answers {
+        let heads = sitting.states.of(planned.id.as_str());
+        let mut answers = self.answers_of(&shown(&records, heads), &names, &library).await?;
+        for head in &heads.answers {
             let entry = head.entry.to_string();
             if let Some(answer) = answers.iter_mut().find(|answer| answer.stated.entry == entry) {
-                answer.reworded = head.reworded.is_some();
+                answer.reworded.clone_from(&head.reworded);
             }
         }
         let (text, referenced) = text.map_or((None, Vec::new()), |(text, links)| (Some(text), links));
@@ -96,7 +96,7 @@ impl Workspace {
         let expected = input::entries(expected)?;
         let subject = Subject::Unit(spot.place.clone());
         let mut stating = Stating::begin(&self.ledger).await?;
-        if let Err(error) = stating.expect(&subject, RESULTS, &expected).await {
+        if let Err(error) = stating.expect_answers(&subject, spot.unit().question(), &expected).await {
             drop(stating);
             return Err(self.meanwhile(error, &spot).await);
         }
@@ -154,10 +154,10 @@ impl Workspace {
             let library = self.library(&spot.assessment.opened.catalogues).await?;
             let names = self.names().await?;
             let records = self.records(&spot.place).await?;
-            let heads = records.iter().filter(|record| record.head && record.act.is_result());
-            let heads: Vec<Hash> = heads.map(|record| record.entry).collect();
-            let now = self.answers_of(&records, &names, &library).await?;
-            Ok(AssessmentError::ChangedMeanwhile { heads, now })
+            let sitting = self.sitting(spot.assessment.id, spot.build).await?;
+            let heads = sitting.states.of(spot.unit().id.as_str());
+            let now = self.answers_of(&shown(&records, heads), &names, &library).await?;
+            Ok(AssessmentError::ChangedMeanwhile { heads: heads.entries(), now })
         };
         found.await.unwrap_or_else(|other: AssessmentError| other)
     }
@@ -217,6 +217,13 @@ fn links(sitting: &Sitting, library: &Library, at: usize, referenced: Vec<Refere
     links
 }
 
+/// What was stated, with those answers alone that stand where something is asked.
+fn shown(records: &[Record], heads: &UnitHeads) -> Vec<Record> {
+    let stands =
+        |record: &&Record| !record.act.is_result() || heads.answers.iter().any(|head| head.entry == record.entry);
+    records.iter().filter(stands).cloned().collect()
+}
+
 /// Current answers, before the builds that they come from are looked up.
 fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerView> {
     let heads: Vec<&Record> = records.iter().filter(|record| record.head && record.act.is_result()).collect();
@@ -232,7 +239,7 @@ fn answers(records: &[Record], names: &Names, library: &Library) -> Vec<AnswerVi
             // Reconfirming is a statement on this build; carrying over is none.
             stated: if record.act.reconfirmed().is_some() { record.stamp(names) } else { record.first_stamp(names) },
             carried: record.carried(names),
-            reworded: false,
+            reworded: None,
             reconfirmed: None,
             original: None,
         }

@@ -35,7 +35,7 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         ("control_statement", "hex(entry), hex(build), control, verdict, concluded, hex(author), at, head"),
         ("carried", "hex(source), hex(origin), hex(assessment), hex(build), unit, hex(argument)"),
         ("difference", "hex(entry), hex(build), hex(former), text, hex(author), at"),
-        ("answer_wording", "(SELECT hex(e.hash) FROM entries e WHERE e.id = answer_wording.arrival), digest"),
+        ("answer_wording", "(SELECT hex(e.hash) FROM entries e WHERE e.id = answer_wording.arrival), question"),
         ("picture_redaction", "hex(entry), hex(assessment), hex(build), hex(original), hex(copy), areas, head"),
         ("evidence_file", "hex(sha256)"),
         ("rests_on", "hex(assessment), hex(former)"),

@@ -36,6 +36,22 @@ pub(super) const WEAKNESS: &[&str] = &[
     "threat",
 ];
 
+/// `risks/`: what was said of risks, of their tests and of demos before they had ids.
+pub(super) const DRAFT: &[&str] = &[
+    "alias",
+    "apis",
+    "code",
+    "host",
+    "mappings",
+    "mitigations",
+    "observed_examples",
+    "prerequisites",
+    "profiles",
+    "refs",
+    "tools",
+    "type",
+];
+
 /// Everything else.
 pub(super) const PAGE: &[&str] = &[
     "alias",

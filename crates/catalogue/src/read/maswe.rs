@@ -1,7 +1,7 @@
 //! MASWE: one file a weakness, in either numbering.
 
 use super::fields::{Fields, File};
-use super::{Draft, Problem, ProblemCode, keys, values};
+use super::{Draft, Problem, ProblemCode, keys, pages, values};
 use crate::{Era, Scheme, Weakness};
 
 /// Whether a file of this path is read.
@@ -10,6 +10,7 @@ pub(super) fn wants(path: &str) -> bool {
         && super::is_markdown(path)
         && !path.ends_with("/index.md")
         && !path.ends_with("/README.md")
+        && !pages::is_draft_beside_weaknesses(path)
 }
 
 pub(super) fn read(files: &[File], draft: &mut Draft) -> Era {

@@ -20,8 +20,23 @@ pub(super) fn kind_of(path: &str) -> Option<PageKind> {
         "demos" if named("MASTG-DEMO-") => Some(PageKind::Demo),
         "prerequisites" if name != "index" => Some(PageKind::Prerequisite),
         "Document" if named("0x") && !rest.contains('/') => Some(PageKind::Document),
+        "risks" if name != "index" => Some(PageKind::Draft),
+        "weaknesses" if is_draft_beside_weaknesses(path) => Some(PageKind::Draft),
         _ => None,
     }
+}
+
+/// Whether the file at a path is one of the drafts of June and July 2024, when `risks/` was called `weaknesses/`, and
+/// nothing there had an id yet.
+pub(super) fn is_draft_beside_weaknesses(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some("weakness.md" | "test.md" | "demo.md"))
+}
+
+/// The id of a draft, which has none: the names of the folders below those of its control, and of the file.
+fn draft_id(file: &File) -> String {
+    let folders = file.folders();
+    let below = &folders[folders.len().min(3)..];
+    [below, &[file.stem()]].concat().join(".")
 }
 
 pub(super) fn read(files: &[&File], draft: &mut Draft) {
@@ -44,7 +59,7 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
         PageKind::BestPractice => Some("MASTG-BEST-"),
         PageKind::App => Some("MASTG-APP-"),
         PageKind::Demo => Some("MASTG-DEMO-"),
-        PageKind::Prerequisite | PageKind::Document => None,
+        PageKind::Prerequisite | PageKind::Document | PageKind::Draft => None,
     };
     let (mut fields, body) = Fields::of(file, prefix.is_some())?;
     let (id, title) = if let Some(prefix) = prefix {
@@ -56,7 +71,8 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
         (id, title)
     } else {
         let title = fields.text("title").or_else(|| first_heading(body)).unwrap_or_else(|| file.stem().to_owned());
-        (file.stem().to_owned(), title)
+        let id = if kind == PageKind::Draft { draft_id(file) } else { file.stem().to_owned() };
+        (id, title)
     };
     let platform_values = fields.list("platform");
     let status = fields.text("status").unwrap_or_default();
@@ -64,7 +80,7 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
         fields.report("", ProblemCode::EmptyText, format!("{id} has no text."));
     }
     let text_digest = values::digest(&mut draft.texts, &file.path, body);
-    fields.finish(keys::PAGE, draft);
+    fields.finish(if kind == PageKind::Draft { keys::DRAFT } else { keys::PAGE }, draft);
     Ok(Some(Page { id, kind, title, platform_values, status, path: file.path.clone(), text_digest }))
 }
 

@@ -215,8 +215,8 @@ fn show(paint: Paint, detail: &UnitDetail) -> String {
         } else {
             text.push_str("The words with it were redacted.\n");
         }
-        if answer.reworded {
-            text.push_str("It is stale: it was given for an earlier wording of what is asked.\n");
+        if let Some(why) = &answer.reworded {
+            text.push_str(&format!("It is stale: it was given {why}.\n"));
         }
     }
     if !detail.evidence.is_empty() {

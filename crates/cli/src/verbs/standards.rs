@@ -194,6 +194,7 @@ fn kinds(counts: &Counts) -> Vec<(&'static str, u32)> {
             PageKind::Demo => "Demos",
             PageKind::Prerequisite => "Prerequisites",
             PageKind::Document => "Chapters",
+            PageKind::Draft => "Drafts without ids",
         };
         (name, *number)
     }));

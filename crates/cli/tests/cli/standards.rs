@@ -66,3 +66,46 @@ fn a_broken_file_costs_nothing_but_itself() {
         assert!(ran.error(1)["code"].as_str().unwrap().starts_with("catalogue."));
     }
 }
+
+#[test]
+fn what_was_odd_is_written_as_a_list_that_spreadsheets_read_and_never_run() {
+    let user = User::with_assessment();
+    let repository = git2::Repository::init(user.path("mastg")).unwrap();
+    let test =
+        |keys: &str| format!("---\ntitle: t\nplatform: android\nmasvs_v2_id: [MASVS-CODE-1]\n{keys}---\n\nText.\n");
+    commit(
+        &repository,
+        "Begin",
+        &[
+            ("tests/android/MASVS-CODE/MASTG-TEST-0001.md", &test("status: \"new, or not\"\n")),
+            ("tests/android/MASVS-CODE/MASTG-TEST-0002.md", &test("")),
+            ("tests/android/MASVS-CODE/=cmd()+MASTG-TEST-3.md", "no front matter"),
+        ],
+    );
+    let list = user.path("odd.csv");
+    std::fs::write(&list, "an older list that is much longer than what comes now, or so it should be".repeat(20))
+        .unwrap();
+    let (source, file) = (user.path("mastg"), list.to_str().unwrap());
+    let ran = user.run(&["standards", "sync", source.to_str().unwrap(), "--odd", file, "--json"]);
+    let report = ran.json();
+    let odd = report["problems"].as_array().unwrap();
+    assert!(!odd.is_empty(), "{report}");
+    assert!(ran.err.contains(&format!("listed in {file}")), "{ran:?}");
+    let text = std::fs::read_to_string(&list).unwrap();
+    let lines: Vec<&str> = text.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+    assert_eq!(lines[0], "code,path,line,sentence");
+    assert_eq!(lines.len(), odd.len() + 1, "{text}");
+    for (line, problem) in lines[1..].iter().zip(odd) {
+        assert!(line.starts_with(&format!("{},", problem["code"].as_str().unwrap())), "{line}");
+    }
+    // A comma and quotes in a sentence stay in one cell.
+    let status = lines.iter().find(|line| line.starts_with("unknown-status")).unwrap();
+    assert!(status.contains("MASTG-TEST-0001.md,") && status.contains("\"The status \"\"new, or not\"\""), "{status}");
+    // Nothing in a path of somebody else's is a formula.
+    assert!(!text.contains(",=") && !text.contains("\n="), "{text}");
+
+    // Where it can't be written, the sync is done and the error says so.
+    let nowhere = user.path("nowhere/odd.csv");
+    let error = user.error(1, &["standards", "sync", source.to_str().unwrap(), "--odd", nowhere.to_str().unwrap()]);
+    assert!(error["message"].as_str().unwrap().contains("odd.csv"), "{error}");
+}

@@ -22,6 +22,7 @@ const PAGES = new Set([
   'demo',
   'prerequisite',
   'document',
+  'draft',
 ]);
 
 /** What the reference pane has to show for a hit: its page, or what touches it; nothing for things of the workspace. */

@@ -77,6 +77,10 @@ impl Workspace {
             let comment = self.comment_with(&mut stating, &place, body).await?;
             let subject = Subject::Unit(place);
             let heads = stating.heads(&subject, kind_of(action).area()).await?;
+            // What is said of an answer to another question stays.
+            let answers = stating.heads(&subject, Kind::ResultStated.area()).await?;
+            let own = sitting.states.of(unit.id.as_str()).entries();
+            let heads = stating.saying_of(heads, |named| own.contains(&named) || !answers.contains(&named)).await?;
             let body = ReviewStated { reviewed, comment };
             stating.state(kind_of(action), &subject, heads, None, Some(&body)).await?;
             change.done.push(it.unit.clone());

@@ -315,6 +315,7 @@ fn page_kind(kind: PageKind) -> &'static str {
         PageKind::Demo => "demo",
         PageKind::Prerequisite => "prerequisite",
         PageKind::Document => "document",
+        PageKind::Draft => "draft",
     }
 }
 

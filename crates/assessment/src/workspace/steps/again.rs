@@ -43,7 +43,7 @@ fn body(recorded: &Recorded) -> Option<Value> {
 /// # Errors
 /// `redo.superseded`, before anything is stated; `redo.redacted`, and what is wrong with a result that is stated today.
 pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, today: i64) -> Result<(Entry, String)> {
-    let heads = stating.heads(&undo.subject, undo.kind.area()).await?;
+    let heads = stating.among(&undo.subject, undo.kind, &undo.entry).await?;
     let [head] = heads.as_slice() else { return Err(AssessmentError::RedoSuperseded) };
     // What stands is what one's own last step there left, or somebody came in between and went again.
     let own = walk.own.iter().rev().find(|it| it.place() == undo.place()).map(|it| it.entry);
@@ -68,9 +68,9 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
         && let Some(result) = code.and_then(result_of_code)
     {
         // A day may be over that was still to come.
-        let ResultStated { text, wording } = read(&before).unwrap_or_default();
-        let text = answering::checked(&walk.sheet.units[at], result, text, today)?;
-        words = serde_json::to_value(ResultStated { text, wording }).ok();
+        let before: ResultStated = read(&before).unwrap_or_default();
+        let text = answering::checked(&walk.sheet.units[at], result, before.text, today)?;
+        words = serde_json::to_value(ResultStated { text, ..before }).ok();
     }
     let entry = stating.state(kind, &undo.subject, heads, code, words.as_ref()).await?;
     let name = || read::<EvidenceAttached>(&before).map_or_else(|| "The evidence".to_owned(), |it| title(&it));

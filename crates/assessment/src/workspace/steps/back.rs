@@ -8,7 +8,7 @@ use crate::statement::{
     EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, Kind, PictureRedacted, ResultCarried,
     ResultReconfirmed, ResultStated, ReviewTakenBack, VerdictOverridden, WorkAssigned,
 };
-use crate::view::ResultCode;
+use crate::view::{AnswerText, ResultCode};
 use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
 
@@ -23,7 +23,7 @@ const NONE: Option<&EvidenceRemoved> = None;
 /// # Errors
 /// `undo.superseded`, before anything is stated.
 pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> Result<(Entry, String)> {
-    let heads = stating.heads(&one.subject, one.kind.area()).await?;
+    let heads = stating.among(&one.subject, one.kind, &one.entry).await?;
     let [head] = heads.as_slice() else { return Err(AssessmentError::UndoSuperseded) };
     if standing(stating, *head).await?.is_none_or(|it| it.entry.hash != one.entry) {
         return Err(AssessmentError::UndoSuperseded);
@@ -100,7 +100,9 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
         _ => {
             let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
             let back = former.as_ref().and_then(result).unwrap_or(ResultCode::Untested);
-            let text = former.as_ref().and_then(read::<ResultStated>).unwrap_or_default();
+            // Where nothing stood, nothing is said to the same question.
+            let nothing = || ResultStated { text: AnswerText::default(), ..read(&undone).unwrap_or_default() };
+            let text = former.as_ref().map_or_else(nothing, |former| read(former).unwrap_or_default());
             let entry =
                 stating.state(Kind::ResultTakenBack, subject, heads, Some(result_code(back)), Some(&text)).await?;
             let was = result(&undone).map_or("the result", result_words);

@@ -69,7 +69,7 @@ export type DiffSide = {
 };
 
 /** What kind of item changed. */
-export type ItemKind = "group" | "control" | "weakness" | "test" | "technique" | "tool" | "knowledge" | "best-practice" | "app" | "demo" | "prerequisite" | "document";
+export type ItemKind = "group" | "control" | "weakness" | "test" | "technique" | "tool" | "knowledge" | "best-practice" | "app" | "demo" | "prerequisite" | "document" | "draft";
 
 /** An item as one of the versions calls it. */
 export type ItemName = {

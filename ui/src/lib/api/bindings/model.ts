@@ -11,7 +11,7 @@ export type Era = "masvs1" | "masvs2" | "maswe-beta" | "maswe1" | "mastg-chapter
 export type Level = "L1" | "L2" | "R" | "P";
 
 /** What kind of page a text of the testing guide is, apart from tests. */
-export type PageKind = "technique" | "tool" | "knowledge" | "best-practice" | "app" | "demo" | "prerequisite" | "document";
+export type PageKind = "technique" | "tool" | "knowledge" | "best-practice" | "app" | "demo" | "prerequisite" | "document" | "draft";
 
 /** A platform an app is assessed on; verdicts of one say nothing about the other. */
 export type Platform = "android" | "ios";

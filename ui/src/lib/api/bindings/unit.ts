@@ -35,8 +35,8 @@ export type AnswerView = {
   stated: Stamp,
   /** Where it was carried over from, if it was. */
   carried: Carried | null,
-  /** Whether it was given for another wording of what the profile asks: it is stale then. */
-  reworded: boolean,
+  /** Why it is stale, where it was given for another wording or other values than the profile asks: part of a sentence. */
+  reworded: string | null,
   /** What it rests on, where it is that of a former build, reconfirmed. The words are those of the first statement. */
   reconfirmed: Reconfirmed | null,
   /** The build on which it was first stated, where that was another one. */
