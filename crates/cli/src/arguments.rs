@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity,
-    init, ledger, migrate, profile, release, report, result, review, search, sign_off, standards, verdict, waiver,
+    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, export, finding,
+    identity, init, ledger, migrate, profile, release, report, result, review, search, sign_off, standards, verdict,
+    waiver,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.
@@ -108,6 +109,9 @@ pub(crate) enum Verb {
     /// Add, list and verify evidence
     #[command(subcommand)]
     Evidence(evidence::Evidence),
+    /// Write the checklist or the findings as a table for spreadsheets
+    #[command(subcommand)]
+    Export(export::Export),
     /// Hand answers to a second person, approve or return them, and say who tests what
     #[command(subcommand)]
     Review(review::Review),
