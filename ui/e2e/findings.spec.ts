@@ -67,6 +67,10 @@ test('a failed test opens a finding, and the next time it is offered', async ({ 
   await page.getByTestId('finding-retest').click();
   await page.getByTestId('retest-note').fill('Tried again: it is gone.');
   await page.getByTestId('retest-build').selectOption({ index: 0 });
+  // What it showed is chosen: nothing is proposed.
+  await expect(page.getByTestId('retest-outcome').getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(page.getByTestId('retest-save')).toBeDisabled();
+  await page.getByTestId('retest-outcome-fixed').click();
   await page.getByTestId('retest-save').click();
   await expect(page.getByTestId('finding-build').first()).toContainText('Tried again');
   await page.getByRole('button', { name: 'Undo my last step' }).click();

@@ -11,6 +11,9 @@ use crate::{FindingError, Result};
 /// `cvss.malformed`, with what is wrong.
 pub fn cvss(vector: &str) -> Result<CvssView> {
     let given = vector.trim();
+    if let Some(version) = other_version(given) {
+        return Err(FindingError::VectorVersion { version: version.to_owned() }.into());
+    }
     let malformed = |why: String| FindingError::VectorMalformed { vector: given.to_owned(), why };
     let parsed = cvss::v4::Vector::from_str(given).map_err(|error| malformed(error.to_string()))?;
     let score = parsed.score();
@@ -25,9 +28,32 @@ pub fn cvss(vector: &str) -> Result<CvssView> {
     Ok(CvssView { vector: parsed.to_string(), score: value, severity, nomenclature: parsed.nomenclature().to_string() })
 }
 
+/// The version of CVSS that a vector names, where it is another than 4.0; version 2 names none.
+fn other_version(vector: &str) -> Option<&str> {
+    if vector.trim_start_matches('(').starts_with("AV:") && vector.contains("/Au:") {
+        return Some("2.0");
+    }
+    let (version, _) = vector.strip_prefix("CVSS:")?.split_once('/')?;
+    (version != "4.0" && version.starts_with(|it: char| it.is_ascii_digit())).then_some(version)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vector_of_another_version_is_called_that() {
+        for (vector, version) in [
+            ("CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:N/A:N", "3.1"),
+            ("CVSS:3.0/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:N/A:N", "3.0"),
+            ("(AV:L/AC:L/Au:N/C:P/I:N/A:N)", "2.0"),
+        ] {
+            let refused = cvss(vector).expect_err("another version");
+            assert_eq!(refused.code(), "cvss.other_version");
+            assert!(refused.to_string().contains(&format!("CVSS {version}")), "{refused}");
+        }
+        assert_eq!(cvss("CVSS:4.0/AV:L").expect_err("not whole").code(), "cvss.malformed");
+    }
 
     /// Vectors and scores of the examples that FIRST publishes beside the specification.
     const EXAMPLES: [(&str, f64, &str); 10] = [

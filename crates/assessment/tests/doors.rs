@@ -70,6 +70,7 @@ async fn a_build_says_what_it_is() {
     let path = bench.path("app.apk");
     std::fs::write(&path, b"an artefact").expect("written");
     let new = NewBuild {
+        same_file: false,
         artefact: Some(ArtefactSource::File(path)),
         signing_certificate: Some(["AB"; 32].join(":")),
         commit: Some("A".repeat(40)),
@@ -81,6 +82,13 @@ async fn a_build_says_what_it_is() {
     assert_eq!(artefact.sha256, assay_ledger::Hash::of(b"an artefact").to_string());
     assert_eq!(added.facts.signing_certificate, Some("ab".repeat(32)));
     assert_eq!(workspace.build(added.id).await.expect("the build"), added);
+    // The same file is asked about: its answers would be kept.
+    let again = NewBuild { version_code: "2".to_owned(), ..new.clone() };
+    let refused = workspace.add_build(bench.release, again.clone(), &Work::unwatched()).await.expect_err("the same");
+    assert_eq!(refused.code(), "build.same_file");
+    assert!(refused.to_string().contains("1.1.0"), "{refused}");
+    let knowingly = NewBuild { same_file: true, ..again };
+    workspace.add_build(bench.release, knowingly, &Work::unwatched()).await.expect("added knowingly");
     let code = async |new: NewBuild| {
         let added = workspace.add_build(bench.release, new, &Work::unwatched()).await;
         added.expect_err("refused").code()
@@ -124,6 +132,11 @@ async fn profiles_and_engagements_are_checked() {
     let again = Engagement { customer: "Another".to_owned(), ..Engagement::default() };
     let recorded = workspace.record_engagement(bench.assessment, again).await.expect("recorded");
     assert_eq!(recorded.engagement.customer, "Another");
+    let backwards = Engagement { finished: Some("2026-01-06".to_owned()), ..engagement.clone() };
+    let refused = workspace.record_engagement(bench.assessment, backwards).await.expect_err("it ends first");
+    assert_eq!(refused.code(), "engagement.ends_first");
+    let a_day = Engagement { finished: Some("2026-01-07".to_owned()), ..engagement.clone() };
+    workspace.record_engagement(bench.assessment, a_day).await.expect("one day");
     let bad = Engagement { started: Some("7 January".to_owned()), ..engagement };
     assert_eq!(
         workspace.record_engagement(bench.assessment, bad).await.expect_err("no date").code(),

@@ -22,7 +22,7 @@ struct Next {
 
 fn with_file(version: &str, sha256: char) -> NewBuild {
     let artefact = Some(ArtefactSource::Sha256(sha256.to_string().repeat(64)));
-    NewBuild { artefact, ..build(Platform::Android, Variant::Release, version) }
+    NewBuild { artefact, same_file: true, ..build(Platform::Android, Variant::Release, version) }
 }
 
 async fn add(workspace: &Workspace, release: Uuid, build: NewBuild) -> Uuid {

@@ -28,6 +28,7 @@ mod questionnaire;
 mod read;
 mod requirement;
 mod resolve;
+mod sheet;
 mod shipped;
 mod source;
 mod synonyms;
@@ -63,6 +64,7 @@ pub use requirement::{
     RequirementSet, Requirements, SubjectKind, Verification, shipped_requirements, shipped_sources,
 };
 pub use resolve::{Resolved, ResolvedKind, Resolver};
+pub use sheet::{Sheet, plain_cell};
 pub use shipped::{shipped, shipped_pages};
 pub use source::{Phase, Progress, READER, ReadOptions, Reading, Source, read, read_files, read_unless_known};
 pub use synonyms::{LONGEST_PHRASE, Synonyms, shipped_synonyms, stem};

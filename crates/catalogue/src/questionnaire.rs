@@ -124,6 +124,32 @@ impl Condition {
     }
 }
 
+impl Condition {
+    /// As a reader of the questionnaire would say it: `says "Card data"`, `does not say "It shows web content in a WebView"`.
+    pub fn said(&self) -> String {
+        let list = |conditions: &[Condition], word: &str| {
+            let parts: Vec<String> = conditions.iter().map(Condition::said).collect();
+            parts.join(word)
+        };
+        match self {
+            Condition::Is { question, word } => format!("says \"{}\"", title(question, word)),
+            Condition::Not(condition) => match &**condition {
+                Condition::Is { question, word } => format!("does not say \"{}\"", title(question, word)),
+                other => format!("does not fit this: it {}", other.said()),
+            },
+            Condition::Any(conditions) => list(conditions, " or "),
+            Condition::All(conditions) => list(conditions, " and "),
+        }
+    }
+}
+
+/// What the user reads beside a word.
+fn title<'word>(question: &str, word: &'word str) -> &'word str {
+    let question = Questionnaire::shipped().question(question);
+    let option = question.and_then(|it| it.options.iter().find(|it| it.word == word));
+    option.map_or(word, |option| option.title.as_str())
+}
+
 /// One condition that `decides` settles it; else an unknown one leaves it open.
 fn decide(conditions: &[Condition], answers: &Answers, decides: bool) -> Option<bool> {
     let mut result = Some(!decides);

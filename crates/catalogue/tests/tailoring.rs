@@ -229,7 +229,7 @@ fn an_app_without_a_webview_is_proposed_as_such_with_the_reason() {
     let (_, _, webview) = made.placements().find(|(control, _, _)| control.id == "MASVS-PLATFORM-2").expect("a unit");
     let proposal = webview.proposal.as_ref().expect("a proposal");
     assert_eq!(proposal.result, ProposedResult::NotApplicable);
-    let said = "The app shows no web content in a WebView (by the questionnaire: no feature webview).";
+    let said = "The app shows no web content in a WebView (the questionnaire does not say \"It shows web content in a WebView\").";
     assert_eq!(proposal.because, said);
     assert_eq!(proposal.line.as_ref().map(|line| line.document.as_str()), Some("baseline"));
     assert!(webview.required, "a proposal decides nothing: a tester still states it");

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, finding, identity,
+    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, export, finding, identity,
     init, ledger, migrate, profile, release, report, result, review, search, sign, sign_off, standards, verdict,
     verify, waiver,
 };
@@ -109,6 +109,9 @@ pub(crate) enum Verb {
     /// Add, list and verify evidence
     #[command(subcommand)]
     Evidence(evidence::Evidence),
+    /// Write the checklist or the findings as a table for spreadsheets
+    #[command(subcommand)]
+    Export(export::Export),
     /// Hand answers to a second person, approve or return them, and say who tests what
     #[command(subcommand)]
     Review(review::Review),

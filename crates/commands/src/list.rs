@@ -54,6 +54,7 @@ use crate::areas::review::{
 };
 use crate::areas::search::{CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, SearchInput};
 use crate::areas::settings::{Setting, SettingsGetInput, SettingsListInput, SettingsSetInput};
+use crate::areas::sheets::{ChecklistExportInput, FindingsExportInput, SheetExported};
 use crate::areas::signing::{ReportSignInput, ReportSigned};
 use crate::areas::standards::{OddSaveInput, OddSaved, StandardPageInput, StandardsListInput, StandardsSyncInput};
 use crate::areas::verify::ReportVerifyInput;
@@ -64,7 +65,7 @@ use crate::areas::workspaces::{
 };
 use crate::areas::{
     Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, next_build,
-    people, profiles, reports, review, search, settings, signing, standards, verify, waivers, workspaces,
+    people, profiles, reports, review, search, settings, sheets, signing, standards, verify, waivers, workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -129,6 +130,8 @@ registry! {
     quick verdicts_list(VerdictsListInput) -> Verdicts = assessments::verdicts;
     /// Shows the checklist of a build.
     quick checklist_show(ChecklistShowInput) -> Checklist = assessments::checklist;
+    /// Writes the checklist of a build as a table for spreadsheets.
+    long checklist_export(ChecklistExportInput) -> SheetExported = sheets::checklist;
     /// Shows the verdict of one control, explained down to the results.
     quick verdict_show(VerdictShowInput) -> VerdictView = assessments::verdict;
     /// Lowers a verdict with a reason, or takes that back.
@@ -228,6 +231,8 @@ registry! {
 
     /// Lists findings, as they stand for the workspace, an app, a release or an assessment.
     quick findings_list(FindingsListInput) -> Vec<FindingRow> = findings::list;
+    /// Writes findings as a table for spreadsheets.
+    quick findings_export(FindingsExportInput) -> SheetExported = sheets::findings;
     /// Shows a finding in full: words, builds, waivers, history.
     quick finding_show(FindingShowInput) -> FindingDetail = findings::show;
     /// Says what a finding from a failed unit begins with, and which that are there it may be.

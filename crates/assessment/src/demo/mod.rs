@@ -163,6 +163,7 @@ fn build(platform: Platform, variant: Variant, version: &str, code: &str) -> New
     let android = platform == Platform::Android;
     let certificate = assay_ledger::Hash::of(b"the signing certificate of Harbour Wallet").to_string();
     NewBuild {
+        same_file: false,
         platform,
         version_name: version.to_owned(),
         version_code: code.to_owned(),

@@ -46,6 +46,8 @@ impl AssessmentError {
             Self::Missing { .. } => "input.missing",
             Self::TooLong { .. } => "input.too_long",
             Self::Malformed { .. } => "input.malformed",
+            Self::EngagementEndsFirst { .. } => "engagement.ends_first",
+            Self::SameFile { .. } => "build.same_file",
             Self::UnitNotInProfile { .. } => "unit.not_in_profile",
             Self::ControlOutOfScope { .. } => "control.out_of_scope",
             Self::BuildOfOtherRelease { .. } => "build.other_release",
@@ -108,6 +110,10 @@ impl AssessmentError {
             Self::Missing { .. } => "Fill it in and try again.",
             Self::TooLong { .. } => "Shorten it, or attach the text as a file.",
             Self::Malformed { .. } => "Correct it and try again.",
+            Self::EngagementEndsFirst { .. } => "Correct one of the two days.",
+            Self::SameFile { .. } => {
+                "Choose the file of the new build; or confirm that it is the same, and its answers are kept as they are."
+            }
             Self::UnitNotInProfile { .. } => "Choose a unit of the checklist, or another profile or platform.",
             Self::ControlOutOfScope { .. } => "Choose a control that the profile requires.",
             Self::BuildOfOtherRelease { .. } => "Choose a build of the assessment's release.",

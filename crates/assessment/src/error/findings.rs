@@ -15,6 +15,12 @@ pub enum FindingError {
         /// What is wrong with it.
         why: String,
     },
+    /// A vector of another version of CVSS.
+    #[error("This is a vector of CVSS {version}, and findings are scored by CVSS 4.0")]
+    VectorVersion {
+        /// The version that it names, or is written as.
+        version: String,
+    },
     /// The finding was withdrawn.
     #[error("\"{finding}\" was withdrawn")]
     Withdrawn {
@@ -77,6 +83,7 @@ impl FindingError {
         match self {
             Self::SeverityMissing => "finding.severity_missing",
             Self::VectorMalformed { .. } => "cvss.malformed",
+            Self::VectorVersion { .. } => "cvss.other_version",
             Self::Withdrawn { .. } => "finding.withdrawn",
             Self::OtherApp { .. } => "finding.other_app",
             Self::NoBasis { .. } => "finding.no_basis",
@@ -94,6 +101,9 @@ impl FindingError {
         match self {
             Self::SeverityMissing => "Choose a level, or give a CVSS 4.0 vector.",
             Self::VectorMalformed { .. } => "Give all eleven base metrics, for example with the calculator.",
+            Self::VectorVersion { .. } => {
+                "Choose the metrics anew: those of the same name do not all mean the same. The old vector can be kept in the description."
+            }
             Self::Withdrawn { .. } => "Change it first: that opens it again.",
             Self::OtherApp { .. } => "Choose a build of the same app.",
             Self::NoBasis { .. } => "Name the current result of a unit on this build, or leave it out.",

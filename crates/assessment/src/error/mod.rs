@@ -130,6 +130,20 @@ pub enum AssessmentError {
         /// What it should be.
         expected: &'static str,
     },
+    /// An engagement that ends before it begins.
+    #[error("The last day of the engagement, {last}, is before the first, {first}")]
+    EngagementEndsFirst {
+        /// The first day.
+        first: String,
+        /// The last day.
+        last: String,
+    },
+    /// Another build of the app has the same file.
+    #[error("The file is that of {build}, byte for byte")]
+    SameFile {
+        /// The other build in words.
+        build: String,
+    },
     /// The profile does not hold the unit on this platform.
     #[error("{profile} does not hold {unit} on {platform}{}", .because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
     UnitNotInProfile {

@@ -49,6 +49,8 @@ pub struct NewBuild {
     pub signing_certificate: Option<String>,
     /// The git commit it was built from, full id.
     pub commit: Option<String>,
+    /// Whoever adds it knows that another build of the app has the same file: what was answered there is kept.
+    pub same_file: bool,
 }
 
 /// An app as it was stated.
@@ -166,13 +168,14 @@ impl Workspace {
     }
 
     /// Adds a build to a release. A file given as artefact is hashed, with progress. Where it is the same file as another
-    /// build's, the answers of that one are kept.
+    /// build's, and whoever adds it knows that, the answers of that one are kept.
     ///
     /// # Errors
-    /// `release.unknown`, `input.missing`, `input.malformed`, `evidence.no_file` and the like for the artefact,
+    /// `release.unknown`, `build.same_file`, `input.missing`, `input.malformed`, `evidence.no_file` and the like for the artefact,
     /// `cancelled`.
     pub async fn add_build(&self, release: Uuid, build: NewBuild, work: &Work) -> Result<BuildView> {
-        self.release_facts(release).await?;
+        let app = self.release_facts(release).await?.app;
+        let same_file = build.same_file;
         let facts = BuildFacts {
             platform: build.platform,
             version_name: input::name("The version name", &build.version_name)?,
@@ -186,6 +189,9 @@ impl Workspace {
                 Some(source) => Some(artefact::read(source, work).await?),
             },
         };
+        if let Some(artefact) = facts.artefact.as_ref().filter(|_| !same_file) {
+            self.no_other_of(app, &artefact.sha256).await?;
+        }
         let build = self.ledger.ambient().uuid();
         let kept = self.kept_by_build(&KnownBuild::about_to_be(build, release, &facts)).await?;
         let mut stating = Stating::begin(&self.ledger).await?;
@@ -196,6 +202,15 @@ impl Workspace {
         }
         stating.commit().await?;
         self.build(build).await
+    }
+
+    /// Refuses a file that another build of the app has.
+    async fn no_other_of(&self, app: Uuid, sha256: &str) -> Result<()> {
+        let builds: Vec<KnownBuild> = self.builds_of(Reach::App(app)).await?;
+        let other = builds.iter().find(|it| it.facts.artefact.as_ref().is_some_and(|it| it.sha256 == sha256));
+        let Some(KnownBuild { facts, .. }) = other else { return Ok(()) };
+        let build = format!("{} {} ({})", facts.platform, facts.version_name, facts.version_code);
+        Err(AssessmentError::SameFile { build })
     }
 
     pub(super) async fn app_facts(&self, app: Uuid) -> Result<KnownApp> {

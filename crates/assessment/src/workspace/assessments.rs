@@ -259,6 +259,14 @@ pub(super) fn tidy(engagement: Engagement) -> Result<Engagement> {
         tool.version = input::short("The version of the tool", &tool.version)?;
     }
     tools.retain(|tool| !tool.name.is_empty());
+    let started = input::date("The first day", engagement.started.as_deref())?;
+    let finished = input::date("The last day", engagement.finished.as_deref())?;
+    // Days are written so that they compare as texts.
+    if let (Some(first), Some(last)) = (&started, &finished)
+        && last < first
+    {
+        return Err(AssessmentError::EngagementEndsFirst { first: first.clone(), last: last.clone() });
+    }
     Ok(Engagement {
         customer: input::short("The customer", &engagement.customer)?,
         laboratory: input::short("The laboratory", &engagement.laboratory)?,
@@ -274,7 +282,7 @@ pub(super) fn tidy(engagement: Engagement) -> Result<Engagement> {
         devices,
         tools,
         received: input::date("The date of receipt", engagement.received.as_deref())?,
-        started: input::date("The first day", engagement.started.as_deref())?,
-        finished: input::date("The last day", engagement.finished.as_deref())?,
+        started,
+        finished,
     })
 }

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::walk::{natural, touching};
 use super::{CROSSWALK_NOTE, Crosswalk, CrosswalkItem, CrosswalkKind, Touch};
-use crate::CatalogueError;
+use crate::{CatalogueError, Sheet};
 
 /// Which items stand on one side: a kind, or those of it that belong to something. Written `requirement`,
 /// `clause:hipaa`, `requirement:fintech`, `weakness:maswe-beta`.
@@ -149,41 +149,19 @@ impl Matrix {
     /// The table as CSV after RFC 4180, in UTF-8: two columns for a row's id and title, then one a column. No cell can be
     /// taken for a formula by a spreadsheet.
     pub fn csv(&self) -> String {
-        let mut text = String::new();
+        let mut sheet = Sheet::new();
         let ids = self.columns.iter().map(label);
-        record(&mut text, ["Id".to_owned(), "Title".to_owned()].into_iter().chain(ids));
+        sheet.record(["Id".to_owned(), "Title".to_owned()].into_iter().chain(ids));
         let titles = self.columns.iter().map(|it| it.title.clone());
-        record(&mut text, [self.note.clone(), String::new()].into_iter().chain(titles));
+        sheet.record([self.note.clone(), String::new()].into_iter().chain(titles));
         for row in &self.rows {
-            record(&mut text, [label(&row.item), row.item.title.clone()].into_iter().chain(row.cells.iter().cloned()));
+            sheet.record([label(&row.item), row.item.title.clone()].into_iter().chain(row.cells.iter().cloned()));
         }
-        text
+        sheet.finish()
     }
 }
 
 /// An id as it stands alone.
 fn label(item: &CrosswalkItem) -> String {
     if item.qualifier.is_empty() { item.id.clone() } else { format!("{} {}", item.qualifier, item.id) }
-}
-
-fn record(text: &mut String, fields: impl Iterator<Item = String>) {
-    for (at, field) in fields.enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        // Spreadsheets evaluate what begins with one of these, whatever quotes stand around it.
-        let formula = field
-            .trim_start()
-            .starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{2212}'])
-            || field.starts_with(['\t', '\r', '\n']);
-        let field = if formula { format!("'{field}") } else { field };
-        if field.contains(['"', ',', '\r', '\n']) {
-            text.push('"');
-            text.push_str(&field.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&field);
-        }
-    }
-    text.push_str("\r\n");
 }

@@ -9,8 +9,7 @@ use super::{
     UnitKind, citing, resolve as levels,
 };
 use crate::{
-    Answers, Condition, ItemDecision, Pinned, Platform, ProfileItem, Requirement, RequirementLevel, Requirements,
-    Tailoring,
+    Answers, ItemDecision, Pinned, Platform, ProfileItem, Requirement, RequirementLevel, Requirements, Tailoring,
 };
 
 pub(super) fn resolve(
@@ -119,10 +118,9 @@ fn control(
         && when.holds(answers) == Some(false)
         && unit.proposal.is_none()
     {
-        let answered = Condition::Not(Box::new(when.clone()));
         unit.proposal = Some(Proposal {
             result: ProposedResult::NotApplicable,
-            because: format!("{id} concerns apps with {when}; by the questionnaire: {answered}."),
+            because: format!("{id} applies only where the questionnaire {}, and here it does not.", when.said()),
             line: None,
         });
     }
@@ -144,7 +142,7 @@ fn finish(unit: &mut PlannedUnit, items: &[ProfileItem], tailoring: &Tailoring, 
         let reason = row.because.words.trim_end_matches('.');
         unit.proposal = Some(Proposal {
             result: ProposedResult::NotApplicable,
-            because: format!("{reason} (by the questionnaire: {}).", row.when),
+            because: format!("{reason} (the questionnaire {}).", row.when.said()),
             line: Some(row.because.clone()),
         });
     }

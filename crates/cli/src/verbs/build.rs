@@ -80,6 +80,9 @@ pub(crate) struct Add {
     /// The git commit that it was built from, full id
     #[arg(long, value_name = "HEX")]
     commit: Option<String>,
+    /// Add it although another build of the app has the same file: what was answered there is kept
+    #[arg(long)]
+    same_file: bool,
 }
 
 pub(crate) async fn carry_out(host: &Host, verb: Build) -> Answer {
@@ -106,6 +109,7 @@ async fn add_build(host: &Host, add: Add) -> Answer<()> {
         artefact_sha256: add.sha256,
         signing_certificate: add.certificate,
         commit: add.commit,
+        same_file: Some(add.same_file),
     };
     let build = host.call_long(input).await?;
     host.output.done(&build, &build.id.to_string(), || {

@@ -14,6 +14,7 @@ pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod engagement;
 pub(crate) mod evidence;
+pub(crate) mod export;
 pub(crate) mod finding;
 pub(crate) mod identity;
 pub(crate) mod init;
@@ -55,6 +56,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Verb) -> Answer {
         Verb::Finding(verb) => finding::carry_out(host, verb).await,
         Verb::Waiver(verb) => waiver::carry_out(host, verb).await,
         Verb::Evidence(verb) => evidence::carry_out(host, verb).await,
+        Verb::Export(verb) => export::carry_out(host, verb).await,
         Verb::Crosswalk(verb) => crosswalk::carry_out(host, verb).await,
         Verb::Search(verb) => search::carry_out(host, verb).await,
         Verb::Review(verb) => review::carry_out(host, verb).await,

@@ -1,6 +1,7 @@
 //! The command line from outside: the verbs, their JSON, their exit codes, their errors.
 
 mod beside;
+mod export;
 mod faults;
 mod findings;
 mod flow;

@@ -60,6 +60,8 @@ pub struct BuildAddInput {
     pub signing_certificate: Option<String>,
     /// The git commit it was built from.
     pub commit: Option<String>,
+    /// Add it although another build of the app has the same file: what was answered there is kept.
+    pub same_file: Option<bool>,
 }
 
 pub(crate) async fn list(session: &Session, _: AppsListInput, _: Context) -> Result<Vec<AppView>, CommandError> {
@@ -104,6 +106,7 @@ pub(crate) async fn add_build(
         artefact,
         signing_certificate: filled(input.signing_certificate),
         commit: filled(input.commit),
+        same_file: input.same_file.unwrap_or(false),
     };
     Ok(session.workspace()?.add_build(input.release, build, &context.work()).await?)
 }

@@ -21,6 +21,7 @@ pub mod reports;
 pub mod review;
 pub mod search;
 pub mod settings;
+pub mod sheets;
 pub mod signing;
 pub mod standards;
 pub mod verify;

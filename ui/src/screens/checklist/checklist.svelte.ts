@@ -23,6 +23,10 @@ export class ChecklistState {
   selected = $state.raw<ReadonlySet<string>>(new Set());
   details = $state.raw<ReadonlyMap<string, UnitDetail>>(new Map());
   detailFailure = $state.raw<CommandFailure | null>(null);
+  /** Units of which somebody said that they do apply: they are proposed no more. */
+  passedOver = $state.raw<ReadonlySet<string>>(new Set());
+  /** Units with an answer of a former build that waits to be reconfirmed: that comes first. */
+  reconfirmable = $state.raw<ReadonlySet<string>>(new Set());
   /** The range that is being selected with Shift. */
   #growing: Growing | undefined;
 
@@ -32,7 +36,9 @@ export class ChecklistState {
   detail = $derived(this.current ? this.details.get(this.current.unit) : undefined);
   filtered = $derived(isFiltered(this.filter));
   /** Units that a condition of the profile proposes as not applicable, and nobody has answered. */
-  proposals = $derived(proposed(this.data?.rows ?? []));
+  proposals = $derived(
+    proposed(this.data?.rows ?? []).filter(({ unit }) => !this.passedOver.has(unit) && !this.reconfirmable.has(unit)),
+  );
 
   constructor(assessment: string, build: string) {
     this.assessment = assessment;
@@ -47,6 +53,7 @@ export class ChecklistState {
       const [data] = await Promise.all([
         call('checklist_show', { assessment: this.assessment, build: this.build }),
         first ? this.drafts.load() : undefined,
+        first ? this.#loadPassedOver() : undefined,
       ]);
       this.failure = null;
       this.data = data;
@@ -61,6 +68,24 @@ export class ChecklistState {
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }
+  }
+
+  get #passedOverKey(): string {
+    return `proposals.passed_over:${this.assessment}`;
+  }
+
+  async #loadPassedOver(): Promise<void> {
+    const { value } = await call('settings_get', { key: this.#passedOverKey, scope: 'workspace' }).catch(() => ({
+      value: null,
+    }));
+    this.passedOver = new Set(value ? value.split('\n') : []);
+  }
+
+  /** Proposes a unit no more in this assessment, on no build of it: it does apply. */
+  async passOver(unit: string): Promise<void> {
+    this.passedOver = new Set([...this.passedOver, unit]);
+    const value = [...this.passedOver].join('\n');
+    await call('settings_set', { key: this.#passedOverKey, value, scope: 'workspace' });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowsFor } from '../../../dev/fake/data';
+import { hintOf } from './words';
 import { kindsOf, matches, NO_FILTER, rowKey, select, tally } from './filter';
 
 const rows = rowsFor('android');
@@ -68,5 +69,25 @@ describe('the words of the filter', () => {
     expect(find('type:').length).toBe(rows.length);
     expect(find('- -').length).toBe(find('-').length);
     expect(find('nonsense:dynamic')).toEqual([]);
+  });
+});
+
+describe('what is told of a filter', () => {
+  it('takes the words that the screen itself uses for results', () => {
+    const failed = { ...first, state: 'fail' as const };
+    for (const text of ['state:failed', 'status:failed', 'state:fail', 'result:fail', 'is:failed'])
+      expect(matches(failed, { ...NO_FILTER, text }), text).toBe(true);
+    expect(matches({ ...first, state: 'not_applicable' }, { ...NO_FILTER, text: 'state:not-applicable' })).toBe(true);
+  });
+
+  it('says that nothing is called so, and what there is', () => {
+    expect(hintOf('colour:red', rows)).toMatchObject({ typed: 'colour:red', unknown: true });
+    const value = hintOf('webview state:broken', rows);
+    expect(value).toMatchObject({ typed: 'state:broken', name: 'state', unknown: true });
+    expect(value?.values).toContain('fail');
+    expect(hintOf('has:evidenc', rows)).toMatchObject({ name: 'has', unknown: false });
+    expect(hintOf('state:', rows)).toMatchObject({ name: 'state', unknown: false });
+    expect(hintOf('state:fail', rows)).toBeNull();
+    expect(hintOf('webview', rows)).toBeNull();
   });
 });

@@ -24,11 +24,24 @@ const HAS: Record<string, Ask> = {
   proposal: (row) => row.proposal !== null,
 };
 
+/** Other names that people try. */
+const ALIASES: Record<string, string> = { status: 'state', result: 'state', is: 'state', kind: 'type', with: 'has' };
+
+/** Values of `state` in other words. */
+const STATES: Record<string, string> = {
+  failed: 'fail',
+  passed: 'pass',
+  na: 'not_applicable',
+  'n/a': 'not_applicable',
+  open: 'untested',
+  todo: 'untested',
+};
+
 const starts = (values: readonly string[], value: string) => values.some((one) => one.toLowerCase().startsWith(value));
 
 /** What stands before the colon, and what it asks of a row. A beginning of the value is enough. */
 const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
-  state: (row, value) => (value === 'na' ? row.state === 'not_applicable' : starts([row.state], value)),
+  state: (row, value) => starts([row.state], STATES[value] ?? value.replaceAll('-', '_')),
   type: (row, value) => starts(kindsOf(row), value),
   level: (row, value) => row.levels.some((level) => level.toLowerCase() === value),
   need: (row, value) => starts([row.required ? 'required' : 'optional'], value),
@@ -43,6 +56,60 @@ const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
 /** The names of the conditions, for telling of them. */
 export const CONDITION_NAMES: readonly string[] = Object.keys(CONDITIONS);
 
+/** The values that a condition can have in these rows. */
+function valuesOf(name: string, rows: readonly UnitRow[]): string[] {
+  const from: Record<string, (row: UnitRow) => readonly string[]> = {
+    state: (row) => [row.state],
+    type: kindsOf,
+    level: (row) => row.levels,
+    about: (row) => [row.subject],
+    group: (row) => [row.group],
+  };
+  if (name === 'state') return ['untested', 'pass', 'fail', 'not_applicable', 'inconclusive', 'stale', 'disputed'];
+  if (name === 'need') return ['required', 'optional'];
+  if (name === 'has') return Object.keys(HAS);
+  return [...new Set(rows.flatMap((row) => from[name]?.(row) ?? []))].sort();
+}
+
+/** A condition of the text, and what it can ask for. */
+export interface Hint {
+  /** As it was typed. */
+  typed: string;
+  name: string;
+  values: string[];
+  /** Nothing is called so: no row can fit. */
+  unknown: boolean;
+}
+
+/**
+ * What to tell of a filter: of a word with a colon that is no condition or has no such value; else of the condition that is
+ * being typed at the end.
+ */
+export function hintOf(text: string, rows: readonly UnitRow[]): Hint | null {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const [at, typed] of words.entries()) {
+    const word = typed.replace(/^-/, '');
+    const colon = word.indexOf(':');
+    if (colon <= 0) continue;
+    const name = nameOf(word.slice(0, colon));
+    if (!CONDITIONS[name]) return { typed: word, name: '', values: [...CONDITION_NAMES], unknown: true };
+    const value = word.slice(colon + 1);
+    const values = valuesOf(name, rows);
+    const wanted = name === 'state' ? (STATES[value] ?? value.replaceAll('-', '_')) : value;
+    const fits = values.some((one) =>
+      name === 'group' ? one.toLowerCase().includes(wanted) : one.toLowerCase().startsWith(wanted),
+    );
+    if (!fits) return { typed: word, name, values, unknown: true };
+    if (at === words.length - 1 && !/\s$/.test(text) && !values.some((one) => one.toLowerCase() === wanted))
+      return { typed: word, name, values, unknown: false };
+  }
+  return null;
+}
+
+function nameOf(typed: string): string {
+  return ALIASES[typed] ?? typed;
+}
+
 /** What a text asks of each row; a condition that is only begun asks nothing yet. */
 export function asks(text: string): Ask[] {
   const found: Ask[] = [];
@@ -50,7 +117,7 @@ export function asks(text: string): Ask[] {
     const not = typed.length > 1 && typed.startsWith('-');
     const word = not ? typed.slice(1) : typed;
     const colon = word.indexOf(':');
-    const condition = colon > 0 ? CONDITIONS[word.slice(0, colon)] : undefined;
+    const condition = colon > 0 ? CONDITIONS[nameOf(word.slice(0, colon))] : undefined;
     const value = word.slice(colon + 1);
     if (condition && !value) continue;
     const fits: Ask = condition ? (row) => condition(row, value) : (row) => haystack(row).includes(word);

@@ -35,6 +35,15 @@ export interface Meanwhile {
   result: ResultCode;
 }
 
+/** A result for a selection that would take the place of other answers. */
+export interface Replacing {
+  result: ResultCode;
+  rows: readonly UnitRow[];
+}
+
+/** States that are an answer which a new one would replace. */
+const ANSWERED = new Set(['pass', 'fail', 'not_applicable', 'inconclusive']);
+
 export class Writes {
   readonly list: ChecklistState;
   need = $state.raw<Need | null>(null);
@@ -45,6 +54,8 @@ export class Writes {
   bulkRunning = $state(false);
   /** Units of a selection that could not be answered, with the reason of each: then none of it was. */
   refused = $state.raw<readonly UnitRefused[]>([]);
+  /** Set when a selection holds answers that would be replaced: nothing was set yet. */
+  replacing = $state.raw<Replacing | null>(null);
   /** What was set last, for those who don't see the row change. */
   said = $state('');
   #queue: Promise<unknown> = Promise.resolve();
@@ -127,8 +138,11 @@ export class Writes {
     }
   }
 
-  /** One result for all selected units, in one step: all of them or none. Returns the field that is missing, if any. */
-  async answerSelected(result: ResultCode): Promise<AnswerField | null> {
+  /**
+   * One result for all selected units, in one step: all of them or none. Returns the field that is missing, if any. Where
+   * answers would be replaced that say something else or have a note, `replacing` says so first.
+   */
+  async answerSelected(result: ResultCode, replace = false): Promise<AnswerField | null> {
     const { list } = this;
     const units = new Map<string, UnitRow>();
     for (const key of list.selected) {
@@ -140,6 +154,9 @@ export class Writes {
       const field = missing(row, result, this.bulkText);
       if (field) return field;
     }
+    const others = rows.filter((row) => ANSWERED.has(row.state) && (row.state !== result || row.has_note));
+    this.replacing = others.length && !replace ? { result, rows: others } : null;
+    if (this.replacing) return null;
     this.refused = [];
     this.bulkRunning = true;
     for (const row of rows) {
@@ -367,6 +384,13 @@ export class Writes {
       notices.failed(thrown);
       return 0;
     }
+  }
+
+  /** States a unit as not applicable in words of one's own, where a condition of the profile proposes it. */
+  async acceptInWords(row: UnitRow, justification: string, validUntil?: string): Promise<boolean> {
+    const text: AnswerText = { ...NO_TEXT, justification };
+    if (validUntil) text.valid_until = validUntil;
+    return await this.#state(row, 'not_applicable', text);
   }
 
   async comment(unit: string, text: string): Promise<boolean> {

@@ -185,3 +185,31 @@ describe('drafts', () => {
     expect(again.drafts.get(second)!.note).toBe('from the other');
   });
 });
+
+describe('a result for a selection that holds answers', () => {
+  it('sets nothing before it was said that they are replaced', async () => {
+    const units = [...new Set(list.data!.rows.filter((row) => row.kind === 'test').map((row) => row.unit))].slice(0, 3);
+    const [failed, ...others] = units;
+    list.goTo(failed!);
+    await writes.answer('fail');
+    list.selected = new Set(units.map((unit) => [...list.rows].find(([, row]) => row.unit === unit)![0]));
+    expect(await writes.answerSelected('pass')).toBeNull();
+    expect(writes.replacing?.rows.map((row) => row.unit)).toEqual([failed]);
+    expect(state(failed!)).toBe('fail');
+    expect(others.map(state)).toEqual(['untested', 'untested']);
+
+    list.unselect(new Set([failed!]));
+    await writes.answerSelected('pass');
+    expect(writes.replacing).toBeNull();
+    expect(state(failed!)).toBe('fail');
+    expect(others.map(state)).toEqual(['pass', 'pass']);
+  });
+
+  it('replaces them when that is what was wanted', async () => {
+    const { unit } = list.current!;
+    await writes.answer('fail');
+    list.selected = new Set([[...list.rows].find(([, row]) => row.unit === unit)![0]]);
+    await writes.answerSelected('pass', true);
+    expect(state(unit)).toBe('pass');
+  });
+});

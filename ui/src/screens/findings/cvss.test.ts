@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { t, type MessageKey } from '../../lib/i18n';
-import { choicesOf, GROUPS, missing, vectorOf } from './cvss';
+import { choicesOf, GROUPS, missing, otherVersion, vectorOf } from './cvss';
 
 const VECTOR = 'CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
 
@@ -12,6 +12,18 @@ describe('the calculator', () => {
   it('keeps what it does not ask for', () => {
     const { choices, rest } = choicesOf(`${VECTOR}/E:U/CR:H`);
     expect(vectorOf({ ...choices, AV: 'N' }, rest)).toBe(`${VECTOR.replace('AV:L', 'AV:N')}/E:U/CR:H`);
+  });
+
+  it('takes nothing over from a vector of another version, and knows it as one', () => {
+    const older = 'CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:N/A:N';
+    expect(choicesOf(older)).toEqual({ choices: {}, rest: [] });
+    expect([older, 'AV:L/AC:L/Au:N/C:P/I:N/A:N', VECTOR, 'CVSS:4.0/AV:L', ''].map(otherVersion)).toEqual([
+      '3.1',
+      '2.0',
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('gives no vector before all is chosen', () => {

@@ -46,10 +46,20 @@ const METRICS = GROUPS.flatMap((group) => group.metrics);
 
 export type Choices = Record<string, string>;
 
+/** The version that a vector names, where it is another than 4.0; version 2 names none. */
+export function otherVersion(vector: string): string | null {
+  const text = vector.trim();
+  if (/^\(?AV:.*\/Au:/.test(text)) return '2.0';
+  const version = /^CVSS:(\d[\d.]*)\//.exec(text)?.[1];
+  return version && version !== '4.0' ? version : null;
+}
+
 /** What a vector says of the base metrics, and the rest of it, which is kept as it is. */
 export function choicesOf(vector: string): { choices: Choices; rest: string[] } {
   const choices: Choices = {};
   const rest: string[] = [];
+  // Metrics of other versions have the same letters and do not mean the same.
+  if (otherVersion(vector)) return { choices, rest };
   for (const part of vector.trim().split('/').slice(1)) {
     const [id = '', value = ''] = part.split(':');
     const metric = METRICS.find((one) => one.id === id);

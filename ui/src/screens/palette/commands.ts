@@ -2,6 +2,7 @@
 
 import type { SnippetPiece } from '../../lib/api/types';
 import { t, type MessageKey } from '../../lib/i18n';
+import { exportChecklist, exportFindings } from '../../lib/sheet';
 import { capOf, isOffered, perform } from '../../lib/state/keys.svelte';
 import { actionName, type ActionId } from '../../lib/state/keymap';
 import { navigation } from '../../lib/state/navigation.svelte';
@@ -10,6 +11,7 @@ import { settings } from '../../lib/state/settings.svelte';
 import { buildName } from '../../lib/text/format';
 import { checklistOf } from '../checklist/checklist.svelte';
 import { people } from '../review/people.svelte';
+import { forms } from '../apps/forms.svelte';
 
 export interface Entry {
   id: string;
@@ -125,6 +127,39 @@ export function entries(context: Context | undefined, build: string | undefined)
     })),
   ];
   if (context) {
+    const { app, release, assessment } = context;
+    found.push(
+      {
+        id: 'engagement',
+        group: 'actions',
+        label: t('engagement.title'),
+        also: t('palette.words_engagement'),
+        run: () => void (forms.engagement = assessment),
+      },
+      {
+        id: 'build_add',
+        group: 'actions',
+        label: t('build.new_of', { name: `${app.name} ${release.name}` }),
+        also: t('palette.words_build'),
+        run: () => void (forms.build = { app, release }),
+      },
+      {
+        id: 'export_findings',
+        group: 'actions',
+        label: t('sheet.findings'),
+        also: t('palette.words_sheet'),
+        run: () => void exportFindings(assessment.id, `${app.name} ${release.name}`),
+      },
+    );
+    if (build) {
+      found.push({
+        id: 'export_checklist',
+        group: 'actions',
+        label: t('sheet.checklist'),
+        also: t('palette.words_sheet'),
+        run: () => void exportChecklist(assessment.id, build, assessment.title),
+      });
+    }
     for (const one of session.builds(context)) {
       if (one.id === build) continue;
       const { id: assessment } = context.assessment;

@@ -81,6 +81,7 @@ export type BuildAddInput = {
   artefact_sha256?: string | null,
   signing_certificate?: string | null,
   commit?: string | null,
+  same_file?: boolean | null,
 };
 
 /** What identifies a build. */

@@ -27,6 +27,7 @@ import type { BoardExportInput, ReportExportInput, ReportExported, ReportPreview
 import type { ApprovalsListInput, AssignmentView, AssignmentsListInput, BuildQueues, MemberView, MembersListInput, MentionView, MentionsListInput, MentionsReadInput, QueuesShowInput, RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewChange, ReviewStateInput, SignOffGiveInput, SignOffView, SignOffWithdrawInput, SignOffsListInput, UnitApproval, WorkAssignInput, WorkAssigned } from './review';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
 import type { Setting, SettingsGetInput, SettingsListInput, SettingsSetInput } from './settings';
+import type { ChecklistExportInput, FindingsExportInput, SheetExported } from './sheets';
 import type { ReportSignInput, ReportSigned } from './signing';
 import type { OddSaveInput, OddSaved, StandardPageInput, StandardsListInput, StandardsSyncInput } from './standards';
 import type { ProposalsAccepted } from './tailored';
@@ -95,6 +96,8 @@ export interface Commands {
   verdicts_list: { input: VerdictsListInput; output: Verdicts };
   /** Shows the checklist of a build. */
   checklist_show: { input: ChecklistShowInput; output: Checklist };
+  /** Writes the checklist of a build as a table for spreadsheets. */
+  checklist_export: { input: ChecklistExportInput; output: SheetExported };
   /** Shows the verdict of one control, explained down to the results. */
   verdict_show: { input: VerdictShowInput; output: VerdictView };
   /** Lowers a verdict with a reason, or takes that back. */
@@ -189,6 +192,8 @@ export interface Commands {
   evidence_verify: { input: EvidenceVerifyInput; output: EvidenceCheck };
   /** Lists findings, as they stand for the workspace, an app, a release or an assessment. */
   findings_list: { input: FindingsListInput; output: Array<FindingRow> };
+  /** Writes findings as a table for spreadsheets. */
+  findings_export: { input: FindingsExportInput; output: SheetExported };
   /** Shows a finding in full: words, builds, waivers, history. */
   finding_show: { input: FindingShowInput; output: FindingDetail };
   /** Says what a finding from a failed unit begins with, and which that are there it may be. */
@@ -275,6 +280,7 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'workspace_move',
   'demo_create',
   'build_add',
+  'checklist_export',
   'evidence_add_files',
   'evidence_lines',
   'evidence_find',

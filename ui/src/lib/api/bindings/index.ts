@@ -38,6 +38,7 @@ export type * from './requirement';
 export type * from './review';
 export type * from './search';
 export type * from './settings';
+export type * from './sheets';
 export type * from './signing';
 export type * from './standards';
 export type * from './tailored';

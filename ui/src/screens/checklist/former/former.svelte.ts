@@ -70,6 +70,7 @@ export class Former {
   #take(data: FormerAnswers) {
     this.data = data;
     this.answers = new Map(data.answers.map((answer) => [answer.unit, answer]));
+    this.list.reconfirmable = new Set(data.answers.filter((one) => one.refused === null).map((one) => one.unit));
     this.argument ||= data.arguments[0]?.text ?? '';
   }
 
