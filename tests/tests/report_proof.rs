@@ -139,6 +139,9 @@ fn failing(file: &[u8]) -> Vec<String> {
     }
 }
 
+/// What a forger changes in the data of a report.
+type Change = fn(&mut Value);
+
 fn statement(data: &mut Value) -> &mut Value {
     let answers = data["units"]
         .as_array_mut()
@@ -151,7 +154,6 @@ fn statement(data: &mut Value) -> &mut Value {
 }
 
 #[tokio::test]
-#[ignore = "takes minutes, and was not run since sections of what is printed got an end"]
 async fn a_forger_who_makes_everything_anew_is_caught() {
     let made = example().await;
     let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
@@ -161,7 +163,6 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
         "a file that was only written anew is not accused"
     );
 
-    type Change = fn(&mut Value);
     let changes: [(&str, &str, Change); 12] = [
         ("a failure called a pass", "record.results", |data| {
             let answer = statement(data);
@@ -196,7 +197,7 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
             control["verdicts"][1]["verdict"] = first;
         }),
         ("another tester", "printed.agrees", |data| {
-            statement(data)["statements"][0]["stated"]["by"] = "Somebody".into()
+            statement(data)["statements"][0]["stated"]["by"] = "Somebody".into();
         }),
         ("another time", "record.headers", |data| {
             statement(data)["statements"][0]["stated"]["at"] = "2026-01-01T00:00:00Z".into();
@@ -205,7 +206,7 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
             statement(data)["statements"][0]["stated"]["entry"] = "ab".repeat(32).into();
         }),
         ("another checkpoint", "record.checkpoint", |data| {
-            data["ledger"]["checkpoint"]["root"] = "0".repeat(64).into()
+            data["ledger"]["checkpoint"]["root"] = "0".repeat(64).into();
         }),
         ("a signature of a head", "record.checkpoint", |data| {
             data["ledger"]["checkpoint"]["devices"][0]["signature"] = "0".repeat(128).into();

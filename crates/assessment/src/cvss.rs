@@ -96,12 +96,13 @@ mod tests {
         for vector in [
             "",
             "high",
-            "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
             "CVSS:4.0/AV:N",
             "CVSS:4.0/AV:N/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H",
             "CVSS:4.0/AV:Z/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H",
         ] {
             assert_eq!(cvss(vector).expect_err(vector).code(), "cvss.malformed", "{vector}");
         }
+        let former = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+        assert_eq!(cvss(former).expect_err(former).code(), "cvss.other_version");
     }
 }

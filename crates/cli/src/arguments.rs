@@ -7,9 +7,9 @@ use clap::{Args, Parser, Subcommand};
 use serde::de::DeserializeOwned;
 
 use crate::verbs::{
-    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, export, finding, identity,
-    init, ledger, migrate, profile, release, report, result, review, search, sign, sign_off, standards, verdict,
-    verify, waiver,
+    app, assessment, board, build, comment, completions, crosswalk, demo, engagement, evidence, export, finding,
+    identity, init, ledger, migrate, profile, release, report, result, review, search, sign, sign_off, standards,
+    verdict, verify, waiver,
 };
 
 /// Verify mobile apps against OWASP MASVS: results, evidence and reports that can be checked.

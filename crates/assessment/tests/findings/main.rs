@@ -155,7 +155,7 @@ async fn severity_follows_from_the_vector_or_is_a_plain_level() {
     assert_eq!(open(None, text("A")).await, "finding.severity_missing");
     assert_eq!(open(Some(Severity::Low), text(" ")).await, "input.missing");
     let odd = FindingText { vector: Some("CVSS:3.1/AV:N".to_owned()), ..text("A") };
-    assert_eq!(open(None, odd).await, "cvss.malformed");
+    assert_eq!(open(None, odd).await, "cvss.other_version");
     let odd = FindingText { due: Some("soon".to_owned()), ..text("A") };
     assert_eq!(open(Some(Severity::Low), odd).await, "input.malformed");
     let odd = FindingText { ticket: Some("javascript:alert(1)".to_owned()), ..text("A") };

@@ -216,7 +216,7 @@ fn show(paint: Paint, detail: &UnitDetail) -> String {
             text.push_str("The words with it were redacted.\n");
         }
         if let Some(why) = &answer.reworded {
-            text.push_str(&format!("It is stale: it was given {why}.\n"));
+            text.push_str(&lines([format!("It is stale: it was given {why}.")]));
         }
     }
     if !detail.evidence.is_empty() {

@@ -91,10 +91,10 @@ fn what_was_odd_is_written_as_a_list_that_spreadsheets_read_and_never_run() {
     let odd = report["problems"].as_array().unwrap();
     assert!(!odd.is_empty(), "{report}");
     assert!(ran.err.contains(&format!("listed in {file}")), "{ran:?}");
-    let text = std::fs::read_to_string(&list).unwrap();
-    let lines: Vec<&str> = text.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+    let listed = std::fs::read_to_string(&list).unwrap();
+    let lines: Vec<&str> = listed.strip_suffix("\r\n").unwrap().split("\r\n").collect();
     assert_eq!(lines[0], "code,path,line,sentence");
-    assert_eq!(lines.len(), odd.len() + 1, "{text}");
+    assert_eq!(lines.len(), odd.len() + 1, "{listed}");
     for (line, problem) in lines[1..].iter().zip(odd) {
         assert!(line.starts_with(&format!("{},", problem["code"].as_str().unwrap())), "{line}");
     }
@@ -102,7 +102,7 @@ fn what_was_odd_is_written_as_a_list_that_spreadsheets_read_and_never_run() {
     let status = lines.iter().find(|line| line.starts_with("unknown-status")).unwrap();
     assert!(status.contains("MASTG-TEST-0001.md,") && status.contains("\"The status \"\"new, or not\"\""), "{status}");
     // Nothing in a path of somebody else's is a formula.
-    assert!(!text.contains(",=") && !text.contains("\n="), "{text}");
+    assert!(!listed.contains(",=") && !listed.contains("\n="), "{listed}");
 
     // Where it can't be written, the sync is done and the error says so.
     let nowhere = user.path("nowhere/odd.csv");

@@ -6,10 +6,10 @@ use std::process::Command;
 
 use assay_report::model::{Disclosure, ReportData};
 use assay_typeset::builtin::BUILT_IN;
-use assay_typeset::protocol::TemplateSource;
+use assay_typeset::protocol::{Attachment, AttachmentContent, Relationship, TemplateSource};
 use serde_json::Value;
 
-use crate::support::{assert_valid, run, sample, screenshot, stored, with_pictures};
+use crate::support::{assert_valid, run_with, sample, screenshot, stored, with_pictures};
 
 /// Keys whose values are not people's words: they are matched, counted or compared.
 const FIXED: [&str; 46] = [
@@ -111,6 +111,19 @@ fn disclosed(level: Disclosure) -> (Value, BTreeMap<String, String>) {
     (left, marks)
 }
 
+/// What every report has inside: its data, whole and in other forms.
+fn attached(data: &Value) -> Vec<Attachment> {
+    let derived = assay_proof::derived(data).expect("plain data");
+    let attachment = |(name, bytes): (&str, Vec<u8>)| Attachment {
+        name: name.to_owned(),
+        media_type: "application/json".to_owned(),
+        relationship: Relationship::Data,
+        description: "Data".to_owned(),
+        content: AttachmentContent::Text(String::from_utf8(bytes).expect("text")),
+    };
+    derived.into_iter().map(attachment).collect()
+}
+
 /// Every marked word that the file holds anywhere: in its text, its metadata, bookmarks, structure, attachments.
 fn held(path: &std::path::Path) -> Option<BTreeSet<String>> {
     let mut words = BTreeSet::new();
@@ -158,8 +171,10 @@ fn what_a_level_takes_out_is_nowhere_in_the_file() {
         for name in BUILT_IN.iter().map(|it| it.name).filter(|name| *name != "board") {
             let folder = tempfile::tempdir().expect("a folder");
             let picture = stored(folder.path(), &screenshot(300, 500));
+            let attached = attached(&data);
             let data = with_pictures(data.clone(), std::slice::from_ref(&picture));
-            let outcome = run(TemplateSource::BuiltIn(name.to_owned()), data, vec![picture], folder.path());
+            let outcome =
+                run_with(TemplateSource::BuiltIn(name.to_owned()), data, vec![picture], attached, folder.path());
             assert_valid(&outcome.pdf());
             let Some(words) = held(&outcome.path) else { return };
             let found: Vec<_> = gone.iter().filter(|(word, _)| words.contains(*word)).collect();
@@ -176,7 +191,8 @@ fn the_file_of_the_laboratory_holds_what_the_others_do_not() {
     let (data, nothing) = disclosed(Disclosure::Internal);
     assert!(nothing.is_empty(), "{nothing:?}");
     let folder = tempfile::tempdir().expect("a folder");
-    let outcome = run(TemplateSource::BuiltIn("assessment".to_owned()), data, vec![], folder.path());
+    let attached = attached(&data);
+    let outcome = run_with(TemplateSource::BuiltIn("assessment".to_owned()), data, vec![], attached, folder.path());
     outcome.pdf();
     let Some(words) = held(&outcome.path) else { return };
     let found = gone.keys().filter(|word| words.contains(*word)).count();
