@@ -163,7 +163,7 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
         "a file that was only written anew is not accused"
     );
 
-    let changes: [(&str, &str, Change); 12] = [
+    let changes: [(&str, &str, Change); 15] = [
         ("a failure called a pass", "record.results", |data| {
             let answer = statement(data);
             answer["state"] = "pass".into();
@@ -198,6 +198,18 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
         }),
         ("another tester", "printed.agrees", |data| {
             statement(data)["statements"][0]["stated"]["by"] = "Somebody".into();
+        }),
+        ("other words of a note", "printed.agrees", |data| {
+            statement(data)["statements"][0]["note"] = serde_json::json!({
+                "redacted": false,
+                "blocks": [{ "kind": "paragraph", "inlines": [{ "kind": "text", "text": "Nothing was found here." }] }],
+            });
+        }),
+        ("another name of a test", "printed.agrees", |data| {
+            data["units"][0]["title"] = "Something Else".into();
+        }),
+        ("another size of a log", "record.checkpoint", |data| {
+            data["ledger"]["checkpoint"]["devices"][0]["size"] = 3.into();
         }),
         ("another time", "record.headers", |data| {
             statement(data)["statements"][0]["stated"]["at"] = "2026-01-01T00:00:00Z".into();

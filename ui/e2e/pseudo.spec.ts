@@ -43,7 +43,7 @@ class Theirs {
   holds(text: string): boolean {
     // What joins them, such as a comma after a name, is nobody's word.
     const said = plain(text).replaceAll(/^[,:;.\s]+|[,:;\s]+$/g, '');
-    if (NAMES.test(said) || this.#whole.has(said)) return true;
+    if (NAMES.test(plain(text)) || NAMES.test(said) || this.#whole.has(said)) return true;
     if (said.split(' ').length > 2 && this.#all.includes(said)) return true;
     // Several facts in one text, such as a catalogue with its version, or a path.
     const parts = said.split(/[\s·:,()→/]+/).filter((part) => /[A-Za-z]{3}/.test(part));

@@ -175,7 +175,7 @@ fn masvs_1_is_read_from_the_tables_of_its_chapters() {
         ),
         (
             "Document/0x15-V8-Resilience.md",
-            "# V8: Own Title of the Last\n\n| # | MSTG-ID | Description | R |\n| -- | -- | -- | - |\n\
+            "# V8: Own Title of the Last\n\n| # | Code | Description | R |\n| -- | -- | -- | - |\n\
              | **8.1** | MSTG-RESILIENCE-1 | It resists. | x |\n\n| Also | a table |\n|--|--|\n| 1 | 2 |\n",
         ),
         (

@@ -259,6 +259,16 @@ fn what_is_added_after_a_signature_is_seen() {
 }
 
 #[test]
+fn no_untouched_file_is_accused() {
+    for number in 0..200 {
+        let identity = Identity::make(&format!("Person {number} Ł"), NOW - 60 - number).expect("a key");
+        let how = Signing { seconds: NOW + 7 * number, ..how(&identity, if number % 2 == 0 { "Author" } else { "" }) };
+        let file = sign(PLAIN, &how).expect("a signature");
+        assert!(holds(&file), "{number}: {:#?}", checked(&file));
+    }
+}
+
+#[test]
 fn every_byte_of_a_signed_file_counts() {
     let file = signed("Author");
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;

@@ -1,6 +1,6 @@
 //! MASVS 1: chapters `Document/0x06-V1-...md` with a heading `# V1: Title` and tables of requirements.
 //!
-//! The columns are `#`, from 1.2 on `MSTG-ID`, the text, and one per level: `L1` and `L2`, or `R`; before 1.0 `1` to `4`.
+//! The columns are `#`, from 1.2 on `MSTG-ID` (`Code` for a while in 2019), the text, and one per level: `L1` and `L2`, or `R`; before 1.0 `1` to `4`.
 //! A mark in a level's column (a tick, an x) means that the level requires it. Translations (`Document-de/`) are left out.
 
 use std::collections::BTreeSet;
@@ -87,8 +87,8 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
         let mut other_profiles = Vec::new();
         for (column, cell) in columns.iter().zip(&cells).skip(1) {
             match column.as_str() {
-                "MSTG-ID" if !cell.is_empty() => (*cell).clone_into(&mut id),
-                "MSTG-ID" => draft.problems.push(problem(
+                "MSTG-ID" | "Code" if !cell.is_empty() => (*cell).clone_into(&mut id),
+                "MSTG-ID" | "Code" => draft.problems.push(problem(
                     ProblemCode::MissingKey,
                     format!("{number} has no MSTG-ID; its number stands for it."),
                 )),

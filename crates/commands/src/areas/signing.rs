@@ -148,9 +148,12 @@ fn write(output: &Path, bytes: &[u8]) -> Result<(), CommandError> {
 
 /// Asks a timestamp service. The only thing that leaves is the digest of a signature.
 fn ask(url: &str, question: &[u8]) -> Result<Vec<u8>, String> {
+    use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+    // The system's TLS with the certificates that the system trusts.
+    let tls = TlsConfig::builder().provider(TlsProvider::NativeTls).root_certs(RootCerts::PlatformVerifier).build();
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(PATIENCE))
-        .tls_config(ureq::tls::TlsConfig::builder().provider(ureq::tls::TlsProvider::NativeTls).build())
+        .tls_config(tls)
         .build()
         .into();
     let request = agent.post(url).header("Content-Type", "application/timestamp-query");
