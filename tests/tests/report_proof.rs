@@ -153,6 +153,73 @@ fn statement(data: &mut Value) -> &mut Value {
     found.next().expect("a failure")
 }
 
+/// What is changed, the check that must see it, and how.
+const CHANGES: [(&str, &str, Change); 15] = [
+    ("a failure called a pass", "record.results", |data| {
+        let answer = statement(data);
+        answer["state"] = "pass".into();
+        answer["statements"][0]["result"] = "pass".into();
+    }),
+    ("a failure called untested", "printed.agrees", |data| {
+        let answer = statement(data);
+        answer["state"] = "untested".into();
+        answer["statements"] = Value::Array(vec![]);
+    }),
+    ("a failure left out", "record.complete", |data| {
+        let answer = statement(data);
+        answer["state"] = "untested".into();
+        answer["statements"] = Value::Array(vec![]);
+    }),
+    ("another verdict", "printed.agrees", |data| {
+        data["groups"][0]["controls"][0]["verdicts"][0]["verdict"] = "pass".into();
+    }),
+    ("two verdicts exchanged", "printed.agrees", |data| {
+        let verdicts = data["groups"]
+            .as_array_mut()
+            .expect("groups")
+            .iter_mut()
+            .flat_map(|it| it["controls"].as_array_mut().expect("controls"));
+        let control =
+            verdicts.into_iter().find(|it| it["verdicts"][0]["verdict"] != it["verdicts"][1]["verdict"]).expect("one");
+        let first = control["verdicts"][0]["verdict"].clone();
+        control["verdicts"][0]["verdict"] = control["verdicts"][1]["verdict"].clone();
+        control["verdicts"][1]["verdict"] = first;
+    }),
+    ("another tester", "printed.agrees", |data| {
+        statement(data)["statements"][0]["stated"]["by"] = "Somebody".into();
+    }),
+    ("other words of a note", "printed.agrees", |data| {
+        statement(data)["statements"][0]["note"] = serde_json::json!({
+            "redacted": false,
+            "blocks": [{ "kind": "paragraph", "inlines": [{ "kind": "text", "text": "Nothing was found here." }] }],
+        });
+    }),
+    ("another name of a test", "printed.agrees", |data| {
+        data["units"][0]["title"] = "Something Else".into();
+    }),
+    ("another size of a log", "record.checkpoint", |data| {
+        data["ledger"]["checkpoint"]["devices"][0]["size"] = 3.into();
+    }),
+    ("another time", "record.headers", |data| {
+        statement(data)["statements"][0]["stated"]["at"] = "2026-01-01T00:00:00Z".into();
+    }),
+    ("an entry that is not there", "record.inclusion", |data| {
+        statement(data)["statements"][0]["stated"]["entry"] = "ab".repeat(32).into();
+    }),
+    ("another checkpoint", "record.checkpoint", |data| {
+        data["ledger"]["checkpoint"]["root"] = "0".repeat(64).into();
+    }),
+    ("a signature of a head", "record.checkpoint", |data| {
+        data["ledger"]["checkpoint"]["devices"][0]["signature"] = "0".repeat(128).into();
+    }),
+    ("a header left out", "record.headers", |data| {
+        data["ledger"]["headers"].as_array_mut().expect("headers").pop();
+    }),
+    ("a header that says something else", "record.headers", |data| {
+        data["ledger"]["headers"][3]["result"] = "pass".into();
+    }),
+];
+
 #[tokio::test]
 async fn a_forger_who_makes_everything_anew_is_caught() {
     let made = example().await;
@@ -163,74 +230,7 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
         "a file that was only written anew is not accused"
     );
 
-    let changes: [(&str, &str, Change); 15] = [
-        ("a failure called a pass", "record.results", |data| {
-            let answer = statement(data);
-            answer["state"] = "pass".into();
-            answer["statements"][0]["result"] = "pass".into();
-        }),
-        ("a failure called untested", "printed.agrees", |data| {
-            let answer = statement(data);
-            answer["state"] = "untested".into();
-            answer["statements"] = Value::Array(vec![]);
-        }),
-        ("a failure left out", "record.complete", |data| {
-            let answer = statement(data);
-            answer["state"] = "untested".into();
-            answer["statements"] = Value::Array(vec![]);
-        }),
-        ("another verdict", "printed.agrees", |data| {
-            data["groups"][0]["controls"][0]["verdicts"][0]["verdict"] = "pass".into();
-        }),
-        ("two verdicts exchanged", "printed.agrees", |data| {
-            let verdicts = data["groups"]
-                .as_array_mut()
-                .expect("groups")
-                .iter_mut()
-                .flat_map(|it| it["controls"].as_array_mut().expect("controls"));
-            let control = verdicts
-                .into_iter()
-                .find(|it| it["verdicts"][0]["verdict"] != it["verdicts"][1]["verdict"])
-                .expect("one");
-            let first = control["verdicts"][0]["verdict"].clone();
-            control["verdicts"][0]["verdict"] = control["verdicts"][1]["verdict"].clone();
-            control["verdicts"][1]["verdict"] = first;
-        }),
-        ("another tester", "printed.agrees", |data| {
-            statement(data)["statements"][0]["stated"]["by"] = "Somebody".into();
-        }),
-        ("other words of a note", "printed.agrees", |data| {
-            statement(data)["statements"][0]["note"] = serde_json::json!({
-                "redacted": false,
-                "blocks": [{ "kind": "paragraph", "inlines": [{ "kind": "text", "text": "Nothing was found here." }] }],
-            });
-        }),
-        ("another name of a test", "printed.agrees", |data| {
-            data["units"][0]["title"] = "Something Else".into();
-        }),
-        ("another size of a log", "record.checkpoint", |data| {
-            data["ledger"]["checkpoint"]["devices"][0]["size"] = 3.into();
-        }),
-        ("another time", "record.headers", |data| {
-            statement(data)["statements"][0]["stated"]["at"] = "2026-01-01T00:00:00Z".into();
-        }),
-        ("an entry that is not there", "record.inclusion", |data| {
-            statement(data)["statements"][0]["stated"]["entry"] = "ab".repeat(32).into();
-        }),
-        ("another checkpoint", "record.checkpoint", |data| {
-            data["ledger"]["checkpoint"]["root"] = "0".repeat(64).into();
-        }),
-        ("a signature of a head", "record.checkpoint", |data| {
-            data["ledger"]["checkpoint"]["devices"][0]["signature"] = "0".repeat(128).into();
-        }),
-        ("a header left out", "record.headers", |data| {
-            data["ledger"]["headers"].as_array_mut().expect("headers").pop();
-        }),
-        ("a header that says something else", "record.headers", |data| {
-            data["ledger"]["headers"][3]["result"] = "pass".into();
-        }),
-    ];
-    for (what, code, change) in changes {
+    for (what, code, change) in CHANGES {
         let failing = failing(&forged(&file, change));
         assert!(failing.iter().any(|it| it == code), "{what}: {failing:?}");
     }

@@ -151,11 +151,8 @@ fn ask(url: &str, question: &[u8]) -> Result<Vec<u8>, String> {
     use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
     // The system's TLS with the certificates that the system trusts.
     let tls = TlsConfig::builder().provider(TlsProvider::NativeTls).root_certs(RootCerts::PlatformVerifier).build();
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .tls_config(tls)
-        .build()
-        .into();
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).tls_config(tls).build().into();
     let request = agent.post(url).header("Content-Type", "application/timestamp-query");
     let answer = request.send(question).map_err(|error| error.to_string())?;
     let mut bytes = Vec::new();
