@@ -85,7 +85,7 @@ async fn the_report_says_what_the_workspace_says() {
     assert_eq!(data.ledger.assessment_entries, data.ledger.headers.len() as u64);
     assert_eq!(data.ledger.checkpoint.root, workspace.checkpoint().await.expect("a checkpoint").root);
     assert_eq!(data.catalogues.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["MASVS", "MASWE", "MASTG"]);
-    assert!(data.attribution.iter().any(|sentence| sentence.contains("no certification")));
+    assert!(data.attribution.iter().any(|sentence| sentence.words.contains("no certification")));
     assert!(data.units.iter().flat_map(|unit| &unit.answers).any(|answer| answer.state == AnswerState::Fail));
 }
 

@@ -5,7 +5,7 @@ use assay_catalogue::{
     CitationFlag, FindingSeverity, Gate, GateRule, PlannedCitation, Questionnaire, SubjectKind, Verification,
 };
 
-use crate::model::{Addressable, Answered, Citation, LeftOut, Parameter, ProfileDocument, Tailoring, UnitAsks};
+use crate::model::{Addressable, Answered, Citation, LeftOut, Parameter, ProfileDocument, Said, Tailoring, UnitAsks};
 
 /// What a unit is about and asks for; none where a profile adds nothing.
 pub(crate) fn asks(view: &AsksView) -> Option<Box<UnitAsks>> {
@@ -39,8 +39,8 @@ fn citation(it: &PlannedCitation) -> Citation {
     let flag = citation.flag.map(|flag| match flag {
         CitationFlag::Required => "required",
         CitationFlag::Addressable => "addressable",
-        CitationFlag::Standard => "a standard",
-        CitationFlag::OtherRule => "of another rule",
+        CitationFlag::Standard => "standard",
+        CitationFlag::OtherRule => "other_rule",
     });
     let verification = match citation.verification {
         Verification::Stored => "stored",
@@ -101,24 +101,32 @@ pub(crate) fn tailoring(assessment: &AssessmentView, as_of: String) -> Option<Ta
     })
 }
 
-pub(super) fn gate(gate: &Gate) -> Vec<String> {
+pub(super) fn gate(gate: &Gate) -> Vec<Said> {
     let rule = |rule: &GateRule| match rule {
-        GateRule::Decided => "Every required unit has a result.",
-        GateRule::NoFailedRequired => "No required control fails without a waiver.",
-        GateRule::Evidence => "Every result rests on evidence.",
-        GateRule::ExpectedEvidence => "Where evidence is expected, there is some.",
-        GateRule::Approved => "Every result was approved by a second person.",
-        GateRule::NothingDisputed => "No result is disputed.",
-        GateRule::NothingStale => "No result is stale.",
-        GateRule::NothingInconclusive => "No required control is inconclusive.",
+        GateRule::Decided => ("gate_decided", "Every required unit has a result."),
+        GateRule::NoFailedRequired => ("gate_no_failed_required", "No required control fails without a waiver."),
+        GateRule::Evidence => ("gate_evidence", "Every result rests on evidence."),
+        GateRule::ExpectedEvidence => ("gate_expected_evidence", "Where evidence is expected, there is some."),
+        GateRule::Approved => ("gate_approved", "Every result was approved by a second person."),
+        GateRule::NothingDisputed => ("gate_nothing_disputed", "No result is disputed."),
+        GateRule::NothingStale => ("gate_nothing_stale", "No result is stale."),
+        GateRule::NothingInconclusive => ("gate_nothing_inconclusive", "No required control is inconclusive."),
     };
-    let mut sentences: Vec<String> = gate.require.iter().map(|it| rule(it).to_owned()).collect();
+    let plain = |it| {
+        let (code, words) = rule(it);
+        Said::new(code, Vec::new(), words)
+    };
+    let mut sentences: Vec<Said> = gate.require.iter().map(plain).collect();
     if let Some(below) = gate.findings_below {
-        sentences.push(format!("Open findings are below {}.", severity(below).to_lowercase()));
+        let severity = severity(below).to_lowercase();
+        let words = format!("Open findings are below {severity}.");
+        sentences.push(Said::new("gate_findings_below", vec![severity], words));
     }
     if !gate.not_waivable.is_empty() {
         let items: Vec<String> = gate.not_waivable.iter().map(ToString::to_string).collect();
-        sentences.push(format!("Nothing waives {}.", items.join(", ")));
+        let items = items.join(", ");
+        let words = format!("Nothing waives {items}.");
+        sentences.push(Said::new("gate_not_waivable", vec![items], words));
     }
     sentences
 }

@@ -34,12 +34,7 @@ fn for_customer(data: &mut ReportData) {
                 piece.caption.clear();
             }
             // A copy is called after its original.
-            EvidenceContent::File { name, redacts: Some(_), figure, .. } => {
-                *name = format!("picture-{}.png", piece.number);
-                if let Some(figure) = figure.as_mut().filter(|_| piece.caption.trim().is_empty()) {
-                    "A blacked-out picture, attached without a caption".clone_into(&mut figure.alternative);
-                }
-            }
+            EvidenceContent::File { name, redacts: Some(_), .. } => *name = format!("picture-{}.png", piece.number),
             EvidenceContent::Commit { repository, author, .. } => {
                 if !repository.starts_with("https://") {
                     repository.clear();

@@ -19,7 +19,7 @@ impl Pieces {
     /// Takes a piece in and gives its number.
     pub(crate) fn add(&mut self, view: &EvidenceView, unit: &Unit, build: &str) -> u32 {
         let number = u32::try_from(self.pieces.len() + 1).unwrap_or(u32::MAX);
-        let content = self.content(view, unit, number);
+        let content = self.content(view, number);
         self.pieces.push(Evidence {
             anchor: format!("evidence-{number}"),
             number,
@@ -35,7 +35,7 @@ impl Pieces {
         self.pieces
     }
 
-    fn content(&mut self, view: &EvidenceView, unit: &Unit, number: u32) -> EvidenceContent {
+    fn content(&mut self, view: &EvidenceView, number: u32) -> EvidenceContent {
         match &view.content {
             None => EvidenceContent::Redacted,
             Some(ContentView::File { name, sha256, size, media_type }) => EvidenceContent::File {
@@ -43,7 +43,7 @@ impl Pieces {
                 withheld: view.redacted_copy.is_some(),
                 redacts: view.redacted_from.as_ref().map(|it| it.original.clone()),
                 figure: (media_type.starts_with("image/") && view.redacted_copy.is_none()).then(|| Figure {
-                    alternative: alternative(&view.caption, name, unit),
+                    alternative: view.caption.trim().to_owned(),
                     shown_by: self.first_shown(sha256, number),
                 }),
                 name: name.clone(),
@@ -60,11 +60,8 @@ impl Pieces {
                     author: author.clone(),
                     author_date: author_date.to_string(),
                     subject: subject.clone(),
-                    place: path.as_ref().map(|path| match lines {
-                        None => path.clone(),
-                        Some((first, last)) if first == last => format!("{path}, line {first}"),
-                        Some((first, last)) => format!("{path}, lines {first} to {last}"),
-                    }),
+                    place: path.clone(),
+                    lines: *lines,
                 }
             }
         }
@@ -74,14 +71,5 @@ impl Pieces {
     fn first_shown(&mut self, sha256: &str, number: u32) -> Option<u32> {
         let first = *self.shown.entry(sha256.to_owned()).or_insert(number);
         (first != number).then_some(first)
-    }
-}
-
-/// What to say of a picture to people who do not see it: the reviewer's caption where there is one.
-fn alternative(caption: &str, name: &str, unit: &Unit) -> String {
-    if caption.trim().is_empty() {
-        format!("Picture {name}, attached to {} without a caption", unit.label)
-    } else {
-        caption.trim().to_owned()
     }
 }

@@ -8,7 +8,7 @@ use assay_catalogue::{LimitKind, Pinned, Plan, Platform, Profile, Scope, TestSta
 use super::identity::platform_name;
 use super::{Material, asks};
 use crate::ReportError;
-use crate::model::{Catalogue, Limits, LinkTable, Method, ProfileLevel, TestRef, Unit};
+use crate::model::{Catalogue, Limits, LinkTable, Method, ProfileLevel, Said, TestRef, Unit};
 
 /// The method on the platforms of the report's builds.
 pub(crate) async fn method(material: &Material<'_>, pinned: &Pinned) -> Result<Method, ReportError> {
@@ -21,7 +21,7 @@ pub(crate) async fn method(material: &Material<'_>, pinned: &Pinned) -> Result<M
     Ok(Method {
         levels: levels(&plans),
         link_table: link_table(pinned, &plans, &platforms),
-        limits: limits(material, pinned, &plans),
+        limits: limits(pinned, &plans),
         tailoring: asks::tailoring(&material.assessment, material.workspace.day()),
     })
 }
@@ -47,13 +47,20 @@ fn link_table(pinned: &Pinned, plans: &[&Plan], platforms: &BTreeSet<Platform>) 
     let via_beta = links.iter().filter(live).filter(|link| link.via == Via::Beta).count();
     let direct = links.iter().filter(live).count() - via_beta;
     let source = match (via_beta, direct) {
-        (0, _) => "The tests name these weaknesses themselves.".to_owned(),
-        (_, 0) => "The tests name weaknesses in the beta numbering; MASWE's own list of what each weakness replaced \
-                   leads on from there."
-            .to_owned(),
-        _ => format!(
-            "{direct} links are named by the tests themselves; {via_beta} come from the beta numbering by MASWE's own \
-             list of what each weakness replaced."
+        (0, _) => Said::new("links_direct", Vec::new(), "The tests name these weaknesses themselves."),
+        (_, 0) => Said::new(
+            "links_beta",
+            Vec::new(),
+            "The tests name weaknesses in the beta numbering; MASWE's own list of what each weakness replaced leads on \
+             from there.",
+        ),
+        _ => Said::new(
+            "links_both",
+            vec![direct.to_string(), via_beta.to_string()],
+            format!(
+                "{direct} links are named by the tests themselves; {via_beta} come from the beta numbering by MASWE's \
+                 own list of what each weakness replaced."
+            ),
         ),
     };
     // A weakness with a live test on one platform only is counted on both sides: it is answered in both ways.
@@ -74,7 +81,7 @@ fn link_table(pinned: &Pinned, plans: &[&Plan], platforms: &BTreeSet<Platform>) 
     }
 }
 
-fn limits(material: &Material<'_>, pinned: &Pinned, plans: &[&Plan]) -> Limits {
+fn limits(pinned: &Pinned, plans: &[&Plan]) -> Limits {
     let mut tests: BTreeMap<(LimitKind, String), BTreeSet<Platform>> = BTreeMap::new();
     let mut sentences: Vec<String> = Vec::new();
     for plan in plans {
@@ -94,10 +101,6 @@ fn limits(material: &Material<'_>, pinned: &Pinned, plans: &[&Plan]) -> Limits {
                 }
             }
         }
-    }
-    for build in material.builds.iter().filter(|build| !build.facts.variant.is_release()) {
-        let name = format!("{} {}", platform_name(build.facts.platform), build.facts.version_code);
-        sentences.push(format!("Resilience is not judged on {name}, which is no release variant."));
     }
     let of = |kind: LimitKind| -> Vec<TestRef> {
         tests
@@ -150,33 +153,37 @@ fn title_of(name: &str) -> &'static str {
 }
 
 /// What must be said of the standards.
-pub(crate) fn attribution(assessment: &AssessmentView, units: &[Unit]) -> Vec<String> {
+pub(crate) fn attribution(assessment: &AssessmentView, units: &[Unit]) -> Vec<Said> {
     let named: Vec<String> = assessment.catalogues.iter().map(|it| format!("{} {}", it.name, it.version)).collect();
+    let named = named.join(", ");
+    let taken = format!(
+        "The ids and titles of controls, weaknesses and tests in this report are taken from {named} of the OWASP Mobile \
+         Application Security project, by the OWASP Foundation and its contributors, under the Creative Commons \
+         Attribution-ShareAlike 4.0 International licence (CC BY-SA 4.0)."
+    );
+    let plain = |code: &str, words: &str| Said::new(code, Vec::new(), words);
     let mut sentences = vec![
-        format!(
-            "The ids and titles of controls, weaknesses and tests in this report are taken from {} of the OWASP Mobile \
-             Application Security project, by the OWASP Foundation and its contributors, under the Creative Commons \
-             Attribution-ShareAlike 4.0 International licence (CC BY-SA 4.0).",
-            named.join(", ")
+        Said::new("taken_from", vec![named], taken),
+        plain("own_words", "Summaries of controls and tests, and all other text, are Assay's or its users' own words."),
+        plain(
+            "no_endorsement",
+            "OWASP certifies no apps, laboratories or tools. This report is no certification, and OWASP neither made nor \
+             endorsed it.",
         ),
-        "Summaries of controls and tests, and all other text, are Assay's or its users' own words.".to_owned(),
-        "OWASP certifies no apps, laboratories or tools. This report is no certification, and OWASP neither made nor \
-         endorsed it."
-            .to_owned(),
     ];
     if units.iter().filter_map(|unit| unit.asks.as_ref()).any(|asks| !asks.citations.is_empty()) {
-        sentences.push(
+        sentences.push(plain(
+            "clauses_related",
             "Clauses of laws, standards and guidelines are named as related to a requirement. This report says nothing of \
-             compliance with them."
-                .to_owned(),
-        );
+             compliance with them.",
+        ));
     }
     if assessment.documents.iter().any(|document| document.id.starts_with("masa")) {
-        sentences.push(
+        sentences.push(plain(
+            "masa_readiness",
             "For the Mobile App Security Assessment of the App Defense Alliance this report states readiness only: \
-             authorised laboratories assess, and the Alliance's own test guide decides."
-                .to_owned(),
-        );
+             authorised laboratories assess, and the Alliance's own test guide decides.",
+        ));
     }
     sentences
 }

@@ -1,6 +1,6 @@
 //! The gate's answer and the decision, as the app and the command line give them.
 
-use assay_assessment::view::{DecisionChoice, DecisionView, Reason as ReasonView};
+use assay_assessment::view::{DecisionChoice, DecisionView, Reason as ReasonView, ReasonCode};
 use assay_catalogue::Platform;
 
 use super::{Material, asks, stamp};
@@ -29,12 +29,23 @@ fn reason(view: &ReasonView) -> Reason {
         count: part.tally.count,
         labels: part.tally.items.iter().map(|item| item.label.clone()).collect(),
     });
-    Reason { words: view.words.clone(), parts: parts.collect() }
+    Reason {
+        code: code_of(view.code),
+        count: view.count,
+        level: view.level.map(|it| it.as_str().to_owned()),
+        words: view.words.clone(),
+        parts: parts.collect(),
+    }
+}
+
+/// The code as its stable word.
+fn code_of(code: ReasonCode) -> String {
+    serde_json::to_value(code).ok().and_then(|it| it.as_str().map(ToOwned::to_owned)).unwrap_or_default()
 }
 
 fn decision(view: &DecisionView) -> Decision {
     Decision {
-        choice: choice_word(view.choice).to_owned(),
+        choice: choice_code(view.choice).to_owned(),
         over_closed_gate: view.over_closed_gate,
         outdated: view.outdated,
         later: view.later,
@@ -50,6 +61,14 @@ pub(crate) fn platform_name(platform: Platform) -> &'static str {
     match platform {
         Platform::Android => "Android",
         Platform::Ios => "iOS",
+    }
+}
+
+fn choice_code(choice: DecisionChoice) -> &'static str {
+    match choice {
+        DecisionChoice::Go => "go",
+        DecisionChoice::Conditional => "conditional",
+        DecisionChoice::Hold => "hold",
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn summary(units: &[Unit], groups: &[Group], builds: &[Build], findin
         u32::try_from(verdicts.filter(of).count()).unwrap_or(u32::MAX)
     };
     Summary {
-        sentences: sentences(groups, builds, &per_build),
+        sentences: sentences(builds, &per_build),
         attention: attention(units),
         findings: super::findings::counts(findings),
         lowered: overridden(false),
@@ -50,6 +50,7 @@ fn of_build(build: &Build, units: &[Unit], groups: &[Group]) -> BuildSummary {
         required: answers(None, true),
         optional: answers(None, false),
         verdicts: verdicts(None),
+        failed: failed(groups, &build.anchor),
         groups: groups
             .iter()
             .map(|group| GroupCounts {
@@ -92,7 +93,7 @@ fn attention(units: &[Unit]) -> Vec<Attention> {
     items.into_iter().map(|(_, item)| item).collect()
 }
 
-fn sentences(groups: &[Group], builds: &[Build], summaries: &[BuildSummary]) -> Vec<String> {
+fn sentences(builds: &[Build], summaries: &[BuildSummary]) -> Vec<String> {
     let mut sentences = Vec::new();
     for (build, summary) in builds.iter().zip(summaries) {
         let counts = &summary.verdicts;
@@ -111,9 +112,8 @@ fn sentences(groups: &[Group], builds: &[Build], summaries: &[BuildSummary]) -> 
                 .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })),
         );
         let mut sentence = format!("{}: {}.", build.short, joined(&parts));
-        let failed = failed(groups, &build.anchor);
-        if !failed.is_empty() {
-            let _ = write!(sentence, " Failed: {}.", joined(&failed));
+        if !summary.failed.is_empty() {
+            let _ = write!(sentence, " Failed: {}.", joined(&summary.failed));
         }
         let open = summary.required.total - summary.required.decided();
         if open > 0 {

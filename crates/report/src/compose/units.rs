@@ -216,14 +216,14 @@ fn reconfirmed(view: &ReconfirmedView) -> Reconfirmed {
 }
 
 fn cited(view: &EvidenceView) -> CitedEvidence {
-    let (name, sha256) = match &view.content {
-        Some(EvidenceContent::File { name, sha256, .. }) => (name.clone(), Some(sha256.clone())),
-        Some(EvidenceContent::Link { url }) => (url.clone(), None),
-        Some(EvidenceContent::Commit { id, .. }) => (format!("commit {}", id.get(..12).unwrap_or(id)), None),
-        Some(EvidenceContent::Note { .. }) => ("note".to_owned(), None),
-        None => ("redacted".to_owned(), None),
+    let (kind, name, sha256) = match &view.content {
+        Some(EvidenceContent::File { name, sha256, .. }) => ("file", name.clone(), Some(sha256.clone())),
+        Some(EvidenceContent::Link { url }) => ("link", url.clone(), None),
+        Some(EvidenceContent::Commit { id, .. }) => ("commit", id.clone(), None),
+        Some(EvidenceContent::Note { .. }) => ("note", String::new(), None),
+        None => ("redacted", String::new(), None),
     };
-    CitedEvidence { name, sha256 }
+    CitedEvidence { kind: kind.to_owned(), name, sha256 }
 }
 
 fn former(view: &NamedBuild) -> FormerBuild {

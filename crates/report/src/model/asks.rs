@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Said;
+
 /// What a unit is about and what is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitAsks {
@@ -49,7 +51,7 @@ pub struct Citation {
     pub jurisdictions: Vec<String>,
     /// Whom it binds.
     pub binds: String,
-    /// `required`, `addressable`, `a standard` or `of another rule`, where the source says so.
+    /// `required`, `addressable`, `standard` or `other_rule`, where the source says so.
     pub flag: Option<String>,
     /// `stored`, `secondary` or `unverified`: how much is known of the clause.
     pub verification: String,
@@ -87,7 +89,7 @@ pub struct Tailoring {
     /// The answers of the questionnaire.
     pub answers: Vec<Answered>,
     /// What the profile asks for before a release may ship, a sentence each.
-    pub gate: Vec<String>,
+    pub gate: Vec<Said>,
     /// The day by which it was decided what is past its last day.
     pub as_of: String,
 }

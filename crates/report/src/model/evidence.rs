@@ -66,9 +66,12 @@ pub enum EvidenceContent {
         author_date: String,
         /// The first line of the message.
         subject: String,
-        /// The file and lines that it is about, in words; none for the whole commit.
+        /// The file that it is about; none for the whole commit.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<String>,
+        /// The first and the last line of it that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lines: Option<(u32, u32)>,
     },
     /// Its content was redacted; that it existed stays on record.
     Redacted,
@@ -77,7 +80,8 @@ pub enum EvidenceContent {
 /// A picture in the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
-    /// What to say to people who do not see it. Never empty.
+    /// What to say to people who do not see it: the reviewer's caption. Where it is empty, the template says what the
+    /// picture is called and what it is attached to.
     pub alternative: String,
     /// Another piece that already shows the same file, by number: then this one only refers to it.
     pub shown_by: Option<u32>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Tailoring;
+use super::{Said, Tailoring};
 
 /// How it was measured.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +32,8 @@ pub struct ProfileLevel {
 pub struct LinkTable {
     /// `maswe-1` or `maswe-beta`.
     pub scheme: String,
-    /// Where the links come from, in a sentence.
-    pub source: String,
+    /// Where the links come from.
+    pub source: Said,
     /// Live tests that the table links to a weakness on the platforms of this report.
     pub linked_tests: u32,
     /// Required weaknesses with at least one live test.
@@ -51,7 +51,7 @@ pub struct Limits {
     pub deprecated: Vec<TestRef>,
     /// Live tests that the link table leads nowhere: ignored.
     pub unlinked: Vec<TestRef>,
-    /// Further limits, a sentence each, such as builds on which resilience is not judged.
+    /// Further limits, a sentence each. Builds on which resilience is not judged say so themselves.
     pub sentences: Vec<String>,
 }
 

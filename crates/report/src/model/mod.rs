@@ -79,7 +79,7 @@ pub struct ReportData {
     /// The catalogues that the assessment is pinned to.
     pub catalogues: Vec<Catalogue>,
     /// Sentences that must be printed: whom the standards come from, and that nothing here is a certification.
-    pub attribution: Vec<String>,
+    pub attribution: Vec<Said>,
     /// Where the record stood when the report was made.
     pub ledger: Ledger,
 }

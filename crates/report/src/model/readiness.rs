@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerCounts, Document, Stamp, VerdictCounts};
+use super::{AnswerCounts, Document, Said, Stamp, VerdictCounts};
 
 /// The gate's answer, and what was planned and decided of the release.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct Readiness {
     /// The day on which it was asked.
     pub as_of: String,
     /// What was asked for, a sentence a rule.
-    pub gate: Vec<String>,
+    pub gate: Vec<Said>,
     /// What holds the release back.
     pub reasons: Vec<Reason>,
     /// What waivers accept.
@@ -28,7 +28,13 @@ pub struct Readiness {
 /// Something that holds a release back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// `2 required controls fail`.
+    /// A stable word, such as `control_fails`.
+    pub code: String,
+    /// How many, over all parts.
+    pub count: u32,
+    /// The severity from which findings hold the release back, where findings are counted.
+    pub level: Option<String>,
+    /// In English: `2 required controls fail`.
     pub words: String,
     /// By platform.
     pub parts: Vec<ReasonPart>,
@@ -48,7 +54,7 @@ pub struct ReasonPart {
 /// A decision about a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
-    /// `Go`, `Conditional` or `Hold`.
+    /// `go`, `conditional` or `hold`.
     pub choice: String,
     /// Whether the gate was closed at the time.
     pub over_closed_gate: bool,

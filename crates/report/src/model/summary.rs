@@ -7,7 +7,7 @@ use super::{AnswerCounts, AnswerState, FindingCount, VerdictCounts};
 /// The whole in numbers and sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// The outcome in words, a paragraph a build.
+    /// The outcome in English, a paragraph a build, for files of other forms. Templates word it from the counts.
     pub sentences: Vec<String>,
     /// One a build, in the order of the builds.
     pub builds: Vec<BuildSummary>,
@@ -33,6 +33,9 @@ pub struct BuildSummary {
     pub optional: AnswerCounts,
     /// Over all controls of the catalogue.
     pub verdicts: VerdictCounts,
+    /// Ids of the controls that fail.
+    #[serde(default)]
+    pub failed: Vec<String>,
     /// The same by group, in MASVS order.
     pub groups: Vec<GroupCounts>,
 }

@@ -4,6 +4,25 @@ use serde::{Deserialize, Serialize};
 
 pub use assay_markdown::{Block, Inline};
 
+/// A sentence of ours: a code with values, which a template words in its language, and the sentence in English for
+/// whoever does not know the code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// A stable word, such as `gate_findings_below`.
+    pub code: String,
+    /// What stands inside the sentence, in the order of the English one.
+    pub values: Vec<String>,
+    /// The sentence in English.
+    pub words: String,
+}
+
+impl Said {
+    /// A sentence with its code and values.
+    pub fn new(code: &str, values: Vec<String>, words: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), values, words: words.into() }
+    }
+}
+
 /// What somebody wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RichText {

@@ -154,7 +154,10 @@ pub struct Reconfirmed {
 /// A piece of evidence that is attached to the answer of a former build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedEvidence {
-    /// What it is called, or what kind it is.
+    /// `file`, `note`, `link`, `commit` or `redacted`.
+    #[serde(default)]
+    pub kind: String,
+    /// What it is called; empty for a note and for what was redacted.
     pub name: String,
     /// SHA-256 of a file.
     pub sha256: Option<String>,

@@ -98,7 +98,7 @@ pub(super) fn method() -> Method {
         .to_vec(),
         link_table: LinkTable {
             scheme: "maswe-1".to_owned(),
-            source: "The weakness that each test names in MASTG, carried over from the beta numbering.".to_owned(),
+            source: Said::new("links_both", vec!["112".to_owned(), "42".to_owned()], "The tests name weaknesses."),
             linked_tests: 154,
             weaknesses_with_tests: 41,
             weaknesses_direct: 37,

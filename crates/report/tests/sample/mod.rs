@@ -107,7 +107,11 @@ fn statements(index: usize, state: AnswerState) -> Vec<Statement> {
             },
             former: Some(former()),
             first: Some(stamp(index + 2)),
-            cited: vec![CitedEvidence { name: "traffic-4102.har".to_owned(), sha256: Some(hex64(index as u64)) }],
+            cited: vec![CitedEvidence {
+                kind: "file".to_owned(),
+                name: "traffic-4102.har".to_owned(),
+                sha256: Some(hex64(index as u64)),
+            }],
         }),
         original: (state == AnswerState::Pass && index % 9 == 4).then(former),
     };
@@ -247,7 +251,8 @@ fn piece(number: u32, unit: &str, label: &str, build: &str) -> Evidence {
             author: "Anna Keller <anna.keller@lumen.example>".to_owned(),
             author_date: "2026-11-03T16:20:00Z".to_owned(),
             subject: "Keep the session token in the key store".to_owned(),
-            place: None,
+            place: Some("app/src/main/java/org/lumen/Vault.kt".to_owned()),
+            lines: Some((41, 58)),
         },
         4 if number.is_multiple_of(4) => EvidenceContent::Redacted,
         _ => EvidenceContent::Note { text: RichText::markdown("Seen twice, on both devices, after a cold start.") },
@@ -393,6 +398,14 @@ fn summary(units: &[Unit], groups: &[Group], builds: &[Build]) -> Summary {
                         verdicts: verdicts(Some(&group.id)),
                     })
                     .collect(),
+                failed: groups
+                    .iter()
+                    .flat_map(|group| &group.controls)
+                    .filter(|control| {
+                        control.verdicts.iter().any(|it| it.build == build.anchor && it.verdict == Verdict::Fail)
+                    })
+                    .map(|control| control.id.clone())
+                    .collect(),
             }
         })
         .collect();
@@ -491,8 +504,12 @@ pub(crate) fn sample(count: usize) -> ReportData {
         crosswalk,
         catalogues: catalogues(),
         attribution: vec![
-            "This report refers to the OWASP Mobile Application Security standards MASVS, MASWE and MASTG by the OWASP Foundation, licensed under CC BY-SA 4.0.".to_owned(),
-            "OWASP does not certify apps, and this report is no certification by OWASP. Summaries of controls are Assay's own words.".to_owned(),
+            Said::new(
+                "taken_from",
+                vec!["MASVS 2.1.0, MASWE 1.0.0, MASTG 1.8.0".to_owned()],
+                "This report refers to the OWASP Mobile Application Security standards.",
+            ),
+            Said::new("no_endorsement", vec![], "OWASP does not certify apps."),
         ],
         ledger: ledger(count * 2),
     }
@@ -504,24 +521,34 @@ fn readiness() -> Readiness {
         count: u32::try_from(labels.len()).expect("a few"),
         labels: labels.iter().map(|label| (*label).to_owned()).collect(),
     };
-    let reason = |words: &str, parts: Vec<ReasonPart>| Reason { words: words.to_owned(), parts };
+    let reason = |code: &str, words: &str, parts: Vec<ReasonPart>| Reason {
+        code: code.to_owned(),
+        count: parts.iter().map(|it| it.count).sum(),
+        level: None,
+        words: words.to_owned(),
+        parts,
+    };
     Readiness {
         ready: false,
         sentence: "Not ready: 2 required controls fail, 1 waiver expired, 1 answer stale.".to_owned(),
         as_of: "2026-11-20".to_owned(),
-        gate: vec!["Every required unit has a result.".to_owned(), "Open findings are below high.".to_owned()],
+        gate: vec![
+            Said::new("gate_decided", vec![], "Every required unit has a result."),
+            Said::new("gate_findings_below", vec!["high".to_owned()], "Open findings are below high."),
+        ],
         reasons: vec![
             reason(
+                "control_fails",
                 "2 required controls fail",
                 vec![part("Android", &["MASVS-STORAGE-1"]), part("iOS", &["MASVS-STORAGE-1"])],
             ),
-            reason("1 waiver expired", vec![part("", &["MASVS-STORAGE-1 on Android"])]),
-            reason("1 answer stale", vec![part("iOS", &["MASTG-TEST-0203"])]),
+            reason("waiver_expired", "1 waiver expired", vec![part("", &["MASVS-STORAGE-1 on Android"])]),
+            reason("stale", "1 answer stale", vec![part("iOS", &["MASTG-TEST-0203"])]),
         ],
-        waived: vec![reason("1 required control fails", vec![part("Android", &["MASVS-PRIVACY-3"])])],
+        waived: vec![reason("control_fails", "1 required control fails", vec![part("Android", &["MASVS-PRIVACY-3"])])],
         due: Some("2026-12-15".to_owned()),
         decisions: vec![Decision {
-            choice: "Conditional".to_owned(),
+            choice: "conditional".to_owned(),
             over_closed_gate: true,
             outdated: true,
             later: 3,

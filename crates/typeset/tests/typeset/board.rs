@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Outcome, assert_valid, run, text};
 
 /// A board of so many releases, some with names that nobody planned for.
-fn board(releases: usize) -> Value {
+pub(crate) fn board(releases: usize) -> Value {
     let long = "Acme Pay for Business, Corporate and Public-Sector Customers in Central and Eastern Europe";
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     let names = ["Harbour Wallet 4.2.0", long, word, "محفظة المرفأ 4.2.0", "港口钱包 4.2.0"];

@@ -5,7 +5,7 @@ use assay_typeset::protocol::{Look, Paper, TemplateSource};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Outcome, assert_valid, empty, sample, screenshot, stored, template, text, tool, with_look, with_pictures,
+    Outcome, assert_valid, empty, masa, sample, screenshot, stored, template, text, tool, with_look, with_pictures,
 };
 
 /// The templates over the report's data.
@@ -17,15 +17,6 @@ fn set(name: &str, data: Value, look: Look, folder: &std::path::Path) -> Outcome
     let picture = stored(folder, &screenshot(600, 900));
     let data = with_pictures(data, std::slice::from_ref(&picture));
     with_look(TemplateSource::BuiltIn(name.to_owned()), data, vec![picture], look, folder)
-}
-
-/// The sample with the first two groups as items of MASA.
-fn masa() -> Value {
-    let mut data = sample();
-    for index in 0..2 {
-        data["groups"][index]["id"] = json!(format!("MASA-{index}"));
-    }
-    data
 }
 
 fn assert_sound(name: &str, outcome: &Outcome) {

@@ -92,11 +92,15 @@ fn everywhere(data: &mut Value, words: &str) {
         "/crosswalk/0/clauses/0/clause",
         "/crosswalk/0/clauses/0/units/0/title",
         "/readiness/sentence",
+        "/readiness/reasons/0/code",
         "/readiness/reasons/0/words",
         "/readiness/reasons/0/parts/0/labels/0",
         "/readiness/decisions/0/reason",
         "/readiness/decisions/0/conditions",
-        "/attribution/0",
+        "/attribution/0/code",
+        "/attribution/0/words",
+        "/attribution/1/code",
+        "/readiness/decisions/0/choice",
     ] {
         *data.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = json!(words);
     }

@@ -5,6 +5,7 @@ mod disclosure;
 mod every;
 mod hostile;
 mod images;
+mod language;
 mod page;
 mod process;
 mod report;

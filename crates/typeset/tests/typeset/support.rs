@@ -53,6 +53,15 @@ pub(crate) fn sample() -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).expect("templates/sample.json is there")).expect("it is JSON")
 }
 
+/// The sample with the first two groups as items of MASA.
+pub(crate) fn masa() -> Value {
+    let mut data = sample();
+    for index in 0..2 {
+        data["groups"][index]["id"] = json!(format!("MASA-{index}"));
+    }
+    data
+}
+
 /// The sample with its first units only: quick to set.
 pub(crate) fn small() -> Value {
     let mut data = sample();
@@ -111,7 +120,8 @@ pub(crate) fn empty() -> Value {
             "last_statement": null, "assessors": [] },
         "engagement": engagement,
         "builds": [],
-        "method": { "levels": [], "link_table": { "scheme": "maswe-1", "source": "", "linked_tests": 0,
+        "method": { "levels": [], "link_table": { "scheme": "maswe-1",
+            "source": { "code": "", "values": [], "words": "" }, "linked_tests": 0,
             "weaknesses_with_tests": 0, "weaknesses_direct": 0 },
             "limits": { "placeholder": [], "deprecated": [], "unlinked": [], "sentences": [] } },
         "summary": { "sentences": [], "builds": [], "attention": [], "findings": [], "lowered": 0, "concluded": 0 },
