@@ -3,6 +3,7 @@
 //
 //   npm run bench                   everything (a first run builds the release for about 20 minutes)
 //   npm run bench -- append --quick some figures of tests/bench, with less work
+//   npm run bench -- report         only what setting a report costs, beside WeasyPrint and Chromium
 //   npm run bench -- million        only what a million statements cost: checklist, rebuild, verify
 //   npm run bench -- interface      only what the interface costs in Chromium: size, 10,000 rows, a key press
 //   npm run bench -- window         only what the real window can tell
@@ -20,12 +21,12 @@ const wants = (name) => names.length === 0 || names.includes(name);
 const elsewhere = ["interface", "window"];
 const inRust = wanted.filter((word) => !elsewhere.includes(word));
 
-/** A Python with the packages of the peer that reads the MASTG; nothing where it can't be had, and the peer is left out. */
+/** A Python with the packages of the peers that read the MASTG and that print a page; nothing where it can't be had, and the peer is left out. */
 async function peersPython() {
-  const folder = path.join(target, "tools", "bench-venv");
+  const folder = path.join(target, "tools", "bench-peers");
   const python = path.join(folder, "bin", "python");
   if (existsSync(python)) return python;
-  const packages = ["PyYAML==6.0.3", "Markdown==3.11.3"];
+  const packages = ["PyYAML==6.0.3", "Markdown==3.11.3", "weasyprint==70.0", "pydyf==0.13.0"];
   const made =
     (await attempt("python3", ["-m", "venv", folder], { quiet: true })).code === 0 &&
     (await attempt(python, ["-m", "pip", "install", "--quiet", ...packages], { quiet: true })).code === 0;

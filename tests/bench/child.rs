@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use serde_json::Value;
 
-use crate::{append, evidence, verify};
+use crate::{append, evidence, report, verify};
 
 /// Runs one piece of work as told on the command line.
 pub(crate) fn main(arguments: &[String]) -> ExitCode {
@@ -13,6 +13,8 @@ pub(crate) fn main(arguments: &[String]) -> ExitCode {
         ["append", rest @ ..] => append::child(rest),
         ["evidence", rest @ ..] => evidence::child(rest),
         ["large", rest @ ..] => verify::child(rest),
+        ["report", rest @ ..] => report::child(rest),
+        ["verify-report", rest @ ..] => report::child_of_proofs(rest),
         other => Err(format!("no such work: {other:?}").into()),
     };
     match outcome {

@@ -7,7 +7,7 @@ use std::path::Path;
 use assay_assessment::statement::{Kind, Place, Subject};
 use assay_assessment::{Work, Workspace};
 use assay_catalogue::{Platform, UnitId};
-use assay_ledger::{Ambient, Draft, Hash, Home, Ledger, Writing};
+use assay_ledger::{Ambient, Draft, EvidenceStore, Hash, Home, Ledger, Writing};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -61,6 +61,12 @@ impl Fill {
         let note = "Seen on the device, nothing leaks.";
         let answer = serde_json::to_vec(&json!({ "note": note, "justification": "", "method": "" }))?;
         Ok(Fill { workspace, ambient, writing: None, pending: 0, answer, platform, units })
+    }
+
+    /// What every answer says from now on, in markdown.
+    pub(crate) fn say(&mut self, note: &str) -> Result<(), Box<dyn Error>> {
+        self.answer = serde_json::to_vec(&json!({ "note": note, "justification": "", "method": "" }))?;
+        Ok(())
     }
 
     fn ledger(&self) -> &Ledger {
@@ -159,6 +165,27 @@ impl Fill {
         self.fact(Kind::EvidenceAttached, &evidence, content).await?;
         let comment = Subject::Comment { place, comment: self.ambient.uuid() };
         self.fact(Kind::CommentAdded, &comment, json!({ "text": "Look again." })).await
+    }
+
+    /// Attaches a picture to a unit: a file that is kept as evidence.
+    pub(crate) async fn picture(
+        &mut self,
+        assessment: Uuid,
+        build: Uuid,
+        unit: usize,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), Box<dyn Error>> {
+        let stored = self.ledger().evidence().add_bytes(bytes)?;
+        let place = Place::on_build(assessment, build, self.units[unit].clone());
+        let evidence = Subject::Evidence { place, evidence: self.ambient.uuid() };
+        let content = json!({
+            "content": {
+                "kind": "file", "name": name, "sha256": stored.sha256, "size": bytes.len(), "media_type": "image/jpeg",
+            },
+            "caption": "What the device showed at this step",
+        });
+        self.fact(Kind::EvidenceAttached, &evidence, content).await
     }
 
     /// The workspace, with its projections.

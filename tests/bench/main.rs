@@ -17,6 +17,7 @@ mod generator;
 mod import;
 mod machine;
 mod million;
+mod report;
 mod search;
 mod table;
 mod tree;
@@ -49,6 +50,9 @@ const FIGURES: &[(&str, Figure)] = &[
     ("evidence", evidence::run),
     ("diff", diff::run),
     ("search", search::run),
+    ("report", report::run),
+    ("report-pictures", report::run_pictures),
+    ("verify-report", report::run_proofs),
 ];
 
 fn main() -> ExitCode {

@@ -64,3 +64,8 @@ pub(crate) fn median(mut values: Vec<f64>) -> f64 {
 pub(crate) fn least(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::INFINITY, f64::min)
 }
+
+/// A number that a program wrote.
+pub(crate) fn number(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
+}

@@ -3,6 +3,9 @@
 //! Encoding anew leaves out everything that is not picture: places and camera names in EXIF, colour profiles that an
 //! archivable file would have to explain, bytes after the end. A picture that cannot be shown costs only itself: the
 //! template gets the reason and prints it in the picture's place.
+//!
+//! A template shows a picture through an SVG file around it. Typst unpacks every pixel of a picture that it is given
+//! itself and keeps them until the document is written, some 5 MB for a page; what is inside an SVG file stays packed.
 
 use std::fs::{self, File};
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
@@ -40,7 +43,7 @@ const FILE_LIMIT: u64 = 256 << 20;
 pub enum Shown {
     /// It can be shown.
     Ready {
-        /// Where it lies in the template's world, such as `/images/….png`.
+        /// Where it lies in the template's world, such as `/images/….svg`.
         file: String,
         /// Pixels across, as embedded.
         width: u32,
@@ -65,8 +68,8 @@ pub enum Shown {
 pub struct Prepared {
     /// What the template learns.
     pub shown: Shown,
-    /// Name without the leading slash, and content; none where it is refused.
-    pub file: Option<(String, Vec<u8>)>,
+    /// Names without the leading slash, and contents: the picture, and the file around it. None where it is refused.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// Why a picture is not shown: code and sentence.
@@ -77,7 +80,7 @@ pub fn prepare(source: &ImageSource) -> Prepared {
     match try_prepare(source) {
         Ok(prepared) => prepared,
         Err(Refusal(code, message)) => {
-            Prepared { shown: Shown::Refused { code: format!("typeset.{code}"), message }, file: None }
+            Prepared { shown: Shown::Refused { code: format!("typeset.{code}"), message }, files: Vec::new() }
         }
     }
 }
@@ -93,9 +96,14 @@ fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
     let scaled = scale(picture);
     let (width, height) = scaled.dimensions();
     let (extension, bytes) = encode(&scaled, format)?;
-    let name = format!("images/{}.{extension}", source.sha256);
-    let shown = Shown::Ready { file: format!("/{name}"), width, height, original_width, original_height };
-    Ok(Prepared { shown, file: Some((name, bytes)) })
+    let inner = format!("{}.{extension}", source.sha256);
+    let outer = format!("images/{}.svg", source.sha256);
+    let around = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+         <image href=\"{inner}\" width=\"{width}\" height=\"{height}\"/></svg>"
+    );
+    let shown = Shown::Ready { file: format!("/{outer}"), width, height, original_width, original_height };
+    Ok(Prepared { shown, files: vec![(format!("images/{inner}"), bytes), (outer, around.into_bytes())] })
 }
 
 fn unreadable(error: &std::io::Error) -> Refusal {

@@ -10,7 +10,7 @@
 //! Beside that it draws pages of PDFs that are evidence ([`page`]): somebody else's files, which a host does not read itself.
 //!
 //! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
-//! checks and scales pictures, typst lays out, and the file is written beside its place and renamed.
+//! checks and scales pictures, typst lays out, and the file gets its name once it is whole ([`mod@output`]).
 
 mod attachments;
 #[path = "../../report/src/builtin.rs"]
@@ -19,6 +19,7 @@ pub mod failure;
 pub mod fonts;
 pub mod images;
 pub mod look;
+mod output;
 pub mod page;
 pub mod produce;
 #[path = "../../report/src/protocol.rs"]

@@ -94,7 +94,8 @@ fn logo(path: &Path, files: &mut Files) -> Result<String, Failure> {
     let bytes = fs::read(path).map_err(|error| refused(format!("The logo could not be read: {error}.")))?;
     let source = ImageSource { sha256: hex::encode(Sha256::digest(&bytes)), path: path.to_owned() };
     let prepared = images::prepare(&source);
-    match (prepared.shown, prepared.file) {
+    // One picture: it needs no file around it.
+    match (prepared.shown, prepared.files.into_iter().next()) {
         (Shown::Ready { .. }, Some((name, bytes))) => {
             let extension = name.rsplit('.').next().unwrap_or("png").to_owned();
             files.insert(format!("look/logo.{extension}"), bytes);

@@ -1,8 +1,7 @@
 //! From a request to a file.
 
 use std::fs::File;
-use std::io::{BufReader, Write};
-use std::path::Path;
+use std::io::BufReader;
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -15,6 +14,7 @@ use crate::failure::{failure, file_failure, from_diagnostics, notices};
 use crate::fonts::{self, Coverage};
 use crate::images::{self, Shown};
 use crate::look;
+use crate::output;
 use crate::protocol::{DataSource, Event, Failure, ImageSource, Notice, Request, Stage};
 use crate::template::{self, Files};
 use crate::text::{self, Replaced};
@@ -58,7 +58,7 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     // What layout remembered for a next run is of no use any more, and is larger than the document.
     typst::comemo::evict(0);
     let pdf = typst_pdf::pdf(&document, &options(&identity)?).map_err(|errors| from_diagnostics(&world, &errors))?;
-    write(&request.output, &pdf)?;
+    output::write(&request.output, &pdf)?;
     report(progress(Stage::Write, pages, Some(pages)));
     Ok(Event::Done { pages, size: pdf.len() as u64, sha256: hex::encode(Sha256::digest(&pdf)) })
 }
@@ -160,7 +160,7 @@ fn prepare_images(sources: &[ImageSource], report: &mut dyn FnMut(Event)) -> Fil
             report(Event::Notice(Notice { code, message, subject: source.sha256.clone() }));
         }
         index.insert(source.sha256.clone(), json!(prepared.shown));
-        files.extend(prepared.file);
+        files.extend(prepared.files);
     }
     if !sources.is_empty() {
         report(progress(Stage::Images, sources.len() as u64, total));
@@ -177,30 +177,4 @@ fn about_characters(replaced: &Replaced) -> Option<Notice> {
         message: format!("{count} characters have no glyph in the bundled fonts or none at all, and are written out."),
         subject: listed.join(" "),
     })
-}
-
-/// Beside its place, synced, renamed: the output is the former file or the whole new one.
-fn write(output: &Path, pdf: &[u8]) -> Result<(), Failure> {
-    let unwritable = |error: &std::io::Error| {
-        let message = format!("The report could not be written: {error}.");
-        file_failure(
-            "output",
-            output,
-            message,
-            "Check that the folder exists, that you may write to it, and that the disk has room.",
-        )
-    };
-    let folder = match output.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".assay-report-").suffix(".part");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder).map_err(|error| unwritable(&error))?;
-    file.write_all(pdf).map_err(|error| unwritable(&error))?;
-    file.as_file().sync_all().map_err(|error| unwritable(&error))?;
-    file.persist(output).map_err(|error| unwritable(&error.error))?;
-    Ok(())
 }

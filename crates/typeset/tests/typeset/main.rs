@@ -6,6 +6,7 @@ mod every;
 mod hostile;
 mod images;
 mod language;
+mod killed;
 mod page;
 mod process;
 mod report;
