@@ -72,7 +72,8 @@ fn note(number: usize) -> String {
 pub(crate) fn picture(number: usize, (width, height): (u32, u32)) -> Result<Vec<u8>, Box<dyn Error>> {
     let seed = u32::try_from(number)?.wrapping_mul(0x9e37_79b9);
     let pixels = image::RgbImage::from_fn(width, height, |x, y| {
-        let noise = (x.wrapping_mul(0x85eb_ca6b) ^ y.wrapping_mul(0xc2b2_ae35) ^ seed).rotate_right(13).to_le_bytes()[1] & 15;
+        let noise =
+            (x.wrapping_mul(0x85eb_ca6b) ^ y.wrapping_mul(0xc2b2_ae35) ^ seed).rotate_right(13).to_le_bytes()[1] & 15;
         let row = (y * 24 / height + seed) % 3;
         let shade = [238, 180, 90][row as usize] - noise;
         image::Rgb([shade, shade.saturating_sub(u8::try_from(x * 60 / width).unwrap_or(0)), 220 - noise])

@@ -8,15 +8,17 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::html_pieces::{bar, blocks, counts, escaped, exact, list, said, stamp, word};
+
 /// Writes the page; pictures are named by where they lie.
 pub(crate) fn page(data: &Value, pictures: &HashMap<String, std::path::PathBuf>) -> String {
     let mut page = Page { out: String::with_capacity(1 << 20), data, pictures, entries: Vec::new() };
     page.parts();
     let (body, entries) = (page.out, page.entries);
-    let contents: String = entries
-        .iter()
-        .map(|(level, anchor, title)| format!("<li class=l{level}><a href='#{anchor}'>{title}</a></li>"))
-        .collect();
+    let mut contents = String::new();
+    for (level, anchor, title) in &entries {
+        let _ = write!(contents, "<li class=l{level}><a href='#{anchor}'>{title}</a></li>");
+    }
     let body = body.replacen("<!--contents-->", &contents, 1);
     let head = escaped(&format!("{} · {}", said(&data["cover"]["title"]), said(&data["cover"]["profile"])));
     let number = escaped(said(&data["document"]["number"]));
@@ -124,9 +126,11 @@ impl Page<'_> {
             escaped(said(&cover["release"])),
             escaped(said(&cover["title"]))
         );
-        for (title, value) in
-            [("Number", &data["document"]["number"]), ("Profile", &cover["profile_title"]), ("Id", &data["document"]["id"])]
-        {
+        for (title, value) in [
+            ("Number", &data["document"]["number"]),
+            ("Profile", &cover["profile_title"]),
+            ("Id", &data["document"]["id"]),
+        ] {
             self.row(title, &escaped(said(value)));
         }
         self.put("</div><h1>Contents</h1><ul class=contents><!--contents--></ul>");
@@ -167,14 +171,23 @@ impl Page<'_> {
         for build in list(&it["builds"]) {
             let name = self.build(&build["build"]);
             let (verdicts, required) = (counts(&build["verdicts"]), counts(&build["required"]));
-            let _ = write!(self.out, "<h3>{name}</h3><p>Control verdicts: {verdicts}</p><p>Required units: {required}</p>{}", bar(&build["required"]));
+            let _ = write!(
+                self.out,
+                "<h3>{name}</h3><p>Control verdicts: {verdicts}</p><p>Required units: {required}</p>{}",
+                bar(&build["required"])
+            );
         }
         self.heading(2, "", "Release gate");
         self.paragraph(said(&self.data["readiness"]["sentence"]));
         let parts = list(&self.data["readiness"]["reasons"]).flat_map(|reason| {
             list(&reason["parts"]).map(|part| {
                 let labels: Vec<&str> = list(&part["labels"]).map(said).take(12).collect();
-                vec![escaped(said(&reason["words"])), escaped(said(&part["platform"])), part["count"].to_string(), escaped(&labels.join(", "))]
+                vec![
+                    escaped(said(&reason["words"])),
+                    escaped(said(&part["platform"])),
+                    part["count"].to_string(),
+                    escaped(&labels.join(", ")),
+                ]
             })
         });
         self.table(&["Reason", "Platform", "Count", "Which"], parts);
@@ -185,7 +198,11 @@ impl Page<'_> {
                 let unit = said(&one["unit"]);
                 vec![
                     word(&one["state"]),
-                    format!("<a href='#{unit}'><b>{}</b></a><br>{}", escaped(said(&one["label"])), escaped(said(&one["title"]))),
+                    format!(
+                        "<a href='#{unit}'><b>{}</b></a><br>{}",
+                        escaped(said(&one["label"])),
+                        escaped(said(&one["title"]))
+                    ),
                     self.build(&one["build"]),
                     escaped(&controls.join(", ")),
                     format!("<a class=page href='#{unit}'></a>"),
@@ -216,13 +233,24 @@ impl Page<'_> {
         self.heading(2, "", "Builds");
         for build in list(&self.data["builds"]) {
             self.heading(3, said(&build["anchor"]), said(&build["short"]));
-            for key in ["platform_name", "version_name", "version_code", "package_id", "variant_name", "signing_certificate", "commit"] {
+            for key in [
+                "platform_name",
+                "version_name",
+                "version_code",
+                "package_id",
+                "variant_name",
+                "signing_certificate",
+                "commit",
+            ] {
                 self.row(key, &escaped(build[key].as_str().unwrap_or("not recorded")));
             }
         }
         self.heading(2, "", "Engagement");
         for key in ["customer", "laboratory", "place", "authorised_by", "received", "access"] {
-            self.row(key, &escaped(self.data["engagement"][key].as_str().filter(|it| !it.is_empty()).unwrap_or("not recorded")));
+            self.row(
+                key,
+                &escaped(self.data["engagement"][key].as_str().filter(|it| !it.is_empty()).unwrap_or("not recorded")),
+            );
         }
     }
 
@@ -238,8 +266,9 @@ impl Page<'_> {
         }
         for key in ["placeholder", "deprecated", "unlinked"] {
             self.heading(3, "", key);
-            let rows = list(&it["limits"][key])
-                .map(|one| vec![escaped(said(&one["id"])), escaped(said(&one["title"])), escaped(said(&one["platform"]))]);
+            let rows = list(&it["limits"][key]).map(|one| {
+                vec![escaped(said(&one["id"])), escaped(said(&one["title"])), escaped(said(&one["platform"]))]
+            });
             self.table(&["Test", "Title", "Platform"], rows);
         }
     }
@@ -274,12 +303,30 @@ impl Page<'_> {
                 self.paragraph(said(&control["summary"]));
                 for it in list(&control["verdicts"]) {
                     let name = self.build(&it["build"]);
-                    let _ = write!(self.out, "<p><b>{name}</b> {} <span class=note>row {} of the rule</span></p>", word(&it["verdict"]), it["row"]);
+                    let _ = write!(
+                        self.out,
+                        "<p><b>{name}</b> {} <span class=note>row {} of the rule</span></p>",
+                        word(&it["verdict"]),
+                        it["row"]
+                    );
                     self.paragraph(said(&it["explanation"]));
                     for weakness in list(&it["weaknesses"]) {
-                        let _ = write!(self.out, "<p class=note>{} · {} · {}, row {}</p>", escaped(said(&weakness["id"])), escaped(said(&weakness["title"])), word(&weakness["verdict"]), weakness["row"]);
+                        let _ = write!(
+                            self.out,
+                            "<p class=note>{} · {} · {}, row {}</p>",
+                            escaped(said(&weakness["id"])),
+                            escaped(said(&weakness["title"])),
+                            word(&weakness["verdict"]),
+                            weakness["row"]
+                        );
                         for part in list(&weakness["units"]) {
-                            let words = format!("<a href='#{}'><b>{}</b> {}</a> <span class=note>{}</span>", said(&part["unit"]), escaped(said(&part["label"])), escaped(said(&part["title"])), escaped(said(&part["remark"])));
+                            let words = format!(
+                                "<a href='#{}'><b>{}</b> {}</a> <span class=note>{}</span>",
+                                said(&part["unit"]),
+                                escaped(said(&part["label"])),
+                                escaped(said(&part["title"])),
+                                escaped(said(&part["remark"]))
+                            );
                             self.row(&word(&part["state"]), &words);
                         }
                     }
@@ -299,9 +346,16 @@ impl Page<'_> {
                 self.put("<section class=unit>");
                 self.heading(3, said(&unit["anchor"]), &format!("{} {}", said(&unit["label"]), said(&unit["title"])));
                 let controls: Vec<&str> = list(&unit["controls"]).map(said).collect();
-                let weaknesses: Vec<String> =
-                    list(&unit["weaknesses"]).map(|it| format!("{} of {}, {}", said(&it["id"]), said(&it["scheme"]), said(&it["title"]))).collect();
-                let _ = write!(self.out, "<p class=note>{} · {} · {}</p>", said(&unit["kind"]), controls.join(", "), escaped(&weaknesses.join(" · ")));
+                let weaknesses: Vec<String> = list(&unit["weaknesses"])
+                    .map(|it| format!("{} of {}, {}", said(&it["id"]), said(&it["scheme"]), said(&it["title"])))
+                    .collect();
+                let _ = write!(
+                    self.out,
+                    "<p class=note>{} · {} · {}</p>",
+                    said(&unit["kind"]),
+                    controls.join(", "),
+                    escaped(&weaknesses.join(" · "))
+                );
                 for reason in list(&unit["because"]) {
                     let _ = write!(self.out, "<p class=note>{}</p>", escaped(said(reason)));
                 }
@@ -337,7 +391,12 @@ impl Page<'_> {
     fn piece(&self, piece: &Value) -> String {
         let (content, number) = (&piece["content"], &piece["number"]);
         let name = content["name"].as_str().unwrap_or("Note");
-        let mut out = format!("<p><a href='#{}'><b>E-{number}</b> {}</a> · {}</p>", said(&piece["anchor"]), escaped(name), escaped(said(&piece["caption"])));
+        let mut out = format!(
+            "<p><a href='#{}'><b>E-{number}</b> {}</a> · {}</p>",
+            said(&piece["anchor"]),
+            escaped(name),
+            escaped(said(&piece["caption"]))
+        );
         out.push_str(&blocks(&content["text"]["blocks"]));
         if let Some(path) = content["sha256"].as_str().and_then(|digest| self.pictures.get(digest)) {
             let _ = write!(
@@ -358,11 +417,24 @@ impl Page<'_> {
             .map(|piece| {
                 let content = &piece["content"];
                 let used: Vec<String> = list(&piece["used"])
-                    .map(|it| format!("<a href='#{}'>{}</a><br><span class=note>{}</span>", said(&it["unit"]), escaped(said(&it["label"])), self.build(&it["build"])))
+                    .map(|it| {
+                        format!(
+                            "<a href='#{}'>{}</a><br><span class=note>{}</span>",
+                            said(&it["unit"]),
+                            escaped(said(&it["label"])),
+                            self.build(&it["build"])
+                        )
+                    })
                     .collect();
                 vec![
                     format!("E-{}", piece["number"]),
-                    format!("<b id='{}'>{}</b><br>{}<br><span class=exact>{}</span>", said(&piece["anchor"]), escaped(content["name"].as_str().unwrap_or("Note")), escaped(said(&piece["caption"])), said(&content["sha256"])),
+                    format!(
+                        "<b id='{}'>{}</b><br>{}<br><span class=exact>{}</span>",
+                        said(&piece["anchor"]),
+                        escaped(content["name"].as_str().unwrap_or("Note")),
+                        escaped(said(&piece["caption"])),
+                        said(&content["sha256"])
+                    ),
                     stamp(&piece["added"]),
                     used.concat(),
                 ]
@@ -370,75 +442,4 @@ impl Page<'_> {
             .collect();
         self.table(&["No.", "Evidence", "Added", "Used in"], rows.into_iter());
     }
-}
-
-fn blocks(blocks: &Value) -> String {
-    let mut out = String::new();
-    for it in list(blocks) {
-        match said(&it["kind"]) {
-            "paragraph" => out.push_str(&format!("<p>{}</p>", inlines(&it["inlines"]))),
-            "code" => out.push_str(&format!("<pre>{}</pre>", escaped(said(&it["text"])))),
-            "list" => {
-                let items: String =
-                    list(&it["items"]).map(|item| format!("<li>{}</li>", self::blocks(item))).collect();
-                out.push_str(&format!("<ul>{items}</ul>"));
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-fn inlines(inlines: &Value) -> String {
-    list(inlines)
-        .map(|it| match said(&it["kind"]) {
-            "code" => format!("<code>{}</code>", escaped(said(&it["text"]))),
-            "strong" => format!("<b>{}</b>", self::inlines(&it["inlines"])),
-            "emphasis" => format!("<i>{}</i>", self::inlines(&it["inlines"])),
-            _ => escaped(said(&it["text"])),
-        })
-        .collect()
-}
-
-/// A bar like the one of the report.
-fn bar(counts: &Value) -> String {
-    let states = ["fail", "disputed", "untested", "stale", "inconclusive", "not_applicable", "pass"];
-    let parts: String = states
-        .iter()
-        .filter_map(|state| counts[state].as_u64().filter(|count| *count > 0).map(|count| format!("<i class={state} style='flex:{count}'></i>")))
-        .collect();
-    format!("<div class=bar>{parts}</div>")
-}
-
-fn counts(counts: &Value) -> String {
-    let states = ["pass", "fail", "inconclusive", "not_applicable", "untested", "stale", "disputed", "out_of_scope"];
-    let parts: Vec<String> = states
-        .iter()
-        .filter_map(|state| counts[state].as_u64().filter(|count| *count > 0).map(|count| format!("{count} {}", state.replace('_', " "))))
-        .collect();
-    parts.join(", ")
-}
-
-fn word(state: &Value) -> String {
-    format!("<b>{}</b>", said(state).replace('_', " "))
-}
-
-fn stamp(it: &Value) -> String {
-    format!("{} · {}", escaped(said(&it["by"])), said(&it["at"]))
-}
-
-fn exact(value: &Value) -> String {
-    format!("<span class=exact>{}</span>", said(value))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\'', "&#39;")
-}
-
-fn said(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
 }

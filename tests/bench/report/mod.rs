@@ -1,4 +1,4 @@
-//! Setting a report, beside WeasyPrint and Chromium on the same report as HTML (see [`html`]).
+//! Setting a report, beside `WeasyPrint` and Chromium on the same report as HTML (see [`html`]).
 //!
 //! The peers get a page that is ready; Assay gets the request that `assay report` hands to its typesetter, with the
 //! attachments, and is measured a second time from the workspace to the file. Each program is started anew, as it is in
@@ -7,6 +7,7 @@
 
 mod fixture;
 mod html;
+mod html_pieces;
 mod pictures;
 mod proofs;
 mod tree;
@@ -70,7 +71,12 @@ pub(crate) fn run(bench: &mut Bench) -> Outcome {
         per_page.push(measure(bench, &programs, report, beside, start)?);
     }
     if let (Some(first), Some(last)) = (per_page.first(), per_page.last()) {
-        bench.table.row("time a page: the largest beside the smallest", format!("{:.2} times", last / first), "", "linear: about 1");
+        bench.table.row(
+            "time a page: the largest beside the smallest",
+            format!("{:.2} times", last / first),
+            "",
+            "linear: about 1",
+        );
     }
     Ok(())
 }
@@ -80,7 +86,11 @@ fn programs() -> Result<Programs, Box<dyn Error>> {
         format!("{error}: `npm run bench` builds it, or `cargo build --release --workspace --bin assay-typeset`")
     })?;
     let python = std::env::var("ASSAY_BENCH_PYTHON").ok().filter(|python| {
-        let known = Command::new(python).args(["-m", "weasyprint", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let known = Command::new(python)
+            .args(["-m", "weasyprint", "--version"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         known.is_ok_and(|status| status.success())
     });
     let chromium = Some(PathBuf::from("/usr/bin/chromium")).filter(|path| path.is_file());
@@ -140,7 +150,9 @@ pub(crate) fn child(arguments: &[&str]) -> Result<Value, Box<dyn Error>> {
     let wall = start.elapsed().as_secs_f64();
     runtime.block_on(workspace.close());
     let stages = stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-    Ok(json!({ "wall": wall, "pages": written.pages, "size": written.size, "stages": stages, "peak": machine::peak_mebibytes() }))
+    Ok(
+        json!({ "wall": wall, "pages": written.pages, "size": written.size, "stages": stages, "peak": machine::peak_mebibytes() }),
+    )
 }
 
 fn ours(programs: &Programs, request: &Path) -> Result<Command, Box<dyn Error>> {
@@ -160,13 +172,19 @@ fn chromium(program: &Path, html: &Path, pdf: &Path) -> Command {
     let target = format!("--print-to-pdf={}", pdf.display());
     let profile = format!("--user-data-dir={}", pdf.with_extension("profile").display());
     command
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            "--generate-pdf-document-outline",
+        ])
         .args(["--allow-file-access-from-files", "--virtual-time-budget=1000", &profile, &target])
         .arg(format!("file://{}", html.display()));
     command
 }
 
-/// What a document of one word takes: ours, WeasyPrint's, Chromium's.
+/// What a document of one word takes: ours, that of `WeasyPrint`, that of Chromium.
 type Starts = [f64; 3];
 
 fn starting(bench: &mut Bench, programs: &Programs) -> Result<Starts, Box<dyn Error>> {
@@ -242,7 +260,9 @@ fn measure(
             continue;
         }
         let memory = match name {
-            "WeasyPrint" => tree::peak_of(&mut weasyprint(programs.weasyprint.as_deref().unwrap_or_default(), &html, pdf))?,
+            "WeasyPrint" => {
+                tree::peak_of(&mut weasyprint(programs.weasyprint.as_deref().unwrap_or_default(), &html, pdf))?
+            }
             _ => tree::peak_of(&mut chromium(programs.chromium.as_deref().unwrap_or(Path::new("")), &html, pdf))?,
         };
         let theirs = median(times.clone());

@@ -56,7 +56,8 @@ pub(crate) fn child(arguments: &[&str]) -> Result<Value, Box<dyn std::error::Err
     if !verification.sound {
         return Err(verification.answer.into());
     }
-    let said = |id: &str| verification.checks.iter().find(|it| it.id == id).map(|it| it.sentence.clone()).unwrap_or_default();
+    let said =
+        |id: &str| verification.checks.iter().find(|it| it.id == id).map(|it| it.sentence.clone()).unwrap_or_default();
     let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let attached = verification.checks.iter().find(|it| it.id == "attachments.agree");
     let has_proof = attached.is_some_and(|it| it.details.iter().any(|line| line.starts_with(PROOF)));
