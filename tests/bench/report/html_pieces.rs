@@ -80,9 +80,9 @@ pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\'', "&#39;")
 }
 
-/// A text.
+/// A text, or a sentence of ours.
 pub(super) fn said(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
+    value.as_str().or_else(|| value["words"].as_str()).unwrap_or_default()
 }
 
 /// A list.
