@@ -225,7 +225,8 @@ impl CatalogueError {
             Self::NoCache => "Name a folder that the repository may be fetched into.",
             Self::UnsupportedUrl { .. } => "Use the https URL of the repository, or clone it and give the path.",
             Self::NoCommit { .. } => {
-                "Check the commit; a copy on this machine may have to be updated before it has the commit."
+                "Check the commit, and give all 40 digits of its id; a copy on this machine may have to be updated before \
+                 it has the commit."
             }
             Self::FolderHasNoCommits { .. } => "Leave the commit out, or give the git repository.",
             Self::NotACatalogue { .. } => "Give the top folder of OWASP's masvs, maswe or mastg repository.",

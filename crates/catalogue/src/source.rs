@@ -26,7 +26,7 @@ pub use assemble::read_files;
 
 /// The version of the readers. Raise it when they read something else out of the same files: commits that were read
 /// before are then read again.
-pub const READER: u32 = 4;
+pub const READER: u32 = 5;
 
 /// Where a catalogue is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

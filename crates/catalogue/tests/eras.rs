@@ -216,7 +216,7 @@ fn masvs_before_its_ids_has_numbers_and_four_levels() {
             "Document/0x07-V2-Storage.md",
             "# V2: Storage\n\n| # | Description | 1 | 2 | 3 | 4 |\n|-|-|-|-|-|-|\n| **2.1** | One. | \u{2713} | \u{2713} | \u{2713} | \u{2713} |\n\
              | **2.2** | Two. |  |  | \u{2713} | \u{2713} |\n| **2.2** | Again. | | | | |\n| **2.2** | And again. | | | | |\n\
-             | **2.3** | Short. | x |\n",
+             | **2.3** | Short. | x |\n\nWords.\n\n| # | Logging | 1 | 2 |\n|-|-|-|-|\n| **2.4** | Headed by its matter. | x | x |\n",
         ),
         ("Document/0x11-V6_Odd.md", "No heading.\n\n| # | Description | Since |\n|-|-|-|\n| 6.1 |  | 1.0 |\n"),
     ])
@@ -234,9 +234,11 @@ fn masvs_before_its_ids_has_numbers_and_four_levels() {
             ("2.2", &[], "L3 L4".to_owned()),
             ("V2-2.2", &[], String::new()),
             ("2.3", &[Level::L1], String::new()),
+            ("2.4", &[Level::L1, Level::L2], String::new()),
             ("6.1", &[], String::new()),
         ]
     );
+    assert!(import.texts.iter().any(|text| text.markdown == "Headed by its matter.\n"));
     assert_eq!(codes_of(&import.problems, "Document/0x07-V2-Storage.md"), [DuplicateId, DuplicateId, BadValue]);
     assert_eq!(codes_of(&import.problems, "Document/0x11-V6_Odd.md"), [MissingKey, UnknownKey, EmptyText]);
 }

@@ -74,7 +74,9 @@ fn a_pinned_commit_stays_what_it_was_when_the_branch_moves() {
     let object = repository.find_object(git2::Oid::from_str(&second).expect("an id"), None).expect("the commit");
     let tagger = git2::Signature::new("A", "a@example.org", &git2::Time::new(1_700_000_000, 0)).expect("a tagger");
     repository.tag("v9.1.0", &object, &tagger, "made up", false).expect("a tag");
-    for revision in [None, Some("HEAD"), Some(head.as_str()), Some("v9.1.0"), Some("refs/tags/v9.1.0")] {
+    for revision in
+        [None, Some("HEAD"), Some(head.as_str()), Some("v9.1.0"), Some("refs/tags/v9.1.0"), Some(&second[..7])]
+    {
         let options = ReadOptions { revision: revision.map(str::to_owned), ..ReadOptions::default() };
         let import = read_source(&Source::Folder(made.path().to_owned()), &options).expect("the second commit");
         assert_eq!(import.catalogue.commit, second, "{revision:?}");
@@ -99,7 +101,8 @@ fn what_cannot_be_read_is_refused_with_a_code() {
         (Source::Folder(plain.into()), at("HEAD"), "catalogue.folder_has_no_commits"),
         (Source::Repository(there.clone()), at(nowhere), "catalogue.no_commit"),
         (Source::Repository(there.clone()), at("no-such-branch"), "catalogue.no_commit"),
-        // A pin is exact: no expressions, no short ids.
+        // A pin is exact: no expressions. Fewer than seven digits are no id.
+        (Source::Repository(there.clone()), at("abcdef"), "catalogue.no_commit"),
         (Source::Repository(there), at("HEAD~0"), "catalogue.no_commit"),
         (Source::Repository("ssh://git@example.org/x".to_owned()), ReadOptions::default(), "catalogue.unsupported_url"),
         (Source::Repository("git@example.org:x".to_owned()), ReadOptions::default(), "catalogue.unsupported_url"),

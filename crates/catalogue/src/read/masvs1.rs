@@ -85,6 +85,9 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
         let mut statement = "";
         let mut profiles = Vec::new();
         let mut other_profiles = Vec::new();
+        // Drafts of 2016 head the text with what the table is about, "Logging".
+        let is_text = |column: &&String| !is_id_column(column) && named_level(column).is_none();
+        let text = columns.iter().skip(1).find(is_text);
         for (column, cell) in columns.iter().zip(&cells).skip(1) {
             match column.as_str() {
                 "MSTG-ID" | "Code" if !cell.is_empty() => (*cell).clone_into(&mut id),
@@ -92,7 +95,7 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
                     ProblemCode::MissingKey,
                     format!("{number} has no MSTG-ID; its number stands for it."),
                 )),
-                "Description" | "Verified" => statement = cell,
+                _ if Some(column) == text => statement = cell,
                 level => match named_level(level) {
                     Some(name) if is_mark(cell) => match Level::from_name(&name) {
                         Some(level) => profiles.push(level),
@@ -155,6 +158,10 @@ fn cells(line: &str) -> Vec<&str> {
     }
     cells.push(line[start..].trim());
     cells
+}
+
+fn is_id_column(column: &str) -> bool {
+    matches!(column, "MSTG-ID" | "Code")
 }
 
 fn is_number(text: &str) -> bool {

@@ -133,7 +133,9 @@ impl Fetching<'_> {
         listed.map_err(|error| self.failed(&error))
     }
 
-    /// The commit that the remote's `HEAD`, branch or tag stands for now.
+    /// The commit that the remote's `HEAD`, branch or tag stands for now, or that a shortened id names. A remote looks
+    /// no shortened id up, and bringing all it has to find one would take hundreds of megabytes: it is looked for among
+    /// the tips that the remote lists and in what was brought before.
     fn resolve(&mut self, revision: &str) -> Result<Oid, CatalogueError> {
         let heads = self.heads()?;
         let wanted = [
@@ -143,7 +145,15 @@ impl Fetching<'_> {
             revision.to_owned(),
         ];
         let find = |name: &String| heads.iter().find(|(head, _)| head == name).map(|(_, id)| *id);
-        wanted.iter().find_map(find).ok_or_else(|| CatalogueError::NoCommit {
+        if let Some(id) = wanted.iter().find_map(find) {
+            return Ok(id);
+        }
+        let shortened = repository::is_shortened_id(revision);
+        let mut tips = heads.iter().map(|(_, id)| *id).filter(|id| shortened && id.to_string().starts_with(revision));
+        if let Some(id) = tips.next().filter(|id| tips.all(|other| other == *id)) {
+            return Ok(id);
+        }
+        repository::shortened_id(self.repository, revision).ok_or_else(|| CatalogueError::NoCommit {
             source_name: self.name.to_owned(),
             revision: revision.to_owned(),
         })
@@ -209,13 +219,13 @@ impl Fetching<'_> {
 mod tests {
     use super::*;
 
-    /// A repository with two commits, and its URL. The transport for files stands in for the one for https.
-    fn remote() -> (tempfile::TempDir, String, [Oid; 2]) {
+    /// A repository with three commits, the first one tagged, and its URL. The transport for files stands in for the one for https.
+    fn remote() -> (tempfile::TempDir, String, [Oid; 3]) {
         let folder = tempfile::tempdir().expect("a folder");
         let repository = Repository::init_bare(folder.path()).expect("a repository");
         let author = git2::Signature::new("A", "a@example.org", &git2::Time::new(1_700_000_000, 0)).expect("an author");
         let mut commits = Vec::new();
-        for text in ["one", "two"] {
+        for text in ["one", "between", "two"] {
             let blob = repository.blob(text.as_bytes()).expect("a blob");
             let mut builder = repository.treebuilder(None).expect("a tree");
             builder.insert("License.md", blob, 0o100_644).expect("an entry");
@@ -227,7 +237,7 @@ mod tests {
         let first = repository.find_object(commits[0], None).expect("an object");
         repository.tag("v1.0.0", &first, &author, "made up", false).expect("a tag");
         let url = format!("file://{}", folder.path().display());
-        (folder, url, [commits[0], commits[1]])
+        (folder, url, [commits[0], commits[1], commits[2]])
     }
 
     fn go_on(_: Progress) -> ControlFlow<()> {
@@ -236,7 +246,7 @@ mod tests {
 
     #[test]
     fn names_are_resolved_once_and_commits_come_from_the_cache() {
-        let (folder, url, [first, second]) = remote();
+        let (folder, url, [first, between, second]) = remote();
         let cache = tempfile::tempdir().expect("a folder");
         let get = |revision: Option<&str>| fetch(&url, revision, cache.path(), &mut go_on);
         let head = get(None).expect("the head");
@@ -245,6 +255,13 @@ mod tests {
         assert_eq!((tag.commit, tag.resolved_from.as_deref()), (first, Some("v1.0.0")));
         assert_eq!(tag.tag().as_deref(), Some("1.0.0"), "the tag's name came along");
         assert_eq!(tag.load_path("License.md").expect("a file").as_deref(), Some(&b"one"[..]));
+        let shortened = first.to_string()[..12].to_owned();
+        assert_eq!(get(Some(&shortened)).expect("the first commit").commit, first);
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let fresh = |revision: &str| fetch(&url, Some(revision), elsewhere.path(), &mut go_on);
+        let error = fresh(&between.to_string()[..7]).err().expect("no tip, and not brought yet");
+        assert_eq!(error.code(), "catalogue.no_commit");
+        assert_eq!(fresh(&second.to_string()[..7]).expect("a tip").commit, second);
         assert_eq!(get(Some("nothing")).err().expect("refused").code(), "catalogue.no_commit");
         let nowhere = "0123456789012345678901234567890123456789";
         assert_eq!(get(Some(nowhere)).err().expect("refused").code(), "catalogue.no_commit");

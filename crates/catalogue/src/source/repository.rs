@@ -190,12 +190,24 @@ fn damaged(name: &str, error: &git2::Error) -> CatalogueError {
     CatalogueError::Damaged { source_name: name.to_owned(), reason: error.message().to_owned() }
 }
 
-/// The commit of `HEAD`, a branch or a tag. Expressions such as `HEAD~1` and shortened ids are not read: a pin is exact.
+/// Whether a text can be a shortened id: at least seven hex digits, as git writes them.
+pub(super) fn is_shortened_id(text: &str) -> bool {
+    (7..40).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// The commit of a shortened id, where it is the only one that begins so.
+pub(super) fn shortened_id(repository: &Repository, text: &str) -> Option<Oid> {
+    is_shortened_id(text).then(|| repository.find_commit_by_prefix(text).ok()).flatten().map(|commit| commit.id())
+}
+
+/// The commit of `HEAD`, a branch, a tag or a shortened id. Expressions such as `HEAD~1` are not read: they would say
+/// something else tomorrow.
 fn resolve(repository: &Repository, name: &str, revision: &str) -> Result<Oid, CatalogueError> {
     ["", "refs/heads/", "refs/tags/", "refs/remotes/origin/"]
         .iter()
         .filter(|prefix| !prefix.is_empty() || revision == "HEAD" || revision.starts_with("refs/"))
         .find_map(|prefix| repository.find_reference(&format!("{prefix}{revision}")).ok()?.peel_to_commit().ok())
         .map(|commit| commit.id())
+        .or_else(|| shortened_id(repository, revision))
         .ok_or_else(|| CatalogueError::NoCommit { source_name: name.to_owned(), revision: revision.to_owned() })
 }

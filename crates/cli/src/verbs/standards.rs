@@ -60,13 +60,13 @@ Examples:
         after_help = "\
 Examples:
   assay standards sync mastg
-  assay standards sync https://github.com/OWASP/mastg --commit 80ce89172e86
+  assay standards sync https://github.com/OWASP/mastg --commit v1.7.0
   assay standards sync ~/checkouts/maswe --odd odd.csv"
     )]
     Sync {
         /// A git URL, a repository or a folder; or masvs, maswe or mastg for the commit that Assay ships facts of
         source: String,
-        /// A commit id, branch or tag; by default HEAD
+        /// A commit id (shortened where it is on this machine), branch or tag; by default HEAD
         #[arg(long, value_name = "REVISION")]
         commit: Option<String>,
         /// Write everything odd that was met to this file too: code, path, line and sentence, comma-separated
