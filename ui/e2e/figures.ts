@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { CDPSession, Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, test } from './assay';
+import { manyRows } from './many';
 
 const ROWS = 10_000;
 const SCROLLS = 120;
@@ -30,24 +31,6 @@ test('the size of the interface', () => {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   say(`interface ${(total / 1000).toFixed(0)} kB compressed, ${sizes.length} files (goal under 400)`);
 });
-
-/** Answers every question for the checklist with its rows many times over. */
-async function manyRows(page: Page): Promise<void> {
-  await page.route('**/api/checklist_show', async (route) => {
-    const response = await route.fetch();
-    const lines = (await response.text()).split('\n').filter((line) => line.trim());
-    const answer = JSON.parse(lines.at(-1) ?? '{}') as { result?: { rows: { unit: string; label: string }[] } };
-    const rows = answer.result?.rows ?? [];
-    if (answer.result && rows.length) {
-      answer.result.rows = Array.from({ length: ROWS }, (_, index) => {
-        const row = rows[index % rows.length]!;
-        const round = Math.floor(index / rows.length);
-        return round ? { ...row, unit: `${row.unit}.${round}` } : row;
-      });
-    }
-    await route.fulfill({ response, body: `${JSON.stringify(answer)}\n` });
-  });
-}
 
 interface TraceEvent {
   name: string;
@@ -88,7 +71,7 @@ async function mainThread(session: CDPSession, work: () => Promise<void>): Promi
 
 test('a checklist of 10,000 rows', async ({ page, bridge }) => {
   await openExample(page, bridge);
-  await manyRows(page);
+  await manyRows(page, ROWS);
   await page.evaluate(() => {
     // From the answer that holds the rows, through reading it, to the frame after the first row stood there.
     const taken: { read?: number; painted?: number } = {};

@@ -1,0 +1,43 @@
+//! Lists that are longer than any real one: the host's answers with what they list many times over.
+
+import type { Page } from '@playwright/test';
+
+/** Answers a question with what the host says, changed. */
+async function changed<Answer>(page: Page, command: string, change: (answer: Answer) => void): Promise<void> {
+  await page.route(`**/api/${command}`, async (route) => {
+    const response = await route.fetch();
+    const lines = (await response.text()).split('\n').filter((line) => line.trim());
+    const answer = JSON.parse(lines.at(-1) ?? '{}') as { result?: Answer };
+    if (answer.result) change(answer.result);
+    await route.fulfill({ response, body: `${JSON.stringify(answer)}\n` });
+  });
+}
+
+function times<One>(list: One[], count: number, make: (one: One, round: number) => One): One[] {
+  return Array.from({ length: list.length ? count : 0 }, (_, index) => {
+    const one = list[index % list.length] as One;
+    const round = Math.floor(index / list.length);
+    return round ? make(one, round) : one;
+  });
+}
+
+/** Every checklist has its rows many times over. */
+export async function manyRows(page: Page, count: number): Promise<void> {
+  await changed<{ rows: { unit: string }[] }>(page, 'checklist_show', (answer) => {
+    answer.rows = times(answer.rows, count, (row, round) => ({ ...row, unit: `${row.unit}.${round}` }));
+  });
+}
+
+/** The board has its releases, and the list of findings its findings, many times over. */
+export async function manyReleases(page: Page, count: number): Promise<void> {
+  await changed<{ releases: { release: string }[] }>(page, 'board_show', (answer) => {
+    answer.releases = times(answer.releases, count, (one, round) => ({ ...one, release: `${one.release}-${round}` }));
+  });
+  await changed<{ id: string }[]>(page, 'findings_list', (answer) => {
+    answer.splice(
+      0,
+      answer.length,
+      ...times([...answer], count, (one, round) => ({ ...one, id: `${one.id}-${round}` })),
+    );
+  });
+}
