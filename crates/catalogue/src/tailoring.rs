@@ -10,6 +10,8 @@ mod idle;
 mod resolve;
 mod unknown;
 
+pub(crate) use resolve::named;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -197,7 +199,7 @@ impl Tailoring {
                 let levels = levels_of(id).is_some();
                 Err(vec![ProfileProblem {
                     code: if levels { ProfileProblemCode::ResilienceAlone } else { ProfileProblemCode::UnknownProfile },
-                    file: id.to_owned(),
+                    file: String::new(),
                     line: 1,
                     column: 1,
                     key: String::new(),

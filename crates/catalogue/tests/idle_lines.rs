@@ -47,6 +47,11 @@ fn every_line_that_does_nothing_is_named() {
         ),
         ("extends: [baseline]\ngate: {not_waivable: [FIN-1.1]}\n", "a waiver of what is not in"),
         ("extends: [fintech]\ngate: {findings_below: high}\n", "a gate as it is inherited"),
+        ("extends: [fintech]\nreview: {four_eyes: true}\n", "a review as it is inherited"),
+        (
+            "extends: [baseline]\nnot_applicable: [{when: {not: {feature: webview}}, items: [MASVS-PLATFORM-2], because: x}]\n",
+            "a condition as it is inherited",
+        ),
         (
             "extends: [fintech]\ncitations: [{source: psd2-rst, clause: Art. 9, items: [FIN-2.1]}]\n",
             "a mistyped source",
@@ -87,6 +92,10 @@ fn lines_that_do_something_are_left_alone() {
         "extends: [fintech]\nexclude: [{id: FIN-4.6, because: No cards.}]\nrelax: [{id: OPS-2, because: Later.}]\n",
         "extends: [fintech]\nexclude: [{id: MASVS-STORAGE-2, because: Another team.}]\n",
         "extends: [enterprise]\nrequire: [{id: INT-3, because: We patch.}]\nparameters: {IDS-3.idle-minutes: 3}\n",
+        // What includes the group would bring it in.
+        "extends: [fintech]\ninclude: [ENT-3]\nexclude: [{id: ENT-3.1, because: No devices.}]\n",
+        // Its parameter lapses with the control.
+        "extends: [fintech]\nexclude: [{id: FIN-2, because: No payments.}]\n",
         "extends: [fintech]\ngate: {findings_below: medium, not_waivable: [FIN-4.2]}\n",
         "extends: [fintech]\nevidence: [{items: [FIN-2.1], expect: A film with a clock.}]\n",
         "extends: [fintech]\ncitations: [{source: Acme Security Handbook, clause: s. 4, items: [FIN-2.1]}]\n",
@@ -98,6 +107,19 @@ fn lines_that_do_something_are_left_alone() {
         let said: Vec<String> = said(lines).into_iter().filter(|it| !it.contains("BASE-OPS is in already")).collect();
         assert!(said.is_empty(), "{lines}{said:#?}");
     }
+}
+
+#[test]
+fn a_gate_that_asks_for_less_is_named() {
+    let told = |lines: &str| -> Vec<String> {
+        warnings(lines).iter().map(|it| format!("{} {}", it.code.code(), it.key)).collect()
+    };
+    assert_eq!(told("extends: [fintech]\ngate: {require: [decided]}\n"), ["profile.loosens gate.require"]);
+    assert_eq!(told("extends: [fintech]\ngate: {findings_below: critical}\n"), ["profile.loosens gate.findings_below"]);
+    assert_eq!(told("extends: [fintech]\nreview: {four_eyes: false}\n"), ["profile.loosens review.four_eyes"]);
+    assert_eq!(told("extends: [fintech]\ngate: {findings_below: low}\n"), [""; 0], "stricter is fine");
+    let said = said("extends: [fintech]\ngate: {require: [decided]}\n");
+    assert!(said[0].contains("approved") && said[0].starts_with("acme.yaml:5:1: "), "{said:?}");
 }
 
 #[test]

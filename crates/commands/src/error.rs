@@ -94,6 +94,10 @@ impl CommandError {
     }
 
     pub(crate) fn io(path: &std::path::Path, doing: &str, problem: &std::io::Error) -> Self {
+        if problem.kind() == std::io::ErrorKind::NotFound && doing == "read" {
+            let message = format!("There is no file {}.", path.display());
+            return Self::new("file.not_found", message, "Check the path and try again.").about(path);
+        }
         Self::new(
             "disk.failed",
             format!("{} could not be {doing}: {problem}.", path.display()),

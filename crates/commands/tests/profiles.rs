@@ -136,7 +136,7 @@ async fn what_is_no_profile_is_refused_with_its_place() {
         async move { session.call(check(&path)).await.unwrap_err().code }
     };
     assert_eq!(code(folder.path().to_owned()).await, "profile.not_a_file");
-    assert_eq!(code(folder.path().join("nothing.yaml")).await, "disk.failed");
+    assert_eq!(code(folder.path().join("nothing.yaml")).await, "file.not_found");
     let latin = folder.path().join("latin.yaml");
     fs::write(&latin, b"title: caf\xe9\n").unwrap();
     assert_eq!(code(latin).await, "profile.not_utf8");
@@ -162,5 +162,5 @@ async fn the_guides_company_profile_is_fine_after_every_step() {
         assert!(checked.profile.is_some(), "step {steps}: {:?}\n{text}", checked.problems);
         assert_eq!(checked.warnings, [], "step {steps} does nothing:\n{text}");
     }
-    assert_eq!(steps, 6);
+    assert_eq!(steps, 7);
 }

@@ -124,6 +124,18 @@ pub enum GateRule {
     NothingInconclusive,
 }
 
+impl GateRule {
+    /// The word that files write.
+    pub fn word(self) -> &'static str {
+        word_of(super::parse::GATE_RULES, self)
+    }
+}
+
+/// The word of a value in a table of the format.
+fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    words.iter().find(|(_, one)| *one == value).map_or("", |(word, _)| word)
+}
+
 /// The severity of a finding, as far as a gate needs it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, schemars::JsonSchema,
@@ -138,6 +150,13 @@ pub enum FindingSeverity {
     High,
     /// Critical.
     Critical,
+}
+
+impl FindingSeverity {
+    /// The word that files write.
+    pub fn word(self) -> &'static str {
+        word_of(super::parse::SEVERITIES, self)
+    }
 }
 
 /// What has to hold before a release may ship.
@@ -227,7 +246,7 @@ pub struct ProfileDocument {
     /// The release gate.
     pub gate: Option<OwnGate>,
     /// Whether nobody may approve their own answer; none where the file leaves it to what it extends.
-    pub four_eyes: Option<bool>,
+    pub four_eyes: Option<At<bool>>,
     /// What evidence is expected.
     pub evidence: Vec<EvidenceExpectation>,
     /// Clauses of the author's own.
@@ -253,5 +272,22 @@ impl ProfileDocument {
     /// Every problem that was found, each with line and column; never an empty list.
     pub fn parse(file: &str, text: &str) -> Result<ProfileDocument, Vec<ProfileProblem>> {
         super::parse::parse(file, text)
+    }
+
+    /// Every problem of a text that is no right profile: of its format, and of the ids and profiles that it names. What
+    /// follows from it is not judged, for half of it may be missing.
+    pub fn problems_of(
+        file: &str,
+        text: &str,
+        library: &crate::ProfileLibrary,
+        requirements: &crate::Requirements,
+        pinned: &crate::Pinned,
+    ) -> Vec<ProfileProblem> {
+        let (document, mut problems) = super::parse::read(file, text);
+        if let Some(document) = document {
+            problems.extend(crate::tailoring::named(document, library, requirements, pinned));
+        }
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        problems
     }
 }

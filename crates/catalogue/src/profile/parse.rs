@@ -7,7 +7,6 @@ mod rows;
 
 pub(crate) use fields::short;
 use fields::{Map, Reader, number_of};
-#[cfg(test)]
 pub(super) use rows::{GATE_RULES, SEVERITIES};
 use rows::{changes, citations, evidence, gate, not_applicable, parameters, review};
 use sha2::{Digest, Sha256};
@@ -38,24 +37,32 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 pub(super) fn parse(file: &str, text: &str) -> Result<ProfileDocument, Vec<ProfileProblem>> {
+    match read(file, text) {
+        (Some(document), problems) if problems.is_empty() => Ok(document),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// As much of a file as can be read, and what is wrong with it.
+pub(super) fn read(file: &str, text: &str) -> (Option<ProfileDocument>, Vec<ProfileProblem>) {
     let mut reader = Reader::new(file);
     let root = match yaml::read(text) {
         Ok(root) => root,
         Err(refused) => {
             reader.report(refused.code, refused.place, "", refused.message, "Correct the file there.");
-            return Err(reader.problems);
+            return (None, reader.problems);
         }
     };
     if !matches!(root.value, Value::Map(_)) {
         let message = format!("A profile consists of keys with values, and this is {}.", root.value.kind());
         let hint = format!("Begin with the line \"format: {FORMAT}\".");
         reader.report(Code::UnknownFormat, root.place, "", message, hint);
-        return Err(reader.problems);
+        return (None, reader.problems);
     }
-    let Some(mut map) = Map::of(&mut reader, root, "", KEYS) else { return Err(reader.problems) };
+    let Some(mut map) = Map::of(&mut reader, root, "", KEYS) else { return (None, reader.problems) };
     // Nothing else of a file in another format can be judged.
     if !is_our_format(&mut reader, &mut map) {
-        return Err(reader.problems);
+        return (None, reader.problems);
     }
     let id = identifier(&mut reader, &mut map);
     let title = map.text(&mut reader, "title");
@@ -80,7 +87,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<ProfileDocument, Vec<Profi
     };
     contradictions(&mut reader, &document);
     reader.problems.sort_by_key(|problem| (problem.line, problem.column));
-    if reader.problems.is_empty() { Ok(document) } else { Err(reader.problems) }
+    (Some(document), reader.problems)
 }
 
 /// SHA-256 of a file's text, line ends as LF, so that a checkout with CRLF is the same file.

@@ -47,6 +47,8 @@ pub enum ProfileProblemCode {
     Empty,
     /// A line that is right and changes nothing: a warning.
     DoesNothing,
+    /// A gate or a review that asks for less than what the file extends: a warning.
+    Loosens,
     /// A source of citations that nobody here knows: a warning.
     UnknownSource,
 }
@@ -74,6 +76,7 @@ impl ProfileProblemCode {
             Self::ResilienceAlone => "profile.resilience_alone",
             Self::Empty => "profile.empty",
             Self::DoesNothing => "profile.does_nothing",
+            Self::Loosens => "profile.loosens",
             Self::UnknownSource => "profile.unknown_source",
         }
     }
@@ -101,7 +104,10 @@ pub struct ProfileProblem {
 /// As compilers say it: `file:line:column: key: message hint`.
 impl fmt::Display for ProfileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        // What was named and is no file has no place in one.
+        if !self.file.is_empty() {
+            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        }
         if !self.key.is_empty() {
             write!(f, "{}: ", self.key)?;
         }

@@ -58,6 +58,7 @@ impl Tailoring {
         compared.parameters();
         compared.named();
         compared.gate();
+        compared.loosened();
         compared.citations(sources);
         let mut told = compared.told;
         told.sort_by_key(|problem| (problem.line, problem.column));
@@ -139,14 +140,17 @@ impl Compared<'_> {
         let full_in = self.is_in(item);
         match list {
             "include" => base_in,
-            "exclude" => !base_in,
+            "exclude" => !base_in && !self.brings_in(item),
             // What another line of this file brings in is as strong as it is by itself.
-            "require" => {
-                let named = |change: &ItemChange| spread_one(&change.item.value, self.requirements).contains(item);
-                (base_in || self.document.include.iter().any(named)) && strong(requirement, base)
-            }
+            "require" => (base_in || self.brings_in(item)) && strong(requirement, base),
             _ => full_in && !strong(requirement, base),
         }
+    }
+
+    /// Whether a line of this file includes the item, were it by its group.
+    fn brings_in(&self, item: &ProfileItem) -> bool {
+        let mut changes = self.document.include.iter().chain(&self.document.require);
+        changes.any(|change| spread_one(&change.item.value, self.requirements).contains(item))
     }
 
     /// Whether the plans have a control, weakness or test of the catalogues in the same way.
@@ -217,6 +221,17 @@ impl Compared<'_> {
             let hint = format!("Remove it here, or bring {} in under include.", at.value);
             self.tell(Code::DoesNothing, (at.line, at.column), key, message, hint);
         }
+        for row in &document.not_applicable {
+            let known = |item: &ProfileItem| {
+                self.base.not_applicable.iter().any(|it| it.when == row.when.value && it.items.contains(item))
+            };
+            let mut items = row.items.iter().flat_map(|at| spread_one(&at.value, self.requirements)).peekable();
+            if items.peek().is_some() && items.all(|item| known(&item)) {
+                let message = "What this extends proposes the same under this condition already.".to_owned();
+                let place = (row.when.line, row.when.column);
+                self.tell(Code::DoesNothing, place, "not_applicable", message, "Remove the row.");
+            }
+        }
         for row in &document.evidence {
             let known = |item: &ProfileItem| {
                 let of_base = self.base.evidence.iter().any(|it| it.expect == row.expect && it.items.contains(item));
@@ -266,6 +281,55 @@ impl Compared<'_> {
             let message = format!("{} cannot be waived already, by what this profile extends.", at.value);
             let place = (at.line, at.column);
             self.tell(Code::DoesNothing, place, "gate.not_waivable", message, "Remove it here.");
+        }
+    }
+
+    /// What the extended profiles ask for and this file's own gate does not: it may be meant, and it is
+    /// never what somebody wants to overlook.
+    fn loosened(&mut self) {
+        // Beside plain levels there is nothing to loosen but the usual gate, which stands for saying nothing.
+        if self.base.documents.len() < 2 {
+            return;
+        }
+        let line = self.document.gate.as_ref().map_or(1, |gate| gate.line);
+        let (full, base) = (self.full.gate.clone(), self.base.gate.clone());
+        let dropped: Vec<String> = base
+            .require
+            .iter()
+            .filter(|rule| !full.require.contains(rule))
+            .map(|rule| rule.word().to_owned())
+            .collect();
+        if !dropped.is_empty() {
+            let message = format!(
+                "This gate does not ask for {}, which what it extends asks for: the list stands in place of the inherited one.",
+                dropped.join(", ")
+            );
+            let hint = "Name them here too, unless the gate is to be looser.";
+            self.tell(Code::Loosens, (line, 1), "gate.require", message, hint);
+        }
+        if let (Some(own), Some(inherited)) = (full.findings_below, base.findings_below)
+            && own > inherited
+        {
+            let message = format!(
+                "Open findings may be worse than in what this extends: below {} instead of below {}.",
+                own.word(),
+                inherited.word()
+            );
+            let hint = "Remove the key, unless the gate is to be looser.";
+            self.tell(Code::Loosens, (line, 1), "gate.findings_below", message, hint);
+        }
+        match (self.document.four_eyes.as_ref(), self.base.four_eyes) {
+            (Some(own), true) if !own.value => {
+                let message = "Testers may approve their own answers, which what this extends forbids.".to_owned();
+                let hint = "Remove the key, unless that is meant.";
+                self.tell(Code::Loosens, (own.line, own.column), "review.four_eyes", message, hint);
+            }
+            (Some(own), base) if own.value == base => {
+                let message = "The profiles that this one extends say the same.".to_owned();
+                let hint = "Remove the key, or change its value.";
+                self.tell(Code::DoesNothing, (own.line, own.column), "review.four_eyes", message, hint);
+            }
+            _ => {}
         }
     }
 
@@ -328,6 +392,7 @@ fn without_rows(document: &ProfileDocument) -> ProfileDocument {
         parameters: Vec::new(),
         not_applicable: Vec::new(),
         gate: None,
+        four_eyes: None,
         evidence: Vec::new(),
         citations: Vec::new(),
         ..document.clone()

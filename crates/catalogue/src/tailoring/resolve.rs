@@ -68,6 +68,30 @@ pub(super) fn resolve(
     if problems.is_empty() { Ok(tailoring) } else { Err(problems) }
 }
 
+/// What a file names and nothing has: profiles, ids, parameters, items of the catalogues.
+pub(crate) fn named(
+    document: ProfileDocument,
+    library: &ProfileLibrary,
+    requirements: &Requirements,
+    pinned: &crate::Pinned,
+) -> Vec<ProfileProblem> {
+    let mut problems = document.unknown_in(pinned);
+    let root = Arc::new(document);
+    match family(&root, library) {
+        Ok(family) => {
+            let mut told = Vec::new();
+            assemble(&family, requirements, &mut told);
+            let names = [Code::UnknownId, Code::UnknownParameter, Code::OutOfBounds];
+            problems.extend(told.into_iter().filter(|it| names.contains(&it.code) && it.file == root.file));
+        }
+        Err(told) => {
+            problems.extend(told);
+            Sayings::default().hear(&root, requirements, &mut problems);
+        }
+    }
+    problems
+}
+
 /// What a family of files makes, as far as it can be told where there are problems. What is unknown is told alone.
 pub(super) fn assemble(
     family: &Family<'_>,
@@ -263,6 +287,10 @@ fn parameters(
             }
             let item = ProfileItem::Requirement(row.requirement.clone());
             if items.get(&item).and_then(|decision| decision.included) != Some(true) {
+                // Who excludes a control of an extended file need not know its parameters: they lapse with it.
+                if document.id != family.root.id {
+                    continue;
+                }
                 let message = format!("{} is not in this profile.", row.requirement);
                 let hint = format!("Include {}, or remove the parameter.", row.requirement);
                 problems.push(problem(document, Code::NothingToChange, place, &key, message, hint));
@@ -317,7 +345,8 @@ fn gate(family: &Family<'_>, requirements: &Requirements) -> Gate {
 /// The highest files that say so decide; of several the stricter.
 fn four_eyes(family: &Family<'_>) -> bool {
     let stating = family.documents.iter().filter(|(_, document)| document.four_eyes.is_some()).map(|(id, _)| *id);
-    let of = |id: &str| family.documents.get(id).and_then(|document| document.four_eyes).unwrap_or_default();
+    let of =
+        |id: &str| family.documents.get(id).and_then(|document| document.four_eyes.as_ref()).is_some_and(|it| it.value);
     family.highest(&stating.collect()).into_iter().any(of)
 }
 

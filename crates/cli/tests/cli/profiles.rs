@@ -63,7 +63,7 @@ fn files_are_compared_with_each_other_and_with_what_ships() {
     assert_eq!((&compared["parameters"][0]["a"], &compared["parameters"][0]["b"]), (&4.into(), &3.into()));
     assert_eq!(compared["sayings"].as_array().unwrap().len(), 0);
     let gone = user.error(1, &["profile", "show", "nothing.yaml", "--platform", "ios"]);
-    assert_eq!(gone["code"], "disk.failed");
+    assert_eq!(gone["code"], "file.not_found");
 }
 
 #[test]

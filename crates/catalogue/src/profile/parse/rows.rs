@@ -258,10 +258,12 @@ pub(super) fn gate(reader: &mut Reader, map: &mut Map) -> Option<OwnGate> {
 }
 
 /// `review: {four_eyes: true}`.
-pub(super) fn review(reader: &mut Reader, map: &mut Map) -> Option<bool> {
+pub(super) fn review(reader: &mut Reader, map: &mut Map) -> Option<At<bool>> {
     let (_, node) = map.take("review")?;
     let mut row = Map::of(reader, node, "review", &["four_eyes"])?;
-    row.take("four_eyes").and_then(|(_, node)| reader.word(node, "review.four_eyes", FLAGS))
+    let (_, node) = row.take("four_eyes")?;
+    let Place { line, column } = node.place;
+    reader.word(node, "review.four_eyes", FLAGS).map(|value| At { line, column, value })
 }
 
 /// `{items: [...], expect: ...}`.

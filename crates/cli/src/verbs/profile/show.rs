@@ -28,7 +28,13 @@ pub(super) fn plan(paint: Paint, plan: &ProfilePlan) -> String {
         )]));
     }
     for control in &plan.controls {
-        let scope = if control.required { String::new() } else { paint.faint(" (out of scope)") };
+        let any =
+            control.units.iter().chain(control.weaknesses.iter().flat_map(|weakness| &weakness.units)).count() > 0;
+        let scope = match (control.required, any) {
+            (true, _) => String::new(),
+            (false, true) => paint.faint(" (optional)"),
+            (false, false) => paint.faint(" (out of scope)"),
+        };
         text.push_str(&lines([String::new(), format!("{}{scope}  {}", paint.strong(&control.id), control.summary)]));
         // A control that is assessed directly has its reason beside its unit.
         if control.units.is_empty() {
@@ -43,11 +49,11 @@ pub(super) fn plan(paint: Paint, plan: &ProfilePlan) -> String {
             text.push_str(&lines(weakness.units.iter().flat_map(|unit| unit_lines("    ", unit))));
         }
     }
-    text.push_str(&of_files(paint, plan));
     if !plan.limits.is_empty() {
         text.push_str(&lines([String::new(), paint.strong("What this does not cover")]));
         text.push_str(&lines(plan.limits.iter().map(|limit| format!("  {}", limit.sentence))));
     }
+    text.push_str(&of_files(paint, plan));
     text
 }
 
@@ -110,6 +116,19 @@ fn of_files(paint: Paint, plan: &ProfilePlan) -> String {
         rules.push(format!("No waiver lets these through: {}.", named(&gate.not_waivable)));
     }
     section("Release gate", rules);
+    let eyes = if tailoring.four_eyes { "Nobody approves their own answer." } else { "Who answered may also approve." };
+    section("Review", vec![eyes.to_owned()]);
+    let units = plan
+        .controls
+        .iter()
+        .flat_map(|control| control.units.iter().chain(control.weaknesses.iter().flat_map(|weakness| &weakness.units)));
+    let mut parameters: Vec<String> = units
+        .flat_map(|unit| &unit.parameters)
+        .map(|it| format!("{}: {} {}  {} ({})", it.id, it.value, it.unit, it.title, it.because))
+        .collect();
+    parameters.sort();
+    parameters.dedup();
+    section("Parameters", parameters);
     text
 }
 

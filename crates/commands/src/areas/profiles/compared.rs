@@ -13,7 +13,8 @@ pub(super) fn gates(a: &Tailoring, b: &Tailoring) -> Vec<ComparedRule> {
         let gate = &tailoring.gate;
         let below = gate.findings_below.map(|severity| format!("findings-below-{}", word(&severity)));
         let fixed = gate.not_waivable.iter().map(|item| format!("not-waivable {item}"));
-        gate.require.iter().map(word).chain(below).chain(fixed).collect()
+        let four_eyes = tailoring.four_eyes.then(|| "four-eyes".to_owned());
+        gate.require.iter().map(word).chain(below).chain(fixed).chain(four_eyes).collect()
     };
     let (a, b) = (rules(a), rules(b));
     let differing = a.symmetric_difference(&b);

@@ -25,11 +25,10 @@ pub(crate) async fn check(
     _: Context,
 ) -> Result<ProfileChecked, CommandError> {
     let text = read(&input.path)?;
-    let document = match ProfileDocument::parse(&name(&input.path), &text) {
-        Ok(document) => document,
-        Err(problems) => return Ok(failed(problems)),
-    };
-    let (library, refused) = beside(&library(session).await?, &document, &input.path, input.profiles.as_deref());
+    let file = name(&input.path);
+    let known = library(session).await?;
+    let Ok(document) = ProfileDocument::parse(&file, &text) else { return Ok(unreadable(&file, &text, &known)) };
+    let (library, refused) = beside(&known, &document, &input.path, input.profiles.as_deref());
     Ok(checked(document, library, &refused))
 }
 
@@ -55,6 +54,10 @@ pub(super) fn with_file(
     let text = read(path)?;
     let document = ProfileDocument::parse(&name(path), &text).map_err(|problems| super::files::refused(&problems))?;
     let (mut library, neighbours) = beside(library, &document, path, profiles);
+    let checked = checked(document.clone(), library.clone(), &neighbours);
+    if checked.profile.is_none() {
+        return Err(super::files::refused(&checked.problems));
+    }
     library.add(document.clone()).map_err(|problem| super::files::refused(&[*problem]))?;
     Ok((document, library, neighbours))
 }
@@ -84,6 +87,11 @@ fn beside(
     (library, refused)
 }
 
+/// A file that is no right profile: everything that can be told of it.
+fn unreadable(file: &str, text: &str, known: &ProfileLibrary) -> ProfileChecked {
+    failed(ProfileDocument::problems_of(file, text, known, shipped_requirements(), shipped()))
+}
+
 fn failed(problems: Vec<ProfileProblem>) -> ProfileChecked {
     ProfileChecked { profile: None, problems, warnings: Vec::new() }
 }
@@ -93,12 +101,10 @@ pub(crate) async fn add(session: &Session, input: ProfileAddInput, _: Context) -
     let workspace = session.workspace()?;
     let text = read(&input.path)?;
     let file = name(&input.path);
-    let document = match ProfileDocument::parse(&file, &text) {
-        Ok(document) => document,
-        Err(problems) => return Ok(failed(problems)),
-    };
+    let known = library(session).await?;
+    let Ok(document) = ProfileDocument::parse(&file, &text) else { return Ok(unreadable(&file, &text, &known)) };
     let id = document.id.clone();
-    let checked = checked(document, without(&library(session).await?, &id), &[]);
+    let checked = checked(document, without(&known, &id), &[]);
     if checked.profile.is_some() {
         workspace.put_own_profile(&id, &file, &text).await?;
     }
@@ -130,6 +136,8 @@ fn checked(document: ProfileDocument, mut library: ProfileLibrary, refused: &[Re
     let tailoring = match Tailoring::resolve(&own.id, &library, shipped_requirements()) {
         Ok(tailoring) => tailoring,
         Err(mut problems) => {
+            problems.extend(own.unknown_in(shipped()));
+            problems.sort_by_key(|problem| (problem.line, problem.column));
             // A neighbour that is extended and could not be read: its own problems say more than "no such profile".
             let missing: Vec<&str> = own.extends.iter().map(|extends| extends.value.as_str()).collect();
             for (text, of_neighbour) in refused {
@@ -162,8 +170,10 @@ pub(super) fn refused(problems: &[ProfileProblem]) -> CommandError {
     match problems.first() {
         Some(problem) => {
             let mut error = CommandError::new(problem.code.code(), problem.message.clone(), problem.hint.clone());
-            error.path = Some(problem.file.clone());
-            error.line = std::num::NonZeroU32::new(problem.line);
+            if !problem.file.is_empty() {
+                error.path = Some(problem.file.clone());
+                error.line = std::num::NonZeroU32::new(problem.line);
+            }
             error
         }
         None => {

@@ -20,4 +20,4 @@ export type ProfileProblem = {
 };
 
 /** What kind of problem it is; its word is the stable code, as in `profile.unknown_id`. */
-export type ProfileProblemCode = "bad_yaml" | "unknown_format" | "unknown_key" | "repeated" | "missing_key" | "bad_value" | "out_of_bounds" | "missing_reason" | "unknown_id" | "ambiguous_weakness" | "unknown_parameter" | "unknown_profile" | "taken_id" | "cycle" | "conflict" | "nothing_to_change" | "resilience_alone" | "empty" | "does_nothing" | "unknown_source";
+export type ProfileProblemCode = "bad_yaml" | "unknown_format" | "unknown_key" | "repeated" | "missing_key" | "bad_value" | "out_of_bounds" | "missing_reason" | "unknown_id" | "ambiguous_weakness" | "unknown_parameter" | "unknown_profile" | "taken_id" | "cycle" | "conflict" | "nothing_to_change" | "resilience_alone" | "empty" | "does_nothing" | "loosens" | "unknown_source";
