@@ -206,6 +206,7 @@ export async function desk(camera: Camera) {
     if (await fold.isVisible()) await fold.click();
     await page.getByTestId('filter-state-fail').click();
   });
+  await page.getByTestId('filter-state-fail').click();
   if (await fold.isVisible()) await page.keyboard.press('Escape');
   await checklist.open();
   await camera.shot('nothing-matches', async () => {

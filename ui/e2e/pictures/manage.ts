@@ -87,7 +87,7 @@ export async function manage(camera: Camera, bridge: Bridge) {
     await camera.shot(name, async () => {
       const report = join(bridge.dir, 'report.pdf');
       const file = altered ? join(bridge.dir, 'altered.pdf') : report;
-      if (altered) writeFileSync(file, alter(readFileSync(report)));
+      if (altered) writeFileSync(file, readFileSync(report).subarray(0, -40));
       await page.getByTestId('check-report').click();
       await page.getByTestId('check-path').fill(file);
       await page.keyboard.press('Enter');
@@ -102,13 +102,6 @@ export async function manage(camera: Camera, bridge: Bridge) {
     await expect(page.getByTestId('about')).toBeVisible();
   });
   await escape(page);
-}
-
-/** One byte of the file's middle changed. */
-function alter(bytes: Buffer): Buffer {
-  const at = Math.floor(bytes.length / 2);
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  return bytes;
 }
 
 /** Lists longer than any real one. */
