@@ -7,7 +7,9 @@ use assay_assessment::demo::{self, Example};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::{Ambient, Home};
 use assay_proof::{Against, Outcome, Verification, verify};
-use assay_report::Options;
+use assay_report::volumes::Ceiling;
+use assay_report::{Options, export_in};
+use assay_tests::pdf_text;
 use lopdf::{Document, Object, ObjectId};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -267,4 +269,81 @@ async fn a_forger_who_makes_everything_anew_is_caught() {
     let mut moved = Vec::new();
     document.save_to(&mut moved).expect("it is written");
     assert!(failing(&moved).contains(&"printed.agrees".to_owned()), "{:?}", failing(&moved));
+}
+
+/// The example's report in volumes.
+async fn volumes(made: &Made) -> Vec<PathBuf> {
+    let output = made.folder.path().join("large.pdf");
+    let ceiling = Ceiling { pages: 8, pictures: 2 };
+    let (options, work) = (Options::default(), Work::unwatched());
+    let files = export_in(&made.workspace, made.example.assessment, &options, &output, ceiling, &work);
+    let files = files.await.expect("volumes");
+    assert!(!output.exists(), "a set has no file without a volume's number");
+    files.into_iter().map(|file| file.path).collect()
+}
+
+#[tokio::test]
+async fn each_volume_of_a_large_report_stands_for_itself_and_names_the_others() {
+    let made = example().await;
+    let whole = made.report("whole.pdf", &Options::default()).await;
+    let whole = data_of(&std::fs::read(whole).expect("a file"));
+    let files = volumes(&made).await;
+    assert!(files.len() > 2, "{files:?}");
+    let mut units = Vec::new();
+    for (index, path) in files.iter().enumerate() {
+        let number = index + 1;
+        assert_eq!(path.file_name().expect("a name").to_string_lossy(), format!("large-volume-{number}.pdf"));
+        let verification = checked(path, &Against::default());
+        assert!(verification.sound, "{verification:#?}");
+        for id in ["volume.named", "record.complete", "record.inclusion", "printed.agrees"] {
+            assert_eq!(outcome(&verification, id), Outcome::Holds, "{id} of volume {number}");
+        }
+        let data = data_of(&std::fs::read(path).expect("a file"));
+        assert_eq!(data["document"]["volume"]["report"], whole["document"]["id"]);
+        assert!(
+            data["evidence"].as_array().expect("evidence").len()
+                < whole["evidence"].as_array().expect("evidence").len()
+        );
+        units.extend(data["units"].as_array().expect("units").iter().map(|unit| unit["anchor"].clone()));
+        if let Some(text) = pdf_text(path) {
+            let said = format!("Volume {number} of {}", files.len());
+            assert!(text.contains(&said), "{said}: {path:?}");
+            let own = format!("{}-V{number}", whole["document"]["number"].as_str().expect("a number"));
+            assert!(text.contains_unbroken(&own), "{own}");
+            assert_eq!(text.contains("What needs attention"), number == 1);
+        }
+    }
+    let all: Vec<Value> = whole["units"].as_array().expect("units").iter().map(|unit| unit["anchor"].clone()).collect();
+    assert_eq!(units, all, "every unit is in one volume, in its order");
+}
+
+#[tokio::test]
+async fn a_volume_can_not_hide_an_answer_in_another_one_that_it_does_not_name() {
+    let made = example().await;
+    let files = volumes(&made).await;
+    let file = std::fs::read(&files[1]).expect("a file");
+    assert_eq!(failing(&forged(&file, |_| ())), Vec::<String>::new());
+    let changes: [(&str, &str, Change); 4] = [
+        ("an answer that is in no volume", "record.complete", |data| {
+            data["document"]["volume"]["parts"][0]["answers"].as_array_mut().expect("answers").pop();
+        }),
+        ("an answer of this volume said to be in another", "volume.named", |data| {
+            let parts = &mut data["document"]["volume"]["parts"];
+            let moved = parts[1]["answers"].as_array_mut().expect("answers").pop().expect("one");
+            parts[0]["answers"].as_array_mut().expect("answers").push(moved);
+        }),
+        ("another volume", "volume.named", |data| data["document"]["volume"]["number"] = 1.into()),
+        ("a volume that is not there", "volume.named", |data| data["document"]["volume"]["number"] = 9.into()),
+    ];
+    for (what, code, change) in changes {
+        let failing = failing(&forged(&file, change));
+        assert!(failing.iter().any(|it| it == code), "{what}: {failing:?}");
+    }
+}
+
+/// The attached data.
+fn data_of(file: &[u8]) -> Value {
+    let document = Document::load_mem(file).expect("a file");
+    let stream = document.get_object(attached(&document)["assessment.json"]).and_then(Object::as_stream);
+    serde_json::from_slice(&stream.expect("a stream").get_plain_content().expect("it unpacks")).expect("JSON")
 }

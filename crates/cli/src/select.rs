@@ -23,14 +23,8 @@ pub(crate) async fn assessment(host: &Host, named: Option<&str>) -> Answer<Asses
         let id = known(found.assessment, "assessment")?;
         return host.call(AssessmentShowInput { assessment: id }).await;
     }
-    let apps = host.call(AppsListInput {}).await?;
-    let all: Vec<&AssessmentView> = releases(&apps).flat_map(|(_, release)| &release.assessments).collect();
-    match all.as_slice() {
-        [only] => Ok((*only).clone()),
-        [] => Err(Failure::usage(
-            "There is no assessment in this workspace yet.",
-            "Open one: assay assessment open RELEASE --profile L2",
-        )),
+    match all_assessments(host).await?.as_slice() {
+        [only] => Ok(only.clone()),
         several => {
             let titles: Vec<String> = several.iter().map(|it| format!("\"{}\"", it.title)).collect();
             Err(Failure::usage(
@@ -39,6 +33,19 @@ pub(crate) async fn assessment(host: &Host, named: Option<&str>) -> Answer<Asses
             ))
         }
     }
+}
+
+/// Every assessment of the workspace: one at least.
+pub(crate) async fn all_assessments(host: &Host) -> Answer<Vec<AssessmentView>> {
+    let apps = host.call(AppsListInput {}).await?;
+    let all: Vec<AssessmentView> = releases(&apps).flat_map(|(_, release)| &release.assessments).cloned().collect();
+    if all.is_empty() {
+        return Err(Failure::usage(
+            "There is no assessment in this workspace yet.",
+            "Open one: assay assessment open RELEASE --profile L2",
+        ));
+    }
+    Ok(all)
 }
 
 /// The assessment and the build that are meant.

@@ -16,6 +16,7 @@ mod printed;
 pub mod record;
 pub mod sign;
 mod verify;
+mod volume;
 
 pub use check::{Check, Outcome};
 pub use error::ProofError;

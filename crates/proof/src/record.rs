@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::check::Check;
+use crate::volume::Volume;
 
 /// What the proof is called inside.
 pub const FORMAT: &str = "assay-proof-1";
@@ -299,12 +300,12 @@ impl<'a> Record<'a> {
         if let Some(missing) = superseded.iter().find(|hash| !headers.contains(hash)) {
             return Check::fails(id, format!("An entry takes the place of {missing}, which is left out."));
         }
-        let mut printed = BTreeSet::new();
-        for statement in answers(data).flat_map(|answer| items(&answer["statements"])) {
-            let current = statement.pointer("/carried/by/entry").unwrap_or(&statement["stated"]["entry"]);
-            printed.extend(parsed(current));
-        }
-        if let Some(old) = printed.iter().find(|hash| superseded.contains(hash)) {
+        let printed = printed_entries(data);
+        let elsewhere = match Volume::read(data) {
+            Some(Ok(volume)) => volume.elsewhere(),
+            _ => BTreeSet::new(),
+        };
+        if let Some(old) = printed.iter().chain(&elsewhere).find(|hash| superseded.contains(hash)) {
             return Check::fails(
                 id,
                 format!("The report prints the statement {old}, which a later one took the place of."),
@@ -316,12 +317,16 @@ impl<'a> Record<'a> {
             .filter_map(|hash| self.entries.get(hash))
             .filter_map(|entry| place(&entry.subject))
             .collect();
-        let mut current = 0;
+        let (mut current, mut in_others) = (0, 0);
         for entry in headers.iter().filter_map(|hash| self.entries.get(hash)) {
             let answer =
                 entry.kind.starts_with("result.") && entry.result.as_deref().is_some_and(|it| it != "untested");
             let shown = place(&entry.subject).is_some_and(|place| places.contains(place));
             if !answer || !shown || superseded.contains(&entry.hash) {
+                continue;
+            }
+            if elsewhere.contains(&entry.hash) && !printed.contains(&entry.hash) {
+                in_others += 1;
                 continue;
             }
             current += 1;
@@ -339,6 +344,18 @@ impl<'a> Record<'a> {
                 count(headers.len(), "entry of the assessment", "entries of the assessment")
             ),
         );
+        let check = if in_others > 0 {
+            check.with(format!(
+                "{} as this one says: check them too",
+                count(
+                    in_others,
+                    "more answer is printed in other volumes,",
+                    "more answers are printed in other volumes,"
+                )
+            ))
+        } else {
+            check
+        };
         match self.held_back() {
             Err(failed) => failed,
             Ok(None) => check.with("The places of entries about something else are not listed, because the workspace is large."),
@@ -451,6 +468,13 @@ pub(crate) fn earlier(later: &Proof, earlier: &Proof) -> Check {
 /// What stands before the unit in the subject of an answer.
 fn place(subject: &str) -> Option<&str> {
     subject.split_once("/unit/").map(|(place, _)| place)
+}
+
+/// The entries of the answers that a report prints: of what was carried over, those that carried it.
+pub(crate) fn printed_entries(data: &Value) -> BTreeSet<Hash> {
+    let statements = answers(data).flat_map(|answer| items(&answer["statements"]));
+    let entries = statements.map(|it| it.pointer("/carried/by/entry").unwrap_or(&it["stated"]["entry"]));
+    entries.filter_map(parsed).collect()
 }
 
 fn answers(data: &Value) -> impl Iterator<Item = &Value> {

@@ -13,6 +13,7 @@ use crate::pdf::{Attached, Pdf};
 use crate::printed::printed;
 use crate::record::{self, Proof, Record};
 use crate::sign::check;
+use crate::volume::Volume;
 use crate::{ASSESSMENT, PROOF, ProofError, canonical, derived, manifest};
 
 /// What a report is held against, beyond itself.
@@ -114,6 +115,7 @@ impl Report {
 
     fn check(&self, against: &Against<'_>, checks: &mut Vec<Check>) {
         checks.push(self.derived());
+        checks.extend(Volume::read(&self.data).map(|read| read.map_or_else(|check| check, |it| it.named(&self.data))));
         match Record::read(&self.proof) {
             Err(check) => checks.push(check),
             Ok(record) => checks.extend([

@@ -1,30 +1,89 @@
 //! From an assessment to a PDF in one call, as hosts need it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assay_assessment::{Work, Workspace};
 use uuid::Uuid;
 
 use crate::Options;
 use crate::attach::attachments;
-use crate::compose::{board, compose};
+use crate::compose::{Composed, board, compose};
 use crate::protocol::{DataSource, Event, Look, Request, TemplateSource};
 use crate::typesetter::{self, Written};
+use crate::volumes::{CEILING, Ceiling, volumes};
 use crate::{ReportError, protocol};
 
-/// Composes the report of an assessment and sets it with its template. Steps of the work have the stages `composing`,
-/// `reading`, `images`, `layout` and `writing`.
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What is in it.
+    pub written: Written,
+}
+
+/// Composes the report of an assessment and sets it with its template: one file at `output`, or, where it is too large
+/// for one, several volumes beside it (`report.pdf` becomes `report-volume-1.pdf` and so on). Steps of the work have the
+/// stages `composing`, `reading`, `images`, `layout` and `writing`, over again for each volume.
 ///
 /// # Errors
-/// As [`compose()`] and [`typesetter::typeset`]; `report.typesetter_missing`.
+/// As [`compose()`] and [`typesetter::typeset`]; `report.typesetter_missing`. Then no volume is left.
 pub async fn export(
     workspace: &Workspace,
     assessment: Uuid,
     options: &Options,
     output: &Path,
     work: &Work,
-) -> Result<Written, ReportError> {
+) -> Result<Vec<Exported>, ReportError> {
+    export_in(workspace, assessment, options, output, CEILING, work).await
+}
+
+/// As [`export()`], with a ceiling of one's own for a volume.
+///
+/// # Errors
+/// As [`export()`].
+pub async fn export_in(
+    workspace: &Workspace,
+    assessment: Uuid,
+    options: &Options,
+    output: &Path,
+    ceiling: Ceiling,
+    work: &Work,
+) -> Result<Vec<Exported>, ReportError> {
     let composed = compose(workspace, assessment, options, work).await?;
+    let volumes = volumes(composed, &options.template, ceiling)?;
+    let many = volumes.len() > 1;
+    let mut exported = Vec::with_capacity(volumes.len());
+    for (index, volume) in volumes.into_iter().enumerate() {
+        let path = if many { of_volume(output, index + 1) } else { output.to_owned() };
+        match one(workspace, volume, options, &path, work).await {
+            Ok(written) => exported.push(Exported { path, written }),
+            Err(error) => {
+                // A set with a volume missing is worse than none.
+                for Exported { path, .. } in &exported {
+                    let _gone = std::fs::remove_file(path);
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(exported)
+}
+
+/// Where a volume goes.
+fn of_volume(output: &Path, number: usize) -> PathBuf {
+    let stem = output.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = output.extension().map(|it| format!(".{}", it.to_string_lossy())).unwrap_or_default();
+    output.with_file_name(format!("{stem}-volume-{number}{ending}"))
+}
+
+async fn one(
+    workspace: &Workspace,
+    composed: Composed,
+    options: &Options,
+    output: &Path,
+    work: &Work,
+) -> Result<Written, ReportError> {
     let data = serde_json::to_value(&composed.data)?;
     let attachments = attachments(workspace, &data, options.evidence, work).await?;
     let request = Request {

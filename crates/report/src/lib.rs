@@ -15,9 +15,10 @@ mod options;
 pub mod page;
 pub mod protocol;
 pub mod typesetter;
+pub mod volumes;
 
 pub use compose::{Composed, board, compose, disclose};
 pub use error::ReportError;
-pub use export::{export, export_board};
+pub use export::{Exported, export, export_board, export_in};
 pub use options::Options;
 pub use typesetter::Written;

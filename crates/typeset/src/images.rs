@@ -184,7 +184,12 @@ fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
             upright(decoder)?
         }
         Some(ImageFormat::Gif) => {
-            let decoder = GifDecoder::new(&mut input).map_err(|error| undecodable(&error))?;
+            let mut decoder = GifDecoder::new(&mut input).map_err(|error| undecodable(&error))?;
+            // It would make room for the whole canvas before it looks at a frame.
+            if decoder.total_bytes() > MEMORY {
+                return Err(too_large());
+            }
+            decoder.set_limits(limits()).map_err(|error| undecodable(&error))?;
             if decoder.into_frames().take(2).flatten().count() > 1 {
                 return Err(animated());
             }

@@ -146,12 +146,13 @@ pub(crate) fn child(arguments: &[&str]) -> Result<Value, Box<dyn Error>> {
     );
     let output = dir.join("report.pdf");
     let options = Options { draft: false, number: Some("BENCH-1".to_owned()), ..Options::default() };
-    let written = runtime.block_on(export(&workspace, assessment.parse()?, &options, &output, &work))?;
+    let files = runtime.block_on(export(&workspace, assessment.parse()?, &options, &output, &work))?;
+    let pages: u64 = files.iter().map(|it| it.written.pages).sum();
     let wall = start.elapsed().as_secs_f64();
     runtime.block_on(workspace.close());
     let stages = stages.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
     Ok(
-        json!({ "wall": wall, "pages": written.pages, "size": written.size, "stages": stages, "peak": machine::peak_mebibytes() }),
+        json!({ "wall": wall, "pages": pages, "files": files.len(), "stages": stages, "peak": machine::peak_mebibytes() }),
     )
 }
 

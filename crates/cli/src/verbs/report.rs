@@ -1,11 +1,14 @@
 //! `assay report`.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
+use assay_commands::CommandError;
 use assay_commands::areas::reports::{
-    ReportExportInput, ReportLevel, ReportOptionsInput, ReportPaper, ReportTemplate, ReportTemplateCopyInput,
-    ReportTemplatesInput,
+    ReportExportInput, ReportExported, ReportLevel, ReportOptionsInput, ReportPaper, ReportTemplate,
+    ReportTemplateCopyInput, ReportTemplatesInput,
 };
+use assay_commands::view::AssessmentView;
 use clap::{Args, Subcommand, ValueEnum};
 use uuid::Uuid;
 
@@ -24,6 +27,7 @@ Examples:
   assay report
   assay report --output wallet-4.2.0.pdf --comments
   assay report --assessment \"Wallet 4.2.0, first round\" --build android
+  assay report --all --template assessment --template executive --output reports
   assay report --template executive --level customer --logo logo.png --accent \"#7a1f5c\"
   assay report template copy executive my-template
   assay report --template my-template --paper us-letter --fonts fonts",
@@ -61,11 +65,15 @@ pub(crate) enum Template {
 /// What is written, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Write {
-    /// The assessment; not needed where there is only one
+    /// The assessment; not needed where there is only one. May be repeated: a file each
     #[arg(long, short)]
-    assessment: Option<String>,
-    /// Where the PDF goes; by default a file in the current folder that is called as the assessment
-    #[arg(long, short, value_name = "FILE")]
+    assessment: Vec<String>,
+    /// Every assessment of the workspace: a file each
+    #[arg(long, conflicts_with_all = ["assessment", "build"])]
+    all: bool,
+    /// Where the PDF goes; by default a file in the current folder that is called as the assessment. Of several
+    /// reports, the folder
+    #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Only this build; may be repeated. By default all of the release
     #[arg(long, short)]
@@ -76,9 +84,9 @@ pub(crate) struct Write {
     /// Attach the files of the evidence
     #[arg(long)]
     evidence: bool,
-    /// A template that ships, or the folder of your own
+    /// A template that ships, or the folder of your own. May be repeated: a file each
     #[arg(long, value_name = "NAME|DIR", default_value = "assessment")]
-    template: String,
+    template: Vec<String>,
     /// For whom it is: a lower level removes, never hides
     #[arg(long, value_enum, default_value_t = Level::Internal)]
     level: Level,
@@ -120,14 +128,14 @@ enum Sheet {
 
 impl Write {
     /// The options of the command.
-    fn options(&self, build_ids: Option<Vec<Uuid>>, shipped: &[ReportTemplate]) -> ReportOptionsInput {
+    fn options(&self, template: &str, build_ids: Option<Vec<Uuid>>, shipped: &[ReportTemplate]) -> ReportOptionsInput {
         let path = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
         // What ships comes before a folder of the same name; `./executive` is the folder.
-        let folder = PathBuf::from(&self.template);
-        let ships = shipped.iter().any(|it| it.name == self.template);
+        let folder = PathBuf::from(template);
+        let ships = shipped.iter().any(|it| it.name == template);
         let own = !ships && (folder.components().count() > 1 || folder.is_dir());
         ReportOptionsInput {
-            template: (!own).then(|| self.template.clone()),
+            template: (!own).then(|| template.to_owned()),
             template_folder: own.then(|| path(&folder)),
             level: match self.level {
                 Level::Public => ReportLevel::Public,
@@ -179,32 +187,111 @@ pub(crate) async fn carry_out(host: &Host, verb: Report) -> Answer {
     }
     let verb = verb.write;
     host.open().await?;
-    let assessment = select::assessment(host, verb.assessment.as_deref()).await?;
-    let mut builds = Vec::new();
-    for named in &verb.build {
-        builds.push(select::build_of(host, &assessment, Some(named)).await?);
+    let assessments = assessments(host, &verb).await?;
+    let shipped = host.call(ReportTemplatesInput {}).await?;
+    if assessments.len() * verb.template.len() == 1 {
+        let [assessment, ..] = assessments.as_slice() else { return Ok(Outcome::Done) };
+        let output = verb.output.clone().unwrap_or_else(|| PathBuf::from(file_name(&assessment.title)));
+        let template = verb.template.first().map(String::as_str).unwrap_or_default();
+        let report = write(host, &verb, assessment, template, &shipped, output).await?;
+        host.output.show(&report, |_| said(host, &report));
+        return Ok(Outcome::Done);
     }
-    let output = verb.output.clone().unwrap_or_else(|| PathBuf::from(file_name(&assessment.title)));
-    let path = std::path::absolute(&output).unwrap_or(output);
-    let build_ids = (!builds.is_empty()).then_some(builds);
-    let options = verb.options(build_ids, &host.call(ReportTemplatesInput {}).await?);
-    let report = host
-        .call_long(ReportExportInput { assessment: assessment.id, path: path.display().to_string(), options })
-        .await?;
-    host.output.show(&report, |_| {
-        if host.output.quiet() {
-            return lines([&report.path]);
+    let folder = verb.output.clone().unwrap_or_default();
+    if !folder.as_os_str().is_empty() {
+        std::fs::create_dir_all(&folder).map_err(|problem| {
+            CommandError::new(
+                "disk.failed",
+                format!("{} could not be made: {problem}.", folder.display()),
+                "Name a folder that you may write to.",
+            )
+        })?;
+    }
+    let mut reports = Vec::new();
+    let mut names = BTreeSet::new();
+    for assessment in &assessments {
+        for template in &verb.template {
+            let mut title = assessment.title.clone();
+            if verb.template.len() > 1 {
+                let name = Path::new(template).file_name().map(|name| name.to_string_lossy().into_owned());
+                title = format!("{title} {}", name.unwrap_or_default());
+            }
+            let output = folder.join(untaken(&title, &mut names));
+            reports.push(write(host, &verb, assessment, template, &shipped, output).await?);
         }
-        let mut text = lines([format!("Wrote {}.", report.path)]);
-        text.push_str(&facts([
-            ("Pages", report.pages.to_string()),
-            ("Size", count(report.size, "byte", "bytes")),
-            ("SHA-256", report.sha256.clone()),
-        ]));
-        text.push_str(&lines(report.notices.iter().map(|notice| format!("Note: {}", notice.message))));
+    }
+    host.output.show(&reports, |_| {
+        let mut text: String = reports.iter().map(|report| said(host, report)).collect();
+        if !host.output.quiet() {
+            text.push_str(&lines([count(reports.len() as u64, "report", "reports")]));
+        }
         text
     });
     Ok(Outcome::Done)
+}
+
+/// The assessments that are meant.
+async fn assessments(host: &Host, verb: &Write) -> Answer<Vec<AssessmentView>> {
+    if verb.all {
+        return select::all_assessments(host).await;
+    }
+    if verb.assessment.is_empty() {
+        return Ok(vec![select::assessment(host, None).await?]);
+    }
+    let mut all = Vec::with_capacity(verb.assessment.len());
+    for named in &verb.assessment {
+        all.push(select::assessment(host, Some(named)).await?);
+    }
+    Ok(all)
+}
+
+async fn write(
+    host: &Host,
+    verb: &Write,
+    assessment: &AssessmentView,
+    template: &str,
+    shipped: &[ReportTemplate],
+    output: PathBuf,
+) -> Answer<ReportExported> {
+    let mut builds = Vec::new();
+    for named in &verb.build {
+        builds.push(select::build_of(host, assessment, Some(named)).await?);
+    }
+    let path = std::path::absolute(&output).unwrap_or(output).display().to_string();
+    let options = verb.options(template, (!builds.is_empty()).then_some(builds), shipped);
+    host.call_long(ReportExportInput { assessment: assessment.id, path, options }).await
+}
+
+fn said(host: &Host, report: &ReportExported) -> String {
+    if host.output.quiet() {
+        return lines(report.files.iter().map(|file| &file.path));
+    }
+    let mut text = String::new();
+    for (index, file) in report.files.iter().enumerate() {
+        let volume = match report.files.len() {
+            1 => String::new(),
+            several => format!(", volume {} of {several}", index + 1),
+        };
+        text.push_str(&lines([format!("Wrote {}{volume}.", file.path)]));
+        text.push_str(&facts([
+            ("Pages", file.pages.to_string()),
+            ("Size", count(file.size, "byte", "bytes")),
+            ("SHA-256", file.sha256.clone()),
+        ]));
+    }
+    text.push_str(&lines(report.notices.iter().map(|notice| format!("Note: {}", notice.message))));
+    text
+}
+
+/// A file's name that no other report of the same run has, whatever the file system makes of capitals.
+fn untaken(title: &str, names: &mut BTreeSet<String>) -> String {
+    let mut name = file_name(title);
+    let mut number = 2;
+    while !names.insert(name.to_lowercase()) {
+        name = file_name(&format!("{title} {number}"));
+        number += 1;
+    }
+    name
 }
 
 /// A file's name from a title: letters and digits of any script, dots; everything else becomes a hyphen.
@@ -218,7 +305,16 @@ fn file_name(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::file_name;
+    use std::collections::BTreeSet;
+
+    use super::{file_name, untaken};
+
+    #[test]
+    fn two_titles_never_share_a_file() {
+        let mut names = BTreeSet::new();
+        let given: Vec<String> = ["A b", "a-B", "A b 2"].iter().map(|title| untaken(title, &mut names)).collect();
+        assert_eq!(given, ["A-b.pdf", "a-B-2.pdf", "A-b-2-2.pdf"]);
+    }
 
     #[test]
     fn a_title_becomes_a_plain_file_name() {

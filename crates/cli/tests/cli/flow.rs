@@ -214,6 +214,44 @@ fn a_report_is_written_and_is_the_same_again() {
 }
 
 #[test]
+fn several_reports_go_into_a_folder_a_file_each() {
+    let user = User::with_assessment();
+    user.must(&["assessment", "open", "4.2.0", "--profile", "L1", "--title", "Second round"]);
+    let Some(typesetter) = typesetter() else {
+        eprintln!("skipped: assay-typeset is not built");
+        return;
+    };
+    let run = |arguments: &[&str]| {
+        let mut command = user.command(arguments);
+        command.env("ASSAY_TYPESET", &typesetter).output().unwrap()
+    };
+    let every = ["report", "--all", "--template", "executive", "--template", "applicability", "--output", "reports"];
+    let done = run(&[&every[..], &["--json"]].concat());
+    assert!(done.status.success(), "{done:?}");
+    let reports: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let mut written = Vec::new();
+    for report in reports.as_array().unwrap() {
+        assert_eq!(report["files"].as_array().unwrap().len(), 1, "{report}");
+        let path = std::path::Path::new(report["path"].as_str().unwrap());
+        assert_eq!(std::fs::metadata(path).unwrap().len(), report["size"].as_u64().unwrap());
+        written.push(path.file_name().unwrap().to_string_lossy().into_owned());
+    }
+    insta::assert_snapshot!("report_batch", written.join("\n"));
+    let mut there: Vec<String> = std::fs::read_dir(user.path("reports"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    written.sort();
+    assert_eq!(there, written, "and nothing else");
+
+    let quiet = run(&["report", "--assessment", "Second round", "--template", "executive", "--quiet"]);
+    assert!(String::from_utf8_lossy(&quiet.stdout).trim().ends_with("Second-round.pdf"), "{quiet:?}");
+    let both = run(&["report", "--all", "--assessment", "Second round"]);
+    assert_eq!(both.status.code(), Some(2), "{both:?}");
+}
+
+#[test]
 fn a_template_is_copied_changed_and_its_fault_is_told_with_its_place() {
     let user = User::with_assessment();
     let listed = user.json(&["report", "template", "list"]);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use assay_report::builtin::{self, BUILT_IN};
 use assay_report::model::Disclosure;
 use assay_report::protocol::{Look, Paper, TemplateSource};
-use assay_report::{Options, Written};
+use assay_report::{Exported, Options};
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use ts_rs::TS;
@@ -217,8 +217,23 @@ pub struct ReportExported {
     pub size: u64,
     /// How many pages it has.
     pub pages: u32,
+    /// All files: a report that is too large for one is in several volumes, of which the first is named above.
+    pub files: Vec<ReportFile>,
     /// What is printed otherwise than asked for, such as a picture that was altered.
     pub notices: Vec<ReportNotice>,
+}
+
+/// A file of a report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportFile {
+    /// The file.
+    pub path: String,
+    /// Its SHA-256 in hex.
+    pub sha256: String,
+    /// In bytes.
+    pub size: u64,
+    /// How many pages it has.
+    pub pages: u32,
 }
 
 /// Something that is printed otherwise than asked for; the report says so too.
@@ -240,8 +255,8 @@ pub(crate) async fn export(
     let workspace = session.workspace()?;
     let path = absolute(&input.path)?;
     let options = input.options.draft()?;
-    let written = assay_report::export(&workspace, input.assessment, &options, &path, &context.work()).await?;
-    Ok(exported(&path, written))
+    let files = assay_report::export(&workspace, input.assessment, &options, &path, &context.work()).await?;
+    Ok(exported(files))
 }
 
 pub(crate) async fn export_board(
@@ -252,7 +267,7 @@ pub(crate) async fn export_board(
     let workspace = session.workspace()?;
     let path = absolute(&input.path)?;
     let written = assay_report::export_board(&workspace, &path, &context.work()).await?;
-    Ok(exported(&path, written))
+    Ok(exported(vec![Exported { path, written }]))
 }
 
 /// A preview that a session keeps: its folder goes with it.
@@ -276,8 +291,12 @@ pub(crate) async fn preview(
         .tempdir()
         .map_err(|error| CommandError::io(&std::env::temp_dir(), "written to", &error))?;
     let path = folder.path().join(PREVIEW);
-    let written = assay_report::export(&workspace, input.assessment, &options, &path, &context.work()).await?;
-    let shown = exported(&path, written);
+    let files = assay_report::export(&workspace, input.assessment, &options, &path, &context.work()).await?;
+    let shown = exported(files);
+    if Path::new(&shown.path) != path {
+        // Of a report in volumes the first is looked at.
+        std::fs::rename(&shown.path, &path).map_err(|error| CommandError::io(&path, "written to", &error))?;
+    }
     session.keep_preview(Arc::new(KeptPreview { folder, sha256: shown.sha256.clone() }));
     Ok(ReportPreview { preview: shown.sha256, pages: shown.pages, notices: shown.notices })
 }
@@ -340,13 +359,20 @@ pub(crate) async fn copy_template(
     Ok(ReportTemplateCopied { folder: folder.display().to_string(), files: files.into_keys().collect() })
 }
 
-fn exported(path: &Path, written: Written) -> ReportExported {
-    let notices = written.notices.into_iter();
-    ReportExported {
-        path: path.display().to_string(),
-        sha256: written.sha256,
-        size: written.size,
-        pages: u32::try_from(written.pages).unwrap_or(u32::MAX),
-        notices: notices.map(|it| ReportNotice { code: it.code, message: it.message, subject: it.subject }).collect(),
+/// The first file as the report, and all of them.
+fn exported(files: Vec<Exported>) -> ReportExported {
+    let mut notices: Vec<ReportNotice> = Vec::new();
+    let mut named = Vec::with_capacity(files.len());
+    for Exported { path, written } in files {
+        let pages = u32::try_from(written.pages).unwrap_or(u32::MAX);
+        named.push(ReportFile { path: path.display().to_string(), sha256: written.sha256, size: written.size, pages });
+        notices.extend(written.notices.into_iter().map(|it| ReportNotice {
+            code: it.code,
+            message: it.message,
+            subject: it.subject,
+        }));
     }
+    let first = named.first().cloned().unwrap_or_default();
+    let ReportFile { path, sha256, size, pages } = first;
+    ReportExported { path, sha256, size, pages, files: named, notices }
 }

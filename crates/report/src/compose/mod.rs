@@ -97,6 +97,7 @@ pub async fn compose(
             draft: options.draft,
             issued: options.issued.clone(),
             amends: options.amends.clone(),
+            volume: None,
             disclosure: options.disclosure,
             created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
             title: format!("{} {}: {}", cover.app, cover.release, cover.title),

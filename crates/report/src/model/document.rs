@@ -22,6 +22,9 @@ pub struct Document {
     /// The number of the report that this one takes the place of, where it is an amendment.
     #[serde(default)]
     pub amends: Option<String>,
+    /// Which volume this is, where the report is too large for one file; none of a report in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<Volume>,
     /// For whom it is. What that level leaves out is not in the data any more.
     #[serde(default)]
     pub disclosure: Disclosure,
@@ -33,6 +36,29 @@ pub struct Document {
     pub language: String,
     /// Program and version that made the data, such as `Assay 0.1.0`.
     pub generator: String,
+}
+
+/// A volume of a report that is too large for one file. The units are spread over the volumes; each has the evidence that
+/// its units rest on, and the first has all the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Volume {
+    /// Which it is, counted from 1.
+    pub number: u32,
+    /// The id of the whole report: what the volumes of a set have in common.
+    pub report: String,
+    /// The number of the whole report; the volume's own has a suffix.
+    pub report_number: String,
+    /// What is in which volume, in their order.
+    pub parts: Vec<VolumePart>,
+}
+
+/// What is in a volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VolumePart {
+    /// The anchors of its units.
+    pub units: Vec<String>,
+    /// The entries of the answers that it prints.
+    pub answers: Vec<String>,
 }
 
 /// For whom a report is. A lower level removes, never hides: `templates/README.md` says what.

@@ -1,6 +1,7 @@
 //! Pictures of every kind, good and bad.
 
 use crate::support::{assert_valid, encoded, screenshot, set, small, stored, text, with_pictures};
+use assay_typeset::images::{Shown, prepare};
 use assay_typeset::protocol::ImageSource;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
@@ -118,4 +119,90 @@ fn png_header(width: u32, height: u32) -> Vec<u8> {
     }
     bytes[29..33].copy_from_slice(&(!crc).to_be_bytes());
     bytes
+}
+
+/// What becomes of these bytes as a picture: nothing where it can be shown, else the code.
+fn refusal(bytes: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let prepared = prepare(&stored(folder.path(), bytes));
+    match prepared.shown {
+        Shown::Ready { .. } => None,
+        Shown::Refused { code, .. } => {
+            assert!(prepared.files.is_empty());
+            Some(code)
+        }
+    }
+}
+
+/// A photograph of every format, small.
+fn one_of_each() -> [(ImageFormat, Vec<u8>); 4] {
+    let picture = DynamicImage::ImageRgb8(image::RgbImage::from_fn(90, 60, |x, y| {
+        image::Rgb([u8::try_from(x * 2).unwrap_or(0), u8::try_from(y * 3).unwrap_or(0), 90])
+    }));
+    [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP]
+        .map(|format| (format, encoded(&picture, format)))
+}
+
+#[test]
+fn a_picture_that_ends_early_or_is_partly_noise_costs_only_itself() {
+    for (format, whole) in one_of_each() {
+        assert_eq!(refusal(&whole), None, "{format:?}");
+        for end in [4, 12, 20, 40, whole.len() / 2] {
+            // What is left may be too little to know the format by, and some readers show what they got so far.
+            let code = refusal(&whole[..end]);
+            let known = ["typeset.image_damaged", "typeset.image_format"];
+            assert!(
+                code.as_deref().is_none_or(|code| known.contains(&code)) && (end > 20 || code.is_some()),
+                "{format:?} of {end} bytes: {code:?}"
+            );
+        }
+        for place in (0..whole.len()).step_by(7) {
+            let mut noisy = whole.clone();
+            for byte in noisy.iter_mut().skip(place).take(3) {
+                *byte ^= 0xa5;
+            }
+            // Shown or refused, and never the end of the process.
+            let _either = refusal(&noisy);
+        }
+    }
+}
+
+#[test]
+fn few_bytes_that_claim_to_be_a_giant_are_not_unpacked() {
+    let [_, (_, mut jpeg), (_, mut gif), (_, mut webp)] = one_of_each();
+    let size = jpeg.windows(2).position(|mark| mark == [0xff, 0xc0]).expect("a frame") + 5;
+    jpeg[size..size + 4].copy_from_slice(&[0xff, 0x00, 0xff, 0x00]);
+    // The canvas, and the first frame on it.
+    gif[6..10].fill(0xff);
+    let frame = gif.windows(9).position(|it| it[..5] == [0x2c, 0, 0, 0, 0] && it[5] == 90).expect("a frame") + 5;
+    let mut wide = gif.clone();
+    wide[frame..frame + 4].fill(0xff);
+    // An extended header whose canvas has 24 bits a side.
+    let body = webp.split_off(12);
+    webp.extend(b"VP8X\x0a\0\0\0\0\0\0\0\xff\x3f\0\xff\x3f\0");
+    webp.extend(body);
+    let length = u32::try_from(webp.len() - 8).expect("few bytes").to_le_bytes();
+    webp[4..8].copy_from_slice(&length);
+    for (what, bytes) in [("JPEG", jpeg), ("canvas of a GIF", gif), ("frame of a GIF", wide), ("WebP", webp)] {
+        assert!(bytes.len() < 20_000);
+        let code = refusal(&bytes).unwrap_or_else(|| panic!("the giant {what} is shown"));
+        assert!(["typeset.image_too_large", "typeset.image_damaged"].contains(&code.as_str()), "{what}: {code}");
+    }
+    // More data than the picture has rows is left alone.
+    let [(_, png), ..] = one_of_each();
+    let giant = encoded(&DynamicImage::new_luma8(6_000, 6_000), ImageFormat::Png);
+    let data = |png: &[u8]| png.windows(4).position(|name| name == b"IDAT").expect("data") - 4;
+    let bomb = [&png[..data(&png)], &giant[data(&giant)..]].concat();
+    assert!(refusal(&bomb).is_none_or(|code| code == "typeset.image_damaged"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_larger_than_any_picture_is_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let image = ImageSource { sha256: "0".repeat(64), path: folder.path().join("huge.png") };
+    // It takes no room on the disk, and reading it would take minutes.
+    std::fs::File::create(&image.path).and_then(|file| file.set_len(1 << 40)).expect("a file with a hole");
+    let Shown::Refused { code, .. } = prepare(&image).shown else { panic!("it is shown") };
+    assert_eq!(code, "typeset.image_too_large");
 }

@@ -173,3 +173,24 @@ fn a_table_of_three_hundred_rows_has_its_head_on_every_page() {
     let heads = text.matches("Test Title Platform").count();
     assert!((7..30).contains(&heads), "{heads} heads");
 }
+
+#[test]
+fn the_first_and_a_later_volume_are_archivable_and_accessible() {
+    use assay_report::volumes::{Ceiling, volumes};
+    let whole = assay_report::Composed {
+        data: serde_json::from_value(sample()).expect("the sample is a report's data"),
+        images: Vec::new(),
+    };
+    let ceiling = Ceiling { pages: 12, pictures: 20 };
+    let all = volumes(whole, &assay_report::protocol::TemplateSource::default(), ceiling).expect("volumes");
+    assert!(all.len() > 1);
+    for volume in [all.first(), all.last()].into_iter().flatten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let outcome = set(serde_json::to_value(&volume.data).expect("JSON"), vec![], folder.path());
+        assert_valid(&outcome.pdf());
+        let text = text(&outcome.path).unwrap_or_default();
+        let named = volume.data.document.volume.as_ref().expect("a volume");
+        let said = format!("Volume {} of {}", named.number, all.len());
+        assert!(text.is_empty() || text.contains(&said), "{said}");
+    }
+}

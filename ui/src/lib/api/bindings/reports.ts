@@ -21,8 +21,22 @@ export type ReportExported = {
   size: number,
   /** How many pages it has. */
   pages: number,
+  /** All files: a report that is too large for one is in several volumes, of which the first is named above. */
+  files: Array<ReportFile>,
   /** What is printed otherwise than asked for, such as a picture that was altered. */
   notices: Array<ReportNotice>,
+};
+
+/** A file of a report. */
+export type ReportFile = {
+  /** The file. */
+  path: string,
+  /** Its SHA-256 in hex. */
+  sha256: string,
+  /** In bytes. */
+  size: number,
+  /** How many pages it has. */
+  pages: number,
 };
 
 /** For whom a report is; a lower level removes, never hides. */
