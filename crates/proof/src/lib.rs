@@ -21,6 +21,7 @@ mod volume;
 pub use check::{Check, Outcome};
 pub use error::ProofError;
 pub use pdf::Attached;
+pub use printed::Pages;
 pub use record::Proof;
 pub use verify::{About, Against, EVIDENCE_PREFIX, Verification, verify};
 

@@ -27,7 +27,7 @@ use assay_ledger::Hash;
 use uuid::Uuid;
 
 use crate::model::{Document, EvidenceContent, FORMAT, ReportData, Stamp};
-use crate::protocol::ImageSource;
+use crate::protocol::{ImageSource, TemplateSource};
 use crate::{Options, ReportError};
 
 /// A report's data with the pictures that it shows.
@@ -102,6 +102,10 @@ pub async fn compose(
             created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
             title: format!("{} {}: {}", cover.app, cover.release, cover.title),
             language: options.language.clone(),
+            template: match &options.template {
+                TemplateSource::BuiltIn(name) => name.clone(),
+                TemplateSource::Folder(_) => String::new(),
+            },
             generator: format!("Assay {}", env!("CARGO_PKG_VERSION")),
         },
         cover,

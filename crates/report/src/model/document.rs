@@ -34,6 +34,10 @@ pub struct Document {
     pub title: String,
     /// The language of the template's own words, BCP 47. It also orders the CJK fonts.
     pub language: String,
+    /// Which of the templates that ship it is set with; empty for one of the user's. Who checks the file knows by it what
+    /// has to stand on its pages.
+    #[serde(default)]
+    pub template: String,
     /// Program and version that made the data, such as `Assay 0.1.0`.
     pub generator: String,
 }

@@ -478,6 +478,7 @@ pub(crate) fn sample(count: usize) -> ReportData {
             created: "2026-11-20T16:41:00Z".to_owned(),
             title: "Lumen Wallet 4.2.0: assessment against OWASP MASVS".to_owned(),
             language: "en".to_owned(),
+            template: String::new(),
             generator: "Assay 0.1.0".to_owned(),
         },
         cover: Cover {

@@ -15,7 +15,7 @@ use crate::support::{assert_valid, masa, run, screenshot, stored, text, with_pic
 /// What translators get.
 const ENGLISH: &str = "shared/strings/en";
 /// A language that nobody speaks: letters of another script, and more of them, as translations are longer.
-const LANGUAGE: &str = "qps";
+pub(crate) const LANGUAGE: &str = "qps";
 
 /// Keys whose values are matched or compared, not read: they stay as they are.
 const FIXED: [&str; 34] = [
@@ -95,7 +95,7 @@ fn translated(node: &SyntaxNode, fixed: bool, out: &mut String) {
 }
 
 /// A copy of a template that ships, with the made-up language beside English.
-fn with_language(name: &str, folder: &Path) -> TemplateSource {
+pub(crate) fn with_language(name: &str, folder: &Path) -> TemplateSource {
     let folder = folder.join("copy");
     let write = |path: &str, bytes: &[u8]| {
         let path = folder.join(path);

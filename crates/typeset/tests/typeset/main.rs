@@ -8,6 +8,7 @@ mod images;
 mod killed;
 mod language;
 mod page;
+mod printed;
 mod process;
 mod report;
 mod support;

@@ -1,0 +1,242 @@
+//! What templates print, part by part: by which number or name a part is known on a page, and what follows it there.
+
+mod answers;
+mod risks;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::foreign::moment;
+use super::text::{Text, plain, right_to_left, squeezed};
+use super::words::Words;
+use super::{Found, items, said};
+
+/// Parts of one kind, as some templates print them.
+pub(super) struct Form {
+    /// The templates that print each of these parts whole.
+    pub(super) of: &'static [&'static str],
+    /// What several are called.
+    pub(super) many: &'static str,
+    pub(super) parts: Vec<Part>,
+}
+
+/// One part.
+pub(super) struct Part {
+    /// As people are told of it.
+    pub(super) name: String,
+    head: Head,
+    /// What stands before the head, in one of these ways; empty for anything.
+    before: Vec<String>,
+    fields: Vec<Field>,
+    /// Whether the fields come one after the other. Cells of a table that goes on on the next page do not.
+    ordered: bool,
+    /// Whether it ends where the next one begins.
+    ends: bool,
+}
+
+/// By what a part is known.
+enum Head {
+    /// A whole word, such as `F-3`.
+    Number(String),
+    /// Letters that begin a word.
+    Name(String),
+}
+
+/// Something of a part: words in their order.
+struct Field {
+    what: &'static str,
+    words: Vec<String>,
+    value: String,
+}
+
+impl Part {
+    fn new(name: impl Into<String>, head: Head) -> Self {
+        Self { name: name.into(), head, before: Vec::new(), fields: Vec::new(), ordered: true, ends: true }
+    }
+
+    fn number(kind: &str, prefix: &str, number: &Value) -> Self {
+        let number = format!("{prefix}{number}");
+        Self::new(format!("{kind} {number}"), Head::Number(number))
+    }
+
+    /// By a name with the beginning of the title after it: the name alone stands in other places too.
+    fn titled(name: &str, title: &str) -> Self {
+        let turned = title.chars().any(right_to_left);
+        let begin: String =
+            title.split_whitespace().take_while(|word| !turned && plain(word)).take(8).map(squeezed).collect();
+        let mut part = Self::new(name, Head::Name(squeezed(name) + &begin));
+        let rest = title.split_whitespace().skip(8).collect::<Vec<_>>().join(" ");
+        part.text("its name", &rest);
+        part
+    }
+
+    fn in_any_order(mut self) -> Self {
+        self.ordered = false;
+        self
+    }
+
+    /// People's words: those whose letters can be compared.
+    fn text(&mut self, what: &'static str, text: &str) {
+        // What is very long is cut in heads and tables.
+        let most = text.char_indices().nth(180).map_or(text, |(at, _)| &text[..at]);
+        let mut words: Vec<&str> = most.split_whitespace().collect();
+        if most.len() < text.len() {
+            words.pop();
+        }
+        self.words(what, words.into_iter(), text);
+    }
+
+    /// All of a text that may be long.
+    fn rich(&mut self, what: &'static str, rich: &Value) {
+        let mut texts = Vec::new();
+        leaves(&rich["blocks"], &mut texts);
+        let value = texts.join(" ");
+        self.words(what, value.split_whitespace(), &value);
+    }
+
+    fn words<'a>(&mut self, what: &'static str, words: impl Iterator<Item = &'a str>, value: &str) {
+        // Where anything runs from right to left, signs and numbers between are turned around too.
+        let turned = value.chars().any(right_to_left);
+        let words: Vec<String> =
+            words.filter(|word| !turned && plain(word)).map(squeezed).filter(|it| !it.is_empty()).collect();
+        self.exact(what, words, value);
+    }
+
+    /// Words as they are printed already.
+    fn exact(&mut self, what: &'static str, words: Vec<String>, value: &str) {
+        let words: Vec<String> = words.into_iter().filter(|it| !it.is_empty()).collect();
+        if !words.is_empty() {
+            self.fields.push(Field { what, words, value: value.to_owned() });
+        }
+    }
+
+    fn one(&mut self, what: &'static str, value: &Value) {
+        if let Some(value) = value.as_str().filter(|it| plain(it)) {
+            self.exact(what, vec![squeezed(value)], value);
+        }
+    }
+
+    fn stamp(&mut self, what: &'static str, stamp: &Value) {
+        if let Some(printed) = stamped(stamp) {
+            self.exact(what, vec![printed], &format!("{}, {}", said(&stamp["by"]), said(&stamp["at"])));
+        }
+    }
+
+    /// Where its head stands.
+    pub(super) fn places(&self, text: &Text, index: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
+        match &self.head {
+            Head::Number(number) => index.get(number.as_str()).cloned().unwrap_or_default(),
+            Head::Name(name) if name.is_empty() => Vec::new(),
+            Head::Name(name) => {
+                text.letters.match_indices(name.as_str()).map(|(at, _)| at).filter(|at| text.begins(*at)).collect()
+            }
+        }
+    }
+
+    /// What is there of it, at the place that has most.
+    pub(super) fn found(&self, text: &Text, heads: &[usize], places: &[usize]) -> Found {
+        let head = match &self.head {
+            Head::Number(head) | Head::Name(head) => head,
+        };
+        let mut best: Option<(usize, &'static str, &str)> = None;
+        for place in places {
+            let from = place + head.len();
+            let next = heads.get(heads.partition_point(|it| *it < from)).copied().filter(|_| self.ends);
+            let section = &text.letters[from..next.unwrap_or(text.letters.len())];
+            let led = self.before.is_empty() || self.before.iter().any(|it| text.letters[..*place].ends_with(it));
+            let mut missing = if led { Vec::new() } else { vec![("who it is of", self.name.as_str())] };
+            let mut rest = section;
+            for field in &self.fields {
+                let begin = if self.ordered { rest } else { section };
+                match after(begin, &field.words) {
+                    Some(after) => rest = after,
+                    None => missing.push((field.what, field.value.as_str())),
+                }
+            }
+            match missing.first() {
+                None => return Found { absent: None, mostly: true },
+                Some((what, value)) if best.is_none_or(|(count, ..)| missing.len() < count) => {
+                    best = Some((missing.len(), what, value));
+                }
+                Some(_) => {}
+            }
+        }
+        let (missing, what, value) = best.unwrap_or((usize::MAX, "it is not there", &self.name));
+        Found { absent: Some((what, value.to_owned())), mostly: missing.saturating_mul(2) < self.fields.len() }
+    }
+}
+
+/// What follows these words, which come in this order.
+fn after<'a>(section: &'a str, words: &[String]) -> Option<&'a str> {
+    let mut rest = section;
+    for word in words {
+        rest = &rest[rest.find(word.as_str())? + word.len()..];
+    }
+    Some(rest)
+}
+
+/// Who and when, as it is printed; none where the name cannot be compared.
+fn stamped(stamp: &Value) -> Option<String> {
+    let by = said(&stamp["by"]);
+    let at = moment(said(&stamp["at"]))?;
+    (!by.is_empty() && plain(by)).then(|| format!("{}·{at}", squeezed(by)))
+}
+
+/// The texts in blocks, in their order.
+fn leaves<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Object(map) => {
+            for key in ["title", "text", "inlines", "items", "blocks", "head", "rows"] {
+                match map.get(key) {
+                    Some(Value::String(text)) => found.push(text),
+                    Some(value) => leaves(value, found),
+                    None => {}
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| leaves(value, found)),
+        _ => {}
+    }
+}
+
+/// Short names of builds by their anchors.
+type Shorts<'a> = HashMap<&'a str, String>;
+
+/// All forms of a report.
+pub(super) fn all(data: &Value, words: &Words) -> Vec<Form> {
+    let shorts: Shorts<'_> =
+        items(&data["builds"]).map(|build| (said(&build["anchor"]), squeezed(said(&build["short"])))).collect();
+    let mut forms = builds(data);
+    forms.extend(answers::forms(data, words, &shorts));
+    forms.extend(risks::forms(data, words));
+    forms
+}
+
+/// The tested items.
+fn builds(data: &Value) -> Vec<Form> {
+    let part = |build: &Value, whole: bool| {
+        let version = format!("{}({})", said(&build["version_name"]), said(&build["version_code"]));
+        let mut part = Part::new(said(&build["short"]), Head::Name(squeezed(&version)));
+        if whole {
+            part.one("its package", &build["package_id"]);
+        }
+        part.text("the name of its file", said(&build["artefact"]["file_name"]));
+        part.one("the SHA-256 of its file", &build["artefact"]["sha256"]);
+        if whole {
+            part.one("its signing certificate", &build["signing_certificate"]);
+            part.one("its commit", &build["commit"]);
+        }
+        part
+    };
+    let masa = items(&data["groups"]).any(|group| said(&group["id"]).starts_with("MASA-"));
+    let short: &[&str] = if masa { &["executive", "masa", "applicability"] } else { &["executive", "applicability"] };
+    [(short, false), (&["assessment"], true)]
+        .into_iter()
+        .map(|(of, whole)| Form {
+            of,
+            many: "builds",
+            parts: items(&data["builds"]).map(|it| part(it, whole)).collect(),
+        })
+        .collect()
+}

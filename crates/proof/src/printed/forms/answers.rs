@@ -1,0 +1,263 @@
+//! Controls, units, evidence and clauses.
+
+use serde_json::Value;
+
+use super::{Form, Head, Part, Shorts, stamped};
+use crate::printed::text::{plain, squeezed};
+use crate::printed::words::Words;
+use crate::printed::{items, said};
+
+pub(super) fn forms(data: &Value, words: &Words, shorts: &Shorts<'_>) -> Vec<Form> {
+    let groups = || items(&data["groups"]);
+    let controls = || groups().flat_map(|group| items(&group["controls"]));
+    let items_of_masa =
+        groups().filter(|it| said(&it["id"]).starts_with("MASA-")).flat_map(|it| items(&it["controls"]));
+    let open = items(&data["units"]);
+    vec![
+        Form {
+            of: &["assessment"],
+            many: "controls",
+            parts: controls().map(|it| control(it, words, shorts)).collect(),
+        },
+        Form { of: &["masa"], many: "items", parts: items_of_masa.map(|it| item(it, data, words, shorts)).collect() },
+        Form {
+            of: &["applicability"],
+            many: "controls",
+            parts: controls().map(|it| applies(it, words, shorts)).collect(),
+        },
+        Form { of: &["assessment"], many: "units", parts: open.map(|it| unit(it, data, words, shorts)).collect() },
+        Form {
+            of: &["applicability"],
+            many: "units that do not apply",
+            parts: items(&data["units"]).filter_map(not_applicable).collect(),
+        },
+        Form { of: &["assessment"], many: "pieces of evidence", parts: items(&data["evidence"]).map(piece).collect() },
+        Form {
+            of: &["assessment"],
+            many: "sources of clauses",
+            parts: items(&data["crosswalk"]).map(|it| source(it, words, shorts)).collect(),
+        },
+    ]
+}
+
+fn short(shorts: &Shorts<'_>, build: &Value) -> String {
+    shorts.get(said(build)).cloned().unwrap_or_default()
+}
+
+/// A control by its id, with what it asks.
+fn of_control(control: &Value) -> Part {
+    let id = said(&control["id"]);
+    Part::titled(id, said(&control["summary"]))
+}
+
+fn control(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+    let mut part = of_control(control);
+    for verdict in items(&control["verdicts"]) {
+        let state = said(&verdict["verdict"]);
+        part.exact("its verdict", vec![short(shorts, &verdict["build"]) + &words.word("states", state)], state);
+        part.text("why", said(&verdict["explanation"]));
+        for unit in items(&verdict["weaknesses"]).flat_map(|weakness| items(&weakness["units"])) {
+            let (state, label) = (said(&unit["state"]), said(&unit["label"]));
+            part.exact("a result", vec![words.word("states", state) + &squeezed(label)], &format!("{label}: {state}"));
+            part.text("a unit's name", said(&unit["title"]));
+        }
+        for overriding in items(&verdict["overrides"]) {
+            part.stamp("who overrode it", &overriding["stated"]);
+            part.rich("why it was overridden", &overriding["reason"]);
+        }
+    }
+    part
+}
+
+/// An item of MASA: with evidence, comments and who made them.
+fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+    let mut part = of_control(control);
+    let verdicts = || items(&control["verdicts"]);
+    let own: Vec<&Value> = verdicts()
+        .flat_map(|it| items(&it["weaknesses"]))
+        .flat_map(|it| items(&it["units"]))
+        .filter_map(|it| items(&data["units"]).find(|unit| unit["anchor"] == it["unit"]))
+        .fold(Vec::new(), |mut own, unit| {
+            if !own.iter().any(|it: &&Value| it["anchor"] == unit["anchor"]) {
+                own.push(unit);
+            }
+            own
+        });
+    for verdict in verdicts() {
+        let state = said(&verdict["verdict"]);
+        part.exact("its verdict", vec![short(shorts, &verdict["build"]) + &words.word("states", state)], state);
+        part.text("why", said(&verdict["explanation"]));
+        let answers: Vec<&Value> =
+            own.iter().flat_map(|unit| items(&unit["answers"])).filter(|it| it["build"] == verdict["build"]).collect();
+        let mut seen = Vec::new();
+        for number in answers.iter().flat_map(|it| items(&it["evidence"])) {
+            if !seen.contains(&number) {
+                seen.push(number);
+                evidence_line(&mut part, number, data, 16);
+            }
+        }
+        for statement in answers.iter().flat_map(|it| items(&it["statements"])) {
+            let texts = ["note", "justification", "method"];
+            texts.iter().for_each(|key| part.rich("a comment", &statement[*key]));
+            part.stamp("who stated it", &statement["stated"]);
+        }
+    }
+    part
+}
+
+/// A control of which it is said where it applies.
+fn applies(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+    let mut part = of_control(control).in_any_order();
+    let mut groups: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    for verdict in items(&control["verdicts"]) {
+        let not = matches!(said(&verdict["computed"]), "out_of_scope" | "not_applicable");
+        let reason = not.then(|| said(&verdict["explanation"]));
+        let build = short(shorts, &verdict["build"]);
+        match groups.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, builds)) => builds.push(build),
+            None => groups.push((reason, vec![build])),
+        }
+    }
+    // The cell of a control over several rows is drawn after them: only a single row is sure to follow its name.
+    if let [(reason, builds)] = groups.as_slice() {
+        let word = words.word("applies", if reason.is_none() { "yes" } else { "no" });
+        part.exact("whether it applies", vec![word + &builds.join(",")], &builds.join(", "));
+        part.text("why", reason.unwrap_or_default());
+    }
+    part
+}
+
+fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+    let label = said(&unit["label"]);
+    let mut part = Part::titled(label, said(&unit["title"]));
+    let asks = &unit["asks"];
+    for citation in items(&asks["citations"]) {
+        let clause = format!("{} {}", said(&citation["source"]), said(&citation["clause"]));
+        part.text("a clause", &clause);
+        part.text("a clause's edition", said(&citation["edition"]));
+    }
+    // What builds share is printed once.
+    let shared = !asks.is_null() && said(&asks["subject"]) != "build";
+    let most = if shared { 1 } else { usize::MAX };
+    for answer in items(&unit["answers"]).take(most) {
+        let state = said(&answer["state"]);
+        let build = if shared { String::new() } else { short(shorts, &answer["build"]) };
+        let mut line = build + &words.word("states", state);
+        let statements: Vec<&Value> = items(&answer["statements"]).collect();
+        if let ([one], "pass" | "fail" | "inconclusive" | "not_applicable", true) =
+            (statements.as_slice(), state, words.known())
+            && let Some(stamp) = stamped(&one["stated"])
+        {
+            line += &stamp;
+        }
+        part.exact("a result, who stated it or when", vec![line], state);
+        for statement in statements {
+            part.rich("a note", &statement["note"]);
+            part.rich("a justification", &statement["justification"]);
+            part.rich("a method", &statement["method"]);
+        }
+        for number in items(&answer["evidence"]) {
+            evidence_line(&mut part, number, data, 0);
+        }
+        for comment in items(&answer["comments"]) {
+            part.rich("a comment", &comment["text"]);
+        }
+    }
+    part
+}
+
+/// A piece of evidence where it is used: its number with its name, so many digits of its digest, or its caption.
+fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
+    let piece = number.as_u64().and_then(|it| usize::try_from(it).ok()?.checked_sub(1)).map(|at| &data["evidence"][at]);
+    let Some(piece) = piece else { return };
+    let content = &piece["content"];
+    let (name, value) = match said(&content["kind"]) {
+        "file" => (squeezed(said(&content["name"])), said(&content["name"])),
+        "link" if digits == 0 => (squeezed(said(&content["url"])), said(&content["url"])),
+        _ => (String::new(), ""),
+    };
+    if !plain(&name) {
+        return;
+    }
+    part.exact("a piece of evidence", vec![format!("E-{number}{name}")], &format!("E-{number} {value}"));
+    if digits > 0 {
+        let digest = said(&content["sha256"]);
+        part.exact("a piece's digest", vec![digest.get(..digits).unwrap_or_default().to_owned()], digest);
+    } else {
+        part.text("a caption", said(&piece["caption"]));
+    }
+}
+
+/// What does not apply on some build, and why.
+fn not_applicable(unit: &Value) -> Option<Part> {
+    let label = said(&unit["label"]);
+    let mut part = Part::titled(label, said(&unit["title"])).in_any_order();
+    let mut some = false;
+    for answer in items(&unit["answers"]).filter(|it| it["state"] == "not_applicable") {
+        some = true;
+        for statement in items(&answer["statements"]) {
+            part.rich("a justification", &statement["justification"]);
+            part.stamp("who stated it", &statement["stated"]);
+        }
+    }
+    // A unit on several builds has a row for each.
+    part.ends = false;
+    some.then_some(part)
+}
+
+/// A line of the manifest.
+fn piece(piece: &Value) -> Part {
+    let mut part = Part::number("evidence", "E-", &piece["number"]).in_any_order();
+    let content = &piece["content"];
+    part.text("its caption", said(&piece["caption"]));
+    match said(&content["kind"]) {
+        "file" => {
+            part.text("its name", said(&content["name"]));
+            part.one("its kind of file", &content["media_type"]);
+            part.one("its SHA-256", &content["sha256"]);
+            part.one("of which it is a copy", &content["redacts"]);
+        }
+        "link" => part.text("its address", said(&content["url"])),
+        "commit" => {
+            part.text("its subject", said(&content["subject"]));
+            part.one("its commit", &content["id"]);
+        }
+        _ => {}
+    }
+    part.text("who added it", said(&piece["added"]["by"]));
+    part.exact(
+        "when it was added",
+        super::moment(said(&piece["added"]["at"])).into_iter().collect(),
+        said(&piece["added"]["at"]),
+    );
+    part
+}
+
+/// The clauses of a source, with what is related to each.
+fn source(source: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+    let name = said(&source["source"]);
+    let mut part = Part::new(format!("the clauses of {name}"), Head::Name(squeezed(name))).in_any_order();
+    part.ends = false;
+    part.text("its title", said(&source["title"]));
+    part.text("its edition", said(&source["edition"]));
+    for clause in items(&source["clauses"]) {
+        let flag = words.word("flags", said(&clause["flag"]));
+        let number = said(&clause["clause"]);
+        if plain(number) {
+            part.exact("a clause", vec![squeezed(number) + &flag], number);
+        }
+        for unit in items(&clause["units"]) {
+            let label = said(&unit["label"]);
+            part.text("a unit of a clause", &format!("{label} {}", said(&unit["title"])));
+            for answer in items(&unit["answers"]) {
+                let state = words.word("states", said(&answer["state"]));
+                part.exact(
+                    "a result of a clause",
+                    vec![squeezed(label), state + &short(shorts, &answer["build"])],
+                    label,
+                );
+            }
+        }
+    }
+    part
+}

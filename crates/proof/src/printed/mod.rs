@@ -1,0 +1,129 @@
+//! Whether what is printed is what the attached data says.
+//!
+//! Two ways. A digest, a time or a severity vector that stands on a page and not in the data is found whatever the
+//! template. Beyond that, the data is put together as [`Form`]s: lists of parts, each known by a number or name, with
+//! what a template prints of it. A template that ships is held to the forms that it has; one of a user's may print as
+//! little as it likes: where it prints most parts of a form whole, it is held to those of which it prints most.
+
+mod foreign;
+mod forms;
+mod text;
+mod words;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use self::forms::Form;
+use self::text::Text;
+use self::words::{WORDS, Words};
+use crate::ProofError;
+use crate::check::Check;
+use crate::pdf::Pdf;
+
+const ID: &str = "printed.agrees";
+
+/// The pages of a report, read once.
+pub struct Pages {
+    text: Text,
+    words: Option<Vec<u8>>,
+}
+
+impl Pages {
+    /// Reads the pages of a file.
+    ///
+    /// # Errors
+    /// `verify.unreadable`.
+    pub fn of(file: &[u8]) -> Result<Self, ProofError> {
+        Ok(Self::read(&Pdf::read(file)?))
+    }
+
+    pub(crate) fn read(pdf: &Pdf) -> Self {
+        let words = pdf.attached().ok().and_then(|mut all| all.remove(WORDS)).map(|it| it.bytes);
+        Self { text: Text::read(pdf), words }
+    }
+
+    /// Compares the pages with the data.
+    pub fn agree_with(&self, data: &Value) -> Check {
+        if let Some(foreign) = foreign::first(&self.text, data) {
+            let sentence =
+                format!("{} is printed on page {}, and not in the attached data.", foreign.what, foreign.page);
+            return Check::fails(ID, sentence).with(foreign.value);
+        }
+        let words = Words::of(said(&data["document"]["language"]), self.words.as_deref());
+        let template = said(&data["document"]["template"]);
+        let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, word) in self.text.words() {
+            index.entry(word).or_default().push(at);
+        }
+        let mut counted: Vec<(String, usize)> = Vec::new();
+        for form in forms::all(data, &words) {
+            let found: Vec<Found> = form.all(&self.text, &index);
+            let whole = found.iter().filter(|it| it.absent.is_none()).count();
+            let shipped = form.of.contains(&template);
+            // A template of the user's may leave out parts, but what it prints of one, it prints as of most.
+            if !shipped && !(template.is_empty() && whole * 2 > found.len()) {
+                continue;
+            }
+            let wrong = form.parts.iter().zip(&found).filter(|(_, it)| shipped || it.mostly);
+            if let Some((part, (what, value))) = wrong.filter_map(|(part, it)| Some((part, it.absent.clone()?))).next()
+            {
+                let sentence = format!("What is printed of {} is not what the attached data says: {what}.", part.name);
+                return Check::fails(ID, sentence).with(value);
+            }
+            let many = form.many.to_owned();
+            match counted.iter_mut().find(|(name, _)| *name == many) {
+                Some((_, count)) => *count = whole.max(*count),
+                None if whole > 0 => counted.push((many, whole)),
+                None => {}
+            }
+        }
+        if counted.is_empty() {
+            return Check::open(
+                ID,
+                "Digests and times on the pages are those of the attached data. Nothing else is printed that could be compared.",
+            );
+        }
+        let kinds: Vec<String> = counted.iter().map(|(name, count)| format!("{count} {name}")).collect();
+        let sentence = format!("What is printed is what the attached data says, of {}.", kinds.join(", "));
+        let check = Check::holds(ID, sentence);
+        if words.known() {
+            check
+        } else {
+            check.with("The words of this language for results and states are not known, so only names, numbers, times and texts were compared.")
+        }
+    }
+}
+
+/// Compares the pages with the data.
+pub(crate) fn printed(pdf: &Pdf, data: &Value) -> Check {
+    Pages::read(pdf).agree_with(data)
+}
+
+/// What was found of a part.
+struct Found {
+    /// What is absent; none where it is whole.
+    absent: Option<(&'static str, String)>,
+    /// Whether most of it is there.
+    mostly: bool,
+}
+
+impl Form {
+    fn all(&self, text: &Text, index: &HashMap<&str, Vec<usize>>) -> Vec<Found> {
+        let places: Vec<Vec<usize>> = self.parts.iter().map(|part| part.places(text, index)).collect();
+        // A part ends where the next one begins.
+        let mut heads: Vec<usize> = places.iter().flatten().copied().collect();
+        heads.sort_unstable();
+        heads.dedup();
+        let each = self.parts.iter().zip(places);
+        each.map(|(part, places)| part.found(text, &heads, &places)).collect()
+    }
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn said(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
