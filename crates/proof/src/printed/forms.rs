@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::foreign::moment;
-use super::text::{Text, plain, right_to_left, squeezed};
+use super::text::{MOST, Text, plain, right_to_left, squeezed, whole};
 use super::words::Words;
 use super::{Found, items, said};
 
@@ -60,15 +60,20 @@ impl Part {
         Self::new(format!("{kind} {number}"), Head::Number(number))
     }
 
-    /// By a name with the beginning of the title after it: the name alone stands in other places too.
-    fn titled(name: &str, title: &str) -> Self {
+    /// By a name with the beginning of the title after it: the name alone stands in other places too. None where the
+    /// name cannot be compared.
+    fn titled(name: &str, title: &str) -> Option<Self> {
         let turned = title.chars().any(right_to_left);
-        let begin: String =
-            title.split_whitespace().take_while(|word| !turned && plain(word)).take(8).map(squeezed).collect();
+        let begin: String = title
+            .split_whitespace()
+            .take_while(|word| !turned && plain(word) && word.len() < 40)
+            .take(8)
+            .map(squeezed)
+            .collect();
         let mut part = Self::new(name, Head::Name(squeezed(name) + &begin));
         let rest = title.split_whitespace().skip(8).collect::<Vec<_>>().join(" ");
         part.text("its name", &rest);
-        part
+        Some(part).filter(|_| comparable(name))
     }
 
     fn in_any_order(mut self) -> Self {
@@ -79,7 +84,7 @@ impl Part {
     /// People's words: those whose letters can be compared.
     fn text(&mut self, what: &'static str, text: &str) {
         // What is very long is cut in heads and tables.
-        let most = text.char_indices().nth(180).map_or(text, |(at, _)| &text[..at]);
+        let most = text.char_indices().nth(MOST).map_or(text, |(at, _)| &text[..at]);
         let mut words: Vec<&str> = most.split_whitespace().collect();
         if most.len() < text.len() {
             words.pop();
@@ -112,7 +117,7 @@ impl Part {
     }
 
     fn one(&mut self, what: &'static str, value: &Value) {
-        if let Some(value) = value.as_str().filter(|it| plain(it)) {
+        if let Some(value) = value.as_str().filter(|it| whole(it)) {
             self.exact(what, vec![squeezed(value)], value);
         }
     }
@@ -134,15 +139,32 @@ impl Part {
         }
     }
 
-    /// What is there of it, at the place that has most.
-    pub(super) fn found(&self, text: &Text, heads: &[usize], places: &[usize]) -> Found {
-        let head = match &self.head {
+    /// The letters of its head.
+    pub(super) fn head(&self) -> &str {
+        match &self.head {
             Head::Number(head) | Head::Name(head) => head,
-        };
+        }
+    }
+
+    /// What is there of it, at the place that has most. `heads` are the places of the heads of all parts of its form.
+    pub(super) fn found(&self, text: &Text, heads: &[usize], places: &[usize], parts: &[Part]) -> Found {
+        let found = self.found_before(text, heads, places, 0);
+        if found.absent.is_none() || !self.ends {
+            return found;
+        }
+        // What people write may name another part, which is no end then.
+        let own: String = self.fields.iter().flat_map(|field| &field.words).map(String::as_str).collect();
+        let named: usize =
+            parts.iter().map(Part::head).filter(|it| !it.is_empty()).map(|head| own.matches(head).count()).sum();
+        if named == 0 { found } else { self.found_before(text, heads, places, named) }
+    }
+
+    /// The same, where it ends only after so many further heads.
+    fn found_before(&self, text: &Text, heads: &[usize], places: &[usize], further: usize) -> Found {
         let mut best: Option<(usize, &'static str, &str)> = None;
         for place in places {
-            let from = place + head.len();
-            let next = heads.get(heads.partition_point(|it| *it < from)).copied().filter(|_| self.ends);
+            let from = place + self.head().len();
+            let next = heads.get(heads.partition_point(|it| *it < from) + further).copied().filter(|_| self.ends);
             let section = &text.letters[from..next.unwrap_or(text.letters.len())];
             let led = self.before.is_empty() || self.before.iter().any(|it| text.letters[..*place].ends_with(it));
             let mut missing = if led { Vec::new() } else { vec![("who it is of", self.name.as_str())] };
@@ -176,11 +198,17 @@ fn after<'a>(section: &'a str, words: &[String]) -> Option<&'a str> {
     Some(rest)
 }
 
+/// Whether something can be known by this name.
+fn comparable(name: &str) -> bool {
+    whole(name) && !squeezed(name).is_empty()
+}
+
 /// Who and when, as it is printed; none where the name cannot be compared.
 fn stamped(stamp: &Value) -> Option<String> {
     let by = said(&stamp["by"]);
     let at = moment(said(&stamp["at"]))?;
-    (!by.is_empty() && plain(by)).then(|| format!("{}·{at}", squeezed(by)))
+    // A longer name may go on on the next page, after other cells of its row.
+    (!by.is_empty() && plain(by) && by.len() < 60).then(|| format!("{}·{at}", squeezed(by)))
 }
 
 /// The texts in blocks, in their order.
@@ -205,8 +233,10 @@ type Shorts<'a> = HashMap<&'a str, String>;
 
 /// All forms of a report.
 pub(super) fn all(data: &Value, words: &Words) -> Vec<Form> {
+    // A name that cannot be compared, or is cut, stands for nothing.
+    let short = |build: &Value| Some(said(&build["short"])).filter(|it| whole(it) && it.len() < 40).map(squeezed);
     let shorts: Shorts<'_> =
-        items(&data["builds"]).map(|build| (said(&build["anchor"]), squeezed(said(&build["short"])))).collect();
+        items(&data["builds"]).map(|build| (said(&build["anchor"]), short(build).unwrap_or_default())).collect();
     let mut forms = builds(data);
     forms.extend(answers::forms(data, words, &shorts));
     forms.extend(risks::forms(data, words));
@@ -227,7 +257,7 @@ fn builds(data: &Value) -> Vec<Form> {
             part.one("its signing certificate", &build["signing_certificate"]);
             part.one("its commit", &build["commit"]);
         }
-        part
+        Some(part).filter(|_| comparable(&version))
     };
     let masa = items(&data["groups"]).any(|group| said(&group["id"]).starts_with("MASA-"));
     let short: &[&str] = if masa { &["executive", "masa", "applicability"] } else { &["executive", "applicability"] };
@@ -236,7 +266,7 @@ fn builds(data: &Value) -> Vec<Form> {
         .map(|(of, whole)| Form {
             of,
             many: "builds",
-            parts: items(&data["builds"]).map(|it| part(it, whole)).collect(),
+            parts: items(&data["builds"]).filter_map(|it| part(it, whole)).collect(),
         })
         .collect()
 }

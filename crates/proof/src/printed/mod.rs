@@ -116,7 +116,7 @@ impl Form {
         heads.sort_unstable();
         heads.dedup();
         let each = self.parts.iter().zip(places);
-        each.map(|(part, places)| part.found(text, &heads, &places)).collect()
+        each.map(|(part, places)| part.found(text, &heads, &places, &self.parts)).collect()
     }
 }
 

@@ -32,10 +32,17 @@ impl Text {
             let Ok(content) = Content::decode(&content) else { continue };
             let fonts = pdf.document.get_page_fonts(page).unwrap_or_default();
             let mut font = None;
+            // Whether what is marked shows no text of its own: decoration, or glyphs for which other text stands.
             let mut marks: Vec<bool> = Vec::new();
             for operation in &content.operations {
                 match (operation.operator.as_str(), operation.operands.as_slice()) {
-                    ("BMC" | "BDC", _) => marks.push(is_artifact(operation)),
+                    ("BMC" | "BDC", _) => {
+                        let stands_for = stands_for(operation);
+                        if let Some(words) = stands_for.as_ref().filter(|_| !marks.contains(&true)) {
+                            text.push(words);
+                        }
+                        marks.push(is_artifact(operation) || stands_for.is_some());
+                    }
                     ("EMC", _) => {
                         marks.pop();
                     }
@@ -99,6 +106,12 @@ impl Text {
     }
 }
 
+/// The text that stands for the glyphs of a span, where one glyph is used for several texts.
+fn stands_for(operation: &Operation) -> Option<String> {
+    let properties = operation.operands.get(1)?.as_dict().ok()?;
+    lopdf::decode_text_string(properties.get(b"ActualText").ok()?).ok()
+}
+
 fn is_artifact(operation: &Operation) -> bool {
     operation.operands.first().and_then(|it| it.as_name().ok()) == Some(b"Artifact")
 }
@@ -119,6 +132,14 @@ pub(super) fn plain(word: &str) -> bool {
         |letter| matches!(letter, ' '..='~' | '\u{a1}'..='\u{17f}' | '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{45f}'),
     )
 }
+
+/// Whether a text is printed as it is, letter by letter and in one piece: templates cut what is very long.
+pub(super) fn whole(text: &str) -> bool {
+    plain(text) && text.len() <= MOST
+}
+
+/// The most letters that no template cuts, but in names of builds.
+pub(super) const MOST: usize = 180;
 
 /// Whether a letter belongs to a script that runs from right to left.
 pub(super) fn right_to_left(letter: char) -> bool {

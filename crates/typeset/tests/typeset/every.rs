@@ -105,8 +105,12 @@ fn the_executive_summary_stays_within_four_pages() {
 #[test]
 fn the_plan_lists_what_is_to_be_mended_the_worst_first_and_what_nobody_filed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let outcome = set("remediation", crowded(30), Look::default(), folder.path());
+    let mut data = crowded(30);
+    data["document"]["template"] = json!("remediation");
+    let outcome = set("remediation", data.clone(), Look::default(), folder.path());
     assert_sound("remediation", &outcome);
+    let check = assay_proof::Pages::of(&outcome.pdf()).expect("it can be read").agree_with(&data);
+    assert_eq!(check.outcome, assay_proof::Outcome::Holds, "{check:?}");
     let Some(text) = text(&outcome.path) else { return };
     let at = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("it says \"{wanted}\": {text}"));
     assert!(at("F-1 ") < at("F-2 ") && at("F-2 ") < at("F-3 "));

@@ -133,8 +133,12 @@ fn with(templates: &[&str], words: &str) -> Option<String> {
     data["groups"][0]["id"] = json!("MASA-STORAGE");
     let mut said = None;
     for name in templates {
+        data["document"]["template"] = json!(name);
         let outcome = run(TemplateSource::BuiltIn((*name).to_owned()), data.clone(), vec![], folder.path());
-        assert_valid(&outcome.pdf());
+        let pdf = outcome.pdf();
+        assert_valid(&pdf);
+        let check = assay_proof::Pages::of(&pdf).expect("it can be read").agree_with(&data);
+        assert_ne!(check.outcome, assay_proof::Outcome::Fails, "{name} is accused: {check:?}");
         said = text(&outcome.path);
     }
     said

@@ -107,7 +107,7 @@ fn forgeries() -> Vec<Forgery> {
             "vector",
             &["assessment", "remediation"],
         ),
-        forgery("/findings/0/score", "1.0", "its se", &["assessment", "executive", "remediation"]),
+        forgery("/findings/0/score", "1.0", "finding F-1", &["assessment", "executive", "remediation"]),
         forgery("/findings/0/owner", "Nobody There", "its owner", &["assessment", "executive", "remediation"]),
         forgery(
             "/findings/0/remedy",
@@ -214,4 +214,22 @@ fn a_template_that_prints_little_is_not_accused() {
     let pages = Pages::of(&run(template(folder.path(), main), data.clone(), vec![], folder.path()).pdf())
         .expect("it can be read");
     assert_eq!(pages.agree_with(&data).outcome, Outcome::Open);
+}
+
+#[test]
+fn a_note_that_names_another_unit_is_not_accused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut data = masa();
+    data["document"]["template"] = json!("assessment");
+    let other = format!(
+        "{} {}",
+        data["units"][3]["label"].as_str().expect("a label"),
+        data["units"][3]["title"].as_str().expect("a title")
+    );
+    let words = format!("{other} asks the same, and so does {other}, which comes later.");
+    data["units"][0]["answers"][0]["statements"][0]["note"] = json!({ "redacted": false,
+        "blocks": [{ "kind": "paragraph", "inlines": [{ "kind": "text", "text": words }] }] });
+    let outcome = run(TemplateSource::BuiltIn("assessment".to_owned()), data.clone(), vec![], folder.path());
+    let check = Pages::of(&outcome.pdf()).expect("it can be read").agree_with(&data);
+    assert_eq!(check.outcome, Outcome::Holds, "{check:?}");
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Form, Head, Part, Shorts, stamped};
-use crate::printed::text::{plain, squeezed};
+use super::{Form, Head, Part, Shorts, comparable, stamped};
+use crate::printed::text::{squeezed, whole};
 use crate::printed::words::Words;
 use crate::printed::{items, said};
 
@@ -17,15 +17,23 @@ pub(super) fn forms(data: &Value, words: &Words, shorts: &Shorts<'_>) -> Vec<For
         Form {
             of: &["assessment"],
             many: "controls",
-            parts: controls().map(|it| control(it, words, shorts)).collect(),
+            parts: controls().filter_map(|it| control(it, words, shorts)).collect(),
         },
-        Form { of: &["masa"], many: "items", parts: items_of_masa.map(|it| item(it, data, words, shorts)).collect() },
+        Form {
+            of: &["masa"],
+            many: "items",
+            parts: items_of_masa.filter_map(|it| item(it, data, words, shorts)).collect(),
+        },
         Form {
             of: &["applicability"],
             many: "controls",
-            parts: controls().map(|it| applies(it, words, shorts)).collect(),
+            parts: controls().filter_map(|it| applies(it, words, shorts)).collect(),
         },
-        Form { of: &["assessment"], many: "units", parts: open.map(|it| unit(it, data, words, shorts)).collect() },
+        Form {
+            of: &["assessment"],
+            many: "units",
+            parts: open.filter_map(|it| unit(it, data, words, shorts)).collect(),
+        },
         Form {
             of: &["applicability"],
             many: "units that do not apply",
@@ -35,7 +43,7 @@ pub(super) fn forms(data: &Value, words: &Words, shorts: &Shorts<'_>) -> Vec<For
         Form {
             of: &["assessment"],
             many: "sources of clauses",
-            parts: items(&data["crosswalk"]).map(|it| source(it, words, shorts)).collect(),
+            parts: items(&data["crosswalk"]).filter_map(|it| source(it, words, shorts)).collect(),
         },
     ]
 }
@@ -44,21 +52,26 @@ fn short(shorts: &Shorts<'_>, build: &Value) -> String {
     shorts.get(said(build)).cloned().unwrap_or_default()
 }
 
+/// A name without blanks; empty where it cannot be compared.
+fn known(name: &str) -> String {
+    if whole(name) { squeezed(name) } else { String::new() }
+}
+
 /// A control by its id, with what it asks.
-fn of_control(control: &Value) -> Part {
+fn of_control(control: &Value) -> Option<Part> {
     let id = said(&control["id"]);
     Part::titled(id, said(&control["summary"]))
 }
 
-fn control(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
-    let mut part = of_control(control);
+fn control(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
+    let mut part = of_control(control)?;
     for verdict in items(&control["verdicts"]) {
         let state = said(&verdict["verdict"]);
         part.exact("its verdict", vec![short(shorts, &verdict["build"]) + &words.word("states", state)], state);
         part.text("why", said(&verdict["explanation"]));
         for unit in items(&verdict["weaknesses"]).flat_map(|weakness| items(&weakness["units"])) {
             let (state, label) = (said(&unit["state"]), said(&unit["label"]));
-            part.exact("a result", vec![words.word("states", state) + &squeezed(label)], &format!("{label}: {state}"));
+            part.exact("a result", vec![words.word("states", state) + &known(label)], &format!("{label}: {state}"));
             part.text("a unit's name", said(&unit["title"]));
         }
         for overriding in items(&verdict["overrides"]) {
@@ -66,12 +79,12 @@ fn control(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
             part.rich("why it was overridden", &overriding["reason"]);
         }
     }
-    part
+    Some(part)
 }
 
 /// An item of MASA: with evidence, comments and who made them.
-fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
-    let mut part = of_control(control);
+fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
+    let mut part = of_control(control)?;
     let verdicts = || items(&control["verdicts"]);
     let own: Vec<&Value> = verdicts()
         .flat_map(|it| items(&it["weaknesses"]))
@@ -102,12 +115,12 @@ fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Pa
             part.stamp("who stated it", &statement["stated"]);
         }
     }
-    part
+    Some(part)
 }
 
 /// A control of which it is said where it applies.
-fn applies(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
-    let mut part = of_control(control).in_any_order();
+fn applies(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
+    let mut part = of_control(control)?.in_any_order();
     let mut groups: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for verdict in items(&control["verdicts"]) {
         let not = matches!(said(&verdict["computed"]), "out_of_scope" | "not_applicable");
@@ -121,15 +134,16 @@ fn applies(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
     // The cell of a control over several rows is drawn after them: only a single row is sure to follow its name.
     if let [(reason, builds)] = groups.as_slice() {
         let word = words.word("applies", if reason.is_none() { "yes" } else { "no" });
-        part.exact("whether it applies", vec![word + &builds.join(",")], &builds.join(", "));
+        let names = if builds.contains(&String::new()) { String::new() } else { builds.join(",") };
+        part.exact("whether it applies", vec![word + &names], &builds.join(", "));
         part.text("why", reason.unwrap_or_default());
     }
-    part
+    Some(part)
 }
 
-fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
     let label = said(&unit["label"]);
-    let mut part = Part::titled(label, said(&unit["title"]));
+    let mut part = Part::titled(label, said(&unit["title"]))?;
     let asks = &unit["asks"];
     for citation in items(&asks["citations"]) {
         let clause = format!("{} {}", said(&citation["source"]), said(&citation["clause"]));
@@ -163,7 +177,7 @@ fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Part 
             part.rich("a comment", &comment["text"]);
         }
     }
-    part
+    Some(part)
 }
 
 /// A piece of evidence where it is used: its number with its name, so many digits of its digest, or its caption.
@@ -176,7 +190,7 @@ fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
         "link" if digits == 0 => (squeezed(said(&content["url"])), said(&content["url"])),
         _ => (String::new(), ""),
     };
-    if !plain(&name) {
+    if !whole(value) {
         return;
     }
     part.exact("a piece of evidence", vec![format!("E-{number}{name}")], &format!("E-{number} {value}"));
@@ -191,7 +205,7 @@ fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
 /// What does not apply on some build, and why.
 fn not_applicable(unit: &Value) -> Option<Part> {
     let label = said(&unit["label"]);
-    let mut part = Part::titled(label, said(&unit["title"])).in_any_order();
+    let mut part = Part::titled(label, said(&unit["title"]))?.in_any_order();
     let mut some = false;
     for answer in items(&unit["answers"]).filter(|it| it["state"] == "not_applicable") {
         some = true;
@@ -234,7 +248,7 @@ fn piece(piece: &Value) -> Part {
 }
 
 /// The clauses of a source, with what is related to each.
-fn source(source: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
+fn source(source: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
     let name = said(&source["source"]);
     let mut part = Part::new(format!("the clauses of {name}"), Head::Name(squeezed(name))).in_any_order();
     part.ends = false;
@@ -243,7 +257,7 @@ fn source(source: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
     for clause in items(&source["clauses"]) {
         let flag = words.word("flags", said(&clause["flag"]));
         let number = said(&clause["clause"]);
-        if plain(number) {
+        if whole(number) {
             part.exact("a clause", vec![squeezed(number) + &flag], number);
         }
         for unit in items(&clause["units"]) {
@@ -251,13 +265,9 @@ fn source(source: &Value, words: &Words, shorts: &Shorts<'_>) -> Part {
             part.text("a unit of a clause", &format!("{label} {}", said(&unit["title"])));
             for answer in items(&unit["answers"]) {
                 let state = words.word("states", said(&answer["state"]));
-                part.exact(
-                    "a result of a clause",
-                    vec![squeezed(label), state + &short(shorts, &answer["build"])],
-                    label,
-                );
+                part.exact("a result of a clause", vec![known(label), state + &short(shorts, &answer["build"])], label);
             }
         }
     }
-    part
+    Some(part).filter(|_| comparable(name))
 }

@@ -48,8 +48,10 @@ pub(super) fn forms(data: &Value, words: &Words) -> Vec<Form> {
 fn row(finding: &Value, words: &Words) -> Part {
     let mut part = Part::number("finding", &words.word("numbers", "finding"), &finding["number"]).in_any_order();
     let severity = said(&finding["severity"]);
+    // A score stands right below; what is longer may go on on the next page, after other cells.
     let score = said(&finding["score"]);
-    part.exact("its severity", vec![words.word("severities", severity) + &squeezed(score)], severity);
+    let score = if score.len() < 6 { squeezed(score) } else { String::new() };
+    part.exact("its severity or its score", vec![words.word("severities", severity) + &score], severity);
     part.text("its title", said(&finding["title"]));
     part.text("its owner", said(&finding["owner"]));
     part.exact("its day", words.day(said(&finding["due"])), said(&finding["due"]));
@@ -119,7 +121,7 @@ fn sign_off(sign_off: &Value, words: &Words, whole: bool) -> Option<Part> {
     let role = words.word("roles", said(&sign_off["role"]));
     let mut part =
         Part::new(format!("the sign-off of {}", said(&given["at"])), Head::Name(moment(said(&given["at"]))?));
-    if plain(by) && !by.is_empty() {
+    if plain(by) && !by.is_empty() && by.len() < 60 {
         let by = squeezed(by);
         part.before = vec![format!("{role}{by}·"), format!("{role}:{by}·")];
     }
