@@ -240,6 +240,10 @@ pub(super) fn all(data: &Value, words: &Words) -> Vec<Form> {
     let mut forms = builds(data);
     forms.extend(answers::forms(data, words, &shorts));
     forms.extend(risks::forms(data, words));
+    // Of a report in several volumes only the first prints what is not about single units.
+    if data["document"]["volume"]["number"].as_u64().is_some_and(|number| number > 1) {
+        forms.retain(|form| matches!(form.many, "units" | "pieces of evidence"));
+    }
     forms
 }
 

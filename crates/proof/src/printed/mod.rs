@@ -62,12 +62,12 @@ impl Pages {
             let whole = found.iter().filter(|it| it.absent.is_none()).count();
             let shipped = form.of.contains(&template);
             // A template of the user's may leave out parts, but what it prints of one, it prints as of most.
-            if !shipped && !(template.is_empty() && whole * 2 > found.len()) {
+            let own = template.is_empty() && whole * 2 > found.len();
+            if !(shipped || own) {
                 continue;
             }
-            let wrong = form.parts.iter().zip(&found).filter(|(_, it)| shipped || it.mostly);
-            if let Some((part, (what, value))) = wrong.filter_map(|(part, it)| Some((part, it.absent.clone()?))).next()
-            {
+            let mut wrong = form.parts.iter().zip(&found).filter(|(_, it)| shipped || it.mostly);
+            if let Some((part, (what, value))) = wrong.find_map(|(part, it)| Some((part, it.absent.clone()?))) {
                 let sentence = format!("What is printed of {} is not what the attached data says: {what}.", part.name);
                 return Check::fails(ID, sentence).with(value);
             }

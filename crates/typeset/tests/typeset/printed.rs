@@ -15,7 +15,7 @@ fn data(template: &str, level: Disclosure, picture: &assay_typeset::protocol::Im
     let mut report: ReportData =
         serde_json::from_value(with_pictures(masa(), std::slice::from_ref(picture))).expect("data");
     report.document.disclosure = level;
-    report.document.template = template.to_owned();
+    template.clone_into(&mut report.document.template);
     assay_report::disclose(&mut report);
     serde_json::to_value(&report).expect("plain data")
 }

@@ -110,8 +110,9 @@ fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Op
             }
         }
         for statement in answers.iter().flat_map(|it| items(&it["statements"])) {
-            let texts = ["note", "justification", "method"];
-            texts.iter().for_each(|key| part.rich("a comment", &statement[*key]));
+            for key in ["note", "justification", "method"] {
+                part.rich("a comment", &statement[key]);
+            }
             part.stamp("who stated it", &statement["stated"]);
         }
     }
@@ -182,7 +183,11 @@ fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Optio
 
 /// A piece of evidence where it is used: its number with its name, so many digits of its digest, or its caption.
 fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
-    let piece = number.as_u64().and_then(|it| usize::try_from(it).ok()?.checked_sub(1)).map(|at| &data["evidence"][at]);
+    // A volume has some of the evidence.
+    let place = number.as_u64().and_then(|it| usize::try_from(it).ok()?.checked_sub(1)).map(|at| &data["evidence"][at]);
+    let piece = place
+        .filter(|it| it["number"] == *number)
+        .or_else(|| items(&data["evidence"]).find(|it| it["number"] == *number));
     let Some(piece) = piece else { return };
     let content = &piece["content"];
     let (name, value) = match said(&content["kind"]) {
