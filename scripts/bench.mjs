@@ -4,6 +4,7 @@
 //   npm run bench                   everything (a first run builds the release for about 20 minutes)
 //   npm run bench -- append --quick some figures of tests/bench, with less work
 //   npm run bench -- report         only what setting a report costs, beside WeasyPrint and Chromium
+//   npm run bench -- report-pages report-pictures verify-report   how that grows, and what checking one costs
 //   npm run bench -- million        only what a million statements cost: checklist, rebuild, verify
 //   npm run bench -- interface      only what the interface costs in Chromium: size, 10,000 rows, a key press
 //   npm run bench -- window         only what the real window can tell
@@ -40,6 +41,9 @@ await main(async () => {
   await ensureUiBuilt();
   if (names.length === 0 || names.some((name) => !elsewhere.includes(name))) {
     const python = await step("Preparing the Python peer", peersPython);
+    await step("Building the typesetter in release", () =>
+      cargo("Building", "build", "--release", "--workspace", "--bin", "assay-typeset"),
+    );
     await must("The benchmark", "cargo", ["bench", "--workspace", "--bench", "figures", "--", ...inRust], {
       env: python ? { ASSAY_BENCH_PYTHON: python } : {},
     });

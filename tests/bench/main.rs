@@ -51,6 +51,7 @@ const FIGURES: &[(&str, Figure)] = &[
     ("diff", diff::run),
     ("search", search::run),
     ("report", report::run),
+    ("report-pages", report::run_pages),
     ("report-pictures", report::run_pictures),
     ("verify-report", report::run_proofs),
 ];

@@ -49,36 +49,46 @@ struct Made {
     pages: u64,
 }
 
-/// Builds of the assessments, for about 60, 120, 220, 440 and 880 pages.
-const BUILDS: [usize; 5] = [1, 2, 4, 8, 16];
+/// Builds of the assessments that the peers set too, for about 60 and 220 pages.
+const BESIDE: [usize; 2] = [1, 4];
+/// Builds of those that show how time and memory grow, up to what one volume holds.
+const GROWING: [usize; 5] = [1, 2, 4, 8, 12];
 
 pub(crate) fn run(bench: &mut Bench) -> Outcome {
     let programs = programs()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let sizes: &[usize] = if bench.quick { &BUILDS[..2] } else { &BUILDS };
     let mut made = Vec::new();
-    for builds in sizes {
-        let folder = bench.scratch.path().join(format!("report-{builds}"));
-        let size = Size { builds: *builds, pictures: builds * 12, picture: (1080, 1440), tenths: 10 };
-        let assessment = runtime.block_on(fixture::make(&folder, &size))?;
-        made.push(prepare(&programs, folder, assessment)?);
+    for builds in BESIDE {
+        made.push(of_builds(bench, &programs, "beside", builds)?);
     }
     let start = starting(bench, &programs)?;
-    let mut per_page = Vec::new();
-    for (index, report) in made.iter().enumerate() {
-        // Peers at about 60 and 220 pages; the rest shows how time and memory grow.
-        let beside = bench.quick || matches!(sizes[index], 1 | 4);
-        per_page.push(measure(bench, &programs, report, beside, start)?);
-    }
-    if let (Some(first), Some(last)) = (per_page.first(), per_page.last()) {
-        bench.table.row(
-            "time a page: the largest beside the smallest",
-            format!("{:.2} times", last / first),
-            "",
-            "linear: about 1",
-        );
+    for report in &made {
+        measure(bench, &programs, report, true, start)?;
     }
     Ok(())
+}
+
+/// How our time and memory grow with the pages.
+pub(crate) fn run_pages(bench: &mut Bench) -> Outcome {
+    let programs = programs()?;
+    let sizes = if bench.quick { &GROWING[..3] } else { &GROWING[..] };
+    let mut per_page = Vec::new();
+    for builds in sizes {
+        let report = of_builds(bench, &programs, "pages", *builds)?;
+        per_page.push(measure(bench, &programs, &report, false, [0.0; 3])?);
+    }
+    if let (Some(first), Some(last)) = (per_page.first(), per_page.last()) {
+        let what = "time a page: the largest beside the smallest";
+        bench.table.row(what, format!("{:.2} times", last / first), "", "linear: about 1");
+    }
+    Ok(())
+}
+
+fn of_builds(bench: &Bench, programs: &Programs, name: &str, builds: usize) -> Result<Made, Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let folder = bench.scratch.path().join(format!("report-{name}-{builds}"));
+    let size = Size { builds, pictures: builds * 12, picture: (1080, 1440), tenths: 10 };
+    let assessment = runtime.block_on(fixture::make(&folder, &size))?;
+    prepare(programs, folder, assessment)
 }
 
 fn programs() -> Result<Programs, Box<dyn Error>> {
