@@ -3,7 +3,7 @@
 use assay_typeset::protocol::TemplateSource;
 use serde_json::{Value, json};
 
-use crate::support::{Outcome, assert_valid, run, text};
+use crate::support::{Outcome, assert_valid, run, text, tool};
 
 /// A board of so many releases, some with names that nobody planned for.
 pub(crate) fn board(releases: usize) -> Value {
@@ -60,6 +60,9 @@ fn it_is_one_valid_page_however_much_there_is() {
         let outcome = set(board(releases), folder.path());
         assert_valid(&outcome.pdf());
         assert_eq!(outcome.pages(), 1, "{releases} releases");
+        if let Some(said) = tool("qpdf", &["--check", "FILE"], &outcome.path) {
+            assert!(said.contains("No syntax or stream encoding errors found"), "{releases} releases: {said}");
+        }
         let Some(text) = text(&outcome.path) else { return };
         assert!(text.contains("Board"), "{text}");
         if releases == 200 {
