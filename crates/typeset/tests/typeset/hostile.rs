@@ -2,7 +2,7 @@
 
 use assay_typeset::protocol::TemplateSource;
 
-use crate::support::{assert_valid, run, small, text};
+use crate::support::{assert_valid, empty, run, small, text};
 use serde_json::{Value, json};
 
 /// Where the sample has words of people, and codes that a template may not know.
@@ -196,4 +196,16 @@ fn marks_without_a_base_and_odd_clusters_do_no_harm() {
 fn blanks_and_line_breaks_do_no_harm() {
     printed(" \u{a0}\u{2003}\n\n\t\r\n \u{2028} ");
     printed("");
+}
+
+#[test]
+fn characters_that_were_written_out_are_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut data = empty();
+    data["cover"]["app"] = json!("smile \u{1f600} \u{1f600} and \u{fffd} of broken bytes");
+    let outcome = run(TemplateSource::BuiltIn("executive".to_owned()), data, vec![], folder.path());
+    assert_valid(&outcome.pdf());
+    let notices = outcome.notices();
+    let told = notices.iter().find(|it| it.code == "typeset.characters_written_out").expect("it is told");
+    assert!(told.subject.contains("U+1F600"), "{told:?}");
 }
