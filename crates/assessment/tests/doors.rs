@@ -70,6 +70,7 @@ async fn a_build_says_what_it_is() {
     let path = bench.path("app.apk");
     std::fs::write(&path, b"an artefact").expect("written");
     let new = NewBuild {
+        permissions: None,
         same_file: false,
         artefact: Some(ArtefactSource::File(path)),
         signing_certificate: Some(["AB"; 32].join(":")),
@@ -221,4 +222,58 @@ async fn the_ledger_is_listed_a_page_at_a_time() {
         paged.extend(page.entries);
     }
     assert_eq!(paged, all.entries);
+}
+
+#[tokio::test]
+async fn a_wrong_build_is_withdrawn_while_nothing_rests_on_it() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    let wrong = build(Platform::Android, Variant::Debug, "1.0.9");
+    let wrong = workspace.add_build(bench.release, wrong, &Work::unwatched()).await.expect("added").id;
+    let withdraw = |build, reason: &'static str| async move { workspace.withdraw_build(build, reason).await };
+    assert_eq!(withdraw(wrong, " ").await.expect_err("why").code(), "input.missing");
+    let left = withdraw(wrong, "The wrong file.").await.expect("withdrawn");
+    assert!(left.builds.iter().all(|it| it.id != wrong));
+    assert_eq!(workspace.build(wrong).await.expect_err("gone").code(), "build.unknown");
+    assert_eq!(withdraw(wrong, "Again").await.expect_err("gone").code(), "build.unknown");
+    let views = workspace.apps().await.expect("apps");
+    assert!(views.iter().flat_map(|app| &app.releases).flat_map(|it| &it.builds).all(|it| it.id != wrong));
+    let checklist = workspace.checklist(bench.assessment, wrong).await;
+    assert_eq!(checklist.expect_err("gone").code(), "build.unknown");
+    workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(workspace.build(wrong).await.expect_err("gone").code(), "build.unknown");
+
+    // What was stated stays, and says what it is; also once it was taken back.
+    let row = workspace.checklist(bench.assessment, bench.android).await.expect("rows").rows.remove(0);
+    bench.state(&row.unit, assay_assessment::view::ResultCode::Pass).await;
+    let held = withdraw(bench.android, "Wrong.").await.expect_err("held");
+    assert_eq!(held.code(), "build.held");
+    assert!(held.to_string().contains("answers (1)"), "{held}");
+    workspace.undo(bench.assessment, bench.android).await.expect("undone");
+    assert!(withdraw(bench.android, "Wrong.").await.expect_err("held").to_string().contains("answers (2)"));
+}
+
+#[tokio::test]
+async fn answers_kept_because_the_file_is_the_same_hold_no_build() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    let file = || Some(ArtefactSource::Sha256("ab".repeat(32)));
+    let android =
+        |version| NewBuild { artefact: file(), same_file: true, ..build(Platform::Android, Variant::Release, version) };
+    let first = workspace.add_build(bench.release, android("2.0"), &Work::unwatched()).await.expect("added").id;
+    let row = workspace.checklist(bench.assessment, first).await.expect("rows").rows.remove(0);
+    let pass = assay_assessment::view::ResultCode::Pass;
+    let words = assay_assessment::view::AnswerText::default();
+    workspace.state_result(bench.assessment, first, &row.unit, pass, words, &[]).await.expect("stated");
+    let twice = workspace.add_build(bench.release, android("2.0"), &Work::unwatched()).await.expect("added").id;
+    let kept = workspace.checklist(bench.assessment, twice).await.expect("rows");
+    assert!(kept.rows.iter().any(|it| it.unit == row.unit && it.answered_by.is_some()), "kept");
+    // The first one is what they rest on; the second one may go, and with it what it had kept.
+    let held = workspace.withdraw_build(first, "Twice.").await.expect_err("held");
+    assert!(held.to_string().contains("reconfirmed from it (1)"), "{held}");
+    workspace.withdraw_build(twice, "Added twice.").await.expect("withdrawn");
+    workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    let rows = workspace.checklist(bench.assessment, first).await.expect("rows").rows;
+    let stands = rows.iter().find(|it| it.unit == row.unit).map(|it| it.state);
+    assert_eq!(stands, Some(assay_assessment::view::AnswerState::Pass));
 }

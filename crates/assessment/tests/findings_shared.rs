@@ -23,6 +23,7 @@ fn accepted() -> WaiverText {
         role: "Head of security".to_owned(),
         reason: "It is behind a login.".to_owned(),
         conditions: String::new(),
+        ..WaiverText::default()
     }
 }
 

@@ -16,7 +16,10 @@ use crate::areas::about::{About, AboutInput};
 use crate::areas::answers::{
     CommentAddInput, ProposalsAcceptInput, RedoInput, ResultSetInput, ResultsSetInput, UndoInput, UnitShowInput,
 };
-use crate::areas::apps::{AppAddInput, AppsListInput, BuildAddInput, FindInput, Found, ReleaseAddInput};
+use crate::areas::apps::{
+    AppAddInput, AppsListInput, ArtefactRead, ArtefactReadInput, BuildAddInput, BuildWithdrawInput, FindInput, Found,
+    ReleaseAddInput,
+};
 use crate::areas::assessments::{
     AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
     VerdictShowInput, VerdictsListInput,
@@ -102,6 +105,10 @@ registry! {
     quick release_add(ReleaseAddInput) -> ReleaseView = apps::add_release;
     /// Adds a build of a release, hashing its artefact where it is at hand.
     long build_add(BuildAddInput) -> BuildView = apps::add_build;
+    /// Reads what a tested file says of itself, before it is added as a build.
+    quick artefact_read(ArtefactReadInput) -> ArtefactRead = apps::read_artefact;
+    /// Withdraws a build that was added by mistake, on which nothing was stated.
+    quick build_withdraw(BuildWithdrawInput) -> ReleaseView = apps::withdraw_build;
     /// Finds apps, releases, assessments, builds and units by what people type.
     quick find(FindInput) -> Found = apps::find;
 

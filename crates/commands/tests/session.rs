@@ -230,6 +230,7 @@ async fn long_work_stops_when_asked_and_leaves_nothing() {
         artefact_sha256: None,
         signing_certificate: None,
         commit: None,
+        permissions: None,
         same_file: None,
     };
     let build = session.call(build).await.unwrap();

@@ -39,6 +39,7 @@ impl Where<'_> {
             role: "Product owner".to_owned(),
             reason: "The demonstration needs the figures, and its accounts are invented.".to_owned(),
             conditions: "Test accounts only.".to_owned(),
+            ..WaiverText::default()
         };
         self.workspace.grant_waiver(WaiverOver::Finding { finding }, text, &self.day(0)).await?;
         Ok(finding)
@@ -109,6 +110,7 @@ impl Where<'_> {
             role: "Product owner".to_owned(),
             reason: "The confirmation shows receiver and amount, and the limit for new receivers is 200.".to_owned(),
             conditions: "The limit stays until the handler is changed in 4.3.0.".to_owned(),
+            ..WaiverText::default()
         };
         self.workspace.grant_waiver(WaiverOver::Finding { finding }, text, &self.day(12)).await.map(drop)
     }

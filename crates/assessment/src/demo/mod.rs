@@ -162,7 +162,14 @@ fn build(platform: Platform, variant: Variant, version: &str, code: &str) -> New
     let commit = assay_ledger::Hash::of(format!("{platform} {version} {code}").as_bytes()).to_string();
     let android = platform == Platform::Android;
     let certificate = assay_ledger::Hash::of(b"the signing certificate of Harbour Wallet").to_string();
+    let asked: &[&str] = match (android, version) {
+        (true, "4.1.0") => &["CAMERA", "INTERNET", "READ_CONTACTS", "READ_EXTERNAL_STORAGE", "USE_BIOMETRIC"],
+        (true, _) => &["CAMERA", "INTERNET", "NFC", "POST_NOTIFICATIONS", "READ_CONTACTS", "USE_BIOMETRIC"],
+        (false, _) => &["NSCameraUsageDescription", "NSFaceIDUsageDescription"],
+    };
+    let prefix = if android { "android.permission." } else { "" };
     NewBuild {
+        permissions: Some(asked.iter().map(|one| format!("{prefix}{one}")).collect()),
         same_file: false,
         platform,
         version_name: version.to_owned(),

@@ -144,6 +144,14 @@ pub enum AssessmentError {
         /// The other build in words.
         build: String,
     },
+    /// Something was stated on a build that is to be withdrawn.
+    #[error("{build} can't be withdrawn, for this rests on it: {held}")]
+    BuildHeld {
+        /// The build in words.
+        build: String,
+        /// What rests on it, counted.
+        held: String,
+    },
     /// The profile does not hold the unit on this platform.
     #[error("{profile} does not hold {unit} on {platform}{}", .because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
     UnitNotInProfile {

@@ -169,4 +169,8 @@ impl Plans {
     pub(crate) fn keep_build(&self, build: Arc<KnownBuild>) {
         lock(&self.builds).insert(build.id, build);
     }
+
+    pub(crate) fn forget_build(&self, build: Uuid) {
+        lock(&self.builds).remove(&build);
+    }
 }

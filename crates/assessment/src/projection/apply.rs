@@ -146,11 +146,18 @@ async fn apply_known(
         }
         (Kind::BuildAdded, Subject::Build { release, build }) => {
             let Some(facts) = read::<BuildAdded>(body) else { return Ok(false) };
-            let insert = "INSERT INTO build (id, release, facts, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            // One that was withdrawn stays away, in whatever order the two arrive.
+            let insert = "INSERT INTO build (id, release, facts, entry, author, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+                WHERE NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?4)
                 ON CONFLICT (id) DO UPDATE SET release = excluded.release, facts = excluded.facts,
                 entry = excluded.entry, author = excluded.author, at = excluded.at WHERE excluded.entry < build.entry";
             let query = sqlx::query(insert).bind(bytes(build)).bind(bytes(release)).bind(json(&facts));
             stamped(query, entry).execute(connection).await?;
+            Ok(true)
+        }
+        (Kind::BuildWithdrawn, Subject::Build { build, .. }) => {
+            let delete = "DELETE FROM build WHERE id = ?1 AND entry IN (SELECT superseded FROM supersedes)";
+            sqlx::query(delete).bind(bytes(build)).execute(connection).await?;
             Ok(true)
         }
         (Kind::AssessmentOpened, Subject::Assessment { release, assessment }) => {

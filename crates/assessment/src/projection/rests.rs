@@ -51,6 +51,10 @@ pub(super) async fn settle(connection: &mut SqliteConnection, entry: &Entry) -> 
             "c.build = (SELECT b.id FROM build b JOIN entries e ON e.hash = b.entry WHERE e.id = ?1)
              OR u.build = (SELECT b.id FROM build b JOIN entries e ON e.hash = b.entry WHERE e.id = ?1)"
         }
+        Some(Kind::BuildWithdrawn) => {
+            "u.build = unhex(replace(substr((SELECT subject FROM entries WHERE id = ?1), -36), '-', ''))
+             OR c.build = unhex(replace(substr((SELECT subject FROM entries WHERE id = ?1), -36), '-', ''))"
+        }
         Some(Kind::DifferenceArgued) => "c.argument = (SELECT hash FROM entries WHERE id = ?1)",
         _ if entry.kind.starts_with("result.") => "c.arrival = ?1",
         _ => return Ok(()),

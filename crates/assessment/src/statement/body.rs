@@ -29,6 +29,13 @@ pub struct ReleaseAdded {
 /// Body of `build.added`: what identifies the build.
 pub type BuildAdded = BuildFacts;
 
+/// Body of `build.withdrawn`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildWithdrawn {
+    /// Why.
+    pub reason: String,
+}
+
 /// The digests that pin the three catalogues.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PinnedDigests {

@@ -11,6 +11,8 @@ pub enum Kind {
     ReleaseAdded,
     /// `build.added`: an artefact of a release on a platform.
     BuildAdded,
+    /// `build.withdrawn`: it was added by mistake, and nothing was stated on it.
+    BuildWithdrawn,
     /// `assessment.opened`: a release is to be measured against a profile with pinned catalogues.
     AssessmentOpened,
     /// `engagement.recorded`: what an assessment is done under; each one takes the place of the former.
@@ -105,10 +107,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 43] = [
+    pub const ALL: [Kind; 44] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
+        Kind::BuildWithdrawn,
         Kind::AssessmentOpened,
         Kind::EngagementRecorded,
         Kind::EngagementTakenBack,
@@ -157,6 +160,7 @@ impl Kind {
             Kind::AppAdded => "app.added",
             Kind::ReleaseAdded => "release.added",
             Kind::BuildAdded => "build.added",
+            Kind::BuildWithdrawn => "build.withdrawn",
             Kind::AssessmentOpened => "assessment.opened",
             Kind::EngagementRecorded => "engagement.recorded",
             Kind::EngagementTakenBack => "engagement.taken_back",

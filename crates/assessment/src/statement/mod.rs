@@ -19,7 +19,7 @@ mod subject;
 mod topic;
 
 pub use body::{
-    AppAdded, AskedValues, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, DifferenceArgued,
+    AppAdded, AskedValues, AssessmentOpened, BodyRedacted, BuildAdded, BuildWithdrawn, CommentAdded, DifferenceArgued,
     EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, PictureRedacted, PinnedDigests,
     PinnedProfile, PinnedTailoring, ReleaseAdded, ResultCarried, ResultReconfirmed, ResultStated, VerdictOverridden,
 };

@@ -108,6 +108,28 @@ pub struct BuildFacts {
     pub signing_certificate: Option<String>,
     /// The git commit it was built from, full id.
     pub commit: Option<String>,
+    /// What it asks of the system, sorted: permissions on Android, usage descriptions and entitlements by their keys on iOS.
+    /// None where nobody has said it and the file was not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub permissions: Option<Vec<String>>,
+}
+
+/// What a tested file says of itself, before it is added as a build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArtefactManifest {
+    /// The platform it runs on.
+    pub platform: Platform,
+    /// Application id or bundle identifier.
+    pub package_id: Option<String>,
+    /// Such as `4.2.0`; none where it stands in the app's resources.
+    pub version_name: Option<String>,
+    /// Android's `versionCode`, iOS's `CFBundleVersion`.
+    pub version_code: Option<String>,
+    /// Whether it says that it may be debugged.
+    pub debuggable: bool,
+    /// See [`BuildFacts::permissions`].
+    pub permissions: Vec<String>,
 }
 
 /// One artefact of a release on one platform.

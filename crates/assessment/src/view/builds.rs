@@ -155,6 +155,21 @@ pub struct BuildsCounts {
     pub same: u32,
 }
 
+/// What two builds ask of the system; see [`super::BuildFacts::permissions`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PermissionsOnBuilds {
+    /// Whether it is known of the former build.
+    pub from_known: bool,
+    /// Whether it is known of the later build.
+    pub to_known: bool,
+    /// What only the later one asks for; none where either is not known.
+    pub added: Vec<String>,
+    /// What only the former one asks for; likewise.
+    pub removed: Vec<String>,
+    /// What both ask for; likewise.
+    pub kept: Vec<String>,
+}
+
 /// What changed between two builds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BuildsComparison {
@@ -166,6 +181,8 @@ pub struct BuildsComparison {
     pub identical: bool,
     /// What identifies them.
     pub facts: Vec<FactOnBuilds>,
+    /// What they ask of the system.
+    pub permissions: PermissionsOnBuilds,
     /// In the order of the later checklist; what only the former one holds comes last.
     pub units: Vec<UnitOnBuilds>,
     /// How many units went which way.

@@ -363,6 +363,13 @@ pub struct WaiverText {
     pub reason: String,
     /// What has to hold meanwhile; may be empty.
     pub conditions: String,
+    /// Who sees to the conditions; may be empty.
+    pub conditions_by: String,
+    /// Until which day, as `2026-12-31`.
+    pub conditions_due: Option<String>,
+    /// Whether the approver was no member of the workspace when the risk was accepted, by the name. It is found out and not
+    /// believed; none for a waiver of before that was recorded.
+    pub outside: Option<bool>,
 }
 
 /// What a waiver lets through.

@@ -12,13 +12,14 @@ use uuid::Uuid;
 use super::Workspace;
 use super::artefact;
 use super::input;
+use super::manifest;
 use super::names::Names;
 use super::reach::Reach;
 use super::states::{hash, id, time};
 use crate::planned::{KnownBuild, Made};
 use crate::projection::{Stating, bytes};
 use crate::statement::{AppAdded, Kind, ReleaseAdded, Subject};
-use crate::view::{AppView, AssessmentView, BuildFacts, BuildView, ReleaseView, Variant};
+use crate::view::{AppView, ArtefactManifest, AssessmentView, BuildFacts, BuildView, ReleaseView, Variant};
 use crate::{AssessmentError, Noun, Result, Work};
 
 /// The file of a build that is about to be added.
@@ -49,6 +50,8 @@ pub struct NewBuild {
     pub signing_certificate: Option<String>,
     /// The git commit it was built from, full id.
     pub commit: Option<String>,
+    /// What it asks of the system; without it the file is read, where it is at hand.
+    pub permissions: Option<Vec<String>>,
     /// Whoever adds it knows that another build of the app has the same file: what was answered there is kept.
     pub same_file: bool,
 }
@@ -184,6 +187,14 @@ impl Workspace {
             variant: build.variant,
             signing_certificate: input::fingerprint(build.signing_certificate.as_deref())?,
             commit: input::commit(build.commit.as_deref())?,
+            permissions: match (build.permissions, &build.artefact) {
+                (Some(given), _) => Some(input::permissions(given)?),
+                (None, Some(ArtefactSource::File(path))) => {
+                    let read = manifest::read(path.clone()).await;
+                    read.filter(|it| it.platform == build.platform).map(|it| it.permissions)
+                }
+                (None, _) => None,
+            },
             artefact: match build.artefact {
                 None => None,
                 Some(source) => Some(artefact::read(source, work).await?),
@@ -202,6 +213,11 @@ impl Workspace {
         }
         stating.commit().await?;
         self.build(build).await
+    }
+
+    /// What a tested file says of itself; none where it is no app's file, or cannot be read.
+    pub async fn artefact_manifest(&self, path: PathBuf) -> Option<ArtefactManifest> {
+        manifest::read(path).await
     }
 
     /// Refuses a file that another build of the app has.

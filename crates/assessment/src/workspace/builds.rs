@@ -15,7 +15,7 @@ use crate::judging::{ControlJudgement, judge};
 use crate::planned::{AssessmentFacts, KnownBuild};
 use crate::view::{
     AnswerState, BuildsComparison, BuildsCounts, ComparedBuild, ControlOnBuilds, FactKind, FactOnBuilds, FindingChange,
-    NamedBuild, ReconfirmBasis, UnitChange, UnitOnBuilds, Variant,
+    NamedBuild, PermissionsOnBuilds, ReconfirmBasis, UnitChange, UnitOnBuilds, Variant,
 };
 use crate::{AssessmentError, Result};
 
@@ -87,6 +87,7 @@ impl Workspace {
         Ok(BuildsComparison {
             identical: identical(&from.build, &to.build),
             facts: facts(&from.build, &to.build),
+            permissions: permissions(&from.build, &to.build),
             counts,
             controls: controls(&from, &to),
             findings: self.findings_on(&from.build, &to.build).await?,
@@ -264,6 +265,18 @@ fn facts(from: &KnownBuild, to: &KnownBuild) -> Vec<FactOnBuilds> {
     };
     let pairs = facts(from).into_iter().zip(facts(to));
     pairs.map(|((fact, from), (_, to))| FactOnBuilds { fact, changed: from != to, from, to }).collect()
+}
+
+fn permissions(from: &KnownBuild, to: &KnownBuild) -> PermissionsOnBuilds {
+    let (from, to) = (from.facts.permissions.as_ref(), to.facts.permissions.as_ref());
+    let mut compared =
+        PermissionsOnBuilds { from_known: from.is_some(), to_known: to.is_some(), ..PermissionsOnBuilds::default() };
+    if let (Some(from), Some(to)) = (from, to) {
+        compared.added = to.iter().filter(|it| !from.contains(it)).cloned().collect();
+        compared.removed = from.iter().filter(|it| !to.contains(it)).cloned().collect();
+        compared.kept = to.iter().filter(|it| from.contains(it)).cloned().collect();
+    }
+    compared
 }
 
 /// As it is serialised.

@@ -71,6 +71,22 @@ pub(super) fn fingerprint(text: Option<&str>) -> Result<Option<String>> {
     sha256("The signing certificate", &text.replace([':', ' '], "")).map(Some)
 }
 
+/// What a build asks of the system: each once, sorted.
+pub(super) fn permissions(given: Vec<String>) -> Result<Vec<String>> {
+    const MOST: usize = 2_000;
+    const WHAT: &str = "The list of permissions";
+    if given.len() > MOST {
+        return Err(AssessmentError::TooLong { what: WHAT, limit: MOST });
+    }
+    let mut permissions = Vec::with_capacity(given.len());
+    for one in given.iter().filter(|one| !one.trim().is_empty()) {
+        permissions.push(name("A permission", one)?);
+    }
+    permissions.sort();
+    permissions.dedup();
+    Ok(permissions)
+}
+
 /// A full git commit id: 40 or 64 hexadecimal digits.
 pub(super) fn commit(text: Option<&str>) -> Result<Option<String>> {
     let id = text.unwrap_or_default().trim().to_ascii_lowercase();

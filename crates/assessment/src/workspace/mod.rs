@@ -19,6 +19,7 @@ mod former;
 mod input;
 mod ledger;
 mod library;
+mod manifest;
 mod media;
 mod migration;
 mod names;
@@ -51,6 +52,7 @@ mod uses;
 mod verdicts;
 mod versions;
 mod waivers;
+mod withdrawing;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -38,6 +38,7 @@ pub(crate) async fn empty(seed: u64) -> (TempDir, Home, Ambient, Workspace) {
 
 pub(crate) fn build(platform: Platform, variant: Variant, version: &str) -> NewBuild {
     NewBuild {
+        permissions: None,
         same_file: false,
         platform,
         version_name: version.to_owned(),

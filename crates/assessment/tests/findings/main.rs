@@ -26,6 +26,7 @@ fn accepted() -> WaiverText {
         role: "Head of security".to_owned(),
         reason: "The server refuses it since May.".to_owned(),
         conditions: "The rule stays in place.".to_owned(),
+        ..WaiverText::default()
     }
 }
 

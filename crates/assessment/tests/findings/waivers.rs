@@ -190,3 +190,36 @@ async fn nobody_accepts_the_risk_of_their_own_work_where_the_profile_asks_for_tw
     let over = WaiverOver::Finding { finding: found(&plain, &unit, Severity::Low).await.finding.id };
     assert_eq!(by(&plain.workspace, &over, "Mara Lind").await, "done");
 }
+
+#[tokio::test]
+async fn a_waiver_says_whether_its_approver_is_a_member_and_who_sees_to_its_conditions() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    let opened = workspace.open_finding(bench.app, Some(Severity::High), text("Keys in the log"), None).await;
+    let over = WaiverOver::Finding { finding: opened.expect("opened").finding.id };
+    let me = workspace.members().await.expect("members").remove(0).name;
+    for (approver, outside) in [(format!(" {} ", me.to_uppercase()), false), ("Dr. Nobody".to_owned(), true)] {
+        // What a caller says about it counts for nothing.
+        let words = WaiverText {
+            approver,
+            outside: Some(!outside),
+            conditions: "The pilot stays small.".to_owned(),
+            conditions_by: "Ines Aalto".to_owned(),
+            conditions_due: Some("2099-02-01".to_owned()),
+            ..accepted()
+        };
+        let waiver = workspace.grant_waiver(over.clone(), words, "2099-03-31").await.expect("granted");
+        let text = workspace.waiver(waiver.id).await.expect("it").text.expect("words");
+        assert_eq!(text.outside, Some(outside), "{}", text.approver);
+        assert_eq!((text.conditions_by.as_str(), text.conditions_due.as_deref()), ("Ines Aalto", Some("2099-02-01")));
+    }
+    let refused = |text: WaiverText| workspace.grant_waiver(over.clone(), text, "2099-03-31");
+    let no_day = WaiverText { conditions_due: Some("soon".to_owned()), ..accepted() };
+    assert_eq!(code(refused(no_day).await), "input.malformed");
+    let of_nothing = WaiverText { conditions: String::new(), conditions_by: "Ines".to_owned(), ..accepted() };
+    assert_eq!(code(refused(of_nothing).await), "input.missing");
+    // What was written before any of this was recorded is read as before.
+    let former: WaiverText =
+        serde_json::from_str(r#"{"approver":"A","role":"B","reason":"C","conditions":""}"#).expect("read");
+    assert_eq!((former.outside, former.conditions_due), (None, None));
+}

@@ -219,6 +219,7 @@ async fn a_finding_or_a_waiver_that_bears_on_a_sign_off_outdates_it() {
         role: "Head of security".to_owned(),
         reason: "The server refuses it.".to_owned(),
         conditions: String::new(),
+        ..WaiverText::default()
     };
     let until = "2026-12-31";
     one.grant_waiver(WaiverOver::Finding { finding: found }, words.clone(), until).await.expect("granted");

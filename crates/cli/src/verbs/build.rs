@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use assay_commands::Platform;
-use assay_commands::areas::apps::{AppsListInput, BuildAddInput, FindInput};
+use assay_commands::areas::apps::{AppsListInput, BuildAddInput, BuildWithdrawInput, FindInput};
 use assay_commands::view::{BuildView, Variant};
 use clap::{Args, Subcommand};
 
 use crate::arguments::{PLATFORMS, one_of};
 use crate::host::{Answer, Failure, Host, Outcome};
-use crate::output::{facts, minute, short, table, word};
+use crate::output::{count, facts, minute, short, table, word};
 use crate::select;
 
 /// How a build can have been made.
@@ -38,6 +38,19 @@ Examples:
   assay build compare \"android 4.1.0\" \"android 4.2.0\"
   assay build compare 1a2b3c4d 5e6f7a8b --all --json")]
     Compare(super::compare::Compare),
+    /// Withdraw a build that was added by mistake
+    #[command(
+        long_about = "Withdraw a build that was added by mistake. Only one on which nothing was stated: what was said stays \
+            on record, and so does what it was said of.",
+        after_help = "Examples:\n  assay build withdraw \"android 4.2.1\" --reason \"The wrong file.\""
+    )]
+    Withdraw {
+        /// The build: "android", "android 4.2.0", id or unique beginning of an id
+        build: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     /// Show a build
     #[command(after_help = "Examples:\n  assay build show android\n  assay build show android --release Wallet/4.2.0")]
     Show {
@@ -80,6 +93,10 @@ pub(crate) struct Add {
     /// The git commit that it was built from, full id
     #[arg(long, value_name = "HEX")]
     commit: Option<String>,
+    /// What it asks of the system, such as android.permission.CAMERA or NSCameraUsageDescription; may be repeated. By default
+    /// the file is read: the manifest of an APK, the Info.plist and embedded profile of an IPA
+    #[arg(long = "permission", value_name = "NAME")]
+    permissions: Vec<String>,
     /// Add it although another build of the app has the same file: what was answered there is kept
     #[arg(long)]
     same_file: bool,
@@ -91,6 +108,17 @@ pub(crate) async fn carry_out(host: &Host, verb: Build) -> Answer {
         Build::Add(add) => add_build(host, *add).await?,
         Build::List { release } => list(host, release).await?,
         Build::Compare(compare) => super::compare::carry_out(host, compare).await?,
+        Build::Withdraw { build, reason } => {
+            let found = host.call(FindInput { build: Some(build), ..FindInput::default() }).await?;
+            let build = select::known(found.build, "build")?;
+            let release = host.call(BuildWithdrawInput { build, reason }).await?;
+            host.output.done(&release, &release.id.to_string(), || {
+                format!(
+                    "Withdrew the build {build}. {} left.",
+                    count(release.builds.len() as u64, "build is", "builds are")
+                )
+            });
+        }
         Build::Show { build, release } => show(host, build, release).await?,
     }
     Ok(Outcome::Done)
@@ -109,6 +137,7 @@ async fn add_build(host: &Host, add: Add) -> Answer<()> {
         artefact_sha256: add.sha256,
         signing_certificate: add.certificate,
         commit: add.commit,
+        permissions: (!add.permissions.is_empty()).then_some(add.permissions),
         same_file: Some(add.same_file),
     };
     let build = host.call_long(input).await?;
@@ -170,6 +199,7 @@ async fn show(host: &Host, build: String, release: Option<String>) -> Answer<()>
             ("Size", artefact.and_then(|it| it.size).map(|size| format!("{size} bytes")).unwrap_or_default()),
             ("Certificate", build.facts.signing_certificate.clone().unwrap_or_default()),
             ("Commit", build.facts.commit.clone().unwrap_or_default()),
+            ("Permissions", build.facts.permissions.as_ref().map(|it| it.join(", ")).unwrap_or_default()),
             ("Added", format!("{} UTC by {}", minute(&build.added.at), build.added.by)),
             ("Id", build.id.to_string()),
         ])

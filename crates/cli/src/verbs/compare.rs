@@ -2,7 +2,9 @@
 
 use assay_commands::areas::apps::FindInput;
 use assay_commands::areas::next_build::BuildsCompareInput;
-use assay_commands::view::{AnswerState, BuildsComparison, ComparedBuild, FactKind, FindingState, UnitChange, Verdict};
+use assay_commands::view::{
+    AnswerState, BuildsComparison, ComparedBuild, FactKind, FindingState, PermissionsOnBuilds, UnitChange, Verdict,
+};
 use clap::Args;
 use uuid::Uuid;
 
@@ -73,6 +75,8 @@ fn show(paint: Paint, compared: &BuildsComparison, all: bool) -> String {
         .collect();
     text.push_str(&table(paint, &["FACT", "FROM", "TO"], &rows, "Nothing that identifies them differs."));
     text.push('\n');
+    text.push_str(&permissions(paint, &compared.permissions, all));
+    text.push('\n');
     let verdict = |verdict: Option<Verdict>| verdict.map_or_else(unknown, |it| paint.state(&word(&it)));
     let rows: Vec<Vec<String>> = compared
         .controls
@@ -124,6 +128,24 @@ fn show(paint: Paint, compared: &BuildsComparison, all: bool) -> String {
         format!("{}; {same} where they did.", counts.join(", "))
     }]));
     text
+}
+
+fn permissions(paint: Paint, compared: &PermissionsOnBuilds, all: bool) -> String {
+    if !(compared.from_known && compared.to_known) {
+        return match (compared.from_known, compared.to_known) {
+            (true, _) => "What the later build asks of the system is not known.\n",
+            (_, true) => "What the former build asks of the system is not known.\n",
+            _ => "What the builds ask of the system is not known.\n",
+        }
+        .to_owned();
+    }
+    let kept: &[String] = if all { &compared.kept } else { &[] };
+    let became = [("added", &compared.added[..]), ("removed", &compared.removed[..]), ("same", kept)];
+    let rows: Vec<Vec<String>> = became
+        .iter()
+        .flat_map(|(change, these)| these.iter().map(|it| vec![it.clone(), (*change).to_owned()]))
+        .collect();
+    table(paint, &["PERMISSION", "CHANGE"], &rows, "Both ask the same of the system.")
 }
 
 fn fact(fact: FactKind) -> &'static str {

@@ -27,6 +27,7 @@ pub(crate) mod report;
 pub(crate) mod result;
 pub(crate) mod review;
 pub(crate) mod search;
+pub(crate) mod several;
 pub(crate) mod sign;
 pub(crate) mod sign_off;
 pub(crate) mod standards;

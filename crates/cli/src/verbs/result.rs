@@ -13,7 +13,7 @@ use crate::output::{Paint, count, lines, minute, word};
 use crate::{answering, plain, select};
 
 /// The results that can be stated.
-const RESULTS: &[&str] = &["pass", "fail", "not-applicable", "inconclusive", "untested"];
+pub(super) const RESULTS: &[&str] = &["pass", "fail", "not-applicable", "inconclusive", "untested"];
 
 /// State results of tests and direct assessments
 #[derive(Debug, Subcommand)]
@@ -33,6 +33,34 @@ Examples:
   assay result set API-1 pass --method Reading --note \"Every call is checked.\" --valid-until 2027-11-22"
     )]
     Set(Box<Set>),
+    /// State one result for several units, with the same words, in one step
+    #[command(
+        long_about = "State one result for several units, with the same words, in one step: all of them or, where one is \
+            refused, none. Units that have an answer are left as they are, unless --replace is said. `untested` takes \
+            answers back.",
+        after_help = "\
+Examples:
+  assay result set-many pass MASTG-TEST-0235 MASTG-TEST-0236 --build android
+  assay result set-many not-applicable --matching webview --justification \"The app has no web view.\" --build android
+  assay result set-many inconclusive --group MASVS-RESILIENCE --note \"A debug build.\" --replace --build android"
+    )]
+    SetMany(Box<super::several::SetMany>),
+    /// Take back your last step on a build
+    #[command(
+        long_about = "Take back your last step on a build, by a statement that supersedes it. Only what you stated \
+            yourself, and only while nothing was stated over it.",
+        after_help = "Examples:\n  assay result undo --build android"
+    )]
+    Undo {
+        #[command(flatten)]
+        on: On,
+    },
+    /// State again what you took back last
+    #[command(after_help = "Examples:\n  assay result redo --build android")]
+    Redo {
+        #[command(flatten)]
+        on: On,
+    },
     /// State as not applicable what a condition of the profile proposes so
     #[command(after_help = "\
 Examples:
@@ -110,6 +138,9 @@ pub(crate) async fn carry_out(host: &Host, verb: ResultVerb) -> Answer {
     host.open().await?;
     match verb {
         ResultVerb::Set(set) => self::set(host, *set).await?,
+        ResultVerb::SetMany(set) => super::several::set(host, *set).await?,
+        ResultVerb::Undo { on } => super::several::undo(host, on).await?,
+        ResultVerb::Redo { on } => super::several::redo(host, on).await?,
         ResultVerb::Accept { units, valid_until, on } => {
             let target = select::target(host, &on).await?;
             let mut found = Vec::with_capacity(units.len());
@@ -179,7 +210,7 @@ async fn set(host: &Host, set: Set) -> Answer<()> {
     Ok(())
 }
 
-fn read_note() -> Result<String, Failure> {
+pub(super) fn read_note() -> Result<String, Failure> {
     let mut note = String::new();
     std::io::stdin().read_to_string(&mut note).map_err(|problem| {
         Failure::Failed(CommandError::new(

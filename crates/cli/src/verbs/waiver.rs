@@ -66,6 +66,12 @@ pub(crate) struct Grant {
     /// What has to hold meanwhile
     #[arg(long, value_name = "TEXT")]
     conditions: Option<String>,
+    /// Who sees to the conditions
+    #[arg(long, value_name = "NAME", requires = "conditions")]
+    conditions_by: Option<String>,
+    /// Until which day the conditions are met
+    #[arg(long, value_name = "DATE", requires = "conditions")]
+    conditions_due: Option<String>,
     /// The last day, such as 2026-12-31
     #[arg(long, value_name = "DATE")]
     until: String,
@@ -100,9 +106,16 @@ pub(crate) async fn carry_out(host: &Host, verb: Waiver) -> Answer {
                 role: it.role,
                 reason: it.reason,
                 conditions: it.conditions.unwrap_or_default(),
+                conditions_by: it.conditions_by.unwrap_or_default(),
+                conditions_due: it.conditions_due,
+                outside: None,
             };
             let waiver = host.call(WaiverGrantInput { over, text, until: it.until }).await?;
-            host.output.done(&waiver, &waiver.id.to_string(), || format!("{}: {}", waiver.over_words, waiver.sentence));
+            host.output.done(&waiver, &waiver.id.to_string(), || {
+                let outside = waiver.text.as_ref().filter(|it| it.outside == Some(true));
+                let outside = outside.map(|it| format!(" {} is not a member of this workspace.", it.approver));
+                format!("{}: {}{}", waiver.over_words, waiver.sentence, outside.unwrap_or_default())
+            });
         }
         Waiver::Withdraw { waiver, reason } => {
             let input = FindInput { waiver: Some(waiver), ..FindInput::default() };

@@ -10,6 +10,7 @@ mod json;
 mod next_build;
 mod profiles;
 mod redact;
+mod several;
 mod standards;
 mod tailored;
 mod tampering;

@@ -1,6 +1,6 @@
 //! Apps, releases, builds.
 
-use assay_assessment::view::{AppView, BuildView, ReleaseView, Variant};
+use assay_assessment::view::{AppView, ArtefactManifest, BuildView, ReleaseView, Variant};
 use assay_assessment::{ArtefactSource, NewBuild};
 use assay_catalogue::Platform;
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,9 @@ pub struct BuildAddInput {
     pub signing_certificate: Option<String>,
     /// The git commit it was built from.
     pub commit: Option<String>,
+    /// What it asks of the system: permissions on Android, keys of usage descriptions and entitlements on iOS. Without it the
+    /// file is read, where it is at hand.
+    pub permissions: Option<Vec<String>>,
     /// Add it although another build of the app has the same file: what was answered there is kept.
     pub same_file: Option<bool>,
 }
@@ -106,9 +109,52 @@ pub(crate) async fn add_build(
         artefact,
         signing_certificate: filled(input.signing_certificate),
         commit: filled(input.commit),
+        permissions: input.permissions,
         same_file: input.same_file.unwrap_or(false),
     };
     Ok(session.workspace()?.add_build(input.release, build, &context.work()).await?)
+}
+
+/// Input of `build_withdraw`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BuildWithdrawInput {
+    /// The build, on which nothing was stated.
+    pub build: Uuid,
+    /// Why.
+    pub reason: String,
+}
+
+pub(crate) async fn withdraw_build(
+    session: &Session,
+    input: BuildWithdrawInput,
+    _: Context,
+) -> Result<ReleaseView, CommandError> {
+    Ok(session.workspace()?.withdraw_build(input.build, &input.reason).await?)
+}
+
+/// Input of `artefact_read`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ArtefactReadInput {
+    /// The file, on this machine.
+    pub path: String,
+}
+
+/// What was read of a tested file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ArtefactRead {
+    /// What it says of itself; none where it is no app's file, or cannot be read.
+    pub manifest: Option<ArtefactManifest>,
+}
+
+pub(crate) async fn read_artefact(
+    session: &Session,
+    input: ArtefactReadInput,
+    _: Context,
+) -> Result<ArtefactRead, CommandError> {
+    let path = input.path.trim().to_owned();
+    Ok(ArtefactRead { manifest: session.workspace()?.artefact_manifest(path.into()).await })
 }
 
 /// The text without space around it; none where nothing is left, as forms send it.

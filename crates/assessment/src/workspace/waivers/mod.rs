@@ -87,7 +87,13 @@ impl Workspace {
             role: input::name("The approver's role", &text.role)?,
             reason: input::needed("The reason", &text.reason)?,
             conditions: input::long("The conditions", &text.conditions)?,
+            conditions_by: input::short("Who sees to the conditions", &text.conditions_by)?,
+            conditions_due: input::date("The day of the conditions", text.conditions_due.as_deref())?,
+            outside: Some(!self.is_member(&text.approver).await?),
         };
+        if text.conditions.is_empty() && (text.conditions_due.is_some() || !text.conditions_by.is_empty()) {
+            return Err(AssessmentError::Missing { what: "What the conditions are" });
+        }
         let until = last_day(until, self.today())?;
         let risk = match over {
             WaiverOver::Finding { finding } => self.risk_of_finding(finding).await?,
@@ -104,6 +110,12 @@ impl Workspace {
         stating.state(Kind::WaiverGranted, &subject, Vec::new(), Some(&code), Some(&text)).await?;
         stating.commit().await?;
         self.waiver(waiver).await
+    }
+
+    /// Whether a member goes by this name.
+    async fn is_member(&self, name: &str) -> Result<bool> {
+        let name = name.trim().to_lowercase();
+        Ok(self.members().await?.iter().any(|it| it.name.to_lowercase() == name))
     }
 
     /// Withdraws a waiver. `expected` are the heads that the user saw.
