@@ -38,6 +38,32 @@ export type Artefact = {
   size: number | null,
 };
 
+/** What a tested file says of itself, before it is added as a build. */
+export type ArtefactManifest = {
+  /** The platform it runs on. */
+  platform: Platform,
+  /** Application id or bundle identifier. */
+  package_id: string | null,
+  /** Such as `4.2.0`; none where it stands in the app's resources. */
+  version_name: string | null,
+  /** Android's `versionCode`, iOS's `CFBundleVersion`. */
+  version_code: string | null,
+  /** Whether it says that it may be debugged. */
+  debuggable: boolean,
+  /** See [`BuildFacts::permissions`]. */
+  permissions: Array<string>,
+};
+
+/** What was read of a tested file. */
+export type ArtefactRead = {
+  /** What it says of itself; none where it is no app's file, or cannot be read. */
+  manifest: ArtefactManifest | null,
+};
+
+export type ArtefactReadInput = {
+  path: string,
+};
+
 /** A release measured against a profile. */
 export type AssessmentView = {
   /** The assessment's id. */
@@ -81,6 +107,7 @@ export type BuildAddInput = {
   artefact_sha256?: string | null,
   signing_certificate?: string | null,
   commit?: string | null,
+  permissions?: Array<string> | null,
   same_file?: boolean | null,
 };
 
@@ -102,6 +129,11 @@ export type BuildFacts = {
   signing_certificate: string | null,
   /** The git commit it was built from, full id. */
   commit: string | null,
+  /**
+  * What it asks of the system, sorted: permissions on Android, usage descriptions and entitlements by their keys on iOS.
+  * None where nobody has said it and the file was not read.
+  */
+  permissions?: Array<string>,
 };
 
 /** How far one build is. */
@@ -124,6 +156,11 @@ export type BuildView = {
   facts: BuildFacts,
   /** Who added it. */
   added: Stamp,
+};
+
+export type BuildWithdrawInput = {
+  build: string,
+  reason: string,
 };
 
 /** A pinned catalogue, as named in an assessment. */

@@ -16,6 +16,8 @@ export type BuildsComparison = {
   identical: boolean,
   /** What identifies them. */
   facts: Array<FactOnBuilds>,
+  /** What they ask of the system. */
+  permissions: PermissionsOnBuilds,
   /** In the order of the later checklist; what only the former one holds comes last. */
   units: Array<UnitOnBuilds>,
   /** How many units went which way. */
@@ -99,6 +101,20 @@ export type FindingChange = {
   to: FindingState | null,
   /** Whether they differ. */
   changed: boolean,
+};
+
+/** What two builds ask of the system; see [`super::BuildFacts::permissions`]. */
+export type PermissionsOnBuilds = {
+  /** Whether it is known of the former build. */
+  from_known: boolean,
+  /** Whether it is known of the later build. */
+  to_known: boolean,
+  /** What only the later one asks for; none where either is not known. */
+  added: Array<string>,
+  /** What only the former one asks for; likewise. */
+  removed: Array<string>,
+  /** What both ask for; likewise. */
+  kept: Array<string>,
 };
 
 /** What became of a unit from one build to the other. */

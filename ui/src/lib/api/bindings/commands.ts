@@ -3,7 +3,7 @@
 
 import type { About, AboutInput } from './about';
 import type { CommentAddInput, ProposalsAcceptInput, RedoInput, ResultSetInput, ResultsSetInput, UndoInput, UnitShowInput } from './answers';
-import type { AppAddInput, AppView, AppsListInput, AssessmentView, BuildAddInput, BuildView, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
+import type { AppAddInput, AppView, AppsListInput, ArtefactRead, ArtefactReadInput, AssessmentView, BuildAddInput, BuildView, BuildWithdrawInput, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
 import type { Done } from './areas';
 import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
 import type { AssessmentReadinessInput, Board, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput } from './board';
@@ -70,6 +70,10 @@ export interface Commands {
   release_add: { input: ReleaseAddInput; output: ReleaseView };
   /** Adds a build of a release, hashing its artefact where it is at hand. */
   build_add: { input: BuildAddInput; output: BuildView };
+  /** Reads what a tested file says of itself, before it is added as a build. */
+  artefact_read: { input: ArtefactReadInput; output: ArtefactRead };
+  /** Withdraws a build that was added by mistake, on which nothing was stated. */
+  build_withdraw: { input: BuildWithdrawInput; output: ReleaseView };
   /** Finds apps, releases, assessments, builds and units by what people type. */
   find: { input: FindInput; output: Found };
   /** Lists the profiles that are offered. */

@@ -304,6 +304,15 @@ export type WaiverText = {
   reason: string,
   /** What has to hold meanwhile; may be empty. */
   conditions: string,
+  /** Who sees to the conditions; may be empty. */
+  conditions_by: string,
+  /** Until which day, as `2026-12-31`. */
+  conditions_due: string | null,
+  /**
+  * Whether the approver was no member of the workspace when the risk was accepted, by the name. It is found out and not
+  * believed; none for a waiver of before that was recorded.
+  */
+  outside: boolean | null,
 };
 
 /** A waiver. */
