@@ -81,3 +81,46 @@ test('what each screen is made of', async ({ page, bridge }) => {
   await expect(page.getByTestId('builds').or(page.getByText('Nothing to compare yet'))).toBeVisible();
   await told('builds');
 });
+
+test('what the dialogs of review, engagement, builds and migration are made of', async ({ page, bridge }) => {
+  test.setTimeout(120_000);
+  const told = async (name: string) => {
+    await page.waitForTimeout(400);
+    expect(await outline(page)).toMatchSnapshot(`${name}.txt`);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+  };
+  await openExample(page, bridge);
+  await page.keyboard.press('Alt+a');
+  await page
+    .getByRole('button', { name: /engagement/i })
+    .first()
+    .click();
+  await expect(page.locator('dialog[open]')).toBeVisible();
+  await told('engagement');
+  await page.getByTestId('remarks-open').first().click();
+  await expect(page.getByTestId('remarks')).toBeVisible();
+  await told('remarks');
+  await page.getByTestId('build-withdraw').first().click();
+  await expect(page.getByTestId('build-withdraw-form')).toBeVisible();
+  await told('withdraw-build');
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .last()
+    .click();
+  await page.getByRole('menuitem', { name: /Move to other versions/ }).click();
+  await expect(page.getByRole('heading', { name: 'Move to other versions' })).toBeVisible();
+  await page.waitForTimeout(400);
+  expect(await outline(page)).toMatchSnapshot('migration.txt');
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await page.keyboard.press('Home');
+  await page.getByTestId('review-assign').click();
+  await expect(page.getByTestId('assign-who')).toBeVisible();
+  await told('assign');
+  await page.getByTestId('queue-to_review').click();
+  await checklist.rows.first().click();
+  await page.getByTestId('review-return').click();
+  await expect(page.getByTestId('return-comment')).toBeVisible();
+  await told('return');
+});

@@ -188,7 +188,7 @@ impl Workspace {
             signing_certificate: input::fingerprint(build.signing_certificate.as_deref())?,
             commit: input::commit(build.commit.as_deref())?,
             permissions: match (build.permissions, &build.artefact) {
-                (Some(given), _) => Some(input::permissions(given)?),
+                (Some(given), _) => Some(input::permissions(&given)?),
                 (None, Some(ArtefactSource::File(path))) => {
                     let read = manifest::read(path.clone()).await;
                     read.filter(|it| it.platform == build.platform).map(|it| it.permissions)

@@ -72,7 +72,7 @@ pub(super) fn fingerprint(text: Option<&str>) -> Result<Option<String>> {
 }
 
 /// What a build asks of the system: each once, sorted.
-pub(super) fn permissions(given: Vec<String>) -> Result<Vec<String>> {
+pub(super) fn permissions(given: &[String]) -> Result<Vec<String>> {
     const MOST: usize = 2_000;
     const WHAT: &str = "The list of permissions";
     if given.len() > MOST {

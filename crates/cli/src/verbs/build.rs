@@ -93,7 +93,7 @@ pub(crate) struct Add {
     /// The git commit that it was built from, full id
     #[arg(long, value_name = "HEX")]
     commit: Option<String>,
-    /// What it asks of the system, such as android.permission.CAMERA or NSCameraUsageDescription; may be repeated. By default
+    /// What it asks of the system, such as android.permission.CAMERA; may be repeated. By default
     /// the file is read: the manifest of an APK, the Info.plist and embedded profile of an IPA
     #[arg(long = "permission", value_name = "NAME")]
     permissions: Vec<String>,

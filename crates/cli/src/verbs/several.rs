@@ -135,17 +135,17 @@ fn left_out(rows: &[UnitRow], takes_back: bool) -> String {
 /// Takes back one's own last step on a build.
 pub(crate) async fn undo(host: &Host, on: On) -> Answer<()> {
     let Target { assessment, build } = select::target(host, &on).await?;
-    say(host, host.call(UndoInput { assessment, build }).await?);
+    say(host, &host.call(UndoInput { assessment, build }).await?);
     Ok(())
 }
 
 /// States again what was taken back last.
 pub(crate) async fn redo(host: &Host, on: On) -> Answer<()> {
     let Target { assessment, build } = select::target(host, &on).await?;
-    say(host, host.call(RedoInput { assessment, build }).await?);
+    say(host, &host.call(RedoInput { assessment, build }).await?);
     Ok(())
 }
 
-fn say(host: &Host, undone: Undone) {
-    host.output.done(&undone, &undone.change.entry, || lines([undone.undone.clone()]).trim_end().to_owned());
+fn say(host: &Host, undone: &Undone) {
+    host.output.done(undone, &undone.change.entry, || lines([undone.undone.clone()]).trim_end().to_owned());
 }
