@@ -40,9 +40,9 @@ fn binary(elements: &[(usize, &'static str, &[Attribute])], utf8: bool) -> Vec<u
             match attribute {
                 Attribute::Text(name, id, text) => {
                     if *id == 0 {
-                        others.push(*name)
+                        others.push(*name);
                     } else {
-                        named.push((*name, *id))
+                        named.push((*name, *id));
                     }
                     others.push(*text);
                 }
