@@ -72,7 +72,8 @@ pub(super) fn read(bytes: &[u8]) -> Option<ArtefactManifest> {
         }
         at += chunk.len();
     }
-    begun.then_some(manifest)
+    // What ends early may have asked for more: half a list is none.
+    (begun && at >= word(bytes, 4)? as usize).then_some(manifest)
 }
 
 /// What elements refer to.
