@@ -131,7 +131,9 @@ test('a wrong build is withdrawn; one that something rests on says what', async 
   await expect(page.getByTestId('ledger-entry').first()).toContainText('Build withdrawn');
 });
 
-test('a waiver says who its approver is, and who sees to its conditions; a retest rests on a result', async ({ page }) => {
+test('a waiver says who its approver is, and who sees to its conditions; a retest rests on a result', async ({
+  page,
+}) => {
   const checklist = new ChecklistPage(page);
   await checklist.open();
   await page.keyboard.press('3');
