@@ -143,7 +143,7 @@ async fn what_a_profile_calls_not_waivable_cant_be_waived() {
     let refused = grant(workspace, over, "2026-12-31").await.expect_err("it is barred");
     assert_eq!(
         (refused.code(), refused.path().as_deref(), refused.line()),
-        ("waiver.not_waivable", Some("fintech.yaml"), Some(31))
+        ("waiver.not_waivable", Some("fintech.yaml"), Some(34))
     );
     assert!(refused.to_string().contains("FIN-1.1"), "{refused}");
     let over = WaiverOver::Control { assessment, platform, control: "FIN-1.1".to_owned() };
