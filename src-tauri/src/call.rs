@@ -61,7 +61,7 @@ async fn registry(webview: &Webview, name: &str, asked: Asked, body: Option<Vec<
         })
     });
     let reply = desk.dispatch(Call { body, task: asked.task, progress, ..Call::new(name, asked.input) }).await;
-    if let ("report_export", Ok(Reply::Json(exported))) = (name, &reply) {
+    if let ("report_export" | "report_reissue", Ok(Reply::Json(exported))) = (name, &reply) {
         desk.exported.remember(exported);
     }
     reply

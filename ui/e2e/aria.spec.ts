@@ -65,6 +65,7 @@ test('what each screen is made of', async ({ page, bridge }) => {
     ['verdicts', 'explanation'],
     ['findings', 'finding-change'],
     ['evidence', 'evidence-verify'],
+    ['report', 'issue-open'],
   ] as const) {
     await page.getByTestId(`tab-${tab}`).click();
     await expect(page.getByTestId(ready)).toBeVisible();

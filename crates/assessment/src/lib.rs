@@ -25,9 +25,12 @@ mod work;
 mod workspace;
 
 pub use cvss::cvss;
-pub use error::{AssessmentError, FindingError, Noun, ReviewError};
+pub use error::{AssessmentError, FindingError, IssueError, Noun, ReviewError};
 pub use work::{Step, Work};
-pub use workspace::{ArtefactSource, Assign, CatalogueChoice, CodePlace, NewAssessment, NewBuild, ReviewOf, Workspace};
+pub use workspace::{
+    Amending, ArtefactSource, Assign, CatalogueChoice, CodePlace, IssuedFile, NewAssessment, NewBuild, NewSignature,
+    ReviewOf, Workspace,
+};
 
 /// What the functions of this crate return.
 pub type Result<T, E = AssessmentError> = std::result::Result<T, E>;

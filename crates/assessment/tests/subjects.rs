@@ -71,6 +71,11 @@ fn subject() -> impl Strategy<Value = Subject> {
             build,
             group
         }),
+        (id(), id(), any::<[u8; 32]>()).prop_map(|(assessment, report, bytes)| Subject::Report {
+            assessment,
+            report,
+            checkpoint: Hash::from_slice(&bytes).expect("32 bytes"),
+        }),
         (id(), id(), any::<[u8; 32]>()).prop_map(|(assessment, sign_off, bytes)| Subject::SignOff {
             assessment,
             sign_off,
@@ -111,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_is_written_the_same(path in "(app|release|assessment|organisation|back-end|entry|unit|build|evidence|comment|group|sign-off|checkpoint|finding|[0-9a-f-]{0,40}|/){0,12}") {
+    fn what_is_read_is_written_the_same(path in "(app|release|assessment|organisation|back-end|entry|unit|build|evidence|comment|group|sign-off|report|checkpoint|finding|[0-9a-f-]{0,40}|/){0,12}") {
         if let Ok(subject) = path.parse::<Subject>() {
             prop_assert_eq!(subject.to_string(), path);
         }
@@ -145,6 +150,8 @@ fn other_spellings_are_refused() {
         format!("assessment/{nil}/build/{nil}/group/a/b"),
         format!("assessment/{nil}/sign-off/{nil}"),
         format!("assessment/{nil}/sign-off/{nil}/checkpoint/abc"),
+        format!("assessment/{nil}/report/{nil}"),
+        format!("assessment/{nil}/report/{nil}/checkpoint/abc"),
         format!("app/{nil}/comment/{nil}/comment/{nil}"),
         format!("app/{nil}/comment/"),
         format!("entry/{nil}/comment/{nil}"),

@@ -3,14 +3,15 @@
 use assay_assessment::view::{
     AppView, AssessmentView, AssignmentView, BuildQueues, BuildView, BuildsComparison, Checklist, ChecklistChange,
     CommentAdded, CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceUse, EvidenceView,
-    FindingDetail, FindingDraft, FindingRow, FindingUndone, FormerAnswers, LedgerPage, MemberView, MentionView,
-    Migrated, MigrationProposal, ProposalsAccepted, ReconfirmDone, ReleaseView, ReviewChange, SearchAnswer,
-    SignOffView, StandardPage, StandardView, SyncReport, TextFound, TextLines, Undone, UnitApproval, UnitDetail,
-    VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
+    FindingDetail, FindingDraft, FindingRow, FindingUndone, FormerAnswers, IssuedReport, LedgerPage, MemberView,
+    MentionView, Migrated, MigrationProposal, ProposalsAccepted, ReconfirmDone, ReleaseView, ReviewChange,
+    SearchAnswer, SignOffView, StandardPage, StandardView, SyncReport, TextFound, TextLines, Undone, UnitApproval,
+    UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
 };
 use assay_assessment::view::{Board, Readiness, ReleaseReadiness};
 use assay_catalogue::{CatalogueDiff, Questionnaire};
 use assay_proof::Verification;
+use assay_report::comparison::Comparison;
 
 use crate::areas::about::{About, AboutInput};
 use crate::areas::answers::{
@@ -36,6 +37,10 @@ use crate::areas::evidence::{
 use crate::areas::findings::{
     CvssScoreInput, FindingChangeInput, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput,
     FindingShowInput, FindingUndoInput, FindingWithdrawInput, FindingsListInput,
+};
+use crate::areas::issuing::{
+    ReportAmendInput, ReportIssueInput, ReportIssued, ReportKeptCheckInput, ReportKeptSignInput, ReportNumber,
+    ReportNumberInput, ReportReissueInput, ReportReissued, ReportsCompareInput, ReportsListInput,
 };
 use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
@@ -67,8 +72,9 @@ use crate::areas::workspaces::{
     WorkspaceCreateInput, WorkspaceOpenInput,
 };
 use crate::areas::{
-    Done, about, answers, apps, assessments, board, demo, evidence, findings, ledger, migration, moving, next_build,
-    people, profiles, reports, review, search, settings, sheets, signing, standards, verify, waivers, workspaces,
+    Done, about, answers, apps, assessments, board, demo, evidence, findings, issuing, ledger, migration, moving,
+    next_build, people, profiles, reports, review, search, settings, sheets, signing, standards, verify, waivers,
+    workspaces,
 };
 use crate::registry::{Command, CommandInfo, CommandVisitor, Raw, RawBytes, Reply, json_reply, parse_input, registry};
 use crate::{CommandError, Context, Session};
@@ -301,6 +307,22 @@ registry! {
     /// Writes the board as a PDF of one page.
     long board_export(BoardExportInput) -> ReportExported = reports::export_board;
 
+    /// Proposes the number of the next report, or of an amendment.
+    quick report_number(ReportNumberInput) -> ReportNumber = issuing::number;
+    /// Issues a report: sets it, signs it where asked, keeps the file and states it.
+    long report_issue(ReportIssueInput) -> ReportIssued = issuing::issue;
+    /// Issues a report that takes the place of another, and says so.
+    long report_amend(ReportAmendInput) -> ReportIssued = issuing::amend;
+    /// Lists the issued reports of an assessment, of a release, or of the workspace.
+    quick reports_list(ReportsListInput) -> Vec<IssuedReport> = issuing::list;
+    /// Gives out the kept file of an issued report again, byte by byte.
+    long report_reissue(ReportReissueInput) -> ReportReissued = issuing::reissue;
+    /// Signs a kept report: the file with the signature is kept beside the one before.
+    long report_kept_sign(ReportKeptSignInput) -> IssuedReport = issuing::sign;
+    /// Checks the kept file of an issued report by itself, against the evidence of the workspace.
+    long report_kept_check(ReportKeptCheckInput) -> Verification = issuing::check;
+    /// Says what changed from one report of an app to another.
+    quick reports_compare(ReportsCompareInput) -> Comparison = issuing::compare;
     /// Signs a report, and asks a timestamp service where one is named.
     long report_sign(ReportSignInput) -> ReportSigned = signing::sign;
     /// Checks a report without its workspace: what is attached, what is printed, and the record that it rests on.

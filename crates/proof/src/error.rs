@@ -7,6 +7,9 @@ pub enum ProofError {
     /// It is no PDF, or a damaged one.
     #[error("The file can't be read as a PDF: {0}")]
     Unreadable(String),
+    /// It is a PDF, and no report.
+    #[error("This is no report of Assay, or one without its data")]
+    NoData,
     /// The password does not open the key.
     #[error("The password does not open the file with the key")]
     Password,
@@ -39,6 +42,7 @@ impl ProofError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "verify.unreadable",
+            Self::NoData => "verify.no_data",
             Self::Password => "sign.password",
             Self::Key(_) => "sign.key",
             Self::Expired { .. } => "sign.certificate_expired",
@@ -51,6 +55,7 @@ impl ProofError {
     pub fn next_step(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "Ask whoever gave you the report for it again, byte by byte.",
+            Self::NoData => "Name the report as it was issued, not a print or a copy made by another program.",
             Self::Password => "Give the password that was chosen when the file was made.",
             Self::Key(_) => "Use another PKCS#12 file with an RSA or P-256 key and its certificate.",
             Self::Expired { .. } => "Sign with a certificate that holds now.",

@@ -23,7 +23,7 @@ pub use error::ProofError;
 pub use pdf::Attached;
 pub use printed::Pages;
 pub use record::Proof;
-pub use verify::{About, Against, EVIDENCE_PREFIX, Verification, verify};
+pub use verify::{About, Against, EVIDENCE_PREFIX, Verification, data, verify};
 
 use serde_json::Value;
 

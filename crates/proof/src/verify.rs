@@ -87,6 +87,16 @@ pub fn verify(file: &[u8], against: &Against<'_>) -> Result<Verification, ProofE
     Ok(Verification { sound: failed.is_empty(), answer, sha256, about, checks })
 }
 
+/// The data of a report, out of its file. It is not checked: [`verify`] does that.
+///
+/// # Errors
+/// `verify.unreadable`, `verify.no_data`.
+pub fn data(file: &[u8]) -> Result<Value, ProofError> {
+    let attached = Pdf::read(file)?.attached()?;
+    let data = attached.get(ASSESSMENT).and_then(|it| serde_json::from_slice(&it.bytes).ok());
+    data.ok_or(ProofError::NoData)
+}
+
 /// A report's data and proof, out of the file.
 struct Report {
     attached: BTreeMap<String, Attached>,

@@ -52,6 +52,9 @@ pub static BUILT_IN: [BuiltIn; 6] = [
     },
 ];
 
+/// What a template may consist of. No WebAssembly: a template describes a document and runs nothing.
+pub const EXTENSIONS: [&str; 10] = ["typ", "json", "csv", "toml", "yaml", "txt", "svg", "png", "jpg", "jpeg"];
+
 /// Files of a template by their path inside it, such as `shared/theme.typ`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 

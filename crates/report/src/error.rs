@@ -34,6 +34,38 @@ pub enum ReportError {
     /// It said why there is no document.
     #[error("{}", .0.message)]
     Typeset(Failure),
+    /// The template's files could not be read again, for their digest.
+    #[error("{path} could not be read: {source}")]
+    TemplateUnreadable {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// What is issued is one file.
+    #[error(
+        "The report is too large for one file: it would be {count} volumes, and only one file is issued under a number"
+    )]
+    Volumes {
+        /// How many it would be.
+        count: usize,
+    },
+    /// What is compared is about two apps.
+    #[error("One report is about {former}, the other about {later}")]
+    OtherApp {
+        /// The app of the one.
+        former: String,
+        /// The app of the other.
+        later: String,
+    },
+    /// What is compared was made by another version.
+    #[error("The data of report {number} is of a form that this version does not read: {reason}")]
+    OtherForm {
+        /// Its number.
+        number: String,
+        /// What the reader said.
+        reason: String,
+    },
     /// The data could not be handed over.
     #[error("The report's data could not be written down: {0}")]
     Data(#[from] serde_json::Error),
@@ -52,6 +84,10 @@ impl ReportError {
             Self::TypesetterUnusable { .. } => "report.typesetter_unusable",
             Self::TypesetterEnded => "report.typesetter_ended",
             Self::Typeset(failure) => &failure.code,
+            Self::TemplateUnreadable { .. } => "report.template_unreadable",
+            Self::Volumes { .. } => "report.in_volumes",
+            Self::OtherApp { .. } => "report.other_app",
+            Self::OtherForm { .. } => "report.other_form",
             Self::Data(_) => "report.data",
             Self::Cancelled => "report.cancelled",
         }
@@ -68,6 +104,12 @@ impl ReportError {
             Self::TypesetterUnusable { .. } => "Check that the program may be run, or install Assay anew.",
             Self::TypesetterEnded => "Try again with fewer builds or without comments, and report it if it stays so.",
             Self::Typeset(failure) => &failure.next_step,
+            Self::TemplateUnreadable { .. } => {
+                "Check that the template's folder is still there and that you may read it."
+            }
+            Self::Volumes { .. } => "Issue a report of fewer builds, or one by a shorter template.",
+            Self::OtherApp { .. } => "Choose two reports of the same app.",
+            Self::OtherForm { .. } => "Compare them with the version of Assay that made the newer one.",
             Self::Data(_) => "This is a fault of Assay: report it.",
             Self::Cancelled => "Start it again when you want.",
         }
@@ -77,7 +119,7 @@ impl ReportError {
     pub fn path(&self) -> Option<String> {
         match self {
             Self::Assessment(error) => error.path(),
-            Self::TypesetterUnusable { path, .. } => Some(path.clone()),
+            Self::TypesetterUnusable { path, .. } | Self::TemplateUnreadable { path, .. } => Some(path.clone()),
             Self::Typeset(failure) => failure.path.clone(),
             _ => None,
         }

@@ -77,7 +77,8 @@ fn of_volume(output: &Path, number: usize) -> PathBuf {
     output.with_file_name(format!("{stem}-volume-{number}{ending}"))
 }
 
-async fn one(
+/// Sets what was composed as one file.
+pub(crate) async fn one(
     workspace: &Workspace,
     composed: Composed,
     options: &Options,

@@ -7,9 +7,11 @@
 
 mod attach;
 pub mod builtin;
+pub mod comparison;
 pub mod compose;
 mod error;
 mod export;
+mod issue;
 pub mod model;
 mod options;
 pub mod page;
@@ -20,5 +22,6 @@ pub mod volumes;
 pub use compose::{Composed, board, compose, disclose};
 pub use error::ReportError;
 pub use export::{Exported, export, export_board, export_in};
-pub use options::Options;
+pub use issue::{Issued, issue};
+pub use options::{Options, Predecessor};
 pub use typesetter::Written;

@@ -21,8 +21,8 @@ pub struct Options {
     pub number: Option<String>,
     /// When it is issued, RFC 3339 in UTC; none for a draft.
     pub issued: Option<String>,
-    /// The number of the report that it takes the place of.
-    pub amends: Option<String>,
+    /// The report that it takes the place of.
+    pub amends: Option<Predecessor>,
     /// Whether comments are printed, where the level lets them.
     pub comments: bool,
     /// Only these builds; none for all of the release.
@@ -33,6 +33,17 @@ pub struct Options {
     pub language: String,
     /// Paper, colour, logo, fonts.
     pub look: Look,
+}
+
+/// The report that an amendment takes the place of, as the amendment prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predecessor {
+    /// Its number.
+    pub number: String,
+    /// SHA-256 of its file, hex.
+    pub sha256: String,
+    /// Why it is amended.
+    pub reason: String,
 }
 
 impl Default for Options {

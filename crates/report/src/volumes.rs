@@ -42,7 +42,7 @@ pub fn volumes(composed: Composed, template: &TemplateSource, ceiling: Ceiling) 
         return Ok(vec![composed]);
     }
     let parts: Vec<VolumePart> = shares.iter().map(|units| part(units)).collect();
-    let Composed { data: whole, images } = composed;
+    let Composed { data: whole, images, builds } = composed;
     let mut volumes = Vec::with_capacity(shares.len());
     for (index, units) in shares.into_iter().enumerate() {
         let mut data = of_volume(&whole, units, index == 0);
@@ -58,7 +58,7 @@ pub fn volumes(composed: Composed, template: &TemplateSource, ceiling: Ceiling) 
         data.document.id = assay_proof::canonical::report_id(&serde_json::to_value(&data)?)?;
         let shown = pictures(&data);
         let images = images.iter().filter(|image| shown.contains(image.sha256.as_str())).cloned().collect();
-        volumes.push(Composed { data, images });
+        volumes.push(Composed { data, images, builds: builds.clone() });
     }
     Ok(volumes)
 }

@@ -48,7 +48,7 @@ fn anchors(data: &ReportData) -> (BTreeSet<&str>, Vec<&str>) {
 #[tokio::test]
 async fn the_report_says_what_the_workspace_says() {
     let (_folder, workspace, example) = example().await;
-    let Composed { data, images } =
+    let Composed { data, images, .. } =
         composed(&workspace, &example, &Options { comments: true, ..Options::default() }).await;
 
     let (wanted, known) = anchors(&data);
@@ -134,7 +134,7 @@ async fn the_example_can_be_kept_for_trying_templates() {
         return;
     };
     let (_folder, workspace, example) = example().await;
-    let Composed { data, images } =
+    let Composed { data, images, .. } =
         composed(&workspace, &example, &Options { comments: true, ..Options::default() }).await;
     std::fs::create_dir_all(place.join("images")).expect("a folder");
     std::fs::write(place.join("data.json"), serde_json::to_vec_pretty(&data).expect("JSON")).expect("a file");

@@ -3,15 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::builtin;
+use crate::builtin::{self, EXTENSIONS};
 use crate::failure::{failure, file_failure};
 use crate::protocol::{Failure, TemplateSource};
 
 /// Where a template begins.
 pub const MAIN: &str = "main.typ";
-
-/// What a template may consist of. No WebAssembly: a template describes a document and runs nothing.
-const EXTENSIONS: [&str; 10] = ["typ", "json", "csv", "toml", "yaml", "txt", "svg", "png", "jpg", "jpeg"];
 
 /// Names that belong to the data.
 const RESERVED: [&str; 3] = ["data.json", "images.json", "look.json"];

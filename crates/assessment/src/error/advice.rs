@@ -10,6 +10,7 @@ impl AssessmentError {
             Self::Catalogue(error) => error.code(),
             Self::Finding(error) => error.code(),
             Self::Review(error) => error.code(),
+            Self::Issue(error) => error.code(),
             Self::Unknown { noun, .. } => match noun {
                 Noun::App => "app.unknown",
                 Noun::Release => "release.unknown",
@@ -105,6 +106,7 @@ impl AssessmentError {
             Self::Catalogue(error) => error.next_step(),
             Self::Finding(error) => error.next_step(),
             Self::Review(error) => error.next_step(),
+            Self::Issue(error) => error.next_step(),
             Self::Unknown { .. } => "Check the id or the name; the list shows what there is.",
             Self::Ambiguous { .. } => "Give more characters of the id.",
             Self::Exists { .. } => "Choose another name, or use the one that is there.",

@@ -2,9 +2,11 @@
 
 mod advice;
 mod findings;
+mod issue;
 mod review;
 
 pub use findings::FindingError;
+pub use issue::IssueError;
 pub use review::ReviewError;
 
 use assay_catalogue::{CatalogueError, ProfileProblem};
@@ -80,6 +82,9 @@ pub enum AssessmentError {
     /// A review, an assignment or a sign-off was refused.
     #[error(transparent)]
     Review(#[from] ReviewError),
+    /// An issued report was refused, or is not as it was.
+    #[error(transparent)]
+    Issue(#[from] IssueError),
     /// Nothing is called so.
     #[error("There is no {} \"{text}\"", .noun.as_str())]
     Unknown {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::act::{Act, Overriding, result_of_code};
 use super::decisions;
 use super::findings;
+use super::reports;
 use super::review;
 use super::rows::{UnitRows, UnitStatement, valid_until};
 use super::wording;
@@ -67,6 +68,7 @@ pub(crate) async fn supersede(connection: &mut SqliteConnection, entry: &Entry) 
             "verdict" => "UPDATE control_statement SET head = 0 WHERE arrival = ?1",
             "decision" => "UPDATE decision SET head = 0 WHERE arrival = ?1",
             "release" => "UPDATE release_plan SET head = 0 WHERE arrival = ?1",
+            "report" => "UPDATE report_file SET head = 0 WHERE arrival = ?1",
             "picture" => "UPDATE picture_redaction SET head = 0 WHERE arrival = ?1",
             "engagement" => "UPDATE engagement SET head = 0 WHERE arrival = ?1",
             "member" => "UPDATE member SET head = 0 WHERE arrival = ?1",
@@ -249,6 +251,9 @@ async fn apply_known(
         }
         (kind, subject @ (Subject::Finding { .. } | Subject::FindingBuild { .. } | Subject::Waiver { .. })) => {
             findings::apply(connection, entry, kind, subject, body).await
+        }
+        (Kind::ReportIssued | Kind::ReportSigned, subject) => {
+            reports::apply(connection, entry, kind, &subject, body).await
         }
         (kind, subject) if review::is_ours(kind, &subject) => {
             review::apply(connection, entry, kind, subject, body).await

@@ -62,8 +62,16 @@ pub(super) async fn apply(
 /// What a statement bears on: a release, an assessment, a finding, an app's back end (known by the app), or the
 /// organisation (nil). None where it bears on no decision: remarks, plans, who is to do what, decisions themselves.
 pub(crate) fn scope(kind: &str, subject: &str) -> Option<Uuid> {
-    let says_nothing_of_the_product =
-        ["comment.", "decision.", "work.", "release.planned", "sign_off.given", "review.submitted", "review.approved"];
+    let says_nothing_of_the_product = [
+        "comment.",
+        "decision.",
+        "work.",
+        "report.",
+        "release.planned",
+        "sign_off.given",
+        "review.submitted",
+        "review.approved",
+    ];
     if says_nothing_of_the_product.iter().any(|word| kind.starts_with(word)) {
         return None;
     }

@@ -9,6 +9,7 @@ mod apply;
 mod decisions;
 mod findings;
 mod rebuild;
+mod reports;
 mod rests;
 mod review;
 mod rows;

@@ -4,7 +4,7 @@ use assay_ledger::Ledger;
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::rows::UnitRows;
-use super::{apply, rests, review, schema, tallies};
+use super::{apply, reports, rests, review, schema, tallies};
 use crate::{Result, Work};
 
 /// Entries a page: rows about units are written once a page.
@@ -16,12 +16,13 @@ const PAGE: usize = 2000;
 pub(crate) async fn rebuild(ledger: &Ledger, work: &Work) -> Result<u64> {
     let mut writing = ledger.write().await?;
     let connection = writing.connection();
-    for name in schema::NAMES.into_iter().chain(review::NAMES) {
+    for name in schema::NAMES.into_iter().chain(review::NAMES).chain(reports::NAMES) {
         // The names are ours, none comes from outside.
         connection.execute(sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE IF EXISTS {name}")))).await?;
     }
     connection.execute(sqlx::raw_sql(schema::TABLES)).await?;
     connection.execute(sqlx::raw_sql(review::TABLES)).await?;
+    connection.execute(sqlx::raw_sql(reports::TABLES)).await?;
     let (total, last): (i64, i64) =
         sqlx::query_as("SELECT count(*), coalesce(max(id), 0) FROM entries").fetch_one(&mut *connection).await?;
     let total = total.unsigned_abs();

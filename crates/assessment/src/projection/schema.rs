@@ -2,7 +2,7 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 10;
+pub(crate) const VERSION: i64 = 12;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///

@@ -11,7 +11,7 @@ use super::apply::bytes;
 use crate::Result;
 
 /// Kinds of statements that change no number of a build.
-const SILENT: [&str; 14] = [
+const SILENT: [&str; 15] = [
     "app.",
     "release.",
     "build.",
@@ -23,6 +23,7 @@ const SILENT: [&str; 14] = [
     "finding.",
     "waiver.",
     "sign_off.",
+    "report.",
     "member.",
     "workspace.",
     "device.",

@@ -103,11 +103,15 @@ pub enum Kind {
     SignOffGiven,
     /// `sign_off.withdrawn`: and no longer.
     SignOffWithdrawn,
+    /// `report.issued`: a report left the house, over a checkpoint; the result code is its file's SHA-256.
+    ReportIssued,
+    /// `report.signed`: somebody signed it; the result code is the SHA-256 of the file with the signature.
+    ReportSigned,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 44] = [
+    pub const ALL: [Kind; 46] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
@@ -152,6 +156,8 @@ impl Kind {
         Kind::ReviewTakenBack,
         Kind::SignOffGiven,
         Kind::SignOffWithdrawn,
+        Kind::ReportIssued,
+        Kind::ReportSigned,
     ];
 
     /// The word in the ledger.
@@ -201,6 +207,8 @@ impl Kind {
             Kind::ReviewTakenBack => "review.taken_back",
             Kind::SignOffGiven => "sign_off.given",
             Kind::SignOffWithdrawn => "sign_off.withdrawn",
+            Kind::ReportIssued => "report.issued",
+            Kind::ReportSigned => "report.signed",
         }
     }
 
@@ -217,7 +225,8 @@ impl Kind {
     /// Whether its body may be erased. Builds and assessments would lose what verdicts rest on, apps and releases their
     /// names; a redaction's own reason says why a text is gone; what says which picture must not leave holds no words. What was carried, reconfirmed or taken back holds no words: they are
     /// erased where they were first stated. On which builds a finding was seen, and by which units, is none either. What is
-    /// assigned and reviewed names entries and members, and its words are comments.
+    /// assigned and reviewed names entries and members, and its words are comments. What is said of an issued report has left the
+    /// house with it, and its number must not be given twice.
     pub const fn redactable(self) -> bool {
         !matches!(
             self,
@@ -241,6 +250,8 @@ impl Kind {
                 | Kind::ReviewApproved
                 | Kind::ReviewReturned
                 | Kind::ReviewTakenBack
+                | Kind::ReportIssued
+                | Kind::ReportSigned
         )
     }
 
@@ -311,6 +322,7 @@ impl Kind {
             Kind::EngagementRecorded | Kind::EngagementTakenBack => {
                 &[Kind::EngagementRecorded, Kind::EngagementTakenBack]
             }
+            Kind::ReportIssued | Kind::ReportSigned => &[Kind::ReportIssued, Kind::ReportSigned],
             Kind::WorkAssigned | Kind::WorkTakenBack => &[Kind::WorkAssigned, Kind::WorkTakenBack],
             Kind::ReviewSubmitted | Kind::ReviewApproved | Kind::ReviewReturned | Kind::ReviewTakenBack => {
                 &[Kind::ReviewSubmitted, Kind::ReviewApproved, Kind::ReviewReturned, Kind::ReviewTakenBack]

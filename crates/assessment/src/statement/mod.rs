@@ -14,6 +14,7 @@ mod body;
 mod decision;
 mod finding;
 mod kind;
+mod report;
 mod review;
 mod subject;
 mod topic;
@@ -29,6 +30,7 @@ pub use finding::{
     WaiverGranted, WaiverWithdrawn,
 };
 pub use kind::Kind;
+pub use report::{Amended, IssueOptions, ReportIssued, ReportSigned, UsedTemplate};
 pub use review::{ReviewStated, ReviewTakenBack, Reviewed, SignOffGiven, WorkAssigned};
 pub use subject::{Holder, Place, Subject, Waived};
 pub use topic::Topic;

@@ -238,6 +238,15 @@ pub enum Subject {
         /// The root of the checkpoint that is signed.
         checkpoint: Hash,
     },
+    /// `assessment/<id>/report/<id>/checkpoint/<root>`
+    Report {
+        /// The assessment.
+        assessment: Uuid,
+        /// The report.
+        report: Uuid,
+        /// The root of the checkpoint that it prints.
+        checkpoint: Hash,
+    },
     /// `build/<id>/former/<id>`: what differs between two builds
     Difference {
         /// The later build.
@@ -312,6 +321,9 @@ impl fmt::Display for Subject {
             }
             Subject::SignOff { assessment, sign_off, checkpoint } => {
                 write!(formatter, "assessment/{assessment}/sign-off/{sign_off}/checkpoint/{checkpoint}")
+            }
+            Subject::Report { assessment, report, checkpoint } => {
+                write!(formatter, "assessment/{assessment}/report/{report}/checkpoint/{checkpoint}")
             }
             Subject::Difference { build, former } => write!(formatter, "build/{build}/former/{former}"),
             Subject::Entry(hash) => write!(formatter, "entry/{hash}"),
@@ -401,6 +413,12 @@ fn of_assessment(rest: &str) -> Option<Subject> {
     if let Some(rest) = rest.strip_prefix("sign-off/") {
         let (sign_off, checkpoint) = rest.split_once("/checkpoint/")?;
         return Some(Subject::SignOff { assessment, sign_off: id(sign_off)?, checkpoint: checkpoint.parse().ok()? });
+    }
+    if let Some(rest) = rest.strip_prefix("report/") {
+        let (report, checkpoint) = rest.split_once("/checkpoint/")?;
+        let (report, root) = (id(report)?, checkpoint.parse::<Hash>().ok()?);
+        // The one spelling of a digest.
+        return (root.to_string() == checkpoint).then_some(Subject::Report { assessment, report, checkpoint: root });
     }
     let Some((build, rest)) = rest.strip_prefix("build/")?.split_once('/') else {
         let build = id(rest.strip_prefix("build/")?)?;

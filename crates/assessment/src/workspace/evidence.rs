@@ -206,14 +206,15 @@ impl Workspace {
         .await
     }
 
-    /// Reads every file again that a statement names, and compares its digest.
+    /// Reads every file again that a statement names, issued reports too, and compares its digest.
     ///
     /// # Errors
     /// `cancelled`.
     pub async fn verify_evidence(&self, work: &Work) -> Result<EvidenceCheck> {
-        let rows: Vec<Vec<u8>> = sqlx::query_scalar("SELECT DISTINCT sha256 FROM evidence_file ORDER BY sha256")
-            .fetch_all(self.ledger.readers())
-            .await?;
+        let rows: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT sha256 FROM evidence_file UNION SELECT sha256 FROM report_file ORDER BY sha256")
+                .fetch_all(self.ledger.readers())
+                .await?;
         let named: Arc<[Hash]> = rows.iter().filter_map(|row| Hash::from_slice(row)).collect();
         let (store, work) = (self.ledger.evidence().clone(), work.clone());
         let asked = Arc::clone(&named);

@@ -5,7 +5,7 @@ mod common;
 mod steps;
 
 use assay_assessment::view::{
-    AnswerState, Progress, Reason, ResultCode, ResultGiven, UnitKind, UnitRow, Variant, Verdict,
+    AnswerState, IssuedReport, Progress, Reason, ResultCode, ResultGiven, UnitKind, UnitRow, Variant, Verdict,
 };
 use assay_assessment::{CatalogueChoice, Work, Workspace};
 use assay_catalogue::{Platform, SubjectKind};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 /// All projections as text, rows sorted, without the order of arrival.
 async fn dump(workspace: &Workspace) -> Vec<String> {
-    const TABLES: [(&str, &str); 26] = [
+    const TABLES: [(&str, &str); 27] = [
         ("member", "hex(entry), hex(id), name, email, head"),
         ("workspace_name", "hex(entry), name, head"),
         ("app", "hex(id), name, description, hex(entry), hex(author), at"),
@@ -56,6 +56,11 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         (
             "sign_off",
             "hex(entry), hex(assessment), hex(id), hex(checkpoint), role, statement, hex(author), at, withdrawn, head",
+        ),
+        (
+            "report_file",
+            "hex(entry), hex(assessment), hex(id), hex(checkpoint), hex(sha256), hex(former), number, facts, \
+             hex(author), at, head",
         ),
     ];
     let mut dump = Vec::new();
@@ -185,6 +190,14 @@ async fn of_a_bulk_what_somebody_else_answered_since_stays_and_redo_leaves_it_to
     assert_eq!(other.redo(assessment, android).await.expect("their own").unit.as_ref(), Some(&rows[0].unit));
     exchange(one, &other).await;
     assert_eq!(dump(one).await, dump(&other).await);
+}
+
+/// Files don't travel with the statements that name them.
+fn without_files(mut reports: Vec<IssuedReport>) -> Vec<IssuedReport> {
+    for it in &mut reports {
+        it.kept = false;
+    }
+    reports
 }
 
 /// How far a build is, by the tree of apps: counted for many builds at once, without their checklists.
@@ -360,6 +373,8 @@ proptest! {
             prop_assert_eq!(&seen, &other.checklist(place.0, place.1).await.expect("a checklist"));
             let signed = bench.workspace.sign_offs(place.0).await.expect("sign-offs");
             prop_assert_eq!(&signed, &other.sign_offs(place.0).await.expect("sign-offs"));
+            let issued = without_files(bench.workspace.issued_reports(None, None).await.expect("reports"));
+            prop_assert_eq!(issued, without_files(other.issued_reports(None, None).await.expect("reports")));
             for workspace in [&bench.workspace, &other] {
                 workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
                 prop_assert_eq!(&before, &dump(workspace).await, "after a rebuild");

@@ -1,10 +1,11 @@
 //! Steps of two devices, drawn at random: what can be done, and doing it.
 
+use assay_assessment::statement::{IssueOptions, UsedTemplate};
 use assay_assessment::view::{
     AnswerText, Area, DecisionChoice, Engagement, ReconfirmBasis, ReconfirmUnit, ResultCode, ResultGiven, ReviewAction,
     SignOffRole, Verdict,
 };
-use assay_assessment::{Assign, ReviewOf, Workspace};
+use assay_assessment::{Assign, IssuedFile, NewSignature, ReviewOf, Workspace};
 use assay_catalogue::SubjectKind;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub(crate) enum Step {
     Review { unit: usize, action: ReviewAction },
     Assign { unit: usize, somebody: bool },
     SignOff { role: SignOffRole },
+    Issue { number: u8, amends: bool },
+    Sign,
     Reconfirm { unit: usize, basis: ReconfirmBasis, back: bool },
     Migrate,
     Exchange { interleaved: bool },
@@ -65,6 +68,8 @@ pub(crate) fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         6 => (unit.clone(), action).prop_map(|(unit, action)| Step::Review { unit, action }),
         2 => (unit, any::<bool>()).prop_map(|(unit, somebody)| Step::Assign { unit, somebody }),
         1 => proptest::sample::select(SignOffRole::ALL.to_vec()).prop_map(|role| Step::SignOff { role }),
+        2 => (1u8..4, any::<bool>()).prop_map(|(number, amends)| Step::Issue { number, amends }),
+        2 => Just(Step::Sign),
         2 => verdict.prop_map(|verdict| Step::Override { verdict }),
         1 => "[a-z]{1,6}".prop_map(|customer| Step::Engage { customer }),
         1 => (10u8..28).prop_map(|day| Step::Plan { day }),
@@ -185,6 +190,47 @@ pub(crate) async fn perform(
             match given.iter().find(|it| it.withdrawn.is_none() && it.role == *role) {
                 Some(it) => drop(workspace.withdraw_sign_off(assessment, it.id).await.expect("withdrawn")),
                 None => drop(workspace.give_sign_off(assessment, *role, "I did it").await.expect("given")),
+            }
+        }
+        Step::Issue { number, amends } => {
+            let number = format!("N-{number}");
+            let issued = workspace.issued_reports(Some(assessment), None).await.expect("reports");
+            let former = issued.iter().find(|it| *amends && it.amended_by.is_empty());
+            let amends = match former {
+                Some(it) => Some(workspace.amending(assessment, it.id, "Because").await.expect("it may be")),
+                None => None,
+            };
+            let checkpoint = workspace.checkpoint().await.expect("a checkpoint").root;
+            let bytes = format!("{number} under {checkpoint}").into_bytes();
+            let file = IssuedFile {
+                number,
+                title: "A report".to_owned(),
+                template: UsedTemplate::default(),
+                disclosure: "internal".to_owned(),
+                options: IssueOptions::default(),
+                builds: vec![build],
+                issued: "2026-01-05T09:00:00Z".to_owned(),
+                pages: 1,
+                checkpoint: checkpoint.parse().expect("a digest"),
+                amends,
+                bytes,
+                signed: None,
+            };
+            let _ = workspace.issue_report(assessment, file).await;
+        }
+        Step::Sign => {
+            let issued = workspace.issued_reports(None, None).await.expect("reports");
+            if let Some(it) = issued.first() {
+                let former = it.sha256.parse().expect("a digest");
+                let signature = NewSignature {
+                    role: "Author".to_owned(),
+                    name: "Mara Lind".to_owned(),
+                    certificate: "00".repeat(32),
+                    own_key: true,
+                    timestamp: false,
+                };
+                let file = format!("{} signed on {}", it.sha256, workspace.ledger().device()).into_bytes();
+                workspace.sign_issued_report(it.id, &former, file, signature).await.expect("signed");
             }
         }
         Step::Reconfirm { unit, basis, back } => {

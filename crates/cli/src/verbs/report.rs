@@ -1,5 +1,7 @@
 //! `assay report`.
 
+mod issued;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -30,21 +32,24 @@ Examples:
   assay report --all --template assessment --template executive --output reports
   assay report --template executive --level customer --logo logo.png --accent \"#7a1f5c\"
   assay report template copy executive my-template
+  assay report issue --level customer --sign --as Author
   assay report --template my-template --paper us-letter --fonts fonts",
     args_conflicts_with_subcommands = true
 )]
 pub(crate) struct Report {
     #[command(subcommand)]
-    template: Option<Templates>,
+    verb: Option<Verb>,
     #[command(flatten)]
     write: Write,
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Templates {
+pub(crate) enum Verb {
     /// List the templates that ship, or copy one to change it
     #[command(subcommand)]
     Template(Template),
+    #[command(flatten)]
+    Issued(issued::Issued),
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +80,16 @@ pub(crate) struct Write {
     /// reports, the folder
     #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
+    /// A template that ships, or the folder of your own. May be repeated: a file each
+    #[arg(long, value_name = "NAME|DIR", default_value = "assessment")]
+    template: Vec<String>,
+    #[command(flatten)]
+    choices: Choices,
+}
+
+/// What goes into a report, and how it looks.
+#[derive(Debug, Args)]
+pub(crate) struct Choices {
     /// Only this build; may be repeated. By default all of the release
     #[arg(long, short)]
     build: Vec<String>,
@@ -84,9 +99,6 @@ pub(crate) struct Write {
     /// Attach the files of the evidence
     #[arg(long)]
     evidence: bool,
-    /// A template that ships, or the folder of your own. May be repeated: a file each
-    #[arg(long, value_name = "NAME|DIR", default_value = "assessment")]
-    template: Vec<String>,
     /// For whom it is: a lower level removes, never hides
     #[arg(long, value_enum, default_value_t = Level::Internal)]
     level: Level,
@@ -126,9 +138,9 @@ enum Sheet {
     UsLetter,
 }
 
-impl Write {
+impl Choices {
     /// The options of the command.
-    fn options(&self, template: &str, build_ids: Option<Vec<Uuid>>, shipped: &[ReportTemplate]) -> ReportOptionsInput {
+    fn as_input(&self, template: &str, build_ids: Option<Vec<Uuid>>, shipped: &[ReportTemplate]) -> ReportOptionsInput {
         let path = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
         // What ships comes before a folder of the same name; `./executive` is the folder.
         let folder = PathBuf::from(template);
@@ -158,6 +170,23 @@ impl Write {
     }
 }
 
+impl Choices {
+    /// The options of the command, for a report of this assessment by this template.
+    async fn options(
+        &self,
+        host: &Host,
+        assessment: &AssessmentView,
+        template: &str,
+        shipped: &[ReportTemplate],
+    ) -> Answer<ReportOptionsInput> {
+        let mut builds = Vec::new();
+        for named in &self.build {
+            builds.push(select::build_of(host, assessment, Some(named)).await?);
+        }
+        Ok(self.as_input(template, (!builds.is_empty()).then_some(builds), shipped))
+    }
+}
+
 async fn templates(host: &Host, verb: Template) -> Answer {
     match verb {
         Template::List => {
@@ -182,8 +211,10 @@ async fn templates(host: &Host, verb: Template) -> Answer {
 }
 
 pub(crate) async fn carry_out(host: &Host, verb: Report) -> Answer {
-    if let Some(Templates::Template(verb)) = verb.template {
-        return templates(host, verb).await;
+    match verb.verb {
+        Some(Verb::Template(verb)) => return templates(host, verb).await,
+        Some(Verb::Issued(verb)) => return issued::carry_out(host, verb).await,
+        None => {}
     }
     let verb = verb.write;
     host.open().await?;
@@ -253,12 +284,8 @@ async fn write(
     shipped: &[ReportTemplate],
     output: PathBuf,
 ) -> Answer<ReportExported> {
-    let mut builds = Vec::new();
-    for named in &verb.build {
-        builds.push(select::build_of(host, assessment, Some(named)).await?);
-    }
     let path = std::path::absolute(&output).unwrap_or(output).display().to_string();
-    let options = verb.options(template, (!builds.is_empty()).then_some(builds), shipped);
+    let options = verb.choices.options(host, assessment, template, shipped).await?;
     host.call_long(ReportExportInput { assessment: assessment.id, path, options }).await
 }
 

@@ -1,6 +1,6 @@
 //! `assay sign`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use assay_commands::areas::signing::ReportSignInput;
 use clap::Args;
@@ -43,24 +43,13 @@ pub(crate) struct Sign {
 
 pub(crate) async fn carry_out(host: &Host, verb: Sign) -> Answer {
     let named = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).display().to_string();
-    let password = verb.password_file.map(|path| {
-        let unreadable = |error| {
-            Failure::usage(
-                format!("{} could not be read: {error}.", path.display()),
-                "Name a file that holds the password.",
-            )
-        };
-        Ok::<_, Failure>(
-            std::fs::read_to_string(&path).map_err(unreadable)?.lines().next().unwrap_or_default().to_owned(),
-        )
-    });
     let signed = host
         .call_long(ReportSignInput {
             path: named(verb.file),
             output: verb.output.map(named),
             role: verb.role,
             pkcs12: verb.pkcs12.map(named),
-            password: password.transpose()?,
+            password: verb.password_file.as_deref().map(password).transpose()?,
             timestamp: verb.timestamp,
         })
         .await?;
@@ -76,4 +65,15 @@ pub(crate) async fn carry_out(host: &Host, verb: Sign) -> Answer {
         text
     });
     Ok(Outcome::Done)
+}
+
+/// The first line of a file.
+pub(crate) fn password(path: &Path) -> Result<String, Failure> {
+    let unreadable = |error| {
+        Failure::usage(
+            format!("{} could not be read: {error}.", path.display()),
+            "Name a file that holds the password.",
+        )
+    };
+    Ok(std::fs::read_to_string(path).map_err(unreadable)?.lines().next().unwrap_or_default().to_owned())
 }

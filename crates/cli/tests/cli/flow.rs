@@ -1,6 +1,6 @@
 //! The verbs as people use them.
 
-use crate::user::User;
+use crate::user::{User, typesetter};
 
 #[test]
 fn results_change_verdicts_and_the_check() {
@@ -282,13 +282,6 @@ fn a_template_is_copied_changed_and_its_fault_is_told_with_its_place() {
     let line = text.lines().count() + 2;
     assert!(!failed.status.success() && said.contains("main.typ"), "{said}");
     assert!(said.contains(&format!("line {line}, column 9")), "{said}");
-}
-
-/// The typesetter, given or beside the program.
-fn typesetter() -> Option<std::path::PathBuf> {
-    let given = std::env::var_os("ASSAY_TYPESET").map(std::path::PathBuf::from);
-    let beside = std::path::Path::new(env!("CARGO_BIN_EXE_assay")).with_file_name("assay-typeset");
-    given.into_iter().chain([beside]).find(|path| path.is_file())
 }
 
 /// Ctrl-C while a large file is added: it stops soon, says so, and nothing is attached.

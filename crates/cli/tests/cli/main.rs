@@ -6,6 +6,7 @@ mod faults;
 mod findings;
 mod flow;
 mod help;
+mod issued;
 mod json;
 mod next_build;
 mod profiles;

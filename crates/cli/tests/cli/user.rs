@@ -146,3 +146,10 @@ pub(crate) fn sql(workspace: &Path, statements: &[&'static str]) {
         connection.close().await.unwrap();
     });
 }
+
+/// The typesetter, given or beside the program.
+pub(crate) fn typesetter() -> Option<PathBuf> {
+    let given = std::env::var_os("ASSAY_TYPESET").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_BIN_EXE_assay")).with_file_name("assay-typeset");
+    given.into_iter().chain([beside]).find(|path| path.is_file())
+}

@@ -11,6 +11,7 @@ pub mod board;
 pub mod demo;
 pub mod evidence;
 pub mod findings;
+pub mod issuing;
 pub mod ledger;
 pub mod migration;
 pub mod moving;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use assay_report::builtin::{self, BUILT_IN};
 use assay_report::model::Disclosure;
-use assay_report::protocol::{Look, Paper, TemplateSource};
+use assay_report::protocol::{Look, Notice, Paper, TemplateSource};
 use assay_report::{Exported, Options};
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
@@ -359,6 +359,12 @@ pub(crate) async fn copy_template(
     Ok(ReportTemplateCopied { folder: folder.display().to_string(), files: files.into_keys().collect() })
 }
 
+/// Notices of the typesetter.
+pub(super) fn told(notices: Vec<Notice>) -> Vec<ReportNotice> {
+    let notices = notices.into_iter();
+    notices.map(|it| ReportNotice { code: it.code, message: it.message, subject: it.subject }).collect()
+}
+
 /// The first file as the report, and all of them.
 fn exported(files: Vec<Exported>) -> ReportExported {
     let mut notices: Vec<ReportNotice> = Vec::new();
@@ -366,11 +372,7 @@ fn exported(files: Vec<Exported>) -> ReportExported {
     for Exported { path, written } in files {
         let pages = u32::try_from(written.pages).unwrap_or(u32::MAX);
         named.push(ReportFile { path: path.display().to_string(), sha256: written.sha256, size: written.size, pages });
-        notices.extend(written.notices.into_iter().map(|it| ReportNotice {
-            code: it.code,
-            message: it.message,
-            subject: it.subject,
-        }));
+        notices.extend(told(written.notices));
     }
     let first = named.first().cloned().unwrap_or_default();
     let ReportFile { path, sha256, size, pages } = first;

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use assay_assessment::{NewSignature, Work};
 use assay_proof::sign::{Identity, Signing, sign as add_signature};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -68,39 +69,102 @@ pub(crate) async fn sign(
 ) -> Result<ReportSigned, CommandError> {
     let path = absolute(&input.path)?;
     let output = input.output.as_deref().map(absolute).transpose()?.unwrap_or_else(|| path.clone());
+    let asked = ReportSignatureInput {
+        role: input.role,
+        pkcs12: input.pkcs12,
+        password: input.password,
+        timestamp: input.timestamp,
+    };
+    let (hand, work) = (signer(session, asked)?, context.work());
+    let task = tokio::task::spawn_blocking(move || {
+        let signed = hand.sign(&read(&path)?, &work)?;
+        write(&output, &signed)?;
+        Ok(ReportSigned {
+            path: output.display().to_string(),
+            sha256: hex::encode(Sha256::digest(&signed)),
+            name: hand.identity.name(),
+            certificate: hand.identity.fingerprint(),
+            own_key: hand.asked.pkcs12.is_none(),
+        })
+    });
+    task.await.map_err(|_| CommandError::panicked("report_sign"))?
+}
+
+/// With what a report is signed.
+#[derive(Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ReportSignatureInput {
+    /// In which role, such as `Reviewer`.
+    pub role: Option<String>,
+    /// A PKCS#12 file with key and certificate; by default the user's own key, which is made on first use.
+    pub pkcs12: Option<String>,
+    /// Its password.
+    pub password: Option<String>,
+    /// The address of a timestamp service (RFC 3161).
+    pub timestamp: Option<String>,
+}
+
+impl std::fmt::Debug for ReportSignatureInput {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ReportSignatureInput").field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// Somebody who is about to sign: the key is open, the time is taken.
+pub(super) struct Signer {
+    identity: Identity,
+    asked: ReportSignatureInput,
+    now: jiff::Timestamp,
+}
+
+/// Opens the key, which is made where it is the user's own and not there yet.
+pub(super) fn signer(session: &Session, asked: ReportSignatureInput) -> Result<Signer, CommandError> {
     let now = session.ambient.now();
-    let identity = match &input.pkcs12 {
-        Some(file) => Identity::from_pkcs12(&read(&absolute(file)?)?, input.password.as_deref().unwrap_or_default())?,
+    let identity = match asked.pkcs12.as_deref().filter(|it| !it.is_empty()) {
+        Some(file) => Identity::from_pkcs12(&read(&absolute(file)?)?, asked.password.as_deref().unwrap_or_default())?,
         None => match own(session)? {
             Some(own) => own,
             None => make(session, now.as_second())?,
         },
     };
-    let work = context.work();
-    let task = tokio::task::spawn_blocking(move || {
+    let asked = ReportSignatureInput {
+        pkcs12: asked.pkcs12.filter(|it| !it.is_empty()),
+        timestamp: asked.timestamp.filter(|it| !it.trim().is_empty()),
+        ..asked
+    };
+    Ok(Signer { identity, asked, now })
+}
+
+impl Signer {
+    /// The report with the signature; it may ask the timestamp service, so it is no work for an async thread.
+    pub(super) fn sign(&self, report: &[u8], work: &Work) -> Result<Vec<u8>, CommandError> {
         work.step("signing", 0, None);
-        let pdf_time = now.strftime("D:%Y%m%d%H%M%SZ").to_string();
-        let service = input.timestamp.clone();
-        let ask = service.map(|url| move |question: &[u8]| ask(&url, question));
+        let pdf_time = self.now.strftime("D:%Y%m%d%H%M%SZ").to_string();
+        let service = self.asked.timestamp.clone();
+        let ask = service.map(|url| move |question: &[u8]| ask(url.trim(), question));
         let signing = Signing {
-            identity: &identity,
-            role: input.role.as_deref().unwrap_or_default(),
-            seconds: now.as_second(),
+            identity: &self.identity,
+            role: self.asked.role.as_deref().unwrap_or_default(),
+            seconds: self.now.as_second(),
             pdf_time: &pdf_time,
             timestamp: ask.as_ref().map(|ask| ask as _),
         };
-        let signed = add_signature(&read(&path)?, &signing)?;
+        let signed = add_signature(report, &signing)?;
         work.check()?;
-        write(&output, &signed)?;
-        Ok(ReportSigned {
-            path: output.display().to_string(),
-            sha256: hex::encode(Sha256::digest(&signed)),
-            name: identity.name(),
-            certificate: identity.fingerprint(),
-            own_key: input.pkcs12.is_none(),
-        })
-    });
-    task.await.map_err(|_| CommandError::panicked("report_sign"))?
+        Ok(signed)
+    }
+
+    /// What is stated of the signature.
+    pub(super) fn stated(&self) -> NewSignature {
+        NewSignature {
+            role: self.asked.role.clone().unwrap_or_default(),
+            name: self.identity.name(),
+            certificate: self.identity.fingerprint(),
+            own_key: self.asked.pkcs12.is_none(),
+            timestamp: self.asked.timestamp.is_some(),
+        }
+    }
 }
 
 /// The user's own key, where there is one.
@@ -132,7 +196,7 @@ fn make(session: &Session, seconds: i64) -> Result<Identity, CommandError> {
 }
 
 /// Beside its place, synced, renamed: the output is the former file or the whole new one.
-fn write(output: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+pub(super) fn write(output: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let failed = |problem: std::io::Error| CommandError::io(output, "written", &problem);
     let folder = output.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();

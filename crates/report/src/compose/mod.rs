@@ -37,6 +37,8 @@ pub struct Composed {
     pub data: ReportData,
     /// Where the pictures lie, each once, by digest.
     pub images: Vec<ImageSource>,
+    /// The builds that it prints, in their order.
+    pub builds: Vec<Uuid>,
 }
 
 /// What all parts are composed from.
@@ -71,6 +73,7 @@ pub async fn compose(
     let release = workspace.release(assessment.release).await?;
     let app = workspace.app(release.app).await?;
     let builds = chosen(&release.builds, options)?;
+    let printed: Vec<Uuid> = builds.iter().map(|build| build.id).collect();
     let material = Material { workspace, assessment, builds, options, work };
 
     let builds = identity::builds(&material.builds);
@@ -96,7 +99,9 @@ pub async fn compose(
             number: options.number.clone().unwrap_or_default(),
             draft: options.draft,
             issued: options.issued.clone(),
-            amends: options.amends.clone(),
+            amends: options.amends.as_ref().map(|it| it.number.clone()),
+            amends_sha256: options.amends.as_ref().map(|it| it.sha256.clone()),
+            amends_reason: options.amends.as_ref().map(|it| it.reason.clone()),
             volume: None,
             disclosure: options.disclosure,
             created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
@@ -132,7 +137,7 @@ pub async fn compose(
     if data.document.number.is_empty() {
         data.document.number = number(&data.document);
     }
-    Ok(Composed { data, images })
+    Ok(Composed { data, images, builds: printed })
 }
 
 /// The number of a report that nobody gave one: the record's day and the beginning of the id.

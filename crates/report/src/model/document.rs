@@ -22,6 +22,12 @@ pub struct Document {
     /// The number of the report that this one takes the place of, where it is an amendment.
     #[serde(default)]
     pub amends: Option<String>,
+    /// SHA-256 of that report's file, hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends_sha256: Option<String>,
+    /// Why it is amended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends_reason: Option<String>,
     /// Which volume this is, where the report is too large for one file; none of a report in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volume: Option<Volume>,

@@ -473,6 +473,8 @@ pub(crate) fn sample(count: usize) -> ReportData {
             draft: false,
             issued: Some("2026-11-23T09:00:00Z".to_owned()),
             amends: None,
+            amends_sha256: None,
+            amends_reason: None,
             volume: None,
             disclosure: Disclosure::Internal,
             created: "2026-11-20T16:41:00Z".to_owned(),

@@ -180,6 +180,7 @@ fn the_first_and_a_later_volume_are_archivable_and_accessible() {
     let whole = assay_report::Composed {
         data: serde_json::from_value(sample()).expect("the sample is a report's data"),
         images: Vec::new(),
+        builds: Vec::new(),
     };
     let ceiling = Ceiling { pages: 12, pictures: 20 };
     let all = volumes(whole, &assay_report::protocol::TemplateSource::default(), ceiling).expect("volumes");

@@ -73,7 +73,8 @@ export function placeOfSubject(subject: string): Place | undefined {
     const control = after(parts, 'control');
     if (unit && build) return { screen: 'assessment', tab: 'checklist', assessment, build, unit };
     if (control) return { screen: 'assessment', tab: 'verdicts', assessment, build, control };
-    if (parts.includes('sign-off')) return { screen: 'assessment', tab: 'report', assessment };
+    if (parts.includes('sign-off') || parts.includes('report'))
+      return { screen: 'assessment', tab: 'report', assessment };
     return { screen: 'assessment', tab: 'checklist', assessment, build };
   }
   const app = session.apps.find((one) => one.id === after(parts, 'app'));

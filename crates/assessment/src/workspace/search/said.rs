@@ -308,7 +308,9 @@ fn place_of(subject: Subject) -> (HitPlace, String) {
         Subject::Assessment { release, assessment } => {
             (HitPlace { release: Some(release), assessment: Some(assessment), ..HitPlace::default() }, String::new())
         }
-        Subject::Engagement { assessment } | Subject::SignOff { assessment, .. } => {
+        Subject::Engagement { assessment }
+        | Subject::SignOff { assessment, .. }
+        | Subject::Report { assessment, .. } => {
             (HitPlace { assessment: Some(assessment), ..HitPlace::default() }, String::new())
         }
         Subject::Build { release, build } => {

@@ -9,12 +9,14 @@ import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, Enga
 import type { AssessmentReadinessInput, Board, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput } from './board';
 import type { BuildsComparison } from './builds';
 import type { Checklist, ChecklistChange } from './checklist';
+import type { ReportComparison } from './comparison';
 import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
 import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput, EvidenceReadInput, EvidenceRedactInput, EvidenceRemoveInput, EvidenceUse, EvidenceUsesInput, EvidenceVerifyInput, EvidenceView, TextFound, TextLines } from './evidence';
 import type { CvssScoreInput, CvssView, FindingChangeInput, FindingDetail, FindingDraft, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput, FindingRow, FindingShowInput, FindingUndoInput, FindingUndone, FindingWithdrawInput, FindingsListInput, WaiverView } from './findings';
 import type { FormerAnswers, ReconfirmDone } from './former';
+import type { ReportAmendInput, ReportIssueInput, ReportIssued, ReportKeptCheckInput, ReportKeptSignInput, ReportNumber, ReportNumberInput, ReportReissueInput, ReportReissued, ReportsCompareInput, ReportsListInput } from './issuing';
 import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
 import type { WorkspaceMoveInput } from './moving';
@@ -23,6 +25,7 @@ import type { PeopleListInput, Person, PersonAddInput, PersonSwitchInput } from 
 import type { ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileCompareInput, ProfileComparison, ProfilePlan, ProfileRemoveInput, ProfileShowInput, ProfileView, ProfilesListInput, QuestionnaireShowInput } from './profiles';
 import type { Questionnaire } from './questionnaire';
 import type { Readiness } from './readiness';
+import type { IssuedReport } from './report';
 import type { BoardExportInput, ReportExportInput, ReportExported, ReportPreview, ReportPreviewInput, ReportPreviewPageInput, ReportTemplate, ReportTemplateCopied, ReportTemplateCopyInput, ReportTemplatesInput } from './reports';
 import type { ApprovalsListInput, AssignmentView, AssignmentsListInput, BuildQueues, MemberView, MembersListInput, MentionView, MentionsListInput, MentionsReadInput, QueuesShowInput, RemarkAddInput, RemarkRemoveInput, RemarksListInput, ReviewChange, ReviewStateInput, SignOffGiveInput, SignOffView, SignOffWithdrawInput, SignOffsListInput, UnitApproval, WorkAssignInput, WorkAssigned } from './review';
 import type { CrosswalkExportInput, CrosswalkExported, CrosswalkShowInput, CrosswalkView, SearchAnswer, SearchInput } from './search';
@@ -254,6 +257,22 @@ export interface Commands {
   report_template_copy: { input: ReportTemplateCopyInput; output: ReportTemplateCopied };
   /** Writes the board as a PDF of one page. */
   board_export: { input: BoardExportInput; output: ReportExported };
+  /** Proposes the number of the next report, or of an amendment. */
+  report_number: { input: ReportNumberInput; output: ReportNumber };
+  /** Issues a report: sets it, signs it where asked, keeps the file and states it. */
+  report_issue: { input: ReportIssueInput; output: ReportIssued };
+  /** Issues a report that takes the place of another, and says so. */
+  report_amend: { input: ReportAmendInput; output: ReportIssued };
+  /** Lists the issued reports of an assessment, of a release, or of the workspace. */
+  reports_list: { input: ReportsListInput; output: Array<IssuedReport> };
+  /** Gives out the kept file of an issued report again, byte by byte. */
+  report_reissue: { input: ReportReissueInput; output: ReportReissued };
+  /** Signs a kept report: the file with the signature is kept beside the one before. */
+  report_kept_sign: { input: ReportKeptSignInput; output: IssuedReport };
+  /** Checks the kept file of an issued report by itself, against the evidence of the workspace. */
+  report_kept_check: { input: ReportKeptCheckInput; output: ReportVerification };
+  /** Says what changed from one report of an app to another. */
+  reports_compare: { input: ReportsCompareInput; output: ReportComparison };
   /** Signs a report, and asks a timestamp service where one is named. */
   report_sign: { input: ReportSignInput; output: ReportSigned };
   /** Checks a report without its workspace: what is attached, what is printed, and the record that it rests on. */
@@ -293,6 +312,11 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'report_export',
   'report_preview',
   'board_export',
+  'report_issue',
+  'report_amend',
+  'report_reissue',
+  'report_kept_sign',
+  'report_kept_check',
   'report_sign',
   'report_verify',
   'ledger_verify',

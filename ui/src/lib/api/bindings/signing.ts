@@ -10,6 +10,13 @@ export type ReportSignInput = {
   timestamp?: string | null,
 };
 
+export type ReportSignatureInput = {
+  role?: string | null,
+  pkcs12?: string | null,
+  password?: string | null,
+  timestamp?: string | null,
+};
+
 /** What was signed. */
 export type ReportSigned = {
   /** The file. */
