@@ -10,7 +10,7 @@
 //! Beside that it draws pages of PDFs that are evidence ([`page`]): somebody else's files, which a host does not read itself.
 //!
 //! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
-//! checks and scales pictures, typst lays out, and the file gets its name once it is whole ([`mod@output`]).
+//! checks and scales pictures, typst lays out, and the file gets its name once it is whole (`output`).
 
 mod attachments;
 #[path = "../../report/src/builtin.rs"]
