@@ -61,6 +61,7 @@ export async function manage(camera: Camera, bridge: Bridge) {
     await page.getByTestId('report-export').click();
   });
   await camera.shot('report-done', () => expect(page.getByTestId('report-done')).toBeVisible({ timeout: 120_000 }));
+  await issued(camera);
   await camera.shot('board', async () => {
     await page.keyboard.press('Alt+b');
     await expect(page.getByTestId('board-release').first()).toBeVisible();
@@ -102,6 +103,45 @@ export async function manage(camera: Camera, bridge: Bridge) {
     await expect(page.getByTestId('about')).toBeVisible();
   });
   await escape(page);
+}
+
+/** Reports that were issued: with a signature, amended, compared. */
+async function issued(camera: Camera) {
+  const { page } = camera;
+  const row = page.getByTestId('issued');
+  await camera.shot('issued-none', () => page.getByTestId('issued-reports').scrollIntoViewIfNeeded());
+  await camera.shot('issue', async () => {
+    await page.locator('#report-template').selectOption('executive');
+    await page.getByTestId('issue-open').press('Enter');
+    await page.getByTestId('signing-key-file').click();
+  });
+  await camera.shot('issue-wrong', async () => {
+    await page.getByTestId('signing-file').fill('/no/such/key.p12');
+    await page.getByTestId('signing-password').fill('secret');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('dialog[open]').getByTestId('error')).toBeVisible({ timeout: 60_000 });
+  });
+  await camera.shot('issued', async () => {
+    await page.getByTestId('signing-key-own').click();
+    await page.getByTestId('signing-role').fill('Author');
+    await page.keyboard.press('Enter');
+    await expect(row).toHaveCount(1, { timeout: 120_000 });
+    await row.first().scrollIntoViewIfNeeded();
+  });
+  await camera.shot('issued-amend', async () => {
+    await row.first().getByTestId('issued-amend').press('Enter');
+    await page.getByTestId('issue-reason').fill('One more test was made.');
+  });
+  await camera.shot('issued-two', async () => {
+    await page.getByTestId('issue-run').press('Enter');
+    await expect(row).toHaveCount(2, { timeout: 120_000 });
+    await row.first().scrollIntoViewIfNeeded();
+  });
+  await camera.shot('issued-compared', async () => {
+    await row.first().getByTestId('issued-compare').press('Enter');
+    await expect(page.getByTestId('comparison')).toBeVisible({ timeout: 60_000 });
+  });
+  await page.keyboard.press('Escape');
 }
 
 /** Lists longer than any real one. */
