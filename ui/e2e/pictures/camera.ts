@@ -59,9 +59,14 @@ export class Camera {
     await this.page.screenshot({ path: file });
   }
 
-  /** What holds these words of ours, in the language that is shown. */
+  /** Words of ours, in the language that is shown. */
+  said(text: string): string {
+    return this.look.pseudo ? [...pseudo(text)].slice(1, 1 + text.length).join('') : text;
+  }
+
+  /** What holds these words of ours. */
   words(text: string): RegExp {
-    const shown = this.look.pseudo ? [...pseudo(text)].slice(1, 1 + text.length).join('') : text;
+    const shown = this.said(text);
     return new RegExp(shown.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, '.*'), 'i');
   }
 

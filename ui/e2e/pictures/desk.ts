@@ -29,7 +29,7 @@ async function review(camera: Camera, checklist: ChecklistPage) {
   await escape(page);
   await camera.shot('mentions', async () => {
     await page.keyboard.press('Control+k');
-    await page.getByTestId('palette').fill('Comments that mention you');
+    await page.getByTestId('palette').fill(camera.said('Comments that mention you'));
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('mention').first()).toBeVisible();
   });
@@ -233,7 +233,7 @@ async function nextBuild(camera: Camera) {
   const { page } = camera;
   await camera.shot('tour', async () => {
     await page.keyboard.press('Control+k');
-    await page.getByTestId('palette').fill(camera.look.pseudo ? 'tóü' : 'tour');
+    await page.getByTestId('palette').fill(camera.said('tour'));
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('tour')).toBeVisible();
   });

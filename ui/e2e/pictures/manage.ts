@@ -98,7 +98,7 @@ export async function manage(camera: Camera, bridge: Bridge) {
   }
   await camera.shot('about', async () => {
     await page.keyboard.press('Control+k');
-    await page.getByTestId('palette').fill(camera.look.pseudo ? 'åb' : 'about assay');
+    await page.getByTestId('palette').fill(camera.said('About Assay'));
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('about')).toBeVisible();
   });
