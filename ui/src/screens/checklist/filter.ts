@@ -105,17 +105,17 @@ export function select(rows: readonly UnitRow[], filter: Filter, keep: ReadonlyS
   return rows.filter((row) => matches(row, filter, words) || keep.has(rowKey(row))).map(rowKey);
 }
 
-/** How many units each value stands for, each unit counted once. */
+/** The first row of every unit: one that counts under two controls has a row under each, and all else in common. */
+export function oneOfEach(rows: readonly UnitRow[]): UnitRow[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => !seen.has(row.unit) && seen.add(row.unit));
+}
+
+/** How many rows each value stands for. */
 export function tally(rows: readonly UnitRow[], values: (row: UnitRow) => readonly string[]): Map<string, number> {
-  const seen = new Map<string, Set<string>>();
-  for (const row of rows) {
-    for (const value of values(row)) {
-      const units = seen.get(value) ?? new Set();
-      units.add(row.unit);
-      seen.set(value, units);
-    }
-  }
-  return new Map([...seen].map(([value, units]) => [value, units.size]));
+  const counts = new Map<string, number>();
+  for (const row of rows) for (const value of values(row)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 /** Rows of units that are proposed as not applicable and untested, each unit once. */
