@@ -175,7 +175,11 @@ test('an assessment by a profile: questions, proposals, and an answer about the 
   // ... stands on the other one too.
   await page.keyboard.press(']');
   await expect(page.getByRole('button', { name: /^Build iOS/ })).toBeVisible();
-  await page.keyboard.press('/');
+  // The build's rows are on their way for a moment, and no key of the list is heard.
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(page.getByRole('searchbox', { name: 'Filter the checklist' })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type('API-2');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-unit="direct:API-2"]').first()).toHaveAttribute('data-result', 'pass');
