@@ -1,37 +1,22 @@
 //! Exports as hosts start them: several at once, with stages, and stopped in the middle.
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use assay_assessment::demo::{self, Example};
-use assay_assessment::{Work, Workspace};
-use assay_ledger::{Ambient, Cancel, Home};
+use assay_assessment::Work;
+use assay_ledger::Cancel;
 use assay_report::protocol::TemplateSource;
 use assay_report::volumes::Ceiling;
 use assay_report::{Options, ReportError, export, export_in};
-use tempfile::TempDir;
-
-struct Made {
-    folder: TempDir,
-    workspace: Workspace,
-    example: Example,
-}
-
-async fn example() -> Made {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let ambient = Ambient::deterministic(1);
-    let home = Home::at(folder.path().join("home"));
-    home.set_identity(&ambient, "Mara Lind", "mara@example.org").expect("an identity");
-    let workspace =
-        Workspace::create(&folder.path().join("work"), &home, ambient, "Example").await.expect("a workspace");
-    let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
-    std::fs::create_dir(folder.path().join("reports")).expect("a folder");
-    Made { folder, workspace, example }
-}
+use common::{Made, example};
 
 impl Made {
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join("reports").join(name)
+        let folder = self.folder.path().join("reports");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        folder.join(name)
     }
 
     fn names(&self) -> Vec<String> {

@@ -1,35 +1,18 @@
 //! Reports that can be checked: made from a real workspace, set by the real typesetter, read back from the file.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use assay_assessment::demo::{self, Example};
-use assay_assessment::{Work, Workspace};
-use assay_ledger::{Ambient, Home};
+use assay_assessment::Work;
 use assay_proof::{Against, Outcome, Verification, verify};
 use assay_report::volumes::Ceiling;
 use assay_report::{Options, export_in};
 use assay_tests::pdf_text;
+use common::{Made, example};
 use lopdf::{Document, Object, ObjectId};
 use serde_json::Value;
-use tempfile::TempDir;
-
-struct Made {
-    folder: TempDir,
-    workspace: Workspace,
-    example: Example,
-}
-
-async fn example() -> Made {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let ambient = Ambient::deterministic(1);
-    let home = Home::at(folder.path().join("home"));
-    home.set_identity(&ambient, "Mara Lind", "mara@example.org").expect("an identity");
-    let workspace =
-        Workspace::create(&folder.path().join("work"), &home, ambient, "Example").await.expect("a workspace");
-    let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
-    Made { folder, workspace, example }
-}
 
 impl Made {
     async fn report(&self, name: &str, options: &Options) -> PathBuf {

@@ -1,21 +1,12 @@
 //! What the desk gained last: permissions of builds, withdrawing a wrong one, who approves a waiver, what a retest rests on,
 //! stopping a search; and every dialog of review and board, as axe and assistive technology see it.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { alone, ChecklistPage, expect, openExample } from './assay';
+import { sound } from './axe';
 
 /** Builds are added and withdrawn here. */
 const test = alone();
-
-async function sound(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(['region'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  expect(found, what).toEqual([]);
-}
 
 async function closed(page: Page) {
   await page.keyboard.press('Escape');

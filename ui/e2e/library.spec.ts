@@ -1,21 +1,17 @@
 //! The standards library against the real backend: versions side by side and compared, profiles of one's own, an
 //! assessment opened by a profile with questions, answers shared by builds, and an assessment moved to other versions.
 
-import AxeBuilder from '@axe-core/playwright';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, test, type Bridge } from './assay';
+import { sound } from './axe';
 
-async function sound(page: Page, what: string) {
+/** Axe finds nothing, in light and dark. */
+async function soundInBoth(page: Page, what: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .disableRules(['region'])
-      .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
+    await sound(page, `${what}, ${colorScheme}`);
   }
 }
 
@@ -65,10 +61,10 @@ test('a sync lists what is odd by kind, and two versions are compared both ways'
   await syncGuide(page, bridge);
   await expect(page.getByTestId('sync-counts')).toContainText('Tests with a procedure');
   await expect(page.getByTestId('odd')).toContainText('MASTG-TEST-0299.md');
-  await sound(page, 'library');
+  await soundInBoth(page, 'library');
   await page.getByTestId('compare-MASTG').click();
   await expect(page.getByTestId('changes')).toBeVisible();
-  await sound(page, 'comparison');
+  await soundInBoth(page, 'comparison');
   const added = page.getByTestId('change-added');
   const removed = page.getByTestId('change-removed');
   // Of the guide that ships, the small one has only three tests.
@@ -97,7 +93,7 @@ test('a profile of one’s own: what is wrong in it is named by line, then it is
   write(file, `${head}exclud: [FIN-1.1]\n`);
   await page.keyboard.press('Alt+p');
   await expect(page.getByTestId('plan-rows')).toBeVisible();
-  await sound(page, 'profiles');
+  await soundInBoth(page, 'profiles');
   const add = async () => {
     await page.getByTestId('profile-add').click();
     await page.getByTestId('ask-path').fill(file);
@@ -106,7 +102,7 @@ test('a profile of one’s own: what is wrong in it is named by line, then it is
   await add();
   await expect(page.getByTestId('profile-problems')).toContainText('line 5');
   await expect(page.getByTestId('profile-problems')).toContainText('exclud');
-  await sound(page, 'problems of a profile');
+  await soundInBoth(page, 'problems of a profile');
   write(
     file,
     `${head}exclude:\n  - {id: FIN-1.3, because: Our provider does it.}\nparameters: {FIN-2.1.idle-minutes: 3}\n`,
@@ -121,13 +117,13 @@ test('a profile of one’s own: what is wrong in it is named by line, then it is
   await expect(page.getByTestId('plan-detail')).toContainText('acme-wallet, line 6');
   await page.getByTestId('profile-citations').click();
   await expect(page.getByTestId('citations')).toContainText('Monetary Authority of Singapore');
-  await sound(page, 'clauses');
+  await soundInBoth(page, 'clauses');
   await page.getByTestId('profile-facts').click();
-  await sound(page, 'parameters, gate, files');
+  await soundInBoth(page, 'parameters, gate, files');
   await page.getByTestId('profile-against').selectOption('fintech');
   await expect(page.getByTestId('profile-comparison')).toContainText('FIN-2.1.idle-minutes');
   await expect(page.getByTestId('compared-rows')).toContainText('FIN-1.3');
-  await sound(page, 'comparison of profiles');
+  await soundInBoth(page, 'comparison of profiles');
   await page.getByTestId('profile-remove').click();
   await expect(page.locator('[data-testid="profile-entry"][data-profile="acme-wallet"]')).toHaveCount(0);
 });
@@ -146,13 +142,13 @@ test('an assessment by a profile: questions, proposals, and an answer about the 
   await page.getByTestId('answer-feature-back-end').check();
   await expect(page.getByTestId('questions-effect')).not.toContainText('proposes 0 as');
   await expect(page.getByTestId('questions-effect')).not.toContainText('leaves out 0 of');
-  await sound(page, 'questions');
+  await soundInBoth(page, 'questions');
   await page.getByTestId('assessment-open').click();
   const checklist = new ChecklistPage(page);
   await expect(checklist.rows.first()).toBeVisible();
   // Proposals wait to be accepted.
   await page.getByTestId('proposals-review').click();
-  await sound(page, 'proposals');
+  await soundInBoth(page, 'proposals');
   await page.getByTestId('proposals-accept-all').click();
   await expect(page.getByTestId('proposals')).toHaveCount(0);
   await expect(checklist.list).toBeFocused();
@@ -168,7 +164,7 @@ test('an assessment by a profile: questions, proposals, and an answer about the 
   await page.getByTestId('note').fill('Limits are set for each account.');
   const until = await page.getByTestId('valid-until').inputValue();
   expect(until.slice(0, 4)).toBe(String(new Date().getFullYear() + 1));
-  await sound(page, 'a requirement');
+  await soundInBoth(page, 'a requirement');
   await checklist.list.focus();
   await page.keyboard.press('p');
   await expect(row).toHaveAttribute('data-result', 'pass');
@@ -197,7 +193,7 @@ test('an assessment moves to another version, and every answer is accounted for'
   await expect(page.getByText('Choose the versions to move to')).toBeVisible();
   await chooseOther(page, 'migration-mastg');
   await expect(page.getByTestId('migration-rows')).toBeVisible({ timeout: 30_000 });
-  await sound(page, 'migration');
+  await soundInBoth(page, 'migration');
   const counts = await Promise.all(
     ['carried', 'renumbered', 'stale', 'redo', 'dropped'].map(async (outcome) =>
       Number((await page.getByTestId(`outcome-${outcome}`).innerText()).replace(/\D/g, '')),

@@ -1,20 +1,11 @@
 //! The next build: former answers beside untested ones, reconfirmed by key; what changed; both platforms side by side.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, alone } from './assay';
+import { sound } from './axe';
 
 /** A bridge of its own: tests that move the example's assessments to other versions change what is compared here. */
 const test = alone();
-
-async function sound(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(['region'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  expect(found, what).toEqual([]);
-}
 
 /** The checklist of the example's repaired build: some answers were reconfirmed, others wait. */
 async function openNextBuild(page: Page): Promise<ChecklistPage> {

@@ -1,18 +1,8 @@
 //! Every screen: what it is for, and axe without findings in light and dark.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, startBridge, test } from './assay';
-
-async function sound(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    // The page is one landmark of its own; dialogs stand outside of it by design.
-    .disableRules(['region'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  expect(found, what).toEqual([]);
-}
+import { sound } from './axe';
 
 test("the first run: name, then a workspace of one's own, then three steps to a checklist", async ({ page }) => {
   const bridge = await startBridge();

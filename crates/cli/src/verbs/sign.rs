@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_commands::areas::signing::ReportSignInput;
+use assay_commands::areas::signing::{ReportSignInput, ReportSignatureInput};
 use clap::Args;
 
 use crate::host::{Answer, Failure, Host, Outcome};
@@ -27,6 +27,13 @@ pub(crate) struct Sign {
     /// Where the signed report goes; by default it takes the place of the other
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    with: Signature,
+}
+
+/// With what is signed.
+#[derive(Debug, Args)]
+pub(crate) struct Signature {
     /// In which role, such as Author, Reviewer or Approver
     #[arg(long = "as", value_name = "ROLE")]
     role: Option<String>,
@@ -41,16 +48,32 @@ pub(crate) struct Sign {
     timestamp: Option<String>,
 }
 
+impl Signature {
+    /// Whether anything says that it is to be signed.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.role.is_some() || self.pkcs12.is_some() || self.timestamp.is_some()
+    }
+
+    pub(crate) fn input(&self) -> Answer<ReportSignatureInput> {
+        Ok(ReportSignatureInput {
+            role: self.role.clone(),
+            pkcs12: self.pkcs12.as_deref().map(named),
+            password: self.password_file.as_deref().map(password).transpose()?,
+            timestamp: self.timestamp.clone(),
+        })
+    }
+}
+
 pub(crate) async fn carry_out(host: &Host, verb: Sign) -> Answer {
-    let named = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).display().to_string();
+    let with = verb.with.input()?;
     let signed = host
         .call_long(ReportSignInput {
-            path: named(verb.file),
-            output: verb.output.map(named),
-            role: verb.role,
-            pkcs12: verb.pkcs12.map(named),
-            password: verb.password_file.as_deref().map(password).transpose()?,
-            timestamp: verb.timestamp,
+            path: named(&verb.file),
+            output: verb.output.as_deref().map(named),
+            role: with.role,
+            pkcs12: with.pkcs12,
+            password: with.password,
+            timestamp: with.timestamp,
         })
         .await?;
     host.output.show(&signed, |_| {
@@ -67,8 +90,13 @@ pub(crate) async fn carry_out(host: &Host, verb: Sign) -> Answer {
     Ok(Outcome::Done)
 }
 
+/// A path as the command takes it: whole.
+pub(crate) fn named(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+}
+
 /// The first line of a file.
-pub(crate) fn password(path: &Path) -> Result<String, Failure> {
+fn password(path: &Path) -> Result<String, Failure> {
     let unreadable = |error| {
         Failure::usage(
             format!("{} could not be read: {error}.", path.display()),

@@ -10,50 +10,15 @@ use serde_json::Value;
 use typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
 use crate::board::board;
-use crate::support::{assert_valid, masa, run, screenshot, stored, text, with_pictures};
+use crate::support::{MATCHED, assert_valid, masa, run, screenshot, stored, text, with_pictures};
 
 /// What translators get.
 const ENGLISH: &str = "shared/strings/en";
 /// A language that nobody speaks: letters of another script, and more of them, as translations are longer.
 pub(crate) const LANGUAGE: &str = "qps";
 
-/// Keys whose values are matched or compared, not read: they stay as they are.
-const FIXED: [&str; 34] = [
-    "anchor",
-    "unit",
-    "units",
-    "build",
-    "kind",
-    "state",
-    "former",
-    "verdict",
-    "computed",
-    "result",
-    "severity",
-    "standing",
-    "over",
-    "role",
-    "roles",
-    "how",
-    "basis",
-    "sha256",
-    "id",
-    "language",
-    "disclosure",
-    "variant",
-    "group",
-    "controls",
-    "finding",
-    "waivers",
-    "redacts",
-    "code",
-    "level",
-    "choice",
-    "flag",
-    "verification",
-    "decision",
-    "platform",
-];
+/// More keys whose values are matched or compared, not read: they stay as they are.
+const FIXED: [&str; 7] = ["units", "code", "level", "choice", "flag", "verification", "decision"];
 
 /// What is no word of any language, or a name.
 const NAMES: [&str; 8] = ["SHA", "UTC", "kB", "MB", "GB", "CVSS", "Assay", "CWE"];
@@ -117,7 +82,7 @@ pub(crate) fn with_language(name: &str, folder: &Path) -> TemplateSource {
 /// be printed, so it stays English.
 fn turn_data(value: &mut Value, key: &str, stays: &mut BTreeSet<String>) {
     match value {
-        Value::String(text) if FIXED.contains(&key) => {
+        Value::String(text) if MATCHED.contains(&key) || FIXED.contains(&key) => {
             stays.insert(text.clone());
         }
         Value::String(text) => {

@@ -10,6 +10,37 @@ use assay_typeset::protocol::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+/// Keys of the data whose values templates match: they are nobody's words, in whatever language and for whomever.
+pub(crate) const MATCHED: [&str; 27] = [
+    "anchor",
+    "unit",
+    "build",
+    "kind",
+    "state",
+    "former",
+    "verdict",
+    "computed",
+    "result",
+    "severity",
+    "standing",
+    "over",
+    "role",
+    "roles",
+    "how",
+    "basis",
+    "sha256",
+    "id",
+    "language",
+    "disclosure",
+    "variant",
+    "group",
+    "controls",
+    "finding",
+    "waivers",
+    "redacts",
+    "platform",
+];
+
 /// What came out of a request.
 pub(crate) struct Outcome {
     pub(crate) result: Result<Event, Failure>,

@@ -15,7 +15,7 @@ use super::{Choices, file_name};
 use crate::host::{Answer, Failure, Host, Outcome};
 use crate::output::{Paint, count, facts, lines, minute, table, word};
 use crate::select;
-use crate::verbs::sign::password;
+use crate::verbs::sign::{Signature, named};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Issued {
@@ -114,39 +114,6 @@ pub(crate) struct IssueArguments {
     template: String,
     #[command(flatten)]
     choices: Choices,
-}
-
-/// With what is signed.
-#[derive(Debug, Args)]
-pub(crate) struct Signature {
-    /// In which role, such as Author, Reviewer or Approver
-    #[arg(long = "as", value_name = "ROLE")]
-    role: Option<String>,
-    /// A PKCS#12 file with your key and certificate
-    #[arg(long, value_name = "FILE")]
-    pkcs12: Option<PathBuf>,
-    /// A file whose first line is the password of the PKCS#12 file
-    #[arg(long, value_name = "FILE", requires = "pkcs12")]
-    password_file: Option<PathBuf>,
-    /// The address of a timestamp service (RFC 3161); nothing but the digest of the signature is sent
-    #[arg(long, value_name = "URL")]
-    timestamp: Option<String>,
-}
-
-impl Signature {
-    /// Whether anything says that it is to be signed.
-    fn is_asked(&self) -> bool {
-        self.role.is_some() || self.pkcs12.is_some() || self.timestamp.is_some()
-    }
-
-    fn input(&self) -> Answer<ReportSignatureInput> {
-        Ok(ReportSignatureInput {
-            role: self.role.clone(),
-            pkcs12: self.pkcs12.as_deref().map(named),
-            password: self.password_file.as_deref().map(password).transpose()?,
-            timestamp: self.timestamp.clone(),
-        })
-    }
 }
 
 impl IssueArguments {
@@ -356,8 +323,4 @@ async fn find(host: &Host, text: &str) -> Answer<IssuedReport> {
             ))
         }
     }
-}
-
-fn named(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }
