@@ -4,6 +4,8 @@
 //! A line is compared with what the file would be without lines of its own, but with all that it extends. What would
 //! be the same is idle. Where another line of the file changes the same item, neither is called idle.
 
+mod gate;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -250,86 +252,6 @@ impl Compared<'_> {
         match item {
             ProfileItem::Requirement(id) => self.requirements.get(id),
             _ => None,
-        }
-    }
-
-    /// A gate that asks for what is inherited.
-    fn gate(&mut self) {
-        let Some(own) = &self.document.gate else { return };
-        let (full, base) = (&self.full.gate, &self.base.gate);
-        let below = own.findings_below.is_some() && full.findings_below == base.findings_below;
-        let rules = own.require.is_some() && full.require == base.require;
-        let fixed: Vec<At<ProfileItem>> = own
-            .not_waivable
-            .iter()
-            .filter(|at| {
-                let items = spread_one(&at.value, self.requirements);
-                items.iter().all(|item| base.not_waivable.contains(item) && self.is_in(item))
-            })
-            .cloned()
-            .collect();
-        let line = own.line;
-        let same = [
-            (below, "gate.findings_below", "The profiles that this one extends ask for the same."),
-            (rules, "gate.require", "The profiles that this one extends have the same rules."),
-        ];
-        for (_, key, message) in same.into_iter().filter(|(idle, ..)| *idle) {
-            let hint = "Remove the key, or change its value.";
-            self.tell(Code::DoesNothing, (line, 1), key, message.to_owned(), hint);
-        }
-        for at in fixed {
-            let message = format!("{} cannot be waived already, by what this profile extends.", at.value);
-            let place = (at.line, at.column);
-            self.tell(Code::DoesNothing, place, "gate.not_waivable", message, "Remove it here.");
-        }
-    }
-
-    /// What the extended profiles ask for and this file's own gate does not: it may be meant, and it is
-    /// never what somebody wants to overlook.
-    fn loosened(&mut self) {
-        // Beside plain levels there is nothing to loosen but the usual gate, which stands for saying nothing.
-        if self.base.documents.len() < 2 {
-            return;
-        }
-        let line = self.document.gate.as_ref().map_or(1, |gate| gate.line);
-        let (full, base) = (self.full.gate.clone(), self.base.gate.clone());
-        let dropped: Vec<String> = base
-            .require
-            .iter()
-            .filter(|rule| !full.require.contains(rule))
-            .map(|rule| rule.word().to_owned())
-            .collect();
-        if !dropped.is_empty() {
-            let message = format!(
-                "This gate does not ask for {}, which what it extends asks for: the list stands in place of the inherited one.",
-                dropped.join(", ")
-            );
-            let hint = "Name them here too, unless the gate is to be looser.";
-            self.tell(Code::Loosens, (line, 1), "gate.require", message, hint);
-        }
-        if let (Some(own), Some(inherited)) = (full.findings_below, base.findings_below)
-            && own > inherited
-        {
-            let message = format!(
-                "Open findings may be worse than in what this extends: below {} instead of below {}.",
-                own.word(),
-                inherited.word()
-            );
-            let hint = "Remove the key, unless the gate is to be looser.";
-            self.tell(Code::Loosens, (line, 1), "gate.findings_below", message, hint);
-        }
-        match (self.document.four_eyes.as_ref(), self.base.four_eyes) {
-            (Some(own), true) if !own.value => {
-                let message = "Testers may approve their own answers, which what this extends forbids.".to_owned();
-                let hint = "Remove the key, unless that is meant.";
-                self.tell(Code::Loosens, (own.line, own.column), "review.four_eyes", message, hint);
-            }
-            (Some(own), base) if own.value == base => {
-                let message = "The profiles that this one extends say the same.".to_owned();
-                let hint = "Remove the key, or change its value.";
-                self.tell(Code::DoesNothing, (own.line, own.column), "review.four_eyes", message, hint);
-            }
-            _ => {}
         }
     }
 
