@@ -2,13 +2,15 @@
 // commands, and the desktop's capability. Tests compare all three with the registry.
 import { ensureUiBuilt, ensureNodePackages } from "./lib/node.mjs";
 import { cargo, ensureRust } from "./lib/rust.mjs";
-import { attempt } from "./lib/run.mjs";
+import { attempt, built, must } from "./lib/run.mjs";
 import { main, Stop } from "./lib/say.mjs";
 
 await main(async () => {
   ensureRust();
   await ensureNodePackages();
-  await cargo("Writing the bindings", "run", "--quiet", "-p", "assay-commands", "--example", "bindings");
+  // With the workspace's features: for one package alone cargo would build the dependencies anew.
+  await cargo("Building what writes the bindings", "build", "--quiet", "--workspace", "--example", "bindings");
+  await must("Writing the bindings", built("examples/bindings"), []);
   await ensureUiBuilt();
   const { code } = await attempt(
     "cargo",

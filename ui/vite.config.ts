@@ -1,10 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { plainIcons } from './dev/icons.ts';
 
 // Relative asset paths: the desktop host serves the page from its own scheme, the bridge from a port of the moment.
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [plainIcons(), svelte()],
   clearScreen: false,
   server: { port: 5273, strictPort: true },
   build: { target: 'es2022', sourcemap: false, cssCodeSplit: false, assetsInlineLimit: 0 },

@@ -1,5 +1,5 @@
 // The real window under WebDriver: starts Assay with a home folder of its own, and what a person does in it.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
@@ -40,6 +40,28 @@ async function listening(port) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`WebKitWebDriver does not answer on port ${port}`);
+}
+
+/** Processes that this one started. */
+function childrenOf(pid) {
+  const listed = spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
+  return listed.stdout.split(/\s+/).filter(Boolean).map(Number);
+}
+
+/** Waits until these processes have ended, for ten seconds; what is left then is ended, and said. */
+async function ended(pids) {
+  const alive = (pid) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  for (let turns = 0; turns < 100 && pids.some(alive); turns += 1) await new Promise((next) => setTimeout(next, 100));
+  for (const pid of pids.filter(alive)) {
+    console.error(`Process ${pid} did not end with its session.`);
+    process.kill(pid, "SIGKILL");
+  }
 }
 
 /** Starts the desktop app. `close` ends it and leaves `home` to whoever gave it. */
@@ -92,7 +114,10 @@ export async function openWindow({ home, workspace, program = built("assay-deskt
       answers,
       driver: driver.pid,
       async close() {
+        const app = childrenOf(driver.pid);
         await browser.deleteSession().catch(() => {});
+        // The driver answers before the app has ended, and once it is gone nobody ends the app.
+        await ended(app);
         await endDriver();
         if (temporary) rmSync(temporary, { recursive: true, force: true });
       },

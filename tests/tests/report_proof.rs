@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use assay_assessment::Work;
 use assay_proof::{Against, Outcome, Verification, verify};
 use assay_report::volumes::Ceiling;
-use assay_report::{Options, export_in};
+use assay_report::{BoardOptions, Options, export_in};
 use assay_tests::pdf_text;
 use common::{Made, example};
 use lopdf::{Document, Object, ObjectId};
@@ -324,9 +324,221 @@ async fn a_volume_can_not_hide_an_answer_in_another_one_that_it_does_not_name() 
     }
 }
 
+#[tokio::test]
+async fn what_a_later_volume_says_of_the_report_and_the_record_is_compared() {
+    let made = example().await;
+    let files = volumes(&made).await;
+    let file = std::fs::read(files.last().expect("a volume")).expect("a file");
+    let changes: [(&str, Change); 11] = [
+        ("another app", |data| data["cover"]["app"] = "Another App".into()),
+        ("another release", |data| data["cover"]["release"] = "9.9.9".into()),
+        ("another level", |data| data["document"]["disclosure"] = "public".into()),
+        ("another customer", |data| data["engagement"]["customer"] = "Somebody else".into()),
+        ("another laboratory", |data| data["engagement"]["laboratory"] = "Somebody else".into()),
+        ("another day of testing", |data| data["engagement"]["finished"] = "2020-01-01".into()),
+        ("another profile", |data| data["cover"]["profile"] = "L9".into()),
+        ("another assessor", |data| data["cover"]["assessors"][0] = "Somebody Else".into()),
+        ("another catalogue", |data| data["catalogues"][1]["version"] = "9.9.9".into()),
+        ("another licence", |data| data["catalogues"][0]["licence"] = "Public domain".into()),
+        ("fewer entries", |data| data["ledger"]["entries"] = 3.into()),
+    ];
+    for (what, change) in changes {
+        let failing = failing(&forged(&file, change));
+        assert!(failing.iter().any(|it| it == "printed.agrees"), "{what}: {failing:?}");
+    }
+}
+
 /// The attached data.
 fn data_of(file: &[u8]) -> Value {
     let document = Document::load_mem(file).expect("a file");
     let stream = document.get_object(attached(&document)["assessment.json"]).and_then(Object::as_stream);
     serde_json::from_slice(&stream.expect("a stream").get_plain_content().expect("it unpacks")).expect("JSON")
+}
+
+/// The files of a set, as they are checked together.
+fn together(files: &[&[u8]]) -> Verification {
+    assay_proof::verify_all(files, &Against::default()).expect("they can be read")
+}
+
+#[tokio::test]
+async fn volumes_are_checked_together_and_what_is_missing_is_named() {
+    let made = example().await;
+    let paths = volumes(&made).await;
+    let files: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).expect("a file")).collect();
+    let all: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    let whole = made.report("whole.pdf", &Options::default()).await;
+    let whole = data_of(&std::fs::read(whole).expect("a file"));
+    let merged = assay_proof::data(&all).expect("the data");
+    for (key, value) in whole.as_object().expect("an object") {
+        assert_eq!(merged[key], *value, "{key}");
+    }
+    let number = |index: usize| data_of(&files[index])["document"]["number"].as_str().expect("a number").to_owned();
+
+    let mut turned = all.clone();
+    turned.reverse();
+    for files in [&all, &turned] {
+        let whole = together(files);
+        assert!(whole.sound && whole.volumes.len() == all.len(), "{whole:#?}");
+        for id in ["set.together", "set.complete"] {
+            assert_eq!(outcome(&whole, id), Outcome::Holds, "{id}");
+        }
+        assert_eq!(outcome(&whole, "set.signed"), Outcome::Open, "nobody signed");
+    }
+
+    let rest: Vec<&[u8]> = all.iter().enumerate().filter(|(index, _)| *index != 1).map(|(_, file)| *file).collect();
+    let missing = together(&rest);
+    assert!(!missing.sound && missing.volumes.iter().all(|it| it.sound), "{missing:#?}");
+    let check = missing.checks.iter().find(|it| it.id == "set.complete").expect("a check");
+    assert!(check.sentence.starts_with("Volume 2 is not here") && check.details == [number(1)], "{check:?}");
+
+    // Each of these says that it is whole by itself.
+    let twice = together(&[all[0], all[0]]);
+    assert_eq!(outcome(&twice, "set.together"), Outcome::Fails);
+    let alone = std::fs::read(made.report("alone.pdf", &Options::default()).await).expect("a file");
+    let mut with = all.clone();
+    with[1] = &alone;
+    assert_eq!(outcome(&together(&with), "set.together"), Outcome::Fails, "a report in one file is no volume");
+    let cover = forged(&files[1], |data| data["engagement"]["customer"] = "Somebody else".into());
+    let other = forged(&files[1], |data| data["document"]["volume"]["report"] = "ab".repeat(16).into());
+    let moved = forged(&files[1], |data| {
+        data["units"][0]["title"] = "Something else".into();
+    });
+    for (what, file, id) in [
+        ("another customer", &cover, "set.together"),
+        ("of another report", &other, "set.together"),
+        ("another title of a unit", &moved, "set.complete"),
+    ] {
+        let mut with = all.clone();
+        with[1] = file;
+        assert_eq!(outcome(&together(&with), id), Outcome::Fails, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn an_unsigned_volume_among_signed_ones_is_found() {
+    use assay_proof::sign::{Identity, Signing, sign};
+    let made = example().await;
+    let paths = volumes(&made).await;
+    let files: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).expect("a file")).collect();
+    let seconds = 1_795_000_000;
+    let identity = Identity::make("Mara Lind", seconds).expect("a key");
+    let how = Signing { identity: &identity, role: "Author", seconds, pdf_time: "D:20261118000000Z", timestamp: None };
+    let signed: Vec<Vec<u8>> = files.iter().map(|file| sign(file, &how).expect("signed")).collect();
+    let mut all: Vec<&[u8]> = signed.iter().map(Vec::as_slice).collect();
+    let whole = together(&all);
+    assert!(whole.sound, "{whole:#?}");
+    assert_eq!(outcome(&whole, "set.signed"), Outcome::Holds);
+    all[2] = &files[2];
+    let mixed = together(&all);
+    assert!(!mixed.sound && mixed.volumes.iter().all(|it| it.sound), "{mixed:#?}");
+    assert_eq!(outcome(&mixed, "set.signed"), Outcome::Fails);
+}
+
+#[tokio::test]
+async fn of_a_board_it_is_told_what_could_be_checked_and_what_not() {
+    let made = example().await;
+    let output = made.folder.path().join("board.pdf");
+    let options = BoardOptions::default();
+    assay_report::export_board(&made.workspace, &options, &output, &Work::unwatched()).await.expect("a board");
+    let verification = checked(&output, &Against::default());
+    assert!(verification.sound, "{verification:#?}");
+    for (id, expected) in [
+        ("attachments.agree", Outcome::Holds),
+        ("printed.agrees", Outcome::Holds),
+        ("record.none", Outcome::Open),
+        ("signature.present", Outcome::Open),
+    ] {
+        assert_eq!(outcome(&verification, id), expected, "{id}");
+    }
+    let file = std::fs::read(&output).expect("a file");
+    let mut document = Document::load_mem(&file).expect("a file");
+    let id = attached(&document)["board.json"];
+    let stream = document.get_object(id).and_then(Object::as_stream).expect("a stream");
+    let mut data: Value = serde_json::from_slice(&stream.get_plain_content().expect("it unpacks")).expect("JSON");
+    let mut with = |data: &Value| {
+        replace(&mut document, id, assay_proof::canonical::to_vec(data).expect("canonical"));
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("it is written");
+        failing(&bytes)
+    };
+    data["summary"] = serde_json::json!([{ "code": "one_ready", "values": [], "words": "The one release may ship." }]);
+    assert_eq!(with(&data), ["attachments.agree", "printed.agrees"], "the id is made of the data");
+    data["document"]["id"] = assay_proof::canonical::report_id(&data).expect("an id").into();
+    assert_eq!(with(&data), ["printed.agrees"], "another sentence is printed");
+}
+
+#[tokio::test]
+async fn a_text_that_is_read_where_the_letters_show_another_is_found() {
+    use lopdf::content::{Content, Operation};
+    use lopdf::dictionary;
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    let mut document = Document::load_mem(&file).expect("a file");
+    let page = *document.page_iter().collect::<Vec<_>>().last().expect("a page");
+    let content = document.get_page_content_with_limit(page, 1 << 24).expect("content");
+    let mut content = Content::decode(&content).expect("operations");
+    content.operations = content
+        .operations
+        .into_iter()
+        .flat_map(|operation| {
+            if operation.operator != "TJ" && operation.operator != "Tj" {
+                return vec![operation];
+            }
+            let says = dictionary! { "ActualText" => Object::string_literal("Pass") };
+            let begin = Operation::new("BDC", vec!["Span".into(), says.into()]);
+            vec![begin, operation, Operation::new("EMC", vec![])]
+        })
+        .collect();
+    document.change_page_content(page, content.encode().expect("written")).expect("changed");
+    let mut altered = Vec::new();
+    document.save_to(&mut altered).expect("it is written");
+    let said = verify(&altered, &Against::default()).expect("it can be read");
+    let check = said.checks.iter().find(|it| it.id == "printed.agrees").expect("a check");
+    assert!(check.sentence.contains("not what the letters show"), "{check:?}");
+}
+
+#[tokio::test]
+async fn a_font_that_calls_a_drawn_letter_another_one_is_found() {
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    let said = verify(&file, &Against::default()).expect("it can be read");
+    assert_eq!(outcome(&said, "printed.letters"), Outcome::Holds, "{said:#?}");
+
+    let forged = |tables: bool| {
+        let mut document = Document::load_mem(&file).expect("a file");
+        let key: &[u8] = if tables { b"ToUnicode" } else { b"FontFile2" };
+        let of = |it: &Object| it.as_dict().ok()?.get(key).and_then(Object::as_reference).ok();
+        let streams: Vec<ObjectId> = document.objects.values().filter_map(of).collect();
+        for id in streams {
+            let stream = document.get_object(id).and_then(Object::as_stream).expect("a stream");
+            let plain = stream.get_plain_content().expect("it unpacks");
+            let altered = if tables {
+                // A drawn F is a P for who reads.
+                String::from_utf8_lossy(&plain).replace("<0046>", "<0050>").into_bytes()
+            } else {
+                moved(plain)
+            };
+            replace(&mut document, id, altered);
+        }
+        let mut altered = Vec::new();
+        document.save_to(&mut altered).expect("it is written");
+        verify(&altered, &Against::default()).expect("it can be read")
+    };
+    let said = forged(true);
+    let check = said.checks.iter().find(|it| it.id == "printed.agrees").expect("a check");
+    assert!(check.outcome == Outcome::Fails && check.sentence.contains("not what the letters show"), "{check:?}");
+    assert_eq!(check.details, ["Read: P", "Shown: F"], "{check:?}");
+    // Letters that are drawn otherwise are none of ours: they could show anything.
+    let said = forged(false);
+    assert_eq!(outcome(&said, "printed.letters"), Outcome::Open, "{said:#?}");
+}
+
+/// A font whose outlines are a little different: the height of an em is another.
+fn moved(mut font: Vec<u8>) -> Vec<u8> {
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let word = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes"));
+    let head = (0..tables).map(|it| 12 + it * 16).find(|at| font[*at..*at + 4] == *b"head").map(|at| word(at + 8));
+    let at = usize::try_from(head.expect("a head")).expect("a place") + 18;
+    font[at..at + 2].copy_from_slice(&1001_u16.to_be_bytes());
+    font
 }

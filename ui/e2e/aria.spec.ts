@@ -2,26 +2,9 @@
 //! and times are left out, so that only what a screen is made of is compared. After a wanted change: `npx playwright test
 //! e2e/aria.spec.ts --update-snapshots`, and read what changed.
 
-import type { Page } from '@playwright/test';
 import { alone, ChecklistPage, expect, openExample, startBridge } from './assay';
-
-const TOLD =
-  /^\s*- (banner|navigation|main|region|complementary|contentinfo|heading|tablist|tab|table|columnheader|listbox|searchbox|textbox|combobox|dialog|group|radio|form|article)\b/;
-
-/** The outline of what is open: the dialog, else the page. */
-async function outline(page: Page): Promise<string> {
-  const dialog = page.locator('dialog[open]');
-  const root = (await dialog.count()) ? dialog.last() : page.locator('body');
-  const lines = (await root.ariaSnapshot()).split('\n').filter((line) => TOLD.test(line));
-  const plain = lines.map((line) =>
-    line
-      .replace(/(\[(?:selected|checked|expanded|active|pressed)[^\]]*\]|: [^"\n]*$|:$)/g, '')
-      .replace(/[0-9a-f]{8,}|(?<!level=)\d+/g, '0')
-      .trimEnd(),
-  );
-  // Of what is alike, such as the cards of apps, one is enough.
-  return `${[...new Set(plain)].join('\n')}\n`;
-}
+import { sound } from './axe';
+import { outline } from './outline';
 
 const test = alone();
 
@@ -124,4 +107,62 @@ test('what the dialogs of review, engagement, builds and migration are made of',
   await page.getByTestId('review-return').click();
   await expect(page.getByTestId('return-comment')).toBeVisible();
   await told('return');
+});
+
+test('what comes and goes is told and sound too: people offered, findings behind a number, versions, reports', async ({
+  page,
+  bridge,
+}) => {
+  test.setTimeout(180_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const told = async (name: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await sound(page, `${name}, ${colorScheme}`);
+    }
+    expect(await outline(page)).toMatchSnapshot(`${name}.txt`);
+  };
+  const closed = async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+  };
+  await openExample(page, bridge);
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('c');
+  await page.getByTestId('comment-text').pressSequentially('Please look, @');
+  const offered = page.getByTestId('people-menu');
+  await expect(offered.getByRole('option').first()).toBeVisible();
+  await told('mention');
+  await page.keyboard.press('Escape');
+  await expect(offered).toHaveCount(0);
+  await page.getByTestId('comment-text').fill('');
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+b');
+  await page.getByTestId('board-finding-count').first().click();
+  await expect(page.getByTestId('board-finding-list').getByRole('button').first()).toBeVisible();
+  await told('findings-of-a-number');
+  await closed();
+
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('About Assay');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('about')).toContainText('OWASP MASTG');
+  await told('about');
+  await closed();
+
+  await checklist.open();
+  await page.getByTestId('tab-report').click();
+  await page.getByLabel('Template', { exact: true }).selectOption('executive');
+  await page.getByTestId('issue-open').click();
+  await expect(page.getByTestId('issue-number')).toBeFocused();
+  await told('issue-a-report');
+  await page.getByTestId('issue-run').click();
+  await expect(page.getByTestId('issued')).toHaveCount(1, { timeout: 120_000 });
+  await page.getByTestId('issued-compare').click();
+  await expect(page.getByTestId('compare-other')).toBeVisible();
+  await told('compare-reports');
+  await closed();
 });

@@ -1,8 +1,9 @@
 //! Checking a report: from the history, by a drop, and one that was tampered with.
 
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { alone, expect, test } from './assay';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { alone, expect, program, test } from './assay';
 
 alone();
 
@@ -38,4 +39,65 @@ test('a report is checked by itself, and one that was altered is found out', asy
   const refused = page.getByRole('dialog').getByRole('alert');
   await expect(answer.or(refused)).toBeVisible({ timeout: 60_000 });
   if (await answer.isVisible()) await expect(answer).toHaveAttribute('data-sound', 'false');
+});
+
+test('volumes that are dropped together are checked together, and one that is missing is named', async ({
+  page,
+  bridge,
+  checklist,
+}) => {
+  test.setTimeout(300_000);
+  await expect(checklist.list).toBeVisible();
+  const database = readdirSync(bridge.dir, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith('assay.db'),
+  );
+  const env = {
+    ...process.env,
+    ASSAY_HOME: join(bridge.dir, 'home'),
+    ASSAY_WORKSPACE: dirname(join(bridge.dir, database ?? '')),
+  };
+  const assay = (...words: string[]) => execFileSync(join(dirname(program), 'assay'), words, { env, encoding: 'utf8' });
+  const { id } = JSON.parse(assay('assessment', 'list', '--json'))[0] as { id: string };
+
+  assay(
+    'report',
+    'issue',
+    '--assessment',
+    id,
+    '--number',
+    'NL-9',
+    '--volume-pages',
+    '12',
+    '--output',
+    join(bridge.dir, 'nl.pdf'),
+  );
+  const volumes = readdirSync(bridge.dir).filter((name) => /^nl-volume-\d+\.pdf$/.test(name));
+  expect(volumes.length).toBeGreaterThan(1);
+  const drop = (names: string[]) =>
+    page.evaluate(
+      (paths) =>
+        window.dispatchEvent(new CustomEvent('assay:drop', { detail: { phase: 'drop', paths, x: 10, y: 10 } })),
+      names.map((name) => join(bridge.dir, name)),
+    );
+  await page.getByTestId('tab-report').click();
+  await drop(volumes);
+  const answer = page.getByTestId('check-answer');
+  await expect(answer).toHaveAttribute('data-sound', 'true', { timeout: 60_000 });
+  await expect(page.getByTestId('check-volume')).toHaveCount(volumes.length);
+  await page.keyboard.press('Escape');
+  await drop(volumes.slice(0, -1).reverse());
+  if (volumes.length > 2) {
+    await expect(answer).toHaveAttribute('data-sound', 'false', { timeout: 60_000 });
+    await expect(answer).toContainText(`Volume ${volumes.length} is not here`);
+    await page.keyboard.press('Escape');
+  }
+
+  // The screen lists every file of what was issued.
+  const issued = page.getByTestId('issued');
+  await expect(issued.getByTestId('issued-volumes')).toBeVisible({ timeout: 60_000 });
+  await issued.locator('summary').click();
+  await expect(issued.getByTestId('issued-file')).toHaveCount(volumes.length);
+  await issued.getByTestId('issued-check').click();
+  await expect(answer).toHaveAttribute('data-sound', 'true', { timeout: 60_000 });
+  await expect(page.getByTestId('check-volume')).toHaveCount(volumes.length);
 });

@@ -11,6 +11,8 @@ import { manyRows } from './many';
 const ROWS = 10_000;
 const SCROLLS = 120;
 const PRESSES = 60;
+/** Milliseconds in which a list is read and painted. */
+const UNASKED = 4000;
 
 const dist = resolve(import.meta.dirname, '../dist');
 const say = (text: string) => console.log(`figure: ${text}`);
@@ -42,7 +44,10 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
-/** Milliseconds of the page's main thread in each frame while this runs. */
+/**
+ * Milliseconds of the page's main thread in each frame while this runs, from the beginning of one frame to that of the
+ * next. What is painted in layers is painted several times a frame: those are no frames.
+ */
 async function mainThread(session: CDPSession, work: () => Promise<void>): Promise<number[]> {
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', (part) => events.push(...(part.value as unknown as TraceEvent[])));
@@ -56,8 +61,14 @@ async function mainThread(session: CDPSession, work: () => Promise<void>): Promi
   await complete;
   const mains = events.filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain');
   const mine = (event: TraceEvent) => mains.some(({ pid, tid }) => pid === event.pid && tid === event.tid);
-  const tasks = events.filter((event) => mine(event) && event.ph === 'X' && event.name.endsWith('RunTask'));
-  const starts = sorted(events.filter((event) => mine(event) && event.name === 'Paint').map((event) => event.ts));
+  const tasks = events
+    .filter((event) => mine(event) && event.ph === 'X' && event.name === 'ThreadControllerImpl::RunTask')
+    .toSorted((one, other) => one.ts - other.ts);
+  const begins = events.filter(
+    (event) => mine(event) && event.ph === 'X' && event.name === 'ProxyMain::BeginMainFrame',
+  );
+  // The task that a frame runs in begins a little before what it is known by.
+  const starts = sorted(begins.map((event) => tasks.findLast(({ ts }) => ts <= event.ts)?.ts ?? event.ts));
   return starts.slice(0, -1).map((start, index) => {
     const end = starts[index + 1] ?? start;
     const inside = tasks.filter((task) => task.ts < end && task.ts + (task.dur ?? 0) > start);
@@ -88,12 +99,17 @@ test('a checklist of 10,000 rows', async ({ page, bridge }) => {
       requestAnimationFrame(() => requestAnimationFrame(() => (taken.painted = performance.now())));
     }).observe(document.body, { childList: true, subtree: true });
   });
-  const checklist = new ChecklistPage(page);
-  await checklist.open();
+  await page.keyboard.press('Alt+a');
+  const own = page.getByTestId('assessment').filter({ hasText: 'L2+R+P' });
+  await own.getByTestId('assessment-go').last().click();
+  // Questions of the test's are work of the page's main thread: none is asked until the rows are painted.
+  await page.waitForTimeout(UNASKED);
   await page.waitForFunction(() => Boolean((globalThis as unknown as { taken: { painted?: number } }).taken.painted));
   const { read, painted } = await page.evaluate(
     () => (globalThis as unknown as { taken: { read: number; painted: number } }).taken,
   );
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
   say(`first paint of ${ROWS} rows ${ms(painted - read)} after the answer came, reading it included (goal under 100)`);
 
   const drawn = await page.getByTestId('unit-row').count();
@@ -128,14 +144,35 @@ test('a key press', async ({ page, bridge }) => {
   await checklist.open();
   await page.evaluate(() => {
     const times: number[] = [];
-    Object.assign(globalThis, { times });
-    let pressed: number | null = null;
-    addEventListener('keydown', (event) => (pressed = event.timeStamp), true);
-    new MutationObserver((changes) => {
-      if (pressed === null || !changes.some((change) => change.attributeName === 'data-result')) return;
-      const from = pressed;
+    const floor: number[] = [];
+    Object.assign(globalThis, { times, floor });
+    const dot = document.body.appendChild(document.createElement('div'));
+    Object.assign(dot.style, { position: 'fixed', zIndex: '99', top: '0', left: '0', width: '8px', height: '8px' });
+    // The next frame paints the change; the one after it begins when that is done.
+    const painted = (from: number, into: number[]) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => into.push(performance.now() - from)));
+    // Rows take turns in their places on the page: only the result of the row that was answered counts.
+    const resultOf = (unit: string) => document.querySelector<HTMLElement>(`[data-unit="${unit}"]`)?.dataset.result;
+    let pressed: { at: number; unit: string; was: string | undefined } | null = null;
+    addEventListener(
+      'keydown',
+      ({ key, timeStamp }) => {
+        if (key === 'F9') {
+          dot.style.background = dot.style.background === 'black' ? 'white' : 'black';
+          painted(timeStamp, floor);
+          return;
+        }
+        const row = document.querySelector<HTMLElement>('[data-testid="unit-row"][aria-selected="true"]');
+        const unit = row?.dataset.unit;
+        pressed = key.length === 1 && unit ? { at: timeStamp, unit, was: resultOf(unit) } : null;
+      },
+      true,
+    );
+    new MutationObserver(() => {
+      if (pressed === null || resultOf(pressed.unit) === pressed.was) return;
+      const from = pressed.at;
       pressed = null;
-      requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - from)));
+      painted(from, times);
     }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-result'] });
   });
   await checklist.list.focus();
@@ -143,11 +180,17 @@ test('a key press', async ({ page, bridge }) => {
     await page.keyboard.press('Home');
     await page.keyboard.press(press % 2 === 0 ? 'i' : 'p');
     await page.waitForTimeout(80);
+    await page.keyboard.press('F9');
+    await page.waitForTimeout(80);
   }
-  const times = await page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
+  const { times, floor } = await page.evaluate(() => {
+    const { times, floor } = globalThis as unknown as { times: number[]; floor: number[] };
+    return { times, floor };
+  });
   expect(times.length).toBeGreaterThan(PRESSES / 2);
   say(
     `key press to the frame after the painted result ${ms(at(times, 0.5))} (median), ${ms(at(times, 0.95))} (95 %), ` +
       `${times.length} presses in Chromium (goal under 33 at 95 %, in the real window: npm run bench -- window)`,
   );
+  say(`a key that only colours a dot, in the same run: ${ms(at(floor, 0.5))} (median), ${ms(at(floor, 0.95))} (95 %)`);
 });

@@ -167,6 +167,58 @@ test('rectangles are drawn with the mouse too, where the picture is zoomed', asy
   expect(Math.abs(made.x - box.x - 300)).toBeLessThan(4);
 });
 
+test('lines and words of a log are blacked out by keyboard; the copy says so, and undo takes it back', async ({
+  page,
+}) => {
+  const lines = Array.from({ length: 40 }, (_, at) => `${at + 1} D/Net: ${at % 10 === 3 ? 'Bearer eyJ.k9' : 'ok'}`);
+  await drop(page, [{ name: 'token.log', type: 'text/plain', base64: text(`${lines.join('\n')}\n`) }]);
+  const original = items(page).filter({ hasText: 'token.log' });
+  await original.getByRole('button').first().click();
+  await page.getByTestId('cover').press('Enter');
+  await expect(page.getByTestId('cover-save')).toBeDisabled();
+  const find = page.getByTestId('text-find');
+  await find.fill(':5-7');
+  await find.press('Enter');
+  await page.getByTestId('cover-lines').press('Enter');
+  await find.fill('bearer eyj.k9');
+  await page.getByTestId('cover-words').press('Enter');
+  await expect(page.getByTestId('covered').getByRole('listitem')).toHaveText([
+    'lines 5 to 7',
+    '“bearer eyj.k9” everywhere',
+  ]);
+  await expect(page.getByTestId('text').locator('s.black').first()).toHaveText('Bearer eyJ.k9');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const axe = await new AxeBuilder({ page }).analyze();
+    expect(axe.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  }
+  await page.getByTestId('cover-save').press('Enter');
+  await expect(page.getByTestId('evidence-viewer')).toBeHidden();
+  await expect(original).toContainText('stays here; reports show the blacked-out copy');
+  await items(page).filter({ hasText: 'token-redacted.log' }).getByRole('button').first().click();
+  await expect(page.getByTestId('text')).toContainText('4 D/Net: ████████');
+  await expect(page.getByTestId('text')).not.toContainText('eyJ');
+  await expect(page.getByTestId('text')).toContainText('5 ████████6 ████████7 ████████8 8 D/Net');
+  await expect(page.getByText('Black: lines 3, places within other lines 4.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('checklist').focus();
+  await page.keyboard.press('u');
+  await expect(items(page).filter({ hasText: 'token-redacted.log' })).toHaveCount(0);
+  await expect(original).not.toContainText('stays here');
+});
+
+test('a text that is selected is what is covered', async ({ page }) => {
+  await drop(page, [{ name: 'selected.log', type: 'text/plain', base64: text('user alice logged in\nALICE left\n') }]);
+  await items(page).filter({ hasText: 'selected.log' }).getByRole('button').first().click();
+  await page.getByTestId('cover').click();
+  const word = page.getByTestId('text').getByText('user alice');
+  const box = (await word.boundingBox())!;
+  await page.mouse.dblclick(box.x + (box.width * 8) / 20, box.y + box.height / 2);
+  await page.getByTestId('cover-words').click();
+  await expect(page.getByTestId('covered')).toContainText('“alice” everywhere');
+  await expect(page.getByTestId('text').locator('s.black')).toHaveText(['alice', 'ALICE']);
+});
+
 test('a long log is read as it comes into view, looked through both ways, and cited', async ({ page, bridge }) => {
   const lines = Array.from(
     { length: 120_000 },

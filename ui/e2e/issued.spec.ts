@@ -20,8 +20,8 @@ async function clean(page: Page): Promise<void> {
   }
 }
 
-/** A key whose certificate ended yesterday, as a PKCS#12 file. */
-function expired(dir: string, password: string): string {
+/** A key whose certificate ends in so many days, below zero in the past, as a PKCS#12 file. */
+function pkcs12(dir: string, password: string, days: number): string {
   const openssl = (...words: string[]) => execFileSync('openssl', words, { cwd: dir, stdio: 'ignore' });
   openssl(
     'req',
@@ -36,7 +36,7 @@ function expired(dir: string, password: string): string {
     '-subj',
     '/CN=Mara Lind',
   );
-  openssl('x509', '-req', '-in', 'r.pem', '-signkey', 'k.pem', '-days', '-1', '-out', 'c.pem');
+  openssl('x509', '-req', '-in', 'r.pem', '-signkey', 'k.pem', '-days', String(days), '-out', 'c.pem');
   const pack = ['-inkey', 'k.pem', '-in', 'c.pem', '-out', 'key.p12', '-passout', `pass:${password}`];
   openssl('pkcs12', '-export', ...pack);
   return join(dir, 'key.p12');
@@ -74,7 +74,7 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await clean(page);
 
   // A wrong password, a certificate that is over, a timestamp service that does not answer: nothing is issued.
-  await page.getByTestId('signing-file').fill(expired(bridge.dir, 'right'));
+  await page.getByTestId('signing-file').fill(pkcs12(bridge.dir, 'right', -1));
   await page.getByTestId('signing-password').fill('wrong');
   await page.keyboard.press('Enter');
   const problem = dialog.getByTestId('error');
@@ -105,6 +105,16 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await page.keyboard.press('Enter');
   await expect(issued.getByTestId('issued-signature')).toHaveCount(2, { timeout: 60_000 });
 
+  // A third one with a certificate of their own that holds.
+  await issued.getByTestId('issued-sign').press('Enter');
+  await page.getByTestId('signing-key-file').click();
+  await page.getByTestId('signing-file').fill(pkcs12(bridge.dir, 'right', 30));
+  await page.getByTestId('signing-password').fill('right');
+  await page.getByTestId('signing-role').fill('Approver');
+  await page.keyboard.press('Enter');
+  await expect(issued.getByTestId('issued-signature')).toHaveCount(3, { timeout: 60_000 });
+  await expect(issued.getByTestId('issued-signature').last()).toContainText('Mara Lind as Approver');
+
   // Checked where it lies.
   await issued.getByTestId('issued-check').press('Enter');
   await expect(page.getByTestId('check-answer')).toHaveAttribute('data-sound', 'true', { timeout: 60_000 });
@@ -133,7 +143,7 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await clean(page);
   await issued.first().getByTestId('issued-compare').press('Enter');
   const changes = page.getByTestId('change');
-  await expect(page.getByTestId('comparison')).toContainText('Changed:', { timeout: 60_000 });
+  await expect(page.getByTestId('comparison')).toContainText('changed.', { timeout: 60_000 });
   await expect(changes.filter({ hasText: 'Untested' }).filter({ hasText: 'Pass' }).first()).toBeVisible();
   await clean(page);
   await page.keyboard.press('Escape');
@@ -164,5 +174,5 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   // The record says so.
   await page.keyboard.press('Alt+h');
   await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Report issued' })).toHaveCount(2);
-  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Report signed' })).toHaveCount(2);
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Report signed' })).toHaveCount(3);
 });

@@ -164,3 +164,43 @@ test('single letters can be turned off', async ({ page, checklist }) => {
   await page.getByTestId('letter-keys').check();
   await kept;
 });
+
+test('keys that are typed while the rows of another build are on their way are theirs', async ({ page, checklist }) => {
+  let set = 0;
+  page.on('request', (request) => (set += request.url().endsWith('/api/result_set') ? 1 : 0));
+  // The page begins anew, so that no rows are kept, and those of another build take their time.
+  await page.reload();
+  await expect(checklist.rows.first()).toBeVisible();
+  let wait = Promise.resolve();
+  let release: () => void = () => undefined;
+  const slow = () => (wait = new Promise<void>((resolve) => (release = resolve)));
+  await page.route('**/api/checklist_show', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  slow();
+  await page.keyboard.press(']');
+  await expect(checklist.rows).toHaveCount(0);
+  await page.keyboard.type('/MASVS-2 p');
+  await page.keyboard.press('Backspace');
+  await expect(checklist.rows).toHaveCount(0);
+  release();
+  const filter = page.getByRole('searchbox', { name: 'Filter the checklist' });
+  await expect(filter).toHaveValue('MASVS-2 ');
+  await expect(filter).toBeFocused();
+  await expect(page.getByTestId('tab-checklist')).toHaveAttribute('aria-current', 'page');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  // Whoever leaves meanwhile leaves the keys behind.
+  slow();
+  await page.keyboard.press(']');
+  await expect(checklist.rows).toHaveCount(0);
+  await page.keyboard.type('p2');
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByTestId('board')).toBeVisible();
+  release();
+  await page.keyboard.press('Alt+a');
+  await checklist.open();
+  expect(set).toBe(0);
+});

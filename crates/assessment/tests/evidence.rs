@@ -57,7 +57,9 @@ async fn what_a_file_is_follows_from_its_bytes() {
         ("a.json", b"{\"a\": [1, 2]}", "application/json"),
         ("a.json", b"{\"a\": ", "text/plain"),
         ("a.txt", "Проверено · 確認".as_bytes(), "text/plain"),
-        ("a.txt", b"\xff\xfea\0", "application/octet-stream"),
+        ("a.txt", b"\xff\xfea\0", "text/plain"),
+        ("a.txt", b"\xff\xfea\0\x01", "application/octet-stream"),
+        ("a.txt", b"Stra\xdfe", "text/plain"),
         ("a.bin", b"\0\x01\x02", "application/octet-stream"),
     ];
     for (name, bytes, expected) in cases {

@@ -83,6 +83,36 @@ async fn it_shows_every_state_verdict_and_kind_of_evidence() {
 }
 
 #[tokio::test]
+async fn what_it_says_of_days_and_of_tests_goes_together() {
+    let (_folder, _home, _ambient, workspace) = common::empty(1).await;
+    let example = demo::fill(&workspace, &Work::unwatched()).await.expect("the example");
+    let engagement = workspace.assessment(example.assessment).await.expect("an assessment").engagement;
+    let today = workspace.day();
+    assert_eq!(engagement.started.as_ref(), Some(&today), "testing began when the builds came");
+    assert!(engagement.received < engagement.started, "and what was tested was there before");
+    let months = ["January", "February", "March 2026", "April", "June", "July", "August", "September", "October"];
+    let mut reasons = 0;
+    for build in [example.android, example.ios] {
+        for row in workspace.checklist(example.assessment, build).await.expect("a checklist").rows {
+            let unit = workspace.unit(example.assessment, build, &row.unit).await.expect("a unit");
+            for answer in unit.answers.iter().filter_map(|answer| answer.text.as_ref()) {
+                let words = format!("{} {}", answer.note, answer.justification);
+                assert!(months.iter().all(|month| !words.contains(month)), "a day of its own: {words}");
+                if row.state == NotApplicable {
+                    let reason = &answer.justification;
+                    let on_web = ["WebView", "JavaScript", "SafeBrowsing"].iter().any(|word| row.title.contains(word));
+                    assert_eq!(on_web, reason.contains("web content"), "{}: {reason}", row.title);
+                    assert_eq!(row.title.contains("Random"), reason.contains("random"), "{}: {reason}", row.title);
+                    assert!(!reason.contains("no such feature"), "{}: {reason}", row.title);
+                    reasons += 1;
+                }
+            }
+        }
+    }
+    assert!(reasons > 0);
+}
+
+#[tokio::test]
 async fn the_same_time_and_randomness_give_the_same_statements() {
     let mut checkpoints = Vec::new();
     for _ in 0..2 {

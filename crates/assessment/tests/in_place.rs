@@ -115,6 +115,62 @@ async fn only_pictures_are_blacked_out_and_only_where_they_are() {
     assert_eq!(evidence(&bench, &unit).await.len(), 3);
 }
 
+/// All of a stored text.
+fn stored(bench: &Bench, piece: &EvidenceView) -> String {
+    let digest: Hash = sha256(piece).parse().expect("a digest");
+    std::io::read_to_string(bench.workspace.ledger().evidence().open(&digest).expect("stored")).expect("UTF-8")
+}
+
+#[tokio::test]
+async fn a_blacked_out_log_holds_neither_the_lines_nor_the_words() {
+    let bench = Bench::new("L1").await;
+    let (workspace, place) = (&bench.workspace, (bench.assessment, bench.android));
+    let unit = bench.unit(UnitKind::Test).await;
+    // The secret lies over every edge of what is read at once: one long line, in capitals too, and at the very end.
+    let (secret, black) = ("Bearer eyJh\u{fc}b.k9", "\u{2588}".repeat(8));
+    let filler = "x".repeat((1 << 20) - 5);
+    let endless = format!("{filler}{secret}{filler}{}{filler}", secret.to_uppercase());
+    let text = format!("one {secret} two {secret}\r\n\nthree\nfour\nfive\n{endless}\nlast {secret}");
+    let log = attached(&bench, &unit, "app.log", text.clone().into_bytes()).await;
+    let work = Work::unwatched();
+    let words = ["bearer eyjh\u{fc}b.k9".to_owned(), "Bearer".to_owned(), " ".to_owned()];
+    let redact = async |lines: &[(u64, u64)], words: &[String]| {
+        workspace.redact_text(place.0, place.1, log.id, lines, words, &work).await
+    };
+    let added = redact(&[(4, 3), (4, 4), (90, 99)], &words).await.expect("copied");
+    let copy = &added.evidence[0];
+    assert_eq!(
+        stored(&bench, copy),
+        format!(
+            "one {black} two {black}\r\n\n{black}\n{black}\nfive\n{filler}{black}{filler}{black}{filler}\nlast {black}"
+        )
+    );
+    assert!(matches!(&copy.content, Some(EvidenceContent::File { name, .. }) if name == "app-redacted.log"));
+    assert_eq!(stored(&bench, &log), text, "the original is as it was");
+    let from = copy.redacted_from.clone().expect("it says what it was made of");
+    let said = from.text.expect("of a text");
+    assert_eq!((from.original, said.lines, said.places), (sha256(&log), vec![(3, 4)], 5));
+    let shown = evidence(&bench, &unit).await;
+    assert_eq!(shown.iter().find(|it| it.id == log.id).expect("it stays").redacted_copy, Some(sha256(copy)));
+
+    workspace.undo(place.0, place.1).await.expect("undone");
+    let shown = evidence(&bench, &unit).await;
+    assert_eq!((shown.len(), shown[0].redacted_copy.clone()), (1, None));
+    workspace.redo(place.0, place.1).await.expect("done again");
+    workspace.rebuild(&work).await.expect("rebuilt");
+    let again = evidence(&bench, &unit).await;
+    assert_eq!(again[1].redacted_from.as_ref().and_then(|it| it.text.clone()).map(|it| it.places), Some(5));
+
+    // Nothing of it there is an error, and leaves nothing behind.
+    let code = redact(&[(8, 9)], &["nowhere".to_owned()]).await.expect_err("refused").code();
+    assert_eq!(code, "evidence.nothing_blacked_out");
+    assert_eq!(redact(&[], &[]).await.expect_err("refused").code(), "evidence.nothing_blacked_out");
+    let picture = attached(&bench, &unit, "c.png", picture(4, 4, [1, 2, 3])).await;
+    let refused = workspace.redact_text(place.0, place.1, picture.id, &[(1, 1)], &[], &work).await;
+    assert_eq!(refused.expect_err("refused").code(), "evidence.not_text");
+    assert_eq!(evidence(&bench, &unit).await.len(), 3);
+}
+
 #[tokio::test]
 async fn a_text_is_read_by_lines_and_looked_through_both_ways() {
     let bench = Bench::new("L1").await;
@@ -155,6 +211,65 @@ async fn a_text_is_read_by_lines_and_looked_through_both_ways() {
     let shot = attached(&bench, &unit, "a.png", picture(2, 2, [0, 0, 0])).await;
     assert_eq!(code(&sha256(&shot).parse().expect("a digest")).await, "evidence.not_text");
     assert_eq!(code(&Hash::of(b"never seen")).await, "evidence.missing");
+}
+
+/// A text in UTF-16 behind its byte order mark, as consoles on Windows write logs.
+fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes_of).collect()
+}
+
+#[tokio::test]
+async fn texts_that_are_not_in_utf_8_are_read_searched_and_blacked_out_like_others() {
+    let bench = Bench::new("L1").await;
+    let (workspace, place) = (&bench.workspace, (bench.assessment, bench.android));
+    let unit = bench.unit(UnitKind::Test).await;
+    let quiet = Work::unwatched();
+    // Letters whose units hold the bytes of a line's end, beside ends of lines: U+0A00, U+010A, and one of two units.
+    let line = |number: u32, odd: &str| format!("Zeile {number}: Gr\u{fc}\u{df}e{odd}, Token=geheim\r\n");
+    let text = |odd: &str| -> String { (1..=2_500).map(|number| line(number, odd)).collect() };
+    let wide = text("\u{a00}\u{10a}\u{1f600}");
+    let narrow = text("");
+    let western: Vec<u8> = narrow.chars().map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1")).collect();
+    for (name, bytes, text) in [
+        ("le.log", utf16(&wide, u16::to_le_bytes), &wide),
+        ("be.log", utf16(&wide, u16::to_be_bytes), &wide),
+        ("western.log", western, &narrow),
+    ] {
+        let log = attached(&bench, &unit, name, bytes).await;
+        let digest: Hash = sha256(&log).parse().expect("a digest");
+        let shown: Vec<&str> = text.lines().collect();
+        for at in [1, 2, 999, 1000, 1001, 2500] {
+            let lines = workspace.evidence_lines(&digest, at, 1, &quiet).await.expect("lines");
+            let wanted = shown[usize::try_from(at).expect("small") - 1];
+            assert_eq!((lines.total, lines.lines), (2500, vec![wanted.to_owned()]), "{name}, line {at}");
+        }
+        let found = workspace.find_in_evidence(&digest, "zeile 2100: gr\u{fc}\u{df}e", 1, false, &quiet).await;
+        assert_eq!(found.expect("looked for").line, Some(2100), "{name}");
+        let words = ["geheim".to_owned()];
+        let added = workspace.redact_text(place.0, place.1, log.id, &[(2, 2)], &words, &quiet).await.expect("copied");
+        let black = "\u{2588}".repeat(8);
+        let first = shown[0].replace("geheim", &black);
+        let copy = stored(&bench, &added.evidence[0]);
+        assert!(copy.starts_with(&format!("{first}\r\n{black}\n")) && !copy.contains("geheim"), "{name}");
+        assert_eq!(copy.lines().count(), 2500, "{name}");
+    }
+    let found = workspace.search("gr\u{fc}\u{df}e", 20, None).await.expect("searched");
+    assert!(found.hits.len() >= 3, "words of all three are found: {found:?}");
+
+    // What only begins like one of them, or has no letters, is no text.
+    let seeded =
+        |seed: u8| -> Vec<u8> { (0..8).flat_map(|part| Hash::of(&[seed, part]).as_bytes().to_vec()).collect() };
+    let mut no_texts: Vec<Vec<u8>> = (1..40).map(seeded).collect();
+    no_texts.push([&[0xff, 0xfe][..], &seeded(50)].concat());
+    no_texts.push(vec![0xff, 0xfe]);
+    no_texts.push(vec![0xff, 0xfe, b'a', 0, b'b']);
+    no_texts.push([&[0xfe, 0xff][..], &[0xd8, 0x00, 0x00, 0x41]].concat());
+    for (index, bytes) in no_texts.into_iter().enumerate() {
+        let file = attached(&bench, &unit, &format!("{index}.bin"), bytes).await;
+        let digest: Hash = sha256(&file).parse().expect("a digest");
+        let refused = workspace.evidence_lines(&digest, 1, 1, &quiet).await.expect_err("refused");
+        assert_eq!(refused.code(), "evidence.not_text", "{index}");
+    }
 }
 
 #[tokio::test]

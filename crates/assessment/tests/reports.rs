@@ -4,7 +4,7 @@ mod common;
 
 use assay_assessment::statement::{IssueOptions, UsedTemplate};
 use assay_assessment::view::IssuedReport;
-use assay_assessment::{Amending, AssessmentError, IssuedFile, NewSignature, Work, Workspace};
+use assay_assessment::{Amending, AssessmentError, IssuedFile, NewFile, NewSignature, Work, Workspace};
 use assay_ledger::Hash;
 use common::Bench;
 use common::devices::{exchange, two_devices};
@@ -20,10 +20,9 @@ async fn file(workspace: &Workspace, number: &str, content: &[u8]) -> IssuedFile
         options: IssueOptions { language: "en".to_owned(), paper: "a4".to_owned(), ..IssueOptions::default() },
         builds: Vec::new(),
         issued: "2026-11-22T08:00:00Z".to_owned(),
-        pages: 7,
         checkpoint,
         amends: None,
-        bytes: content.to_vec(),
+        files: vec![NewFile { pages: 7, bytes: content.to_vec() }],
         signed: None,
     }
 }
@@ -79,19 +78,19 @@ async fn the_kept_file_is_given_out_byte_by_byte_or_not_at_all() {
     let bench = Bench::new("L1").await;
     let workspace = &bench.workspace;
     let report = issue(workspace, bench.assessment, "N-1", b"a report").await;
-    assert_eq!(workspace.issued_file(report.id, None).await.expect("the file"), b"a report");
+    assert_eq!(workspace.issued_files(report.id, None).await.expect("the file"), [b"a report"]);
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!(check.sound, 1, "a kept report is evidence like any other");
 
     let path = stored(workspace, &report.sha256);
     std::fs::rename(&path, path.with_extension("away")).expect("moved");
-    assert_eq!(code(workspace.issued_file(report.id, None).await), "report.file_missing");
+    assert_eq!(code(workspace.issued_files(report.id, None).await), "report.file_missing");
     assert!(!workspace.issued_report(report.id).await.expect("listed still").kept);
     std::fs::write(&path, b"b report").expect("written");
-    assert_eq!(code(workspace.issued_file(report.id, None).await), "report.file_altered");
+    assert_eq!(code(workspace.issued_files(report.id, None).await), "report.file_altered");
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!(check.altered, [report.sha256]);
-    assert_eq!(code(workspace.issued_file(Uuid::nil(), None).await), "report.unknown");
+    assert_eq!(code(workspace.issued_files(Uuid::nil(), None).await), "report.unknown");
 }
 
 #[tokio::test]
@@ -99,22 +98,22 @@ async fn each_signature_is_a_kept_file_that_names_the_one_before() {
     let bench = Bench::new("L1").await;
     let workspace = &bench.workspace;
     let mut at_once = file(workspace, "N-1", b"plain").await;
-    at_once.signed = Some((b"plain, one".to_vec(), signature("Author")));
+    at_once.signed = Some((vec![b"plain, one".to_vec()], signature("Author")));
     let report = workspace.issue_report(bench.assessment, at_once).await.expect("issued and signed");
     assert_eq!(report.versions.len(), 2);
     let seen: Hash = report.sha256.parse().expect("a digest");
     assert_eq!(seen, Hash::of(b"plain, one"));
-    let twice = b"plain, one, two".to_vec();
+    let twice = vec![b"plain, one, two".to_vec()];
     let signed = workspace.sign_issued_report(report.id, &seen, twice, signature("Reviewer")).await.expect("signed");
     let chain: Vec<_> = signed.versions.iter().map(|it| it.signature.as_ref().map(|it| it.former.clone())).collect();
     assert_eq!(chain, [None, Some(Hash::of(b"plain").to_string()), Some(seen.to_string())]);
     assert_eq!(signed.versions.iter().map(|it| it.continued).collect::<Vec<_>>(), [true, true, false]);
     assert_eq!(signed.sha256, Hash::of(b"plain, one, two").to_string());
 
-    let late = workspace.sign_issued_report(report.id, &seen, b"other".to_vec(), signature("Approver")).await;
+    let late = workspace.sign_issued_report(report.id, &seen, vec![b"other".to_vec()], signature("Approver")).await;
     assert_eq!(code(late), "report.changed_meanwhile");
-    let former = workspace.issued_file(report.id, Some(&seen.to_string())).await.expect("the one before");
-    assert_eq!(former, b"plain, one");
+    let former = workspace.issued_files(report.id, Some(&seen.to_string())).await.expect("the one before");
+    assert_eq!(former, [b"plain, one"]);
 
     let entry = signed.issued.entry.parse().expect("a hash");
     assert_eq!(code(workspace.redact(&entry, "It named a person").await), "body.not_redactable");
@@ -163,4 +162,52 @@ async fn a_number_that_two_devices_gave_is_told() {
         assert_eq!(listed.iter().map(|it| it.number_twice).collect::<Vec<_>>(), [true, true]);
         assert_eq!(listed.iter().filter(|it| it.kept).count(), 1, "the other's file did not come with its statement");
     }
+}
+
+#[tokio::test]
+async fn a_report_in_volumes_is_one_report_with_all_its_files() {
+    let bench = Bench::new("L1").await;
+    let workspace = &bench.workspace;
+    let digest = |bytes: &[u8]| Hash::of(bytes).to_string();
+    let mut large = file(workspace, "N-1", b"one").await;
+    large.files.push(NewFile { pages: 5, bytes: b"two".to_vec() });
+    let report = workspace.issue_report(bench.assessment, large).await.expect("issued");
+    let files: Vec<_> = report.files.iter().map(|it| (it.sha256.clone(), it.size, it.pages, it.kept)).collect();
+    assert_eq!(files, [(digest(b"one"), 3, 7, true), (digest(b"two"), 3, 5, true)]);
+    assert_eq!((report.pages, report.size, report.kept), (12, 6, true));
+
+    // All are signed, or none.
+    let former = report.sha256.parse().expect("a digest");
+    let half = workspace.sign_issued_report(report.id, &former, vec![b"one, signed".to_vec()], signature("Author"));
+    assert_eq!(code(half.await), "input.missing");
+    let both = vec![b"one, signed".to_vec(), b"two, signed".to_vec()];
+    let signed =
+        workspace.sign_issued_report(report.id, &former, both.clone(), signature("Author")).await.expect("signed");
+    let last: Vec<_> = signed.files.iter().map(|it| (it.sha256.clone(), it.pages)).collect();
+    assert_eq!(last, [(digest(&both[0]), 7), (digest(&both[1]), 5)]);
+    assert_eq!(workspace.issued_files(report.id, None).await.expect("the files"), both);
+    let first = workspace.issued_files(report.id, Some(&digest(b"one"))).await.expect("as issued");
+    assert_eq!(first, [b"one".to_vec(), b"two".to_vec()]);
+    workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    assert_eq!(workspace.issued_report(report.id).await.expect("the report"), signed);
+
+    // An amendment names each.
+    let amends = workspace.amending(bench.assessment, report.id, "A name was wrong.").await.expect("it may be");
+    assert_eq!((amends.sha256, amends.further.clone()), (Hash::of(&both[0]), vec![Hash::of(&both[1])]));
+    let mut later = file(workspace, "N-1/2", b"later").await;
+    later.amends = Some(amends);
+    let later = workspace.issue_report(bench.assessment, later).await.expect("issued");
+    assert_eq!(later.amends.expect("it amends").further, [digest(&both[1])]);
+
+    // A volume that is gone or altered is found, and then none is given out.
+    let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
+    assert_eq!((check.sound, check.missing.len(), check.altered.len()), (5, 0, 0));
+    let path = stored(workspace, &digest(&both[1]));
+    std::fs::write(&path, b"three").expect("written");
+    assert_eq!(code(workspace.issued_files(report.id, None).await), "report.file_altered");
+    assert_eq!(workspace.verify_evidence(&Work::unwatched()).await.expect("checked").altered, [digest(&both[1])]);
+    std::fs::remove_file(&path).expect("removed");
+    let listed = workspace.issued_report(report.id).await.expect("listed still");
+    assert_eq!(listed.files.iter().map(|it| it.kept).collect::<Vec<_>>(), [true, false]);
+    assert!(!listed.kept);
 }

@@ -157,6 +157,17 @@ pub struct WeaknessRef {
     pub id: String,
 }
 
+impl WeaknessRef {
+    /// How a sentence names it: `MASWE-0018`, and `MASWE-0018 (beta)` in the numbering before MASWE 1.0, which gave the
+    /// same ids to other weaknesses.
+    pub fn said(&self) -> String {
+        match self.scheme {
+            Scheme::Maswe1 => self.id.clone(),
+            Scheme::MasweBeta => format!("{} (beta)", self.id),
+        }
+    }
+}
+
 impl fmt::Display for WeaknessRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.scheme, self.id)

@@ -79,7 +79,7 @@ fn every_required_weakness_has_a_required_unit_and_every_unit_a_reason() {
             for (control, weakness, unit) in plan.placements() {
                 assert!(unit.because.contains(&control.id), "{}", unit.because);
                 if let Some(weakness) = weakness {
-                    assert!(unit.because.contains(&weakness.weakness.to_string()), "{}", unit.because);
+                    assert!(unit.because.contains(&weakness.weakness.said()), "{}", unit.because);
                 }
                 if let UnitKind::Test(id) = unit.id.kind() {
                     let test = shipped().test(&id).expect("a test");

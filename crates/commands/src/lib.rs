@@ -20,6 +20,8 @@ mod task;
 /// The views that commands answer with, for hosts: they know this crate and none below it.
 pub use assay_assessment::view;
 pub use assay_catalogue::{Level, Platform};
+/// Two reports beside each other, likewise.
+pub use assay_report::comparison;
 
 /// What changed between two versions of a catalogue, as `standards_diff` answers, and what the cross-walk consists of.
 pub mod catalogue {

@@ -2,9 +2,9 @@
 
 use assay_assessment::view::{
     AppView, AssessmentView, AssignmentView, BuildQueues, BuildView, BuildsComparison, Checklist, ChecklistChange,
-    CommentAdded, CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceUse, EvidenceView,
-    FindingDetail, FindingDraft, FindingRow, FindingUndone, FormerAnswers, IssuedReport, LedgerPage, MemberView,
-    MentionView, Migrated, MigrationProposal, ProposalsAccepted, ReconfirmDone, ReleaseView, ReviewChange,
+    CheckpointCheck, CommentAdded, CommentView, CrosswalkView, CvssView, EvidenceAdded, EvidenceCheck, EvidenceUse,
+    EvidenceView, FindingDetail, FindingDraft, FindingRow, FindingUndone, FormerAnswers, IssuedReport, LedgerPage,
+    MemberView, MentionView, Migrated, MigrationProposal, ProposalsAccepted, ReconfirmDone, ReleaseView, ReviewChange,
     SearchAnswer, SignOffView, StandardPage, StandardView, SyncReport, TextFound, TextLines, Undone, UnitApproval,
     UnitDetail, VerdictView, Verdicts, VerificationView, WaiverView, WorkspaceView,
 };
@@ -32,7 +32,8 @@ use crate::areas::demo::DemoCreateInput;
 use crate::areas::evidence::{
     EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput,
     EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput,
-    EvidenceReadInput, EvidenceRedactInput, EvidenceRemoveInput, EvidenceUsesInput, EvidenceVerifyInput,
+    EvidenceReadInput, EvidenceRedactInput, EvidenceRedactTextInput, EvidenceRemoveInput, EvidenceUsesInput,
+    EvidenceVerifyInput,
 };
 use crate::areas::findings::{
     CvssScoreInput, FindingChangeInput, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput,
@@ -42,7 +43,7 @@ use crate::areas::issuing::{
     ReportAmendInput, ReportIssueInput, ReportIssued, ReportKeptCheckInput, ReportKeptSignInput, ReportNumber,
     ReportNumberInput, ReportReissueInput, ReportReissued, ReportsCompareInput, ReportsListInput,
 };
-use crate::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
+use crate::areas::ledger::{CheckpointCheckInput, LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt};
 use crate::areas::migration::{MigrationApplyInput, MigrationProposeInput, StandardsDiffInput};
 use crate::areas::moving::WorkspaceMoveInput;
 use crate::areas::next_build::{BuildsCompareInput, FormerShowInput, ResultReconfirmInput};
@@ -229,6 +230,8 @@ registry! {
     raw_out evidence_read(EvidenceReadInput) -> RawBytes = evidence::read;
     /// Makes a copy of a picture with places blacked out; of the two only the copy leaves in reports.
     quick evidence_redact(EvidenceRedactInput) -> EvidenceAdded = evidence::redact;
+    /// Makes a copy of a text with lines and words blacked out; of the two only the copy leaves in reports.
+    long evidence_redact_text(EvidenceRedactTextInput) -> EvidenceAdded = evidence::redact_text;
     /// Reads lines of a text in the evidence.
     long evidence_lines(EvidenceLinesInput) -> TextLines = evidence::lines;
     /// Looks for words in a text of the evidence, onwards or back from a line.
@@ -332,6 +335,8 @@ registry! {
     quick ledger_show(LedgerShowInput) -> LedgerPage = ledger::show;
     /// Checks every byte of the ledger, and names the first bad entry.
     long ledger_verify(LedgerVerifyInput) -> VerificationView = ledger::verify;
+    /// Looks for a checkpoint that was kept elsewhere among all states that the ledger ever had.
+    long checkpoint_check(CheckpointCheckInput) -> CheckpointCheck = ledger::check_checkpoint;
     /// Makes the projections anew from the entries.
     long ledger_rebuild(LedgerRebuildInput) -> Rebuilt = ledger::rebuild;
 

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
+use std::time::Duration;
 
 use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
@@ -46,6 +48,9 @@ impl Call {
     }
 }
 
+/// How long a search waits for files that are being read: the next one finds them.
+const LITTLE: Duration = Duration::from_millis(400);
+
 /// After these there is another workspace or another standard to search.
 const CHANGES_WHAT_IS_FOUND: [&str; 4] = ["workspace_open", "workspace_create", "demo_create", "standards_sync"];
 
@@ -55,8 +60,12 @@ pub struct Session {
     pub(crate) files: HomeFiles,
     pub(crate) ambient: Ambient,
     workspace: Mutex<Option<Workspace>>,
+    /// How often a workspace was opened.
+    openings: AtomicI64,
     tasks: Mutex<HashMap<String, Cancel>>,
     preview: Mutex<Option<Arc<KeptPreview>>>,
+    /// Files being read for the search.
+    reading: tokio::sync::Mutex<Option<tokio::task::JoinHandle<()>>>,
 }
 
 impl Session {
@@ -74,8 +83,10 @@ impl Session {
             home: Home::at(home),
             ambient,
             workspace: Mutex::default(),
+            openings: AtomicI64::default(),
             tasks: Mutex::default(),
             preview: Mutex::default(),
+            reading: tokio::sync::Mutex::default(),
         }
     }
 
@@ -138,6 +149,22 @@ impl Session {
         }
     }
 
+    /// Has another process read the files that the search does not know yet, beside what goes on, and waits a little for
+    /// it. Says whether it goes on after that.
+    pub(crate) async fn read_files(&self, workspace: &Workspace) -> bool {
+        let waited = tokio::time::timeout(LITTLE, async {
+            let mut reading = self.reading.lock().await;
+            let task = reading.get_or_insert_with(|| {
+                let workspace = workspace.clone();
+                // Where nobody can read them, they wait for the next search.
+                tokio::spawn(async move { drop(assay_report::words::read_waiting(&workspace).await) })
+            });
+            let _ended = task.await;
+            *reading = None;
+        });
+        waited.await.is_err()
+    }
+
     /// The open workspace, if any.
     pub(crate) fn open_workspace(&self) -> Option<Workspace> {
         self.workspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -150,7 +177,15 @@ impl Session {
 
     /// Opens another one, or none; gives the former one, to be closed.
     pub(crate) fn replace_workspace(&self, workspace: Option<Workspace>) -> Option<Workspace> {
+        self.openings.fetch_add(1, Ordering::Relaxed);
         std::mem::replace(&mut *self.workspace.lock().unwrap_or_else(PoisonError::into_inner), workspace)
+    }
+
+    /// A number that changes with every commit to the open workspace, and with every opening: what the database counts
+    /// begins anew then, and could come to where it was when another window looked.
+    pub(crate) async fn data_version(&self) -> Result<i64, CommandError> {
+        let openings = self.openings.load(Ordering::Relaxed);
+        Ok((openings << 32) + self.workspace()?.data_version().await?)
     }
 
     /// Asks a running task to stop; one that is unknown or done is none of anybody's business any more.

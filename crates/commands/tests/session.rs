@@ -151,6 +151,22 @@ async fn another_programs_writes_are_noticed_and_ones_own_view_is_current() {
     there.call(WorkspaceCloseInput {}).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_workspace_that_another_window_opened_anew_counts_as_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = session(folder.path()).await;
+    let dir = folder.path().join("workspace");
+    create(&session, &dir).await;
+    let first = session.call(ChangesSinceInput { data_version: None }).await.unwrap();
+    session.call(WorkspaceOpenInput { dir: text(&dir) }).await.unwrap();
+    // What the database counts begins anew, and comes to where it was.
+    for number in 0..12 {
+        let after = session.call(ChangesSinceInput { data_version: Some(first.data_version) }).await.unwrap();
+        assert!(after.changed, "{} after {number} writes", after.data_version);
+        session.call(AppAddInput { name: format!("App {number}"), description: None }).await.unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_search_right_after_the_start_finds_what_one_later_finds() {
     let folder = tempfile::tempdir().unwrap();

@@ -49,6 +49,13 @@ impl SignedHead {
         keys::public_key(&self.device).is_some_and(|key| keys::holds(&key, &self.bytes(workspace), &self.signature))
     }
 
+    /// What a checkpoint's root is made of.
+    pub(crate) fn leaf(&self, workspace: Uuid) -> Hash {
+        let mut leaf = self.bytes(workspace);
+        leaf.extend_from_slice(&self.signature);
+        merkle::leaf_hash(&leaf)
+    }
+
     pub(crate) fn from_row(row: &SqliteRow) -> Result<Self> {
         let (device, size, root, signature): (&[u8], i64, &[u8], &[u8]) =
             (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
@@ -70,12 +77,7 @@ impl Checkpoint {
     /// The checkpoint of some heads, in any order.
     pub fn new(workspace: Uuid, mut heads: Vec<SignedHead>) -> Self {
         heads.sort_by_key(|head| head.device);
-        let leaves = heads.iter().map(|head| {
-            let mut leaf = head.bytes(workspace);
-            leaf.extend_from_slice(&head.signature);
-            merkle::leaf_hash(&leaf)
-        });
-        let root = merkle::root_of(leaves);
+        let root = merkle::root_of(heads.iter().map(|head| head.leaf(workspace)));
         Self { workspace, heads, root }
     }
 

@@ -22,6 +22,7 @@ mod founding;
 mod hash;
 mod home;
 mod import;
+mod kept;
 mod keys;
 mod ledger;
 mod log;
@@ -46,6 +47,7 @@ pub use founding::{DeviceEnrolled, MemberAdded, Voucher, WorkspaceFounded, Works
 pub use hash::{DeviceId, Hash};
 pub use home::{Home, Identity};
 pub use import::{Import, ImportedEntry};
+pub use kept::Kept;
 pub use ledger::{Ledger, Settings};
 pub use opening::{NewDeviceReason, Opening};
 pub use progress::{Cancel, Progress};

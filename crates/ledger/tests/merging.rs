@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use assay_ledger::{
-    Cancel, DeviceId, Hash, HeadScope, Home, Import, ImportedEntry, Ledger, MemberAdded, Salted, kinds,
+    Cancel, DeviceId, Hash, HeadScope, Home, Import, ImportedEntry, Kept, Ledger, MemberAdded, Salted, kinds,
 };
 use common::{Place, result, state};
 use proptest::prelude::*;
@@ -75,6 +75,60 @@ async fn two_first_answers_are_a_dispute_until_both_are_superseded() {
     assert!(!seen.contains_key(&ben.device()));
     pull(&ben, &ada).await;
     assert_eq!(ada.heads("unit/1", STATED).await.unwrap(), [settled]);
+}
+
+async fn find(ledger: &Ledger, root: Hash) -> Kept {
+    ledger.find_checkpoint(&root, |_| {}, &Cancel::new()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_kept_checkpoint_of_several_devices_is_found_wherever_it_was_printed() {
+    let place = Place::new();
+    place.create().await.close().await;
+    let (ada, ben, cleo) = (copy(&place, "a").await, copy(&place, "b").await, copy(&place, "c").await);
+    let mut printed = Vec::new();
+    // So many transactions that no search by combinations ends.
+    for round in 0..64 {
+        for ledger in [&ada, &ben, &cleo] {
+            state(ledger, &format!("unit/{round}"), "pass", &[]).await;
+            // Printed after an own entry, and found by that entry.
+            printed.push(ledger.checkpoint().await.unwrap());
+        }
+        let (from, to) = [(&ada, &ben), (&ben, &cleo), (&cleo, &ada)][round % 3];
+        pull(from, to).await;
+        // Printed after an import, and found by the next entry of the copy that printed it.
+        printed.push(to.checkpoint().await.unwrap());
+    }
+    for ledger in [&ada, &ben, &cleo] {
+        state(ledger, "unit/last", "pass", &[]).await;
+    }
+    for (from, to) in [(&ada, &cleo), (&ben, &cleo), (&cleo, &ben), (&ada, &ben), (&cleo, &ada)] {
+        pull(from, to).await;
+    }
+    for (ledger, first) in [(&ada, 0), (&cleo, 1)] {
+        for checkpoint in printed.iter().skip(first).step_by(5) {
+            assert_eq!(find(ledger, checkpoint.root).await, Kept::Found(Box::new(checkpoint.clone())));
+        }
+    }
+    // What no entry tells of could still be one of very many: that is said, and not taken for a rewritten record.
+    assert_eq!(find(&ada, Hash([7; 32])).await, Kept::TooMany);
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_no_entry_tells_of_is_found_while_there_are_few_states() {
+    let place = Place::new();
+    place.create().await.close().await;
+    let (ada, ben, cleo) = (copy(&place, "a").await, copy(&place, "b").await, copy(&place, "c").await);
+    state(&ada, "unit/1", "pass", &[]).await;
+    state(&ben, "unit/2", "pass", &[]).await;
+    // Cleo writes nothing between two imports: only she ever had this state, which is not that of any entry.
+    pull(&ben, &cleo).await;
+    let between = cleo.checkpoint().await.unwrap();
+    state(&ben, "unit/3", "pass", &[]).await;
+    pull(&ben, &ada).await;
+    pull(&cleo, &ada).await;
+    assert_eq!(find(&ada, between.root).await, Kept::Found(Box::new(between)));
+    assert_eq!(find(&ada, Hash([7; 32])).await, Kept::Unknown);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 mod common;
 
 use assay_ledger::{
-    Body, Cancel, DeviceEnrolled, Draft, Filter, Hash, HeadScope, Ledger, MemberAdded, Opening, WorkspaceFounded,
+    Body, Cancel, DeviceEnrolled, Draft, Filter, Hash, HeadScope, Kept, Ledger, MemberAdded, Opening, WorkspaceFounded,
     WorkspaceNamed, kinds,
 };
 use common::{Place, result, state};
@@ -241,6 +241,13 @@ async fn proofs_hold_against_checkpoints() {
     assert!(!proof.proves(&late.heads[0].root, &early.heads[0].root));
     let beyond = ledger.consistency_proof(&ledger.device(), from, to + 1).await.unwrap_err();
     assert_eq!(beyond.code(), "ledger.unknown_head");
+
+    // Whoever kept a checkpoint finds it among the states of this record, and no other.
+    let find = async |root: Hash| ledger.find_checkpoint(&root, |_| {}, &Cancel::new()).await.unwrap();
+    assert_eq!(find(early.root).await, Kept::Found(Box::new(early.clone())));
+    assert_eq!(find(late.root).await, Kept::Found(Box::new(late.clone())));
+    assert_eq!(find(early.heads[0].root).await, Kept::Unknown);
+    assert_eq!(find(Hash([0; 32])).await, Kept::Unknown);
 
     let mut forged = late.clone();
     forged.heads[0].size -= 1;

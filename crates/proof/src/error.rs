@@ -10,6 +10,12 @@ pub enum ProofError {
     /// It is a PDF, and no report.
     #[error("This is no report of Assay, or one without its data")]
     NoData,
+    /// Some volumes of a report are not there, or not those of one report in their order.
+    #[error("This is a volume of report {number}, and not the whole report")]
+    VolumeMissing {
+        /// The number of what was given.
+        number: String,
+    },
     /// The password does not open the key.
     #[error("The password does not open the file with the key")]
     Password,
@@ -43,6 +49,7 @@ impl ProofError {
         match self {
             Self::Unreadable(_) => "verify.unreadable",
             Self::NoData => "verify.no_data",
+            Self::VolumeMissing { .. } => "verify.volume_missing",
             Self::Password => "sign.password",
             Self::Key(_) => "sign.key",
             Self::Expired { .. } => "sign.certificate_expired",
@@ -56,6 +63,9 @@ impl ProofError {
         match self {
             Self::Unreadable(_) => "Ask whoever gave you the report for it again, byte by byte.",
             Self::NoData => "Name the report as it was issued, not a print or a copy made by another program.",
+            Self::VolumeMissing { .. } => {
+                "Name the files of all its volumes, or the report by its number in the workspace that keeps it."
+            }
             Self::Password => "Give the password that was chosen when the file was made.",
             Self::Key(_) => "Use another PKCS#12 file with an RSA or P-256 key and its certificate.",
             Self::Expired { .. } => "Sign with a certificate that holds now.",

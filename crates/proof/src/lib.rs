@@ -23,12 +23,14 @@ pub use error::ProofError;
 pub use pdf::Attached;
 pub use printed::Pages;
 pub use record::Proof;
-pub use verify::{About, Against, EVIDENCE_PREFIX, Verification, data, verify};
+pub use verify::{About, Against, EVIDENCE_PREFIX, Verification, data, verify, verify_all};
 
 use serde_json::Value;
 
 /// The report's data.
 pub const ASSESSMENT: &str = "assessment.json";
+/// The data of a board, which is no report: nothing else is attached to one.
+pub const BOARD: &str = "board.json";
 /// The same as OSCAL.
 pub const OSCAL: &str = "oscal-assessment-results.json";
 /// The evidence by digest.

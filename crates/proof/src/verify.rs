@@ -13,8 +13,8 @@ use crate::pdf::{Attached, Pdf};
 use crate::printed::printed;
 use crate::record::{self, Proof, Record};
 use crate::sign::check;
-use crate::volume::Volume;
-use crate::{ASSESSMENT, PROOF, ProofError, canonical, derived, manifest};
+use crate::volume::{self, Given, Volume};
+use crate::{ASSESSMENT, BOARD, PROOF, ProofError, canonical, derived, manifest};
 
 /// What a report is held against, beyond itself.
 #[derive(Debug, Default)]
@@ -35,12 +35,14 @@ pub struct Verification {
     pub sound: bool,
     /// The answer in a sentence.
     pub answer: String,
-    /// SHA-256 of the file, hex.
+    /// SHA-256 of the file, hex; empty where several were given.
     pub sha256: String,
     /// What the report says that it is; none where it can't be read.
     pub about: Option<About>,
-    /// The checks.
+    /// The checks: where several files were given, those of all together.
     pub checks: Vec<Check>,
+    /// The same of each file, where several were given.
+    pub volumes: Vec<Verification>,
 }
 
 /// What a report says that it is.
@@ -49,6 +51,8 @@ pub struct Verification {
 pub struct About {
     /// The report's id.
     pub id: String,
+    /// Its number.
+    pub number: String,
     /// Its title.
     pub title: String,
     /// The date of the document.
@@ -60,18 +64,91 @@ pub struct About {
 /// # Errors
 /// `verify.unreadable`, of the file itself. An earlier report that can't be read is a check that fails.
 pub fn verify(file: &[u8], against: &Against<'_>) -> Result<Verification, ProofError> {
+    one(file, against).map(|(verification, ..)| verification)
+}
+
+/// Checks several files that are to be the volumes of one report.
+///
+/// # Errors
+/// As [`verify`], of any of them.
+pub fn verify_all(files: &[&[u8]], against: &Against<'_>) -> Result<Verification, ProofError> {
+    if let [file] = files {
+        return verify(file, against);
+    }
+    let (mut volumes, mut read) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
+    for file in files {
+        let (verification, data, signers) = one(file, against)?;
+        volumes.push(verification);
+        read.push((data, signers));
+    }
+    let given: Vec<Given<'_>> = read.iter().map(|(data, signers)| Given { data: data.as_ref(), signers }).collect();
+    let checks = volume::set(&given);
+    let failed = checks.iter().find(|check| check.outcome == Outcome::Fails);
+    let unsound: Vec<&Verification> = volumes.iter().filter(|it| !it.sound).collect();
+    let complete = checks.iter().find(|check| check.id == "set.complete");
+    let answer = match (failed, unsound.as_slice(), complete) {
+        (Some(check), ..) => format!("This report is not what it says, or not whole: {}", check.sentence),
+        (None, [volume, ..], _) => {
+            let number = volume.about.as_ref().map(|it| it.number.as_str()).unwrap_or_default();
+            format!("A volume is not what it says ({number}). {}", volume.answer)
+        }
+        (None, [], _) if read.iter().all(|(_, signers)| !signers.is_empty()) => {
+            "These files are one whole report, each is what was signed, and nothing in them contradicts itself."
+                .to_owned()
+        }
+        _ => "These files are one whole report, and nothing in them contradicts itself. It is not signed.".to_owned(),
+    };
+    let about = read.iter().find_map(|(data, _)| {
+        let document = &data.as_ref()?["document"];
+        let volume = &document["volume"];
+        let said = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        volume.is_object().then(|| About {
+            id: said(&volume["report"]),
+            number: said(&volume["report_number"]),
+            title: said(&document["title"]),
+            created: said(&document["created"]),
+        })
+    });
+    let sound = failed.is_none() && unsound.is_empty();
+    Ok(Verification { sound, answer, sha256: String::new(), about, checks, volumes })
+}
+
+/// The checks of one file, with its data and the certificates of its signatures that hold.
+fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value>, Vec<String>), ProofError> {
     let pdf = Pdf::read(file)?;
     let mut checks = Vec::new();
-    let mut about = None;
-    check::signatures(&pdf, file, &against.known, &mut checks);
-    match report(&pdf) {
-        Err(check) => checks.push(check),
-        Ok(report) => {
-            about = Some(report.about());
-            checks.push(printed(&pdf, &report.data));
-            report.check(against, &mut checks);
+    let (mut about, mut data) = (None, None);
+    let signers = match report(&pdf) {
+        Err(check) => {
+            let signers = check::signatures(&pdf, file, &against.known, &mut checks);
+            match board(&pdf) {
+                Some((board, of_board)) => {
+                    about = Some(board);
+                    checks.extend(of_board);
+                }
+                None => checks.push(check),
+            }
+            signers
         }
-    }
+        Ok(report) => {
+            about = Some(self::about(&report.data));
+            // Reading the pages takes as long as all the rest.
+            let mut rest = Vec::new();
+            let (signers, pages) = std::thread::scope(|scope| {
+                let pages = scope.spawn(|| printed(&pdf, &report.data));
+                let signers = check::signatures(&pdf, file, &against.known, &mut checks);
+                report.check(against, &mut rest);
+                (signers, pages.join())
+            });
+            match pages {
+                Ok(pages) => checks.extend(pages),
+                Err(_) => checks.push(Check::fails("printed.agrees", "The pages can't be read.")),
+            }
+            checks.append(&mut rest);
+            data = Some(report.data);
+            signers
+        }
+    };
     let failed: Vec<&Check> = checks.iter().filter(|check| check.outcome == Outcome::Fails).collect();
     let answer = match failed.as_slice() {
         [] if checks.iter().any(|check| check.id == "signature.holds") => {
@@ -84,17 +161,30 @@ pub fn verify(file: &[u8], against: &Against<'_>) -> Result<Verification, ProofE
         }
     };
     let sha256 = hex::encode(Sha256::digest(file));
-    Ok(Verification { sound: failed.is_empty(), answer, sha256, about, checks })
+    let verification = Verification { sound: failed.is_empty(), answer, sha256, about, checks, volumes: Vec::new() };
+    Ok((verification, data, signers))
 }
 
-/// The data of a report, out of its file. It is not checked: [`verify`] does that.
+/// The data of a report, out of its file or all its volumes, in whatever order. It is not checked: [`verify_all`] does that.
 ///
 /// # Errors
-/// `verify.unreadable`, `verify.no_data`.
-pub fn data(file: &[u8]) -> Result<Value, ProofError> {
-    let attached = Pdf::read(file)?.attached()?;
-    let data = attached.get(ASSESSMENT).and_then(|it| serde_json::from_slice(&it.bytes).ok());
-    data.ok_or(ProofError::NoData)
+/// `verify.unreadable`, `verify.no_data`, `verify.volume_missing`.
+pub fn data(files: &[&[u8]]) -> Result<Value, ProofError> {
+    let read = |file: &&[u8]| -> Result<Value, ProofError> {
+        let attached = Pdf::read(file)?.attached()?;
+        let data = attached.get(ASSESSMENT).and_then(|it| serde_json::from_slice(&it.bytes).ok());
+        data.ok_or(ProofError::NoData)
+    };
+    let mut all = files.iter().map(read).collect::<Result<Vec<Value>, _>>()?;
+    match all.as_slice() {
+        [one] if Volume::read(one).is_none() => Ok(all.remove(0)),
+        _ => {
+            all.sort_by_key(|data| data["document"]["volume"]["number"].as_u64());
+            let number = all.first().map(|it| &it["document"]["number"]).and_then(Value::as_str);
+            let missing = || ProofError::VolumeMissing { number: number.unwrap_or_default().to_owned() };
+            volume::merged(&all.iter().collect::<Vec<_>>()).ok_or_else(missing)
+        }
+    }
 }
 
 /// A report's data and proof, out of the file.
@@ -102,6 +192,33 @@ struct Report {
     attached: BTreeMap<String, Attached>,
     data: Value,
     proof: Proof,
+}
+
+/// What can be checked of a board, which carries its data and no proof; none where the file is none.
+fn board(pdf: &Pdf) -> Option<(About, Vec<Check>)> {
+    let attached = pdf.attached().ok()?;
+    let bytes = attached.get(BOARD).filter(|_| !attached.contains_key(ASSESSMENT)).map(|it| &it.bytes)?;
+    let data: Value = serde_json::from_slice(bytes).ok()?;
+    let canonical = canonical::to_vec(&data).is_ok_and(|canonical| canonical == *bytes);
+    let id = canonical::report_id(&data).is_ok_and(|id| data["document"]["id"] == id);
+    let agree = "attachments.agree";
+    let alone = attached.keys().all(|name| matches!(name.as_str(), BOARD | crate::printed::WORDS));
+    let mut checks = vec![if canonical && id && alone {
+        Check::holds(agree, "The attached data of the board is what its id was made of.")
+    } else {
+        Check::fails(agree, "The attached data of the board is not what its id was made of.")
+    }];
+    checks.extend(printed(pdf, &data));
+    checks.push(Check::open(
+        "record.none",
+        "This is a board, no report: it shows what was recorded on a day, and carries no proof of it. Whether its releases, findings and decisions are as they were recorded can't be told from this file; the report of each assessment says so.",
+    ));
+    Some((about(&data), checks))
+}
+
+fn about(data: &Value) -> About {
+    let said = |name: &str| data["document"][name].as_str().unwrap_or_default().to_owned();
+    About { id: said("id"), number: said("number"), title: said("title"), created: said("created") }
 }
 
 fn report(pdf: &Pdf) -> Result<Report, Check> {
@@ -118,11 +235,6 @@ fn report(pdf: &Pdf) -> Result<Report, Check> {
 }
 
 impl Report {
-    fn about(&self) -> About {
-        let said = |name: &str| self.data["document"][name].as_str().unwrap_or_default().to_owned();
-        About { id: said("id"), title: said("title"), created: said("created") }
-    }
-
     fn check(&self, against: &Against<'_>, checks: &mut Vec<Check>) {
         checks.push(self.derived());
         checks.extend(Volume::read(&self.data).map(|read| read.map_or_else(|check| check, |it| it.named(&self.data))));
@@ -137,6 +249,7 @@ impl Report {
             ]),
         }
         checks.push(self.evidence(against.evidence));
+        checks.extend(self.predecessor(against.earlier));
         if let Some(earlier) = against.earlier {
             checks.push(
                 match Pdf::read(earlier)
@@ -148,6 +261,52 @@ impl Report {
                 },
             );
         }
+    }
+
+    /// Of an amendment: that the earlier report is the file that it names.
+    fn predecessor(&self, earlier: Option<&[u8]>) -> Option<Check> {
+        let id = "earlier.amended";
+        let document = &self.data["document"];
+        let number = document["amends"].as_str()?;
+        let named: Vec<&str> = std::iter::once(&document["amends_sha256"])
+            .chain(document["amends_further"].as_array().into_iter().flatten())
+            .filter_map(Value::as_str)
+            .collect();
+        let Some(earlier) = earlier else {
+            let sentence = format!(
+                "This report takes the place of report {number}, which is not here. Give it as the earlier one to compare it."
+            );
+            return Some(Check::open(id, sentence).with_all(named.iter().map(|it| format!("SHA-256 {it}"))));
+        };
+        let found = hex::encode(Sha256::digest(earlier));
+        if named.contains(&found.as_str()) {
+            let sentence = format!("The earlier report is the file that this one takes the place of, report {number}.");
+            return Some(Check::holds(id, sentence).with(format!("SHA-256 {found}")));
+        }
+        // Signatures that were added since leave every byte before them.
+        let before = revisions(earlier).map(|end| hex::encode(Sha256::digest(&earlier[..end])));
+        if before.into_iter().any(|it| named.contains(&it.as_str())) {
+            let sentence = format!(
+                "The earlier report is the file that this one takes the place of, report {number}, with something added to its end since."
+            );
+            return Some(Check::holds(id, sentence).with(format!("SHA-256 {found}")));
+        }
+        let same = Pdf::read(earlier).ok().and_then(|pdf| report(&pdf).ok()).is_some_and(|it| {
+            let document = &it.data["document"];
+            [&document["number"], &document["volume"]["report_number"]].into_iter().any(|it| it == number)
+        });
+        let details = named.iter().map(|it| format!("Named: {it}")).chain([format!("Found: {found}")]);
+        Some(if same {
+            let sentence = format!(
+                "The earlier report has the number {number} and is not the file that this one takes the place of."
+            );
+            Check::fails(id, sentence).with_all(details)
+        } else {
+            let sentence = format!(
+                "The earlier report is not report {number}, of which this one takes the place, so that one is not compared."
+            );
+            Check::open(id, sentence).with_all(details)
+        })
     }
 
     /// That the attachments are in the one canonical form, and that those that follow from the data do.
@@ -223,6 +382,14 @@ impl Report {
             Check::open(id, format!("{sentence} Give the folder that holds them to check them."))
         }
     }
+}
+
+/// Where the revisions of a file end, but the last.
+fn revisions(file: &[u8]) -> impl Iterator<Item = usize> {
+    const END: &[u8] = b"%%EOF";
+    let ends = file.windows(END.len()).enumerate().filter(|(_, window)| *window == END).map(|(at, _)| at + END.len());
+    // A line end may belong to it.
+    ends.flat_map(|end| end..=(end + 2)).filter(|end| *end < file.len()).take(96)
 }
 
 /// How the names of attached evidence begin; the number and the file's name follow.

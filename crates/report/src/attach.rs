@@ -8,7 +8,7 @@ use assay_assessment::{AssessmentError, Work, Workspace};
 use assay_ledger::merkle::Tree;
 use assay_ledger::{Checkpoint, DeviceId, Hash, LedgerError, SignedHead};
 use assay_proof::record::{FORMAT, Leaves, MOST_LEAVES, Proof, Proved, named_entries};
-use assay_proof::{ASSESSMENT, EVIDENCE, EVIDENCE_PREFIX, OSCAL, PROOF, canonical, derived, manifest};
+use assay_proof::{ASSESSMENT, BOARD, EVIDENCE, EVIDENCE_PREFIX, OSCAL, PROOF, canonical, derived, manifest};
 use serde_json::Value;
 
 use crate::ReportError;
@@ -47,6 +47,17 @@ pub(crate) async fn attachments(
         attachments.extend(files(workspace, data));
     }
     Ok(attachments)
+}
+
+/// The board's data: all that is attached to one.
+pub(crate) fn of_board(data: &Value) -> serde_json::Result<Attachment> {
+    Ok(Attachment {
+        name: BOARD.to_owned(),
+        media_type: "application/json".to_owned(),
+        relationship: Relationship::Source,
+        description: "The data of this page: everything that is printed, as canonical JSON".to_owned(),
+        content: AttachmentContent::Text(String::from_utf8_lossy(&canonical::to_vec(data)?).into_owned()),
+    })
 }
 
 /// The files of the evidence; an original with a blacked-out copy stays here.

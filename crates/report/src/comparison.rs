@@ -1,7 +1,7 @@
 //! What changed from one report of an app to another, from the data that both carry: no workspace is needed.
 //!
 //! Where the two are for different readers, both are brought to the level of the lower one first, so that what a level
-//! leaves out is no difference.
+//! leaves out is no difference. All of it is codes with values: whoever shows it words them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::model::{AnswerState, Build, Disclosure, Finding, ReportData, Unit, UnitAnswer, Verdict, Waiver};
+use crate::model::{Build, Disclosure, Finding, ReportData, Unit, UnitAnswer, Verdict, Waiver};
 use crate::{ReportError, disclose};
 
 /// Two reports beside each other.
@@ -20,10 +20,8 @@ pub struct Comparison {
     pub former: Side,
     /// The later one.
     pub later: Side,
-    /// The whole in a sentence.
-    pub sentence: String,
     /// What this comparison does not say.
-    pub limits: Vec<String>,
+    pub limits: Vec<Limit>,
     /// What changed: first the verdicts, last the scope.
     pub changes: Vec<Change>,
 }
@@ -50,16 +48,101 @@ pub struct Side {
 pub struct Change {
     /// Which part of the report it belongs to.
     pub part: Part,
-    /// What it is about, such as `MASVS-STORAGE-1`.
+    /// Of the scope, which fact it is.
+    pub fact: Option<Fact>,
+    /// What it is about, such as `MASVS-STORAGE-1`; empty of the scope.
     pub item: String,
     /// That in words; may be empty.
     pub title: String,
     /// The build, where it is about one.
     pub build: String,
     /// What the former report says; none where it says nothing of it.
-    pub before: Option<String>,
+    pub before: Option<Stands>,
     /// What the later report says; none where it says nothing of it.
-    pub after: Option<String>,
+    pub after: Option<Stands>,
+    /// Whether both say the same, and it was stated anew.
+    pub restated: bool,
+}
+
+/// What a report says of something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "ReportStands")]
+pub enum Stands {
+    /// A verdict or a result.
+    Result {
+        /// Such as `not_applicable`.
+        state: String,
+    },
+    /// A finding.
+    Finding {
+        /// Such as `high`.
+        severity: String,
+        /// `open`, `waived`, `fixed` or `withdrawn`.
+        state: String,
+    },
+    /// A waiver.
+    Waiver {
+        /// Such as `in_force`.
+        standing: String,
+        /// Its last day.
+        until: String,
+    },
+    /// A name or version.
+    Text {
+        /// As the report has it.
+        text: String,
+    },
+    /// A build.
+    Build {
+        /// Such as `Android 4.2.0 (4211)`.
+        name: String,
+        /// How it was built, such as `store_signed`.
+        variant: String,
+        /// Of its file, where there is one.
+        sha256: Option<String>,
+    },
+    /// It is out of scope.
+    LeftOut,
+    /// How many.
+    Count {
+        /// The number.
+        count: u32,
+    },
+}
+
+/// A fact of the scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ReportFact")]
+pub enum Fact {
+    /// The release.
+    Release,
+    /// The assessment.
+    Assessment,
+    /// The profile.
+    Profile,
+    /// A catalogue.
+    Catalogue,
+    /// A build.
+    Build,
+    /// Something that is out of scope.
+    OutOfScope,
+    /// How many verdicts are asked for of a group.
+    VerdictsAskedFor,
+}
+
+/// What a comparison does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ReportLimit")]
+pub enum Limit {
+    /// The reports are for different readers: what a customer's leaves out is not compared.
+    CustomerLevel,
+    /// The reports are for different readers: what a public one leaves out is not compared.
+    PublicLevel,
+    /// Public reports hold no results and no findings.
+    NoResults,
 }
 
 /// A part of a report.
@@ -92,13 +175,10 @@ pub fn compare(former: &Value, later: &Value) -> Result<Comparison, ReportError>
     let mut limits = Vec::new();
     let level = former.document.disclosure.min(later.document.disclosure);
     if former.document.disclosure != later.document.disclosure {
-        limits.push(format!(
-            "The reports are for different readers; what a {} report leaves out is not compared.",
-            level.as_str()
-        ));
+        limits.push(if level == Disclosure::Public { Limit::PublicLevel } else { Limit::CustomerLevel });
     }
     if level == Disclosure::Public {
-        limits.push("Public reports hold no results and no findings.".to_owned());
+        limits.push(Limit::NoResults);
     }
     for data in [&mut former, &mut later] {
         data.document.disclosure = level;
@@ -110,7 +190,7 @@ pub fn compare(former: &Value, later: &Value) -> Result<Comparison, ReportError>
     changes.extend(findings(&former, &later));
     changes.extend(waivers(&former, &later));
     changes.extend(scope(&former, &later, &pairs));
-    Ok(Comparison { former: sides.0, later: sides.1, sentence: sentence(&changes), limits, changes })
+    Ok(Comparison { former: sides.0, later: sides.1, limits, changes })
 }
 
 fn read(data: &Value) -> Result<ReportData, ReportError> {
@@ -128,28 +208,6 @@ fn side(data: &ReportData) -> Side {
         issued: data.document.issued.clone(),
         level: data.document.disclosure.as_str().to_owned(),
     }
-}
-
-fn sentence(changes: &[Change]) -> String {
-    if changes.is_empty() {
-        return "Nothing changed in verdicts, results, findings, waivers and scope.".to_owned();
-    }
-    let counted = [
-        (Part::Verdicts, "verdict", "verdicts"),
-        (Part::Results, "result", "results"),
-        (Part::Findings, "finding", "findings"),
-        (Part::Waivers, "waiver", "waivers"),
-        (Part::Scope, "fact of the scope", "facts of the scope"),
-    ];
-    let words: Vec<String> = counted
-        .into_iter()
-        .filter_map(|(part, one, many)| match changes.iter().filter(|it| it.part == part).count() {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            count => Some(format!("{count} {many}")),
-        })
-        .collect();
-    format!("Changed: {}.", words.join(", "))
 }
 
 /// Whether a build of the one report stands for one of the other.
@@ -196,44 +254,30 @@ fn differences(part: Part, former: Vec<Said>, later: Vec<Said>) -> Vec<Change> {
     let mut changes = Vec::new();
     for said in later {
         let was = before.remove(&said.key);
-        let restated = was.as_ref().is_some_and(|was| was.basis != said.basis);
-        let was = was.map(|was| was.words);
-        if was.as_deref() == Some(said.words.as_str()) && !restated {
+        let same = was.as_ref().is_some_and(|was| was.stands == said.stands);
+        let restated = same && was.as_ref().is_some_and(|was| was.basis != said.basis);
+        if same && !restated {
             continue;
         }
-        let after = if was.as_deref() == Some(said.words.as_str()) {
-            format!("{}, stated anew", said.words)
-        } else {
-            said.words
-        };
-        changes.push(Change {
-            part,
-            item: said.item,
-            title: said.title,
-            build: said.build,
-            before: was,
-            after: Some(after),
-        });
+        changes.push(change(part, was.map(|was| was.stands), Some(said.stands.clone()), restated, said));
     }
-    changes.extend(before.into_values().map(|said| Change {
-        part,
-        item: said.item,
-        title: said.title,
-        build: said.build,
-        before: Some(said.words),
-        after: None,
-    }));
+    changes.extend(before.into_values().map(|said| change(part, Some(said.stands.clone()), None, false, said)));
     changes
+}
+
+fn change(part: Part, before: Option<Stands>, after: Option<Stands>, restated: bool, of: Said) -> Change {
+    Change { part, fact: of.fact, item: of.item, title: of.title, build: of.build, before, after, restated }
 }
 
 /// What a report says of something.
 struct Said {
     /// What is the same in both reports.
     key: String,
+    fact: Option<Fact>,
     item: String,
     title: String,
     build: String,
-    words: String,
+    stands: Stands,
     /// The entries that it rests on, where a new statement is a change too.
     basis: String,
 }
@@ -254,10 +298,11 @@ fn verdicts(former: &ReportData, later: &ReportData, pairs: &[(&Build, &Build)])
                 let Some((_, build)) = builds.iter().find(|(anchor, _)| *anchor == verdict.build) else { continue };
                 said.push(Said {
                     key: format!("{} {build}", control.id),
+                    fact: None,
                     item: control.id.clone(),
                     title: control.summary.clone(),
                     build: (*build).to_owned(),
-                    words: word_of_verdict(verdict.verdict).to_owned(),
+                    stands: Stands::Result { state: code(verdict.verdict) },
                     basis: String::new(),
                 });
             }
@@ -275,10 +320,11 @@ fn results(former: &ReportData, later: &ReportData, pairs: &[(&Build, &Build)]) 
             let basis: Vec<&str> = answer.statements.iter().map(|it| it.stated.entry.as_str()).collect();
             Some(Said {
                 key: format!("{} {build}", unit.id),
+                fact: None,
                 item: unit.label.clone(),
                 title: unit.title.clone(),
                 build: (*build).to_owned(),
-                words: word_of_state(answer.state).to_owned(),
+                stands: Stands::Result { state: code(answer.state) },
                 basis: basis.join(" "),
             })
         };
@@ -291,10 +337,11 @@ fn findings(former: &ReportData, later: &ReportData) -> Vec<Change> {
     let said = |data: &ReportData| {
         let of = |finding: &Finding| Said {
             key: finding.id.clone(),
+            fact: None,
             item: format!("F-{}", finding.number),
             title: finding.title.clone(),
             build: String::new(),
-            words: format!("{}, {}", capital(&finding.severity), finding.state),
+            stands: Stands::Finding { severity: finding.severity.clone(), state: finding.state.clone() },
             basis: String::new(),
         };
         data.findings.iter().map(of).collect()
@@ -311,10 +358,11 @@ fn waivers(former: &ReportData, later: &ReportData) -> Vec<Change> {
             } else {
                 waiver.id.clone()
             },
+            fact: None,
             item: format!("W-{}", waiver.number),
             title: waiver.words.clone(),
             build: String::new(),
-            words: format!("{}, until {}", capital(&waiver.standing.replace('_', " ")), waiver.until),
+            stands: Stands::Waiver { standing: waiver.standing.clone(), until: waiver.until.clone() },
             basis: String::new(),
         };
         data.waivers.iter().map(of).collect()
@@ -323,75 +371,52 @@ fn waivers(former: &ReportData, later: &ReportData) -> Vec<Change> {
 }
 
 fn scope(former: &ReportData, later: &ReportData, pairs: &[(&Build, &Build)]) -> Vec<Change> {
-    let fact = |item: &str, title: &str, build: &str, words: String| Said {
-        key: format!("{item} {title} {build}"),
-        item: item.to_owned(),
+    let fact = |fact: Fact, title: &str, build: &str, stands: Stands| Said {
+        key: format!("{fact:?} {title} {build}"),
+        fact: Some(fact),
+        item: String::new(),
         title: title.to_owned(),
         build: build.to_owned(),
-        words,
+        stands,
         basis: String::new(),
     };
+    let text = |text: &str| Stands::Text { text: text.to_owned() };
     let said = |data: &ReportData, later: bool| {
         let builds = named(pairs, later);
         let mut said = vec![
-            fact("Release", "", "", data.cover.release.clone()),
-            fact("Assessment", "", "", data.cover.title.clone()),
-            fact("Profile", "", "", data.cover.profile.clone()),
+            fact(Fact::Release, "", "", text(&data.cover.release)),
+            fact(Fact::Assessment, "", "", text(&data.cover.title)),
+            fact(Fact::Profile, "", "", text(&data.cover.profile)),
         ];
         for catalogue in &data.catalogues {
-            said.push(fact(
-                "Catalogue",
-                &catalogue.name,
-                "",
-                format!("{} ({:.12})", catalogue.version, catalogue.digest),
-            ));
+            let version = format!("{} ({:.12})", catalogue.version, catalogue.digest);
+            said.push(fact(Fact::Catalogue, &catalogue.name, "", text(&version)));
         }
         for build in &data.builds {
             let name = format!("{} {} ({})", build.platform_name, build.version_name, build.version_code);
-            let words = match &build.artefact {
-                Some(artefact) => format!("{name}, {}, SHA-256 {}", build.variant_name, artefact.sha256),
-                None => format!("{name}, {}", build.variant_name),
-            };
             let short = builds.iter().find(|(anchor, _)| *anchor == build.anchor).map_or(name.as_str(), |(_, it)| *it);
-            said.push(fact("Build", "", short, words));
+            let stands = Stands::Build {
+                name: name.clone(),
+                variant: build.variant.clone(),
+                sha256: build.artefact.as_ref().map(|it| it.sha256.clone()),
+            };
+            said.push(fact(Fact::Build, "", short, stands));
         }
         for left_out in &data.engagement.out_of_scope {
-            said.push(fact("Out of scope", left_out, "", "Left out".to_owned()));
+            said.push(fact(Fact::OutOfScope, left_out, "", Stands::LeftOut));
         }
         for group in &data.groups {
             let required = group.controls.iter().flat_map(|it| &it.verdicts);
             let required = required.filter(|it| it.verdict != Verdict::OutOfScope).count();
-            said.push(fact("Verdicts asked for", &group.id, "", required.to_string()));
+            let count = u32::try_from(required).unwrap_or(u32::MAX);
+            said.push(fact(Fact::VerdictsAskedFor, &group.id, "", Stands::Count { count }));
         }
         said
     };
     differences(Part::Scope, said(former, false), said(later, true))
 }
 
-fn word_of_verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "Pass",
-        Verdict::Fail => "Fail",
-        Verdict::NotApplicable => "Not applicable",
-        Verdict::Inconclusive => "Inconclusive",
-        Verdict::Untested => "Untested",
-        Verdict::OutOfScope => "Out of scope",
-    }
-}
-
-fn word_of_state(state: AnswerState) -> &'static str {
-    match state {
-        AnswerState::Pass => "Pass",
-        AnswerState::Fail => "Fail",
-        AnswerState::NotApplicable => "Not applicable",
-        AnswerState::Inconclusive => "Inconclusive",
-        AnswerState::Untested => "Untested",
-        AnswerState::Stale => "Stale",
-        AnswerState::Disputed => "Disputed",
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// The stable word of a state or verdict.
+fn code<T: Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|it| it.as_str().map(ToOwned::to_owned)).unwrap_or_default()
 }

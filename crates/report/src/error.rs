@@ -42,14 +42,6 @@ pub enum ReportError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// What is issued is one file.
-    #[error(
-        "The report is too large for one file: it would be {count} volumes, and only one file is issued under a number"
-    )]
-    Volumes {
-        /// How many it would be.
-        count: usize,
-    },
     /// What is compared is about two apps.
     #[error("One report is about {former}, the other about {later}")]
     OtherApp {
@@ -85,7 +77,6 @@ impl ReportError {
             Self::TypesetterEnded => "report.typesetter_ended",
             Self::Typeset(failure) => &failure.code,
             Self::TemplateUnreadable { .. } => "report.template_unreadable",
-            Self::Volumes { .. } => "report.in_volumes",
             Self::OtherApp { .. } => "report.other_app",
             Self::OtherForm { .. } => "report.other_form",
             Self::Data(_) => "report.data",
@@ -107,7 +98,6 @@ impl ReportError {
             Self::TemplateUnreadable { .. } => {
                 "Check that the template's folder is still there and that you may read it."
             }
-            Self::Volumes { .. } => "Issue a report of fewer builds, or one by a shorter template.",
             Self::OtherApp { .. } => "Choose two reports of the same app.",
             Self::OtherForm { .. } => "Compare them with the version of Assay that made the newer one.",
             Self::Data(_) => "This is a fault of Assay: report it.",

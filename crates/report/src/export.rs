@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use assay_assessment::{Work, Workspace};
 use uuid::Uuid;
 
-use crate::Options;
-use crate::attach::attachments;
+use crate::attach::{attachments, of_board};
 use crate::compose::{Composed, board, compose};
-use crate::protocol::{DataSource, Event, Look, Request, TemplateSource};
+use crate::protocol::{DataSource, Event, Look, Request};
 use crate::typesetter::{self, Written};
-use crate::volumes::{CEILING, Ceiling, volumes};
+use crate::volumes::{Ceiling, volumes};
+use crate::{BoardOptions, Options};
 use crate::{ReportError, protocol};
 
 /// A file that was written.
@@ -35,7 +35,7 @@ pub async fn export(
     output: &Path,
     work: &Work,
 ) -> Result<Vec<Exported>, ReportError> {
-    export_in(workspace, assessment, options, output, CEILING, work).await
+    export_in(workspace, assessment, options, output, options.ceiling(), work).await
 }
 
 /// As [`export()`], with a ceiling of one's own for a volume.
@@ -51,7 +51,17 @@ pub async fn export_in(
     work: &Work,
 ) -> Result<Vec<Exported>, ReportError> {
     let composed = compose(workspace, assessment, options, work).await?;
-    let volumes = volumes(composed, &options.template, ceiling)?;
+    all(workspace, volumes(composed, &options.template, ceiling)?, options, output, work).await
+}
+
+/// Sets all volumes of a report, or none.
+pub(crate) async fn all(
+    workspace: &Workspace,
+    volumes: Vec<Composed>,
+    options: &Options,
+    output: &Path,
+    work: &Work,
+) -> Result<Vec<Exported>, ReportError> {
     let many = volumes.len() > 1;
     let mut exported = Vec::with_capacity(volumes.len());
     for (index, volume) in volumes.into_iter().enumerate() {
@@ -70,15 +80,15 @@ pub async fn export_in(
     Ok(exported)
 }
 
-/// Where a volume goes.
-fn of_volume(output: &Path, number: usize) -> PathBuf {
+/// Where a volume goes, beside `output`.
+pub fn of_volume(output: &Path, number: usize) -> PathBuf {
     let stem = output.file_stem().unwrap_or_default().to_string_lossy();
     let ending = output.extension().map(|it| format!(".{}", it.to_string_lossy())).unwrap_or_default();
     output.with_file_name(format!("{stem}-volume-{number}{ending}"))
 }
 
 /// Sets what was composed as one file.
-pub(crate) async fn one(
+async fn one(
     workspace: &Workspace,
     composed: Composed,
     options: &Options,
@@ -104,13 +114,19 @@ pub(crate) async fn one(
 ///
 /// # Errors
 /// As [`board()`] and [`typesetter::typeset`]; `report.typesetter_missing`.
-pub async fn export_board(workspace: &Workspace, output: &Path, work: &Work) -> Result<Written, ReportError> {
-    let data = serde_json::to_value(board(workspace, work).await?)?;
+pub async fn export_board(
+    workspace: &Workspace,
+    options: &BoardOptions,
+    output: &Path,
+    work: &Work,
+) -> Result<Written, ReportError> {
+    let data = serde_json::to_value(board(workspace, options, work).await?)?;
+    let attachments = vec![of_board(&data)?];
     let request = Request {
-        template: TemplateSource::BuiltIn("board".to_owned()),
+        template: options.template.clone(),
         data: DataSource::Inline(data),
         images: Vec::new(),
-        attachments: Vec::new(),
+        attachments,
         output: output.to_owned(),
         memory_limit: None,
         time_limit: None,

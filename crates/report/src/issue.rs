@@ -10,19 +10,18 @@ use uuid::Uuid;
 
 use crate::builtin::{self, EXTENSIONS, Files};
 use crate::compose::compose;
-use crate::export::one;
+use crate::export::{Exported, all};
 use crate::model::Document;
 use crate::protocol::{Paper, TemplateSource};
-use crate::typesetter::Written;
-use crate::volumes::{CEILING, volumes};
+use crate::volumes::volumes;
 use crate::{Options, ReportError};
 
 /// A report that was set to be issued.
 #[derive(Debug, Clone)]
 pub struct Issued {
-    /// The file.
-    pub written: Written,
-    /// What it is called and known by.
+    /// The file, or the volumes of one that is too large for one, in their order.
+    pub files: Vec<Exported>,
+    /// What the whole is called and known by.
     pub document: Document,
     /// The root of the checkpoint that it prints.
     pub checkpoint: String,
@@ -37,7 +36,7 @@ pub struct Issued {
 /// Sets the report of an assessment, as [`crate::export()`], and says what is to be kept of it.
 ///
 /// # Errors
-/// As [`crate::export()`]; `report.template_unreadable`; `report.in_volumes`: one statement is of one file.
+/// As [`crate::export()`]; `report.template_unreadable`.
 pub async fn issue(
     workspace: &Workspace,
     assessment: Uuid,
@@ -46,18 +45,14 @@ pub async fn issue(
     work: &Work,
 ) -> Result<Issued, ReportError> {
     let composed = compose(workspace, assessment, options, work).await?;
-    let mut whole = volumes(composed, &options.template, CEILING)?;
-    let composed = match (whole.pop(), whole.len()) {
-        (Some(composed), 0) => composed,
-        (_, others) => return Err(ReportError::Volumes { count: others + 1 }),
-    };
     let (document, builds) = (composed.data.document.clone(), composed.builds.clone());
     let checkpoint = composed.data.ledger.checkpoint.root.clone();
-    let written = one(workspace, composed, options, output, work).await?;
+    let volumes = volumes(composed, &options.template, options.ceiling())?;
+    let files = all(workspace, volumes, options, output, work).await?;
     let look = &options.look;
     let logo = look.logo.as_deref().map(read).transpose()?.map(|bytes| hex::encode(Sha256::digest(bytes)));
     Ok(Issued {
-        written,
+        files,
         document,
         checkpoint,
         builds,
@@ -74,6 +69,7 @@ pub async fn issue(
             accent: look.accent.clone(),
             logo,
             fonts: look.fonts.is_some(),
+            volume_pages: options.volume_pages,
         },
     })
 }

@@ -18,10 +18,11 @@ pub mod page;
 pub mod protocol;
 pub mod typesetter;
 pub mod volumes;
+pub mod words;
 
 pub use compose::{Composed, board, compose, disclose};
 pub use error::ReportError;
-pub use export::{Exported, export, export_board, export_in};
+pub use export::{Exported, export, export_board, export_in, of_volume};
 pub use issue::{Issued, issue};
-pub use options::{Options, Predecessor};
+pub use options::{BoardOptions, Options, Predecessor};
 pub use typesetter::Written;

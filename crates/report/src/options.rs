@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::model::Disclosure;
 use crate::protocol::{Look, TemplateSource};
+use crate::volumes::{CEILING, Ceiling};
 
 /// What goes into a report, and how it looks. Written down, it is enough to make the same report again from the same
 /// record.
@@ -33,6 +34,16 @@ pub struct Options {
     pub language: String,
     /// Paper, colour, logo, fonts.
     pub look: Look,
+    /// About how many pages a volume has at most; none, and whatever is above it, for [`CEILING`].
+    pub volume_pages: Option<u32>,
+}
+
+impl Options {
+    /// What a volume takes.
+    pub fn ceiling(&self) -> Ceiling {
+        let asked = self.volume_pages.and_then(|pages| usize::try_from(pages).ok());
+        Ceiling { pages: asked.map_or(CEILING.pages, |pages| pages.clamp(1, CEILING.pages)), ..CEILING }
+    }
 }
 
 /// The report that an amendment takes the place of, as the amendment prints it.
@@ -42,6 +53,8 @@ pub struct Predecessor {
     pub number: String,
     /// SHA-256 of its file, hex.
     pub sha256: String,
+    /// SHA-256 of its volumes after the first.
+    pub further: Vec<String>,
     /// Why it is amended.
     pub reason: String,
 }
@@ -60,6 +73,22 @@ impl Default for Options {
             evidence: false,
             language: "en".to_owned(),
             look: Look::default(),
+            volume_pages: None,
         }
+    }
+}
+
+/// How the board is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardOptions {
+    /// What it looks like.
+    pub template: TemplateSource,
+    /// The language of the template's own words, BCP 47.
+    pub language: String,
+}
+
+impl Default for BoardOptions {
+    fn default() -> Self {
+        Self { template: TemplateSource::BuiltIn("board".to_owned()), language: "en".to_owned() }
     }
 }

@@ -59,6 +59,26 @@ pub struct PageRequest {
 /// The argument with which the process draws a page instead of setting a document.
 pub const PAGE: &str = "--page";
 
+/// A request to write down the words of somebody's PDF: with the argument [`WORDS`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WordsRequest {
+    /// Where the PDF lies.
+    pub pdf: PathBuf,
+    /// Where its words go, page by page: what was read is there, whatever becomes of the rest.
+    pub output: PathBuf,
+    /// How many bytes of text are enough.
+    pub most: usize,
+    /// As in [`Request`].
+    #[serde(default)]
+    pub memory_limit: Option<u64>,
+    /// As in [`Request`].
+    #[serde(default)]
+    pub time_limit: Option<u64>,
+}
+
+/// The argument with which the process writes down words instead of setting a document.
+pub const WORDS: &str = "--words";
+
 /// What a user may change of a template's looks without copying it. The template learns of it in `/look.json`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

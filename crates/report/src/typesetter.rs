@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::ReportError;
-use crate::protocol::{Event, Notice, PAGE, PageRequest, Request};
+use crate::protocol::{Event, Notice, PAGE, PageRequest, Request, WORDS, WordsRequest};
 
 /// How long it may take until a wish to stop is seen.
 const PATIENCE: Duration = Duration::from_millis(40);
@@ -81,6 +81,14 @@ pub fn typeset(
 /// As [`typeset`].
 pub fn page(program: &Path, request: &PageRequest, cancelled: &dyn Fn() -> bool) -> Result<Written, ReportError> {
     ask(program, &[PAGE], serde_json::to_vec(request)?, &mut |_| (), cancelled)
+}
+
+/// Writes down the words of a PDF with the program at `program`. Blocks; killed as [`typeset`] is.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn words(program: &Path, request: &WordsRequest, cancelled: &dyn Fn() -> bool) -> Result<Written, ReportError> {
+    ask(program, &[WORDS], serde_json::to_vec(request)?, &mut |_| (), cancelled)
 }
 
 fn ask(

@@ -108,6 +108,10 @@ fn of_volume(whole: &ReportData, units: Vec<Unit>, first: bool) -> ReportData {
         units.iter().flat_map(|unit| &unit.answers).flat_map(|answer| &answer.evidence).copied().collect();
     if first {
         numbers.extend(whole.findings.iter().flat_map(|finding| &finding.evidence));
+        // Nothing of the whole is in no volume.
+        let used: BTreeSet<u32> =
+            whole.units.iter().flat_map(|unit| &unit.answers).flat_map(|it| &it.evidence).copied().collect();
+        numbers.extend(whole.evidence.iter().map(|piece| piece.number).filter(|number| !used.contains(number)));
     }
     let mut data = whole.clone();
     data.units = units;

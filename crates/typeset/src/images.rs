@@ -1,26 +1,28 @@
 //! Pictures: checked against their digest, scaled to what print can show, and encoded anew.
 //!
 //! Encoding anew leaves out everything that is not picture: places and camera names in EXIF, colour profiles that an
-//! archivable file would have to explain, bytes after the end. A picture that cannot be shown costs only itself: the
-//! template gets the reason and prints it in the picture's place.
+//! archivable file would have to explain, bytes after the end. A photograph that fits as it is and stands upright keeps its
+//! own coding without all that: encoding it once more would take longer than all else, and lose a little. A picture that
+//! cannot be shown costs only itself: the template gets the reason and prints it in the picture's place.
 //!
 //! A template shows a picture through an SVG file around it. Typst unpacks every pixel of a picture that it is given
 //! itself and keeps them until the document is written, some 5 MB for a page; what is inside an SVG file stays packed.
 
 use std::fs::{self, File};
-use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use image::codecs::gif::GifDecoder;
-use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
 use image::imageops;
 use image::metadata::Orientation;
-use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
+use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageFormat, Limits, RgbImage};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::jpeg;
 use crate::protocol::ImageSource;
 
 /// The widest and highest that a template shows a picture, at 220 dots per inch: 170 mm by 230 mm.
@@ -85,17 +87,31 @@ pub fn prepare(source: &ImageSource) -> Prepared {
     }
 }
 
+/// What is said of a picture that brought a decoder down.
+pub(crate) fn unopened() -> Prepared {
+    let message = "The file is damaged, or its content is not the picture it claims.".to_owned();
+    Prepared { shown: Shown::Refused { code: "typeset.image_damaged".to_owned(), message }, files: Vec::new() }
+}
+
 fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
     if source.sha256.len() != 64 || !source.sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Refusal("image_digest", "The picture's SHA-256 is not given in full.".to_owned()));
     }
-    let mut file = open(&source.path)?;
-    check_digest(&mut file, &source.sha256)?;
-    let (format, picture) = decode(file)?;
+    let file = read(&source.path)?;
+    if hex::encode(Sha256::digest(&file)) != source.sha256.to_ascii_lowercase() {
+        let message = "The stored file no longer has the SHA-256 under which it was added.".to_owned();
+        return Err(Refusal("image_altered", message));
+    }
+    let Opened { format, turned, picture } = decode(&file)?;
     let (original_width, original_height) = (picture.width(), picture.height());
-    let scaled = scale(picture);
-    let (width, height) = scaled.dimensions();
-    let (extension, bytes) = encode(&scaled, format)?;
+    let as_it_is = (format == ImageFormat::Jpeg && !turned && fits(&picture)).then(|| jpeg::alone(&file)).flatten();
+    let (width, height, extension, bytes) = if let Some(bytes) = as_it_is {
+        (original_width, original_height, "jpg", bytes)
+    } else {
+        let scaled = scale(picture);
+        let (extension, bytes) = encode(&scaled, format)?;
+        (scaled.width(), scaled.height(), extension, bytes)
+    };
     let inner = format!("{}.{extension}", source.sha256);
     let outer = format!("images/{}.svg", source.sha256);
     let around = format!(
@@ -110,7 +126,7 @@ fn unreadable(error: &std::io::Error) -> Refusal {
     Refusal("image_unreadable", format!("The file could not be read: {error}."))
 }
 
-fn open(path: &Path) -> Result<File, Refusal> {
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let kind = fs::symlink_metadata(path).map_err(|error| unreadable(&error))?;
     if !kind.is_file() {
         return Err(Refusal("image_unreadable", "This is not a regular file.".to_owned()));
@@ -119,25 +135,11 @@ fn open(path: &Path) -> Result<File, Refusal> {
         let message = format!("The file is larger than {} MiB; it is in the manifest only.", FILE_LIMIT >> 20);
         return Err(Refusal("image_too_large", message));
     }
-    File::open(path).map_err(|error| unreadable(&error))
-}
-
-fn check_digest(file: &mut File, expected: &str) -> Result<(), Refusal> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let count = file.read(&mut buffer).map_err(|error| unreadable(&error))?;
-        if count == 0 {
-            break;
-        }
-        hasher.update(&buffer[..count]);
-    }
-    if hex::encode(hasher.finalize()) != expected.to_ascii_lowercase() {
-        let message = "The stored file no longer has the SHA-256 under which it was added.".to_owned();
-        return Err(Refusal("image_altered", message));
-    }
-    file.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
-    Ok(())
+    let mut bytes = Vec::new();
+    // The file may grow while it is read; its digest differs then.
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    file.take(FILE_LIMIT).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    Ok(bytes)
 }
 
 fn limits() -> Limits {
@@ -162,13 +164,19 @@ fn undecodable(error: &image::ImageError) -> Refusal {
     }
 }
 
-/// Opens the picture, upright. The format is known by content; names and declared types are claims.
-fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
-    let reader = ImageReader::new(BufReader::new(file)).with_guessed_format().map_err(|error| unreadable(&error))?;
-    let format = reader.format();
-    let mut input = reader.into_inner();
-    input.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
-    let picture = match format {
+/// A picture, upright.
+struct Opened {
+    format: ImageFormat,
+    /// Whether it lies in the file in another direction.
+    turned: bool,
+    picture: DynamicImage,
+}
+
+/// Opens the picture. The format is known by content; names and declared types are claims.
+fn decode(file: &[u8]) -> Result<Opened, Refusal> {
+    let format = image::guess_format(file).ok();
+    let input = Cursor::new(file);
+    let (turned, picture) = match format {
         Some(ImageFormat::Png) => {
             let decoder = PngDecoder::with_limits(input, limits()).map_err(|error| undecodable(&error))?;
             if decoder.is_apng().map_err(|error| undecodable(&error))? {
@@ -184,7 +192,7 @@ fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
             upright(decoder)?
         }
         Some(ImageFormat::Gif) => {
-            let mut decoder = GifDecoder::new(&mut input).map_err(|error| undecodable(&error))?;
+            let mut decoder = GifDecoder::new(input.clone()).map_err(|error| undecodable(&error))?;
             // It would make room for the whole canvas before it looks at a frame.
             if decoder.total_bytes() > MEMORY {
                 return Err(too_large());
@@ -193,7 +201,6 @@ fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
             if decoder.into_frames().take(2).flatten().count() > 1 {
                 return Err(animated());
             }
-            input.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
             upright(GifDecoder::new(input).map_err(|error| undecodable(&error))?)?
         }
         Some(ImageFormat::Jpeg) => {
@@ -204,14 +211,15 @@ fn decode(file: File) -> Result<(ImageFormat, DynamicImage), Refusal> {
             return Err(Refusal("image_format", message.to_owned()));
         }
     };
-    Ok((format.unwrap_or(ImageFormat::Png), picture))
+    Ok(Opened { format: format.unwrap_or(ImageFormat::Png), turned, picture })
 }
 
 fn animated() -> Refusal {
     Refusal("image_animated", "The picture is animated and cannot be printed; it is in the manifest only.".to_owned())
 }
 
-fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
+/// The picture, and whether it had to be turned.
+fn upright(mut decoder: impl ImageDecoder) -> Result<(bool, DynamicImage), Refusal> {
     // A decoder may find out only once it has begun, and then calls the file damaged.
     if decoder.total_bytes() > MEMORY {
         return Err(too_large());
@@ -223,16 +231,17 @@ fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
     if picture.width() == 0 || picture.height() == 0 {
         return Err(Refusal("image_damaged", "The picture has no pixels.".to_owned()));
     }
-    Ok(picture)
+    Ok((orientation != Orientation::NoTransforms, picture))
+}
+
+/// Whether it needs no more room than print can show.
+fn fits(picture: &DynamicImage) -> bool {
+    picture.width() <= WIDTH && picture.height() <= HEIGHT
 }
 
 /// Down to print resolution, on white. Never up.
 fn scale(picture: DynamicImage) -> RgbImage {
-    let picture = if picture.width() > WIDTH || picture.height() > HEIGHT {
-        picture.resize(WIDTH, HEIGHT, imageops::FilterType::Triangle)
-    } else {
-        picture
-    };
+    let picture = if fits(&picture) { picture } else { picture.resize(WIDTH, HEIGHT, imageops::FilterType::Triangle) };
     if !picture.color().has_alpha() {
         return picture.into_rgb8();
     }
@@ -247,18 +256,26 @@ fn scale(picture: DynamicImage) -> RgbImage {
     })
 }
 
+/// How well a photograph is kept, of 100.
+const QUALITY: u8 = 88;
+
 /// Photographs stay photographs; screenshots stay sharp.
 fn encode(picture: &RgbImage, format: ImageFormat) -> Result<(&'static str, Vec<u8>), Refusal> {
+    if format == ImageFormat::Jpeg {
+        // No picture is larger than WIDTH by HEIGHT here.
+        let (width, height) = (u16::try_from(picture.width()), u16::try_from(picture.height()));
+        let (Ok(width), Ok(height)) = (width, height) else { return Err(too_large()) };
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, QUALITY);
+        // Letters in a photograph of a screen stay readable with the colours of each pixel.
+        encoder.set_sampling_factor(SamplingFactor::F_1_1);
+        encoder
+            .encode(picture.as_raw(), width, height, ColorType::Rgb)
+            .map_err(|error| Refusal("image_damaged", format!("The picture could not be written anew: {error}.")))?;
+        return Ok(("jpg", bytes));
+    }
     let mut bytes = Cursor::new(Vec::new());
-    let extension = if format == ImageFormat::Jpeg {
-        picture
-            .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 88))
-            .map_err(|error| undecodable(&error))?;
-        "jpg"
-    } else {
-        let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
-        picture.write_with_encoder(encoder).map_err(|error| undecodable(&error))?;
-        "png"
-    };
-    Ok((extension, bytes.into_inner()))
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
+    picture.write_with_encoder(encoder).map_err(|error| undecodable(&error))?;
+    Ok(("png", bytes.into_inner()))
 }

@@ -7,10 +7,11 @@
 //! There is nothing else in its [`world`]: no files, no packages, no network, no clock. The same request gives the same
 //! bytes.
 //!
-//! Beside that it draws pages of PDFs that are evidence ([`page`]): somebody else's files, which a host does not read itself.
+//! Beside that it draws pages of PDFs that are evidence ([`page`]) and writes down their words ([`words`]): somebody else's
+//! files, which a host does not read itself.
 //!
-//! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, [`images`]
-//! checks and scales pictures, typst lays out, and the file gets its name once it is whole (`output`).
+//! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, typst lays
+//! out while `pictures` makes ready what [`images`] checks and scales, `leads` makes the links, and the file gets its name once it is whole (`output`).
 
 mod attachments;
 #[path = "../../report/src/builtin.rs"]
@@ -18,12 +19,16 @@ pub mod builtin;
 pub mod failure;
 pub mod fonts;
 pub mod images;
+mod jpeg;
+mod leads;
 pub mod look;
 mod output;
 pub mod page;
+mod pictures;
 pub mod produce;
 #[path = "../../report/src/protocol.rs"]
 pub mod protocol;
 pub mod template;
 pub mod text;
+pub mod words;
 pub mod world;

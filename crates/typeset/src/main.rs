@@ -1,6 +1,6 @@
 //! assay-typeset: report data and template in, PDF out. See the library for what it does.
 //!
-//! Without arguments it reads a request from standard input (see `protocol`); with `--page` one to draw a page of a PDF. For people who write templates:
+//! Without arguments it reads a request from standard input (see `protocol`); with `--page` one to draw a page of a PDF, with `--words` one to write down its words. For people who write templates:
 //! `assay-typeset TEMPLATE_FOLDER DATA.json OUTPUT.pdf [IMAGE_FOLDER]`, where pictures are named by their SHA-256.
 
 use std::io::{Read, Write};
@@ -10,14 +10,19 @@ use std::time::Duration;
 
 use assay_typeset::failure::failure;
 use assay_typeset::page;
-use assay_typeset::produce::produce;
+use assay_typeset::produce::{STACK, produce};
 use assay_typeset::protocol::{
-    DataSource, Event, Failure, ImageSource, Look, MEMORY_LIMIT, PAGE, PageRequest, Request, TIME_LIMIT, TemplateSource,
+    DataSource, Event, Failure, ImageSource, Look, MEMORY_LIMIT, PAGE, PageRequest, Request, TIME_LIMIT,
+    TemplateSource, WORDS, WordsRequest,
 };
+use assay_typeset::words;
+
+/// Layout takes and gives back memory all the time, on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // Layout recurses over nested content; a thread of our own has room for it wherever it runs.
-    let outcome = std::thread::Builder::new().stack_size(256 << 20).spawn(run).map(std::thread::JoinHandle::join);
+    let outcome = std::thread::Builder::new().stack_size(STACK).spawn(run).map(std::thread::JoinHandle::join);
     match outcome {
         Ok(Ok(true)) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
@@ -26,7 +31,14 @@ fn main() -> ExitCode {
 
 /// Whether there is a document now.
 fn run() -> bool {
-    let outcome = if std::env::args_os().skip(1).eq([PAGE]) {
+    let asked_for = |argument: &str| std::env::args_os().skip(1).eq([argument]);
+    let outcome = if asked_for(WORDS) {
+        from_input::<WordsRequest>().and_then(|request| {
+            bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
+            bound_time(request.time_limit.unwrap_or(TIME_LIMIT));
+            words::write_down(&request)
+        })
+    } else if asked_for(PAGE) {
         from_input::<PageRequest>().and_then(|request| {
             bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
             page::draw(&request)

@@ -56,10 +56,10 @@ pub fn draw(request: &PageRequest) -> Result<Event, Failure> {
     Ok(Event::Done { pages: count, size: png.len() as u64, sha256: hex::encode(Sha256::digest(&png)) })
 }
 
-const NEXT: &str = "Reveal the file and open it with a program of your own.";
+pub(crate) const NEXT: &str = "Reveal the file and open it with a program of your own.";
 
 /// Fonts that a file does not bring are ours: none of the system, so that a page looks the same everywhere.
-fn interpreter() -> InterpreterSettings {
+pub(crate) fn interpreter() -> InterpreterSettings {
     InterpreterSettings {
         font_resolver: Arc::new(|query| {
             let (mono, bold, italic) = match &query {
@@ -85,6 +85,6 @@ fn look(name: &str) -> (bool, bool, bool) {
     (name.contains("courier"), name.contains("bold"), name.contains("italic") || name.contains("oblique"))
 }
 
-fn unwritten(path: &Path, error: &dyn std::fmt::Display) -> Failure {
+pub(crate) fn unwritten(path: &Path, error: &dyn std::fmt::Display) -> Failure {
     file_failure("output", path, format!("The page could not be written: {error}."), "Check that the disk has room.")
 }

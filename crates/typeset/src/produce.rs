@@ -2,9 +2,11 @@
 
 use std::fs::File;
 use std::io::BufReader;
+use std::thread;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
+use typst::diag::{SourceResult, Warned};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -12,13 +14,17 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::attachments;
 use crate::failure::{failure, file_failure, from_diagnostics, notices};
 use crate::fonts::{self, Coverage};
-use crate::images::{self, Shown};
+use crate::leads;
 use crate::look;
 use crate::output;
-use crate::protocol::{DataSource, Event, Failure, ImageSource, Notice, Request, Stage};
-use crate::template::{self, Files};
+use crate::pictures::Pictures;
+use crate::protocol::{DataSource, Event, Failure, Notice, Request, Stage};
+use crate::template;
 use crate::text::{self, Replaced};
 use crate::world::ReportWorld;
+
+/// Layout recurses over nested content, and has room for it wherever the process runs.
+pub const STACK: usize = 256 << 20;
 
 /// Sets the document and writes it. What it is doing goes to `report`.
 ///
@@ -38,29 +44,68 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     }
     let identity = Identity::read(&data)?;
 
-    let mut files = prepare_images(&request.images, report);
-    files.extend(chosen.files);
+    let mut files = chosen.files;
     files.insert("data.json".to_owned(), to_json(&data)?);
     drop(data);
     attachments::add(&request.attachments, &mut template, &mut files, &mut |notice| report(Event::Notice(notice)));
 
-    report(progress(Stage::Layout, 0, None));
+    let pictures = Pictures::new(&request.images);
     let today = identity.created.and_then(|at| Datetime::from_ymd(at.year()?, at.month()?, at.day()?));
-    let world = ReportWorld::new(template, files, fonts, today)?;
-    let compiled = typst::compile::<PagedDocument>(&world);
+    let world = ReportWorld::new(template, files, fonts, today, pictures)?;
+    let compiled = compile(&world, report)?;
+    for notice in world.pictures().refused() {
+        report(Event::Notice(notice));
+    }
     for notice in notices(&world, &compiled.warnings) {
         report(Event::Notice(notice));
     }
-    let document = compiled.output.map_err(|errors| from_diagnostics(&world, &errors))?;
+    let mut document = compiled.output.map_err(|errors| from_diagnostics(&world, &errors))?;
+    leads::resolve(&mut document);
     let pages = document.pages().len() as u64;
 
     report(progress(Stage::Write, 0, Some(pages)));
-    // What layout remembered for a next run is of no use any more, and is larger than the document.
-    typst::comemo::evict(0);
-    let pdf = typst_pdf::pdf(&document, &options(&identity)?).map_err(|errors| from_diagnostics(&world, &errors))?;
+    let options = options(&identity)?;
+    let pdf = thread::scope(|scope| {
+        // What layout remembered for a next run is of no use any more, and is larger than the document. To give it back
+        // takes a while.
+        scope.spawn(|| typst::comemo::evict(0));
+        typst_pdf::pdf(&document, &options)
+    });
+    let pdf = pdf.map_err(|errors| from_diagnostics(&world, &errors))?;
     output::write(&request.output, &pdf)?;
     report(progress(Stage::Write, pages, Some(pages)));
+    // The process ends now, and need not take down page by page what it has built.
+    std::mem::forget((document, world));
     Ok(Event::Done { pages, size: pdf.len() as u64, sha256: hex::encode(Sha256::digest(&pdf)) })
+}
+
+/// Lays the document out, while the pictures that it shows are made ready beside it.
+fn compile(world: &ReportWorld, report: &mut dyn FnMut(Event)) -> Result<Warned<SourceResult<PagedDocument>>, Failure> {
+    let pictures = world.pictures();
+    thread::scope(|scope| {
+        let told = pictures.work(scope);
+        let layout = move || {
+            let compiled = typst::compile::<PagedDocument>(world);
+            pictures.give_up();
+            compiled
+        };
+        let layout = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, layout).map_err(|error| {
+            failure("thread", format!("No thread could be started: {error}."), "Close other programs and try again.")
+        })?;
+        let total = pictures.count() as u64;
+        if total > 0 {
+            for done in 0.. {
+                report(progress(Stage::Images, done, Some(total)));
+                if told.recv().is_err() {
+                    break;
+                }
+            }
+        }
+        report(progress(Stage::Layout, 0, None));
+        layout.join().map_err(|_| {
+            failure("layout", "Laying out the document broke off.", "This is a fault of Assay: report it.")
+        })
+    })
 }
 
 fn progress(stage: Stage, done: u64, total: Option<u64>) -> Event {
@@ -142,31 +187,6 @@ fn options(identity: &Identity) -> Result<PdfOptions, Failure> {
         tagged: true,
         ..PdfOptions::default()
     })
-}
-
-/// Every listed picture once, and `images.json` with what became of it.
-fn prepare_images(sources: &[ImageSource], report: &mut dyn FnMut(Event)) -> Files {
-    let total = Some(sources.len() as u64);
-    let mut files = Files::new();
-    let mut index = Map::new();
-    for (done, source) in sources.iter().enumerate() {
-        report(progress(Stage::Images, done as u64, total));
-        if index.contains_key(&source.sha256) {
-            continue;
-        }
-        let prepared = images::prepare(source);
-        if let Shown::Refused { code, message } = &prepared.shown {
-            let (code, message) = (code.clone(), message.clone());
-            report(Event::Notice(Notice { code, message, subject: source.sha256.clone() }));
-        }
-        index.insert(source.sha256.clone(), json!(prepared.shown));
-        files.extend(prepared.files);
-    }
-    if !sources.is_empty() {
-        report(progress(Stage::Images, sources.len() as u64, total));
-    }
-    files.insert("images.json".to_owned(), Value::Object(index).to_string().into_bytes());
-    files
 }
 
 fn about_characters(replaced: &Replaced) -> Option<Notice> {

@@ -12,6 +12,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::failure::failure;
 use crate::fonts;
+use crate::pictures::Pictures;
 use crate::protocol::Failure;
 use crate::template::{Files, MAIN};
 
@@ -24,6 +25,7 @@ pub struct ReportWorld {
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
     today: Option<Datetime>,
+    pictures: Pictures,
 }
 
 impl std::fmt::Debug for ReportWorld {
@@ -33,11 +35,17 @@ impl std::fmt::Debug for ReportWorld {
 }
 
 impl ReportWorld {
-    /// A world of the template's files and the data's files (`data.json`, `images.json`, `images/…`).
+    /// A world of the template's files and the data's files (`data.json`, …) and the pictures.
     ///
     /// # Errors
     /// `typeset.template` when a source file is not UTF-8.
-    pub fn new(template: Files, data: Files, fonts: Vec<Font>, today: Option<Datetime>) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        template: Files,
+        data: Files,
+        fonts: Vec<Font>,
+        today: Option<Datetime>,
+        pictures: Pictures,
+    ) -> Result<Self, Failure> {
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, bytes) in template.into_iter().chain(data) {
@@ -61,7 +69,12 @@ impl ReportWorld {
             sources,
             files,
             today,
+            pictures,
         })
+    }
+
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.pictures
     }
 }
 
@@ -98,7 +111,11 @@ impl World for ReportWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.get(&id).cloned().ok_or_else(|| absent(id))
+        if let Some(bytes) = self.files.get(&id) {
+            return Ok(bytes.clone());
+        }
+        let picture = self.pictures.file(id.get().vpath().get_without_slash());
+        picture.ok_or_else(|| absent(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -50,7 +50,7 @@ struct Made {
 }
 
 /// Builds of the assessments that the peers set too, for about 60 and 220 pages.
-const BESIDE: [usize; 2] = [1, 4];
+const BESIDE: [usize; 2] = [1, 5];
 /// Builds of those that show how time and memory grow, up to what one volume holds.
 const GROWING: [usize; 5] = [1, 2, 4, 8, 12];
 

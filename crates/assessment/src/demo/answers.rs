@@ -60,7 +60,7 @@ pub(super) fn text(row: &UnitRow, result: ResultCode, at: usize, android: bool) 
         ResultCode::Pass | ResultCode::Untested => ("", "", ""),
         ResultCode::Fail => (failure(&row.group, android), "", method),
         ResultCode::Inconclusive => (DOUBTS[at % DOUBTS.len()], "", method),
-        ResultCode::NotApplicable => ("", exemption(&row.group), ""),
+        ResultCode::NotApplicable => ("", exemption(&row.title), ""),
     };
     AnswerText {
         note: note.to_owned(),
@@ -111,12 +111,30 @@ fn failure(group: &str, android: bool) -> &'static str {
     }
 }
 
-fn exemption(group: &str) -> &'static str {
-    match group {
-        "MASVS-PLATFORM" => "The app shows no web content: no WebView in the code or in any bundled library.",
-        "MASVS-STORAGE" => "The app writes no files to shared storage and asks for no permission to do so.",
-        "MASVS-CRYPTO" => "The app makes no signatures of its own; the back end does.",
-        "MASVS-NETWORK" => "There is one connection only, by the platform's own client.",
-        _ => "The app has no such feature, as the makers confirmed in writing on 12 January.",
-    }
+/// Why a test does not apply, by what it is about.
+fn exemption(title: &str) -> &'static str {
+    let about = [
+        ("WebView", WEB),
+        ("JavaScript", WEB),
+        ("SafeBrowsing", WEB),
+        ("External Storage", "The app writes no files to shared storage and asks for no permission to do so."),
+        ("App Group", "The app belongs to no app group, so there is no container that it shares."),
+        ("Random", "The app's own code draws no random numbers: keys and nonces come from the system's keystore."),
+        ("Screen Lock", "Nothing rests on the lock of the device: the app asks for its own PIN each time."),
+        ("Broadcast", "The manifest declares no broadcast receiver, and the code registers none."),
+        ("Intents", "The app is one activity and sends no intents to itself."),
+        ("CAs", "The app has no configuration file for its network, and the system's own trusts no such authority."),
+        (
+            "Certificate",
+            "No class of the app is a delegate of `URLSession`: the system's own checks stand as they are.",
+        ),
+        ("Overlay", "Whatever moves money is confirmed on the system's own screen, over which no app can draw."),
+        ("Non-Standard", "Nothing that security rests on is written by hand: all of it is the platform's."),
+        ("Privacy Relevant", "The app uses neither camera nor microphone, and asks for neither contacts nor place."),
+        ("SDK", "None of the SDKs that the test names is part of the app."),
+    ];
+    let of_title = about.into_iter().find(|(word, _)| title.contains(word));
+    of_title.map_or("The app has no such feature, as the makers confirmed in writing.", |(_, reason)| reason)
 }
+
+const WEB: &str = "The app shows no web content: no WebView in the code or in any bundled library.";

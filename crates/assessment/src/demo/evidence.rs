@@ -59,7 +59,7 @@ pub(super) async fn attach(
         workspace.attach_link(assessment, android, &unit, url, "As served on the day of the test").await?;
     }
     if let Some(unit) = find("MASVS-AUTH", AnswerState::Inconclusive) {
-        let text = "Waiting for the answer of the makers (asked on 14 January).";
+        let text = "Waiting for the answer of the makers, who were asked in writing.";
         workspace.add_comment(assessment, android, &unit, text).await?;
     }
     on_ios(workspace, assessment, ios).await

@@ -89,7 +89,7 @@ pub async fn fill(workspace: &Workspace, work: &Work) -> Result<Example> {
     let ios = place(Platform::Ios, Variant::StoreSigned, "4.2.0.118");
     let ios = NewBuild { artefact: Some(files.artefact("HarbourWallet-4.2.0.ipa")?), ..ios };
     let ios = workspace.add_build(release, ios, &quiet).await?.id;
-    let assessment = workspace.open_assessment(release, "L2+R+P", None, Some(engagement())).await?.id;
+    let assessment = workspace.open_assessment(release, "L2+R+P", None, Some(engagement(workspace))).await?.id;
 
     let findings = findings::Where { workspace, app, assessment, debug: android_debug, android, ios };
     let first = findings.first().await?;
@@ -182,7 +182,7 @@ fn build(platform: Platform, variant: Variant, version: &str, code: &str) -> New
     }
 }
 
-fn engagement() -> Engagement {
+fn engagement(workspace: &Workspace) -> Engagement {
     let device = |name: &str, system: &str, rooted| TestDevice {
         name: name.to_owned(),
         system_version: system.to_owned(),
@@ -229,8 +229,8 @@ fn engagement() -> Engagement {
             tool("jadx", "1.5.1"),
             tool("apktool", "2.10.0"),
         ],
-        received: Some("2026-01-05".to_owned()),
-        started: Some("2026-01-07".to_owned()),
+        received: Some(review::in_days(workspace, -1)),
+        started: Some(workspace.day()),
         finished: None,
     }
 }

@@ -84,7 +84,7 @@ pub(super) async fn review(people: &People, user: &Workspace, example: &Example,
 }
 
 /// A day as `2026-11-22`.
-fn in_days(workspace: &Workspace, days: i32) -> String {
+pub(super) fn in_days(workspace: &Workspace, days: i32) -> String {
     let today = workspace.day();
     let date = today.parse::<Date>().ok().and_then(|date| date.checked_add(days.days()).ok());
     date.map_or(today, |date| date.to_string())

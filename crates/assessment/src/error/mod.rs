@@ -360,6 +360,9 @@ pub enum AssessmentError {
     /// A blacked-out copy without anything black.
     #[error("No place of the picture is blacked out")]
     NothingBlackedOut,
+    /// A blacked-out copy of a text without anything black.
+    #[error("None of these lines and words is in the text")]
+    NothingBlackedOutInText,
     /// Evidence of this kind is not shown as text.
     #[error("This evidence is {media_type}, which is not shown as text")]
     NotText {

@@ -187,7 +187,7 @@ fn labels(parts: &[WeaknessPart], verdict: Verdict, state: AnswerState) -> Vec<S
 }
 
 /// `maswe-1/MASWE-0018` as `MASWE-0018`.
-fn short(names: &[String]) -> Vec<String> {
+pub(crate) fn short(names: &[String]) -> Vec<String> {
     names.iter().map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect()
 }
 

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 pub(crate) use counts::{BuildCounts, counts};
-pub(crate) use explain::{explain, weakness_parts};
+pub(crate) use explain::{explain, short, weakness_parts};
 
 use crate::planned::{Sheet, SheetControl, SheetWeakness};
 use crate::verdict::{self, Conclusion, Ruling, UnitAnswer};

@@ -219,8 +219,8 @@ async fn apply_known(
             }
             let (assessment, build) = place.holder.key();
             let insert =
-                "INSERT INTO picture_redaction (arrival, entry, assessment, build, original, copy, areas, author, head)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
+                "INSERT INTO picture_redaction (arrival, entry, assessment, build, original, copy, areas, text, author, head)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?2))";
             sqlx::query(insert)
                 .bind(entry.arrival)
                 .bind(hash(entry))
@@ -229,6 +229,7 @@ async fn apply_known(
                 .bind(redacted.as_ref().map(|it| it.original.as_bytes().to_vec()))
                 .bind(redacted.as_ref().map(|it| it.copy.as_bytes().to_vec()))
                 .bind(redacted.as_ref().map(|it| json(&it.areas)))
+                .bind(redacted.as_ref().and_then(|it| it.text.as_ref()).map(json))
                 .bind(bytes(entry.author))
                 .execute(connection)
                 .await?;

@@ -2,7 +2,7 @@
 
 /// The version of the projections. Raise it when a table below or what `apply` does changes: workspaces are then
 /// rebuilt when they are next opened.
-pub(crate) const VERSION: i64 = 12;
+pub(crate) const VERSION: i64 = 13;
 
 /// Plain rows, and the row that says how far the projections are. Made once, never dropped.
 ///
@@ -85,7 +85,7 @@ CREATE TABLE IF NOT EXISTS synced (
 ///
 /// `answer_wording` says which question an answer about a shared subject was given for, see `wording`.
 ///
-/// `picture_redaction` says which pictures must not leave, and which copy does instead; nothing where an undo left nothing.
+/// `picture_redaction` says which pictures and texts must not leave, and which copy does instead; nothing where an undo left nothing.
 pub(super) const TABLES: &str = "
 CREATE TABLE member (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, id BLOB NOT NULL, name TEXT, email TEXT, head INTEGER NOT NULL
@@ -190,7 +190,7 @@ CREATE INDEX waiver_statement_by_scope ON waiver_statement (scope, item, head);
 CREATE INDEX waiver_statement_by_waiver ON waiver_statement (waiver);
 CREATE TABLE picture_redaction (
     arrival INTEGER PRIMARY KEY, entry BLOB NOT NULL, assessment BLOB NOT NULL, build BLOB NOT NULL,
-    original BLOB, copy BLOB, areas TEXT, author BLOB NOT NULL, head INTEGER NOT NULL
+    original BLOB, copy BLOB, areas TEXT, text TEXT, author BLOB NOT NULL, head INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX picture_redaction_by_place ON picture_redaction (assessment, build);
 CREATE TABLE redaction (target BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;

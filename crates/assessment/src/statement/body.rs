@@ -7,7 +7,7 @@ use assay_ledger::Hash;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::view::{AnswerText, Area, BuildFacts, CarriedHow, Engagement, EvidenceContent, ReconfirmBasis};
+use crate::view::{AnswerText, Area, BlackText, BuildFacts, CarriedHow, Engagement, EvidenceContent, ReconfirmBasis};
 
 /// Body of `app.added`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,15 +182,18 @@ pub struct EvidenceAttached {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceRemoved {}
 
-/// Body of `picture.redacted` and `picture.taken_back`. It holds no words, and stays.
+/// Body of `picture.redacted` and `picture.taken_back`, of pictures and of texts. It holds no words, and stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureRedacted {
     /// SHA-256 of the original.
     pub original: Hash,
     /// SHA-256 of the copy.
     pub copy: Hash,
-    /// The places that are black in the copy, in pixels of the picture as it is shown.
+    /// The places that are black in the copy, in pixels of the picture as it is shown; none in a text.
     pub areas: Vec<Area>,
+    /// What is black in the copy of a text. The words themselves are not here: they are what nobody is to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<BlackText>,
 }
 
 /// Body of `comment.added`.

@@ -30,7 +30,7 @@ pub use finding::{
     WaiverGranted, WaiverWithdrawn,
 };
 pub use kind::Kind;
-pub use report::{Amended, IssueOptions, ReportIssued, ReportSigned, UsedTemplate};
+pub use report::{Amended, IssueOptions, IssuedVolume, ReportIssued, ReportSigned, SignedVolume, UsedTemplate};
 pub use review::{ReviewStated, ReviewTakenBack, Reviewed, SignOffGiven, WorkAssigned};
 pub use subject::{Holder, Place, Subject, Waived};
 pub use topic::Topic;

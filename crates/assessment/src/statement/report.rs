@@ -24,13 +24,27 @@ pub struct ReportIssued {
     pub builds: Vec<Uuid>,
     /// The moment that is printed as its date of issue, RFC 3339 in UTC.
     pub issued: String,
-    /// How many pages it has.
+    /// How many pages it has, in all its files.
     pub pages: u64,
-    /// In bytes.
+    /// The size of the file in bytes: of one in volumes, that of the first.
     pub size: u64,
+    /// The volumes after the first, in their order; none of a report in one file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<IssuedVolume>,
     /// The report that it takes the place of, where it is an amendment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amends: Option<Amended>,
+}
+
+/// A volume after the first, of a report that is too large for one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedVolume {
+    /// SHA-256 of the file.
+    pub sha256: Hash,
+    /// In bytes.
+    pub size: u64,
+    /// How many pages it has.
+    pub pages: u64,
 }
 
 /// A template, as it was when a report was set with it.
@@ -63,6 +77,9 @@ pub struct IssueOptions {
     /// Whether fonts of the user's came before the bundled ones.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub fonts: bool,
+    /// About how many pages a volume was to have at most, where fewer than usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volume_pages: Option<u32>,
 }
 
 /// The report that an amendment takes the place of.
@@ -76,6 +93,9 @@ pub struct Amended {
     pub number: String,
     /// SHA-256 of its file, as it stood then.
     pub sha256: Hash,
+    /// SHA-256 of its volumes after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Hash>,
     /// Why it is amended.
     pub reason: String,
 }
@@ -98,4 +118,18 @@ pub struct ReportSigned {
     pub own_key: bool,
     /// Whether a timestamp service says when.
     pub timestamp: bool,
+    /// The volumes after the first, in their order: all are signed at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<SignedVolume>,
+}
+
+/// A volume after the first, with one more signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedVolume {
+    /// SHA-256 of the file that was signed.
+    pub former: Hash,
+    /// SHA-256 of the signed one.
+    pub sha256: Hash,
+    /// Its size in bytes.
+    pub size: u64,
 }

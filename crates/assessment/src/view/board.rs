@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::apps::{BuildView, Stamp, Variant};
 use super::checklist::Progress;
 use super::decision::{DecisionChoice, DueView};
-use super::findings::Severity;
+use super::findings::{Severity, WaiverConditions};
 use super::readiness::{Counted, Reason, VerdictCounts};
 
 /// All that is under way, on one page.
@@ -90,6 +90,8 @@ pub struct BoardAssessment {
     pub reasons: Vec<Reason>,
     /// What waivers accept, in numbers.
     pub waived: Vec<Reason>,
+    /// Under which conditions waivers that count accept risks of it: what is overdue first, then by day.
+    pub conditions: Vec<WaiverConditions>,
     /// The findings and failed controls that hold it back by name, the worst first; of very many, the first.
     pub blockers: Vec<Blocker>,
     /// How many more there are.
@@ -242,6 +244,8 @@ pub struct EndingWaiver {
     pub days_left: i32,
     /// The day on which a release that needs it is due, where the waiver ends before.
     pub before_due: Option<String>,
+    /// Under which conditions it was granted.
+    pub conditions: Option<WaiverConditions>,
 }
 
 /// Somebody with what they have.

@@ -72,13 +72,26 @@ pub struct Area {
     pub height: u32,
 }
 
+/// What is black in the copy of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BlackText {
+    /// Lines that are black as a whole: the first and the last of each stretch, counted from 1.
+    #[ts(type = "Array<[number, number]>")]
+    pub lines: Vec<(u64, u64)>,
+    /// How many places within other lines are black.
+    #[ts(type = "number")]
+    pub places: u64,
+}
+
 /// What a blacked-out copy was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RedactedFrom {
     /// SHA-256 of the original.
     pub original: String,
-    /// The places that are black.
+    /// The places of a picture that are black.
     pub areas: Vec<Area>,
+    /// What of a text is black; none for a picture.
+    pub text: Option<BlackText>,
 }
 
 /// One piece of evidence on one unit of one build, or of a subject that all builds share.

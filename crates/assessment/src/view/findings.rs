@@ -372,6 +372,23 @@ pub struct WaiverText {
     pub outside: Option<bool>,
 }
 
+/// What has to hold while a waiver counts: who sees to it, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WaiverConditions {
+    /// The waiver.
+    pub waiver: Uuid,
+    /// What it lets through, in words.
+    pub label: String,
+    /// The conditions as they were stated.
+    pub words: String,
+    /// Who sees to them; may be empty.
+    pub by: String,
+    /// Until which day, `2026-12-31`.
+    pub due: Option<String>,
+    /// Whether that day is over. Nobody states that conditions are met: it is a reason to ask, and holds nothing back.
+    pub overdue: bool,
+}
+
 /// What a waiver lets through.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -452,5 +469,19 @@ impl WaiverView {
     /// Whether it counts today.
     pub fn counts(&self) -> bool {
         self.standing == WaiverStanding::InForce
+    }
+
+    /// Its conditions, where it has some; `day` is today, `2026-12-31`.
+    pub fn conditions(&self, day: &str) -> Option<WaiverConditions> {
+        let text = self.text.as_ref().filter(|text| !text.conditions.is_empty())?;
+        Some(WaiverConditions {
+            waiver: self.id,
+            label: self.over_words.clone(),
+            words: text.conditions.clone(),
+            by: text.conditions_by.clone(),
+            due: text.conditions_due.clone(),
+            // Days are written so that their order is that of their letters.
+            overdue: text.conditions_due.as_deref().is_some_and(|due| due < day),
+        })
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::apps::BuildView;
 use super::checklist::Progress;
-use super::findings::Severity;
+use super::findings::{Severity, WaiverConditions};
 use super::verdict::Verdict;
 
 /// What holds a release back, as a stable word.
@@ -127,6 +127,8 @@ pub struct Readiness {
     pub reasons: Vec<Reason>,
     /// What would hold it back if no waiver accepted it.
     pub waived: Vec<Reason>,
+    /// Under which conditions waivers that count accept risks of it: what is overdue first, then by day.
+    pub conditions: Vec<WaiverConditions>,
     /// What was asked for.
     pub gate: Gate,
     /// The builds of record that were judged, Android first.

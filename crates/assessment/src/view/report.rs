@@ -48,17 +48,34 @@ pub struct IssuedReport {
     pub issued: Stamp,
     /// Its files, as issued first; each later one has one more signature.
     pub versions: Vec<ReportVersion>,
-    /// SHA-256 of the file that is given out: the last one.
+    /// SHA-256 of the file that is given out: the last one; of a report in volumes, its first.
     pub sha256: String,
-    /// Its size in bytes.
+    /// The size in bytes, of all its volumes.
     #[ts(type = "number")]
     pub size: u64,
-    /// Whether that file is in the workspace. Whether its bytes are right is told when it is given out.
+    /// What is given out: one file, or the volumes in their order.
+    pub files: Vec<ReportKeptFile>,
+    /// Whether all of that is in the workspace. Whether the bytes are right is told when they are given out.
     pub kept: bool,
     /// The report that it takes the place of.
     pub amends: Option<ReportAmends>,
     /// The reports that take its place: more than one where two devices amended it.
     pub amended_by: Vec<ReportAmendment>,
+}
+
+/// A file of a report that is given out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportKeptFile {
+    /// Its SHA-256.
+    pub sha256: String,
+    /// In bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// How many pages it has.
+    #[ts(type = "number")]
+    pub pages: u64,
+    /// Whether it is in the workspace.
+    pub kept: bool,
 }
 
 /// What was chosen for a report beside template and level.
@@ -74,20 +91,32 @@ pub struct IssuedOptions {
     pub evidence: bool,
 }
 
-/// A kept file of a report.
+/// A kept file of a report, or its volumes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ReportVersion {
-    /// SHA-256 of the file.
+    /// SHA-256 of the file; of a report in volumes, of the first.
     pub sha256: String,
     /// In bytes.
     #[ts(type = "number")]
     pub size: u64,
+    /// The volumes after the first.
+    pub further: Vec<ReportVolume>,
     /// Who stated it, and when.
     pub stated: Stamp,
     /// The signature that it has more than the one before; none of the file as it was issued.
     pub signature: Option<ReportSignature>,
     /// Whether another one continues it.
     pub continued: bool,
+}
+
+/// A volume after the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportVolume {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// In bytes.
+    #[ts(type = "number")]
+    pub size: u64,
 }
 
 /// A signature on a kept report.
@@ -116,6 +145,8 @@ pub struct ReportAmends {
     pub number: String,
     /// SHA-256 of its file, as it stood then.
     pub sha256: String,
+    /// SHA-256 of its volumes after the first.
+    pub further: Vec<String>,
     /// Why.
     pub reason: String,
 }

@@ -96,7 +96,7 @@ pub struct VerdictView {
     pub sentence: String,
     /// Down to the units.
     pub weaknesses: Vec<WeaknessPart>,
-    /// Failed weaknesses for which this control is only secondary: they turn pass into inconclusive.
+    /// Failed weaknesses for which this control is only secondary, by their ids: they turn pass into inconclusive.
     pub secondary_failures: Vec<String>,
     /// Whether they did: its own weaknesses passed, and it is for an assessor to conclude.
     pub to_conclude: bool,

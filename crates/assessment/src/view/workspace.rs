@@ -258,3 +258,30 @@ pub struct ProblemView {
     /// A sentence for the user.
     pub sentence: String,
 }
+
+/// What became of a checkpoint that was kept elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckpointOutcome {
+    /// This record had it, so that what was stated by then was not rewritten.
+    Found,
+    /// None of its states has it.
+    Unknown,
+    /// Too many states of several devices: it can't be told.
+    TooMany,
+}
+
+/// A checkpoint that was kept elsewhere, held against the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CheckpointCheck {
+    /// The root that was looked for.
+    pub root: String,
+    /// What became of it.
+    pub outcome: CheckpointOutcome,
+    /// How many entries there were then; 0 where it was not found.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// How many came since; 0 where it was not found.
+    #[ts(type = "number")]
+    pub since: u64,
+}

@@ -1,5 +1,6 @@
 //! Evidence: files, notes, links, commits.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -215,7 +216,15 @@ impl Workspace {
             sqlx::query_scalar("SELECT sha256 FROM evidence_file UNION SELECT sha256 FROM report_file ORDER BY sha256")
                 .fetch_all(self.ledger.readers())
                 .await?;
-        let named: Arc<[Hash]> = rows.iter().filter_map(|row| Hash::from_slice(row)).collect();
+        // Of a report in volumes the row is the first.
+        let volumes: Vec<String> = sqlx::query_scalar(
+            "SELECT json_extract(volume.value, '$.sha256') FROM report_file, json_each(facts, '$.further') AS volume",
+        )
+        .fetch_all(self.ledger.readers())
+        .await?;
+        let named = rows.iter().filter_map(|row| Hash::from_slice(row));
+        let named: BTreeSet<Hash> = named.chain(volumes.iter().filter_map(|it| it.parse().ok())).collect();
+        let named: Arc<[Hash]> = named.into_iter().collect();
         let (store, work) = (self.ledger.evidence().clone(), work.clone());
         let asked = Arc::clone(&named);
         let damages =
@@ -343,10 +352,16 @@ impl Workspace {
 
 /// What a stored file is.
 pub(super) fn sniff(store: &FolderEvidence, sha256: &Hash, size: u64) -> Result<&'static str> {
+    let head = head_of(store, sha256)?;
+    Ok(media::sniff(&head, head.len() as u64 == size))
+}
+
+/// The beginning of a stored file: as much as is looked at to know what it is.
+pub(super) fn head_of(store: &FolderEvidence, sha256: &Hash) -> Result<Vec<u8>> {
     let mut head = Vec::new();
     let file = store.open(sha256)?;
     file.take(media::HEAD as u64).read_to_end(&mut head).map_err(|source| unreadable(store, sha256, source))?;
-    Ok(media::sniff(&head, head.len() as u64 == size))
+    Ok(head)
 }
 
 pub(super) fn unreadable(store: &FolderEvidence, sha256: &Hash, source: std::io::Error) -> LedgerError {

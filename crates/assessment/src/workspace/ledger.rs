@@ -1,11 +1,13 @@
 //! The ledger as lists show it, verifying it, taking in rows, and making the projections anew.
 
-use assay_ledger::{Entry, HeadScope, Import, ProblemKind};
+use assay_ledger::{Entry, Hash, HeadScope, Import, Kept, ProblemKind};
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Workspace;
 use crate::projection::{self, Stating};
-use crate::view::{CheckpointView, EntryView, LedgerPage, ProblemView, VerificationView};
+use crate::view::{
+    CheckpointCheck, CheckpointOutcome, CheckpointView, EntryView, LedgerPage, ProblemView, VerificationView,
+};
 use crate::{Result, Work};
 
 /// What an entry is shown from; a condition follows.
@@ -20,6 +22,22 @@ impl Workspace {
     /// When the database can't be read.
     pub async fn checkpoint(&self) -> Result<CheckpointView> {
         Ok(self.ledger.checkpoint().await?.into())
+    }
+
+    /// Looks for a checkpoint that was kept elsewhere among all states that this record ever had.
+    ///
+    /// # Errors
+    /// `cancelled`, or when the database can't be read.
+    pub async fn check_checkpoint(&self, root: &Hash, work: &Work) -> Result<CheckpointCheck> {
+        let now: u64 = self.ledger.checkpoint().await?.heads.iter().map(|head| head.size).sum();
+        let found = self.ledger.find_checkpoint(root, work.ledger_progress("verifying"), work.cancel()).await?;
+        let (outcome, entries) = match found {
+            Kept::Found(then) => (CheckpointOutcome::Found, then.heads.iter().map(|head| head.size).sum()),
+            Kept::Unknown => (CheckpointOutcome::Unknown, 0),
+            Kept::TooMany => (CheckpointOutcome::TooMany, 0),
+        };
+        let since = if outcome == CheckpointOutcome::Found { now.saturating_sub(entries) } else { 0 };
+        Ok(CheckpointCheck { root: root.to_string(), outcome, entries, since })
     }
 
     /// Entries, newest arrival first: at most `limit`, only those that arrived before `before`.

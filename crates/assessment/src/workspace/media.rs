@@ -1,5 +1,7 @@
 //! What a file is, by its first bytes: names and claims of others are not trusted.
 
+use super::coding::Coding;
+
 /// Bytes that are looked at.
 pub(super) const HEAD: usize = 8 << 10;
 
@@ -19,7 +21,7 @@ pub(super) fn sniff(bytes: &[u8], whole: bool) -> &'static str {
         "application/pdf"
     } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         "application/zip"
-    } else if is_text(bytes, whole) {
+    } else if Coding::of(bytes, whole).is_some() {
         if is_json(bytes, whole) { "application/json" } else { "text/plain" }
     } else {
         "application/octet-stream"
@@ -34,20 +36,6 @@ pub(super) fn is_picture(media_type: &str) -> bool {
 /// Whether it is shown as text.
 pub(super) fn is_text_type(media_type: &str) -> bool {
     matches!(media_type, "text/plain" | "application/json")
-}
-
-/// UTF-8 without control characters but tabs, line ends and escapes (coloured logs).
-fn is_text(bytes: &[u8], whole: bool) -> bool {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        // A character may be cut where the file goes on.
-        Err(error) if !whole && error.error_len().is_none() => {
-            std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(_) => return false,
-    };
-    !text.is_empty()
-        && text.chars().all(|character| !character.is_control() || matches!(character, '\t' | '\n' | '\r' | '\x1b'))
 }
 
 /// A small file that parses, or a large one that begins like an object or a list of them.

@@ -55,6 +55,7 @@ impl Workspace {
             sentence: answer.sentence(),
             reasons: answer.reasons,
             waived: answer.waived,
+            conditions: risks.conditions,
             gate: tailoring.gate.clone(),
             platforms,
             day: self.day(),

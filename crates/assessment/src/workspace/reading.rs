@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use assay_ledger::{EvidenceStore, FolderEvidence, Hash, LedgerError};
 
-use super::evidence::{blocking, sniff, unreadable};
-use super::{Workspace, media};
+use super::Workspace;
+use super::coding::Coding;
+use super::evidence::{blocking, unreadable};
 use crate::view::{TextFound, TextLines};
 use crate::{AssessmentError, Result, Work};
 
@@ -19,6 +20,8 @@ const EVERY: u64 = 1000;
 const SHOWN: usize = 4 << 10;
 /// Bytes of a line that are looked through.
 const SEARCHED: usize = 1 << 20;
+/// Bytes in which lines are counted at once; even, as letters of two bytes are.
+const AT_A_TIME: usize = 1 << 20;
 /// Most lines at once.
 const AT_ONCE: u64 = 2000;
 
@@ -33,6 +36,7 @@ struct LineIndex {
     begins: Vec<u64>,
     total: u64,
     size: u64,
+    coding: Coding,
 }
 
 impl Workspace {
@@ -111,37 +115,41 @@ impl LineIndexes {
             return Ok(Arc::clone(index));
         }
         let size = store.size(&sha256)?.ok_or(LedgerError::EvidenceMissing(sha256))?;
-        let media_type = sniff(store, &sha256, size)?;
-        if !media::is_text_type(media_type) {
-            return Err(AssessmentError::NotText { media_type: media_type.to_owned() });
-        }
-        let index = Arc::new(count(store, sha256, size, work)?);
+        let coding = Coding::of_stored(store, &sha256, size)?;
+        let index = Arc::new(count(store, sha256, size, coding, work)?);
         kept().insert(sha256, Arc::clone(&index));
         Ok(index)
     }
 }
 
-fn count(store: &FolderEvidence, sha256: Hash, size: u64, work: &Work) -> Result<LineIndex> {
+fn count(store: &FolderEvidence, sha256: Hash, size: u64, coding: Coding, work: &Work) -> Result<LineIndex> {
     let mut file = store.open(&sha256)?;
-    let mut buffer = vec![0; 1 << 20];
-    let (mut begins, mut ends, mut at, mut open) = (vec![0], 0_u64, 0_u64, false);
+    let failed = |error| unreadable(store, &sha256, error);
+    let mut at = coding.begin();
+    file.seek(SeekFrom::Start(at)).map_err(failed)?;
+    let mut buffer = Vec::with_capacity(AT_A_TIME);
+    let (mut begins, mut ends, mut open) = (vec![at], 0_u64, false);
     loop {
         work.check()?;
-        let read = file.read(&mut buffer).map_err(|error| unreadable(store, &sha256, error))?;
-        if read == 0 {
+        buffer.clear();
+        // Whole buffers, so that each begins with a whole letter.
+        file.by_ref().take(AT_A_TIME as u64).read_to_end(&mut buffer).map_err(failed)?;
+        if buffer.is_empty() {
             break;
         }
-        for end in memchr::memchr_iter(b'\n', &buffer[..read]) {
+        let mut last = 0;
+        for end in coding.ends(&buffer) {
+            last = end;
             ends += 1;
             if ends % EVERY == 0 {
-                begins.push(at + end as u64 + 1);
+                begins.push(at + end as u64);
             }
         }
-        open = buffer[read - 1] != b'\n';
-        at += read as u64;
+        open = last < buffer.len();
+        at += buffer.len() as u64;
         work.step("reading", at, Some(size));
     }
-    Ok(LineIndex { begins, total: ends + u64::from(open), size })
+    Ok(LineIndex { begins, total: ends + u64::from(open), size, coding })
 }
 
 /// Reads line by line.
@@ -151,12 +159,11 @@ struct Lines<'a, R> {
     sha256: Hash,
 }
 
-impl<'a> Lines<'a, Box<dyn assay_ledger::EvidenceFile>> {
+impl<'a> Lines<'a, Box<dyn Read>> {
     fn from(store: &'a FolderEvidence, sha256: Hash, index: &LineIndex, line: u64) -> Result<Self> {
         let block = usize::try_from((line - 1) / EVERY).unwrap_or(usize::MAX);
-        let mut file = store.open(&sha256)?;
         let begin = index.begins.get(block).copied().unwrap_or(index.size);
-        file.seek(SeekFrom::Start(begin)).map_err(|error| unreadable(store, &sha256, error))?;
+        let file = index.coding.open(store, &sha256, begin)?;
         let mut lines = Lines { reader: BufReader::with_capacity(256 << 10, file), store, sha256 };
         for _ in 0..(line - 1) % EVERY {
             lines.next(0)?;

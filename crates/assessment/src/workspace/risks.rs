@@ -10,9 +10,11 @@ use super::findings::{Book, Span};
 use super::waivers::{Bars, KnownWaiver, Over};
 use crate::Result;
 use crate::gate::{Accepts, FindingFact, WaiverFact};
+use crate::projection::date_of_day;
 use crate::statement::{BuildCode, Waived};
 use crate::view::{
-    EndingWaiver, FindingRow, FindingState, FindingText, OpenFindings, WaiverOver, WaiverStanding, WaiverView,
+    EndingWaiver, FindingRow, FindingState, FindingText, OpenFindings, WaiverConditions, WaiverOver, WaiverStanding,
+    WaiverView,
 };
 
 /// Waivers that end within so many days are told.
@@ -33,6 +35,15 @@ pub(super) struct Risks {
 pub(super) struct RiskFacts {
     pub(super) findings: Vec<FindingFact>,
     pub(super) waivers: Vec<WaiverFact>,
+    /// Of waivers that count: what is overdue first, then by day.
+    pub(super) conditions: Vec<WaiverConditions>,
+}
+
+impl RiskFacts {
+    fn add(&mut self, waivers: &[WaiverView], day: &str) {
+        self.waivers.extend(waivers.iter().filter_map(waiver_fact));
+        self.conditions.extend(waivers.iter().filter(|it| it.counts()).filter_map(|it| it.conditions(day)));
+    }
 }
 
 impl Workspace {
@@ -85,17 +96,24 @@ impl Risks {
     /// What the gate of an assessment is told, by what its profile calls not waivable.
     pub(super) fn facts(&self, app: Uuid, release: Uuid, assessment: Uuid, bars: &Bars) -> RiskFacts {
         let mut facts = RiskFacts::default();
-        let span = self.book.span_of(release);
+        let (span, day) = (self.book.span_of(release), self.day());
         for finding in self.book.findings.iter().filter(|it| it.app == app) {
             let Some(row) = self.book.row(finding, &span, slice::from_ref(bars)) else { continue };
             if !matches!(row.state, FindingState::Open | FindingState::Waived) {
                 continue;
             }
-            facts.waivers.extend(row.waivers.iter().filter_map(waiver_fact));
+            facts.add(&row.waivers, &day);
             facts.findings.push(finding_fact(row, assessment));
         }
-        facts.waivers.extend(self.over(app, assessment, bars).iter().filter_map(waiver_fact));
+        facts.add(&self.over(app, assessment, bars), &day);
+        let undated = |it: &WaiverConditions| (it.due.is_none(), it.due.clone());
+        facts.conditions.sort_by(|a, b| undated(a).cmp(&undated(b)).then_with(|| a.label.cmp(&b.label)));
         facts
+    }
+
+    /// Today, as `2026-11-22`.
+    fn day(&self) -> String {
+        date_of_day(self.book.today).map(|day| day.to_string()).unwrap_or_default()
     }
 
     /// The waivers over controls and units of an assessment.
@@ -177,6 +195,7 @@ impl Risks {
             last_day: waiver.until.clone(),
             days_left: waiver.days_left,
             before_due: None,
+            conditions: waiver.conditions(&self.day()),
         })
     }
 

@@ -9,7 +9,7 @@ use super::input;
 use super::names::Names;
 use super::reach::Reach;
 use super::states::{Sitting, hash, id, time};
-use crate::judging::{ControlJudgement, OverrideHead, Overrides, explain, judge, weakness_parts};
+use crate::judging::{ControlJudgement, OverrideHead, Overrides, explain, judge, short, weakness_parts};
 use crate::planned::{KnownBuild, Sheet, SheetControl};
 use crate::projection::{Overriding, Stating, bytes};
 use crate::statement::{Kind, Subject, VerdictOverridden};
@@ -171,7 +171,7 @@ impl Bench {
             row: judged.own.row,
             sentence: explain(sheet, control, judged, &weaknesses),
             weaknesses,
-            secondary_failures: judged.secondary_failures.clone(),
+            secondary_failures: short(&judged.secondary_failures),
             to_conclude,
             overrides: stated
                 .map(|(head, verdict)| OverrideView {

@@ -130,6 +130,57 @@ async fn a_waiver_over_a_control_or_unit_needs_a_failure_and_lets_it_through() {
 }
 
 #[tokio::test]
+async fn conditions_of_whatever_is_accepted_stand_beside_the_gate_and_say_when_their_day_is_over() {
+    let (bench, clock) = with_clock("L1").await;
+    let (workspace, assessment, platform) = (&bench.workspace, bench.assessment, Platform::Android);
+    let unit = failed(&bench).await;
+    let control = bench.row(&unit).await.control;
+    let finding = found(&bench, &unit, Severity::High).await.finding;
+    let under = |conditions: &str, due: Option<&str>| WaiverText {
+        conditions: conditions.to_owned(),
+        conditions_by: due.map(|_| "Ines Aalto".to_owned()).unwrap_or_default(),
+        conditions_due: due.map(ToOwned::to_owned),
+        ..accepted()
+    };
+    let over_control = WaiverOver::Control { assessment, platform, control: control.clone() };
+    for (over, text) in [
+        (WaiverOver::Unit { assessment, platform, unit: unit.clone() }, under("No dates.", None)),
+        (over_control, under("Later.", Some("2026-03-20"))),
+        (WaiverOver::Finding { finding: finding.id }, under("First.", Some("2026-03-10"))),
+        (WaiverOver::Finding { finding: finding.id }, under("", None)),
+    ] {
+        workspace.grant_waiver(over, text, "2026-12-31").await.expect("granted");
+    }
+    let told = async || {
+        let readiness = workspace.readiness(assessment).await.expect("readiness");
+        let board = workspace.board(false).await.expect("a board");
+        assert_eq!(board.releases[0].assessments[0].conditions, readiness.conditions, "the same on the board");
+        let told = readiness.conditions.into_iter().map(|it| (it.words, it.overdue));
+        told.collect::<Vec<_>>()
+    };
+    let of = |overdue: [bool; 3]| -> Vec<(String, bool)> {
+        ["First.", "Later.", "No dates."].map(ToOwned::to_owned).into_iter().zip(overdue).collect()
+    };
+    for (day, overdue) in [
+        ("2026-03-10T23:00:00Z", [false, false, false]),
+        ("2026-03-11T00:00:00Z", [true, false, false]),
+        ("2026-03-21T00:00:00Z", [true, true, false]),
+    ] {
+        clock.set(day.parse().expect("a time"));
+        assert_eq!(told().await, of(overdue), "{day}");
+    }
+    let first = &workspace.readiness(assessment).await.expect("readiness").conditions[0];
+    assert_eq!((first.by.as_str(), first.label.as_str()), ("Ines Aalto", finding.text.expect("words").title.as_str()));
+    // What ends soon carries its own conditions, whatever it is over.
+    clock.set("2026-12-10T00:00:00Z".parse().expect("a time"));
+    let ending = workspace.board(false).await.expect("a board").waivers;
+    assert_eq!(ending.iter().filter(|it| it.conditions.is_some()).count(), 3, "{ending:?}");
+    // After its last day a waiver accepts nothing, and its conditions are none of the gate's.
+    clock.set("2027-01-01T00:00:00Z".parse().expect("a time"));
+    assert!(told().await.is_empty());
+}
+
+#[tokio::test]
 async fn what_a_profile_calls_not_waivable_cant_be_waived() {
     let bench = Bench::new("fintech").await;
     let workspace = &bench.workspace;

@@ -36,7 +36,7 @@ async fn dump(workspace: &Workspace) -> Vec<String> {
         ("carried", "hex(source), hex(origin), hex(assessment), hex(build), unit, hex(argument)"),
         ("difference", "hex(entry), hex(build), hex(former), text, hex(author), at"),
         ("answer_wording", "(SELECT hex(e.hash) FROM entries e WHERE e.id = answer_wording.arrival), question"),
-        ("picture_redaction", "hex(entry), hex(assessment), hex(build), hex(original), hex(copy), areas, head"),
+        ("picture_redaction", "hex(entry), hex(assessment), hex(build), hex(original), hex(copy), areas, text, head"),
         ("evidence_file", "hex(sha256)"),
         ("rests_on", "hex(assessment), hex(former)"),
         ("release_plan", "hex(entry), hex(release), due, hex(author), at, head"),
@@ -196,6 +196,7 @@ async fn of_a_bulk_what_somebody_else_answered_since_stays_and_redo_leaves_it_to
 fn without_files(mut reports: Vec<IssuedReport>) -> Vec<IssuedReport> {
     for it in &mut reports {
         it.kept = false;
+        it.files.iter_mut().for_each(|file| file.kept = false);
     }
     reports
 }

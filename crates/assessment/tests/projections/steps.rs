@@ -5,7 +5,7 @@ use assay_assessment::view::{
     AnswerText, Area, DecisionChoice, Engagement, ReconfirmBasis, ReconfirmUnit, ResultCode, ResultGiven, ReviewAction,
     SignOffRole, Verdict,
 };
-use assay_assessment::{Assign, IssuedFile, NewSignature, ReviewOf, Workspace};
+use assay_assessment::{Assign, IssuedFile, NewFile, NewSignature, ReviewOf, Workspace};
 use assay_catalogue::SubjectKind;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -201,7 +201,11 @@ pub(crate) async fn perform(
                 None => None,
             };
             let checkpoint = workspace.checkpoint().await.expect("a checkpoint").root;
+            let file = |bytes| NewFile { pages: 1, bytes };
             let bytes = format!("{number} under {checkpoint}").into_bytes();
+            // Some are in two volumes.
+            let second = amends.as_ref().map(|_| file(b"The second".to_vec()));
+            let files = std::iter::once(file(bytes)).chain(second).collect();
             let file = IssuedFile {
                 number,
                 title: "A report".to_owned(),
@@ -210,10 +214,9 @@ pub(crate) async fn perform(
                 options: IssueOptions::default(),
                 builds: vec![build],
                 issued: "2026-01-05T09:00:00Z".to_owned(),
-                pages: 1,
                 checkpoint: checkpoint.parse().expect("a digest"),
                 amends,
-                bytes,
+                files,
                 signed: None,
             };
             let _ = workspace.issue_report(assessment, file).await;
@@ -229,8 +232,9 @@ pub(crate) async fn perform(
                     own_key: true,
                     timestamp: false,
                 };
-                let file = format!("{} signed on {}", it.sha256, workspace.ledger().device()).into_bytes();
-                workspace.sign_issued_report(it.id, &former, file, signature).await.expect("signed");
+                let sign = |sha256: &str| format!("{sha256} signed on {}", workspace.ledger().device()).into_bytes();
+                let files = it.files.iter().map(|file| sign(&file.sha256)).collect();
+                workspace.sign_issued_report(it.id, &former, files, signature).await.expect("signed");
             }
         }
         Step::Reconfirm { unit, basis, back } => {

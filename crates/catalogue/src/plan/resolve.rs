@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rulings::Rulings;
 use super::{Limit, LimitKind, Plan, PlannedControl, PlannedUnit, PlannedWeakness, Scope, UnitId};
-use crate::{Control, Level, Pinned, Platform, Profile, SubjectKind, Test, TestStatus, Weakness};
+use crate::{Control, Level, Pinned, Platform, Profile, SubjectKind, Test, TestStatus, Weakness, WeaknessRef};
 
 /// The plan of levels, and of what the files of a profile rule about controls, weaknesses and tests.
 pub(super) fn resolve(pinned: &Pinned, profile: &Profile, rulings: Rulings<'_>, platform: Platform) -> Plan {
@@ -119,10 +119,11 @@ impl Resolving<'_> {
 
     fn weakness(&self, weakness: &Weakness, control: &str) -> PlannedWeakness {
         let reference = weakness.reference();
+        let said = reference.said();
         let platform = self.platform;
         let (scope, because, units) = match self.asked(weakness) {
-            Asked::NotHere => (Scope::OutOfScope, format!("{reference} does not concern {platform}."), Vec::new()),
-            Asked::Out(lines) => (Scope::OutOfScope, format!("{reference} is out: {lines}."), Vec::new()),
+            Asked::NotHere => (Scope::OutOfScope, format!("{said} does not concern {platform}."), Vec::new()),
+            Asked::Out(lines) => (Scope::OutOfScope, format!("{said} is out: {lines}."), Vec::new()),
             Asked::No => {
                 let listed = if weakness.profiles.is_empty() {
                     "no level lists it".to_owned()
@@ -133,21 +134,20 @@ impl Resolving<'_> {
                         if weakness.profiles.len() == 1 { "lists" } else { "list" }
                     )
                 };
-                (Scope::OutOfScope, format!("{} does not require {reference}: {listed}.", self.profile.id), Vec::new())
+                (Scope::OutOfScope, format!("{} does not require {said}: {listed}.", self.profile.id), Vec::new())
             }
             Asked::ByLevels => {
                 let asks = self.levels_require(&weakness.profiles);
-                let because = format!("{asks} {reference}, which counts under {control}.");
+                let because = format!("{asks} {said}, which counts under {control}.");
                 (Scope::Required, because, self.units(weakness, control, &asks, false))
             }
             Asked::ByFile(lines) => {
-                let because = format!("{reference}, which counts under {control}, is in: {lines}.");
+                let because = format!("{said}, which counts under {control}, is in: {lines}.");
                 let asks = format!("{lines}; so the profile requires");
                 (Scope::Required, because, self.units(weakness, control, &asks, true))
             }
             Asked::ByTest(lines) => {
-                let because =
-                    format!("{reference}, which counts under {control}, is in because a test for it is: {lines}.");
+                let because = format!("{said}, which counts under {control}, is in because a test for it is: {lines}.");
                 let asks = format!("{lines}; so the profile requires");
                 (Scope::Required, because, self.units(weakness, control, &asks, false))
             }
@@ -194,6 +194,7 @@ impl Resolving<'_> {
     /// tests list.
     fn units(&self, weakness: &Weakness, control: &str, asks: &str, wholly: bool) -> Vec<PlannedUnit> {
         let reference = weakness.reference();
+        let said = reference.said();
         let (required, optional): (Vec<&Test>, Vec<&Test>) = self.live(weakness).into_iter().partition(|test| {
             let listed = wholly || self.profile.requires(levels_of(test, weakness));
             self.rulings.test_required(&test.id).unwrap_or(listed)
@@ -205,7 +206,7 @@ impl Resolving<'_> {
                 None if wholly => asks.to_owned(),
                 None => self.levels_require(levels_of(test, weakness)),
             };
-            let because = format!("{asks_for_it} {}; it looks for {reference}, which counts under {control}.", test.id);
+            let because = format!("{asks_for_it} {}; it looks for {said}, which counts under {control}.", test.id);
             units.push(unit_of(test, true, because));
         }
         if required.is_empty() {
@@ -214,7 +215,7 @@ impl Resolving<'_> {
             } else {
                 format!("no live test that {} lists covers it on {}", self.profile.id, self.platform)
             };
-            let because = format!("{asks} {reference}, which counts under {control}; {covered}.");
+            let because = format!("{asks} {said}, which counts under {control}; {covered}.");
             let id = UnitId::of_weakness(&reference);
             units.push(PlannedUnit::plain(id, &weakness.title, true, because, &weakness.text_digest));
         }
@@ -222,8 +223,8 @@ impl Resolving<'_> {
             let levels = levels_of(test, weakness);
             let listed = if levels.is_empty() { "no level".to_owned() } else { format!("only {}", and(levels)) };
             let because = match self.rulings.test_lines(&test.id) {
-                Some(lines) => format!("{asks} {reference}, which counts under {control}, but {lines}."),
-                None => format!("{asks} {reference}, which counts under {control}, but {listed} lists this test."),
+                Some(lines) => format!("{asks} {said}, which counts under {control}, but {lines}."),
+                None => format!("{asks} {said}, which counts under {control}, but {listed} lists this test."),
             };
             units.push(unit_of(test, false, because));
         }
@@ -262,7 +263,7 @@ impl Resolving<'_> {
                     limit(LimitKind::Deprecated, &test.id, format!("{} was withdrawn {covered}.", test.id));
                 }
                 TestStatus::Live if unlinked.contains(test.id.as_str()) => {
-                    let named = test.weaknesses.first().map_or_else(|| "no weakness".to_owned(), ToString::to_string);
+                    let named = test.weaknesses.first().map_or_else(|| "no weakness".to_owned(), WeaknessRef::said);
                     let sentence = format!(
                         "{} names {named}, which has no successor in the pinned MASWE {}: no verdict rests on it.",
                         test.id, self.pinned.maswe.version
@@ -274,7 +275,7 @@ impl Resolving<'_> {
                         links.of_test(&test.id).filter_map(|link| self.pinned.weakness(&link.weakness.id)).collect();
                     let listed = !test.inherits_profiles && self.profile.requires(&test.profiles);
                     if listed && !weaknesses.iter().any(|weakness| self.requires(weakness)) {
-                        let names: Vec<String> = weaknesses.iter().map(|it| it.reference().to_string()).collect();
+                        let names: Vec<String> = weaknesses.iter().map(|it| it.reference().said()).collect();
                         let sentence = format!(
                             "{} lists {}, but does not require {}, so nothing asks for the test.",
                             self.profile.id,
@@ -293,13 +294,13 @@ impl Resolving<'_> {
         for weakness in
             self.pinned.maswe.weaknesses.iter().filter(|it| !it.deprecated && it.platforms.contains(&self.platform))
         {
-            let reference = weakness.reference().to_string();
+            let (reference, said) = (weakness.reference().to_string(), weakness.reference().said());
             if weakness.primary_control().is_none_or(|id| self.pinned.control(id).is_none()) {
-                let sentence = format!("{reference} counts under no control of the pinned MASVS.");
+                let sentence = format!("{said} counts under no control of the pinned MASVS.");
                 limit(LimitKind::WithoutControl, &reference, sentence);
             }
             if !weakness.other_profiles.is_empty() {
-                let sentence = format!("{reference} lists {}, which is no level.", and(&weakness.other_profiles));
+                let sentence = format!("{said} lists {}, which is no level.", and(&weakness.other_profiles));
                 limit(LimitKind::UnknownProfile, &reference, sentence);
             }
         }

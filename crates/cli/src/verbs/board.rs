@@ -14,7 +14,7 @@ use crate::output::{lines, table, word};
 /// Show all releases that are under way: whether each may ship, and why not
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  assay board\n  assay board --all\n  assay board --output board.pdf\n  assay board --json"
+    after_help = "Examples:\n  assay board\n  assay board --all\n  assay board --output board.pdf\n  assay board --output tafel.pdf --template my-board --language de\n  assay board --json"
 )]
 pub(crate) struct Board {
     /// Every release; by default the newest of each app, and others that are due and not decided
@@ -23,13 +23,24 @@ pub(crate) struct Board {
     /// Write the board as a PDF of one page
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The folder of your own template of the board, in place of the one that ships
+    #[arg(long, value_name = "DIR", requires = "output")]
+    template: Option<PathBuf>,
+    /// The language of the template's words
+    #[arg(long, value_name = "LANGUAGE", requires = "output")]
+    language: Option<String>,
 }
 
 pub(crate) async fn carry_out(host: &Host, verb: Board) -> Answer {
     host.open().await?;
     if let Some(output) = verb.output {
-        let path = std::path::absolute(&output).unwrap_or(output);
-        let written = host.call_long(BoardExportInput { path: path.display().to_string() }).await?;
+        let named = |path: PathBuf| std::path::absolute(&path).unwrap_or(path).display().to_string();
+        let input = BoardExportInput {
+            path: named(output),
+            language: verb.language,
+            template_folder: verb.template.map(named),
+        };
+        let written = host.call_long(input).await?;
         host.output.done(&written, &written.path, || format!("Wrote {}.", written.path));
         return Ok(Outcome::Done);
     }

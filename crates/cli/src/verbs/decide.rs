@@ -1,7 +1,7 @@
 //! Readiness in words, and `assay release decide`.
 
 use assay_commands::areas::board::{ReleaseDecideInput, ReleaseReadinessInput};
-use assay_commands::view::{DecisionChoice, DecisionView, Readiness, ReleaseReadiness};
+use assay_commands::view::{DecisionChoice, DecisionView, Readiness, ReleaseReadiness, WaiverConditions};
 use clap::Args;
 
 use crate::arguments::one_of;
@@ -89,7 +89,21 @@ pub(crate) fn of_assessment(paint: Paint, readiness: &Readiness) -> String {
     if !rows.is_empty() {
         text.push_str(&table(paint, &["HELD BACK BY", "PLATFORM", "COUNT", "WHICH"], &rows, ""));
     }
+    if !readiness.conditions.is_empty() {
+        let rows: Vec<Vec<String>> =
+            readiness.conditions.iter().map(|it| vec![it.label.clone(), it.words.clone(), seen_to(it)]).collect();
+        text.push_str(&table(paint, &["ACCEPTED RISK", "CONDITIONS", "SEEN TO"], &rows, ""));
+    }
     text
+}
+
+/// Who sees to the conditions of a waiver until when: `Jonas Weber, by 2026-12-05, overdue`, or `-`.
+pub(crate) fn seen_to(conditions: &WaiverConditions) -> String {
+    let by = Some(conditions.by.clone()).filter(|by| !by.is_empty());
+    let due = conditions.due.as_ref().map(|due| format!("by {due}"));
+    let overdue = conditions.overdue.then(|| "overdue".to_owned());
+    let parts: Vec<String> = [by, due, overdue].into_iter().flatten().collect();
+    if parts.is_empty() { "-".to_owned() } else { parts.join(", ") }
 }
 
 fn of_decision(decision: &DecisionView) -> String {

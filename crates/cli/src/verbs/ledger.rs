@@ -1,8 +1,9 @@
 //! `assay ledger`.
 
-use assay_commands::areas::ledger::{LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput};
-use assay_commands::view::{LedgerPage, VerificationView};
+use assay_commands::areas::ledger::{CheckpointCheckInput, LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput};
+use assay_commands::view::{CheckpointCheck, CheckpointOutcome, LedgerPage, VerificationView};
 use clap::Subcommand;
+use serde::Serialize;
 
 use crate::host::{Answer, Host, Outcome};
 use crate::output::{Paint, count, facts, lines, minute, short, table};
@@ -21,8 +22,14 @@ pub(crate) enum Ledger {
         before: Option<i64>,
     },
     /// Check every byte of the ledger; exits with 3 and names the first bad entry where something is wrong
-    #[command(after_help = "Examples:\n  assay ledger verify\n  assay ledger verify --json")]
-    Verify,
+    #[command(
+        after_help = "Examples:\n  assay ledger verify\n  assay ledger verify --checkpoint 1f0c…\n  assay ledger verify --json"
+    )]
+    Verify {
+        /// A checkpoint that was kept elsewhere, as a report prints it: is it one of this ledger's? Exits with 3 where not
+        #[arg(long, value_name = "ROOT")]
+        checkpoint: Option<String>,
+    },
     /// Make the projections anew from the entries
     #[command(after_help = "Examples:\n  assay ledger rebuild")]
     Rebuild,
@@ -35,10 +42,15 @@ pub(crate) async fn carry_out(host: &Host, verb: Ledger) -> Answer {
             let page = host.call(LedgerShowInput { limit, before }).await?;
             host.output.show(&page, |paint| show(paint, &page));
         }
-        Ledger::Verify => {
-            let verification = host.call_long(LedgerVerifyInput {}).await?;
-            host.output.show(&verification, |_| verified(&verification));
-            if !verification.sound {
+        Ledger::Verify { checkpoint } => {
+            let kept = match checkpoint {
+                Some(root) => Some(host.call_long(CheckpointCheckInput { root }).await?),
+                None => None,
+            };
+            let checked = Checked { verification: host.call_long(LedgerVerifyInput {}).await?, kept };
+            host.output.show(&checked, |_| verified(&checked));
+            let found = checked.kept.as_ref().is_none_or(|kept| kept.outcome == CheckpointOutcome::Found);
+            if !checked.verification.sound || !found {
                 return Ok(Outcome::CheckSaidNo);
             }
         }
@@ -82,7 +94,37 @@ fn show(paint: Paint, page: &LedgerPage) -> String {
     text
 }
 
-fn verified(verification: &VerificationView) -> String {
+/// What the check says, and what became of a checkpoint that was kept.
+#[derive(Serialize)]
+struct Checked {
+    #[serde(flatten)]
+    verification: VerificationView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<CheckpointCheck>,
+}
+
+fn kept_words(kept: &CheckpointCheck) -> String {
+    match kept.outcome {
+        CheckpointOutcome::Found => format!(
+            "This ledger had the checkpoint that was kept: {} by then, {} since.",
+            count(kept.entries, "entry", "entries"),
+            count(kept.since, "entry", "entries")
+        ),
+        CheckpointOutcome::Unknown => {
+            "This ledger never had the checkpoint that was kept: it was rewritten since, the \
+             checkpoint is of another workspace, or a digit is wrong."
+                .to_owned()
+        }
+        CheckpointOutcome::TooMany => {
+            "The checkpoint that was kept was not found, and that proves nothing: no entry tells of it, and there are \
+             too many states of several devices to try them all. A report that carries the checkpoint can be checked \
+             instead: assay verify REPORT."
+                .to_owned()
+        }
+    }
+}
+
+fn verified(Checked { verification, kept }: &Checked) -> String {
     let mut text = match &verification.problem {
         None => lines([format!(
             "The ledger is sound: {}, {} redacted, {}.",
@@ -104,6 +146,24 @@ fn verified(verification: &VerificationView) -> String {
     for device in &verification.unknown_keys {
         text.push_str(&lines([format!("Key unknown: nothing vouches for {device}, so its signatures prove nothing.")]));
     }
+    if let Some(kept) = kept {
+        text.push_str(&lines([kept_words(kept)]));
+    }
     text.push_str(&facts([("Checkpoint", verification.checkpoint.root.clone())]));
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn giving_up_on_a_kept_checkpoint_accuses_nobody_and_says_what_can_be_checked_instead() {
+        let words = |outcome| kept_words(&CheckpointCheck { root: "7".repeat(64), outcome, entries: 0, since: 0 });
+        let gave_up = words(CheckpointOutcome::TooMany);
+        assert!(gave_up.contains("was not found, and that proves nothing"), "{gave_up}");
+        assert!(gave_up.contains("assay verify REPORT"), "{gave_up}");
+        assert!(!gave_up.contains("rewritten") && !gave_up.contains("never had"), "{gave_up}");
+        assert!(words(CheckpointOutcome::Unknown).contains("never had"));
+    }
 }

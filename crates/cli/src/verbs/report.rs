@@ -1,5 +1,6 @@
 //! `assay report`.
 
+mod compared;
 mod issued;
 
 use std::collections::BTreeSet;
@@ -120,6 +121,9 @@ pub(crate) struct Choices {
     /// A folder with TrueType fonts that come before the bundled ones
     #[arg(long, value_name = "DIR")]
     fonts: Option<PathBuf>,
+    /// About how many pages a file has at most; a report with more is in several volumes. At most 600
+    #[arg(long, value_name = "PAGES")]
+    volume_pages: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -166,6 +170,7 @@ impl Choices {
             logo: self.logo.as_ref().map(path),
             logo_alternative: self.logo_alternative.clone(),
             fonts: self.fonts.as_ref().map(path),
+            volume_pages: self.volume_pages,
         }
     }
 }

@@ -38,7 +38,12 @@ pub(crate) async fn carry_out(host: &Host, verb: Search) -> Answer {
         Some(named) => Some(select::assessment(host, Some(named)).await?.id),
         None => None,
     };
-    let answer = host.call(SearchInput { text: verb.text.join(" "), limit: Some(verb.limit), assessment }).await?;
+    let input = SearchInput { text: verb.text.join(" "), limit: Some(verb.limit), assessment };
+    let mut answer = host.call(input.clone()).await?;
+    // What was attached since the last search is read first: nobody asks a second time.
+    while answer.unread > 0 {
+        answer = host.call(input.clone()).await?;
+    }
     host.output.show(&answer, |paint| {
         let rows: Vec<Vec<String>> = answer.hits.iter().map(|hit| row(paint, hit)).collect();
         let mut text = table(paint, &["KIND", "ID", "WHAT"], &rows, "Nothing was found.");

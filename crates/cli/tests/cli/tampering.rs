@@ -27,6 +27,27 @@ fn a_tampered_entry_is_named_and_exits_with_3() {
 }
 
 #[test]
+fn a_kept_checkpoint_is_looked_for_among_the_states_of_the_ledger() {
+    let user = User::with_assessment();
+    let kept = user.json(&["ledger", "show"])["checkpoint"]["root"].as_str().unwrap().to_owned();
+    let unit = user.units("android", "test")[0].clone();
+    user.must(&["result", "set", &unit, "pass", "--build", "android"]);
+    // As it comes from a page: over two lines, in capitals, with a place to break that can't be seen.
+    let printed = format!("{}\u{200b}{}\n {}", &kept[..8], &kept[8..32], kept[32..].to_uppercase());
+    let checked = user.json(&["ledger", "verify", "--checkpoint", &printed]);
+    assert_eq!((&checked["sound"], &checked["kept"]["outcome"]), (&true.into(), &"found".into()));
+    assert_eq!((&checked["kept"]["root"], &checked["kept"]["since"]), (&kept.clone().into(), &1.into()));
+    assert!(user.must(&["ledger", "verify", "--checkpoint", &kept]).contains("1 entry since"));
+
+    let other = "0".repeat(64);
+    let ran = user.run(&["ledger", "verify", "--checkpoint", &other]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.out.contains("never had the checkpoint") && ran.out.contains("The ledger is sound"), "{ran:?}");
+    let ran = user.run(&["ledger", "verify", "--checkpoint", &kept[1..]]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ran:?}");
+}
+
+#[test]
 fn a_tampered_text_and_signature_are_found() {
     for tampering in [
         &["DROP TRIGGER bodies_update", "UPDATE bodies SET body = CAST(body || X'20' AS BLOB) WHERE entry = 4"][..],

@@ -149,6 +149,23 @@ pub struct EvidenceRedactInput {
     pub areas: Vec<Area>,
 }
 
+/// Input of `evidence_redact_text`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceRedactTextInput {
+    /// The assessment.
+    pub assessment: Uuid,
+    /// The build.
+    pub build: Uuid,
+    /// The piece of evidence, a text.
+    pub evidence: Uuid,
+    /// Lines that are to be black as a whole: the first and the last of each stretch, counted from 1.
+    #[ts(type = "Array<[number, number]>")]
+    pub lines: Vec<(u64, u64)>,
+    /// Words that are to be black wherever they stand, in small or capital letters.
+    pub words: Vec<String>,
+}
+
 /// Input of `evidence_lines`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -306,6 +323,16 @@ pub(crate) async fn redact(
 ) -> Result<EvidenceAdded, CommandError> {
     let EvidenceRedactInput { assessment, build, evidence, areas } = input;
     Ok(session.workspace()?.redact_picture(assessment, build, evidence, &areas).await?)
+}
+
+pub(crate) async fn redact_text(
+    session: &Session,
+    input: EvidenceRedactTextInput,
+    context: Context,
+) -> Result<EvidenceAdded, CommandError> {
+    let EvidenceRedactTextInput { assessment, build, evidence, lines, words } = input;
+    let workspace = session.workspace()?;
+    Ok(workspace.redact_text(assessment, build, evidence, &lines, &words, &context.work()).await?)
 }
 
 pub(crate) async fn lines(

@@ -1,7 +1,9 @@
 //! Issued reports: kept, listed, given out again, signed, amended, compared.
 
 use assay_assessment::view::IssuedReport;
-use assay_assessment::{Amending, AssessmentError, IssueError, IssuedFile, Workspace};
+use std::path::{Path, PathBuf};
+
+use assay_assessment::{Amending, AssessmentError, IssueError, IssuedFile, NewFile, Workspace};
 use assay_ledger::Hash;
 use assay_proof::evidence::digests;
 use assay_proof::{Against, Verification};
@@ -11,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::reports::{ReportNotice, ReportOptionsInput, told};
+use super::reports::{ReportFile, ReportNotice, ReportOptionsInput, told};
 use super::signing::{ReportSignatureInput, own, signer, write};
 use super::verify::read;
 use super::workspaces::absolute;
@@ -92,9 +94,10 @@ pub struct ReportsListInput {
 pub struct ReportReissueInput {
     /// The report.
     pub report: Uuid,
-    /// Where the file goes; one that is there is replaced.
+    /// Where the file goes; one that is there is replaced. A report in volumes becomes several beside it, `name.pdf`
+    /// giving `name-volume-1.pdf` and so on.
     pub path: String,
-    /// SHA-256 of an earlier file of it, with fewer signatures; by default the last one.
+    /// SHA-256 of an earlier file of it, with fewer signatures; by default the last one. Of one in volumes, of the first.
     pub version: Option<String>,
 }
 
@@ -103,13 +106,15 @@ pub struct ReportReissueInput {
 pub struct ReportReissued {
     /// The number of the report.
     pub number: String,
-    /// The file.
+    /// The file; of a report in volumes, the first.
     pub path: String,
     /// Its SHA-256 in hex.
     pub sha256: String,
     /// In bytes.
     #[ts(type = "number")]
     pub size: u64,
+    /// All files, in their order.
+    pub files: Vec<ReportFile>,
 }
 
 /// Input of `report_kept_sign`.
@@ -141,6 +146,10 @@ pub struct ReportSource {
     pub report: Option<Uuid>,
     /// A file.
     pub path: Option<String>,
+    /// Further files: the other volumes of a report in several.
+    #[serde(default)]
+    #[ts(optional = nullable, as = "Option<Vec<String>>")]
+    pub volumes: Vec<String>,
 }
 
 /// Input of `reports_compare`.
@@ -226,6 +235,7 @@ impl Issuing {
             amends: self.amends.as_ref().map(|it| Predecessor {
                 number: it.number.clone(),
                 sha256: it.sha256.to_string(),
+                further: it.further.iter().map(ToString::to_string).collect(),
                 reason: it.reason.clone(),
             }),
             ..self.options
@@ -236,15 +246,24 @@ impl Issuing {
             .map_err(|error| CommandError::io(&std::env::temp_dir(), "written to", &error))?;
         let (path, work) = (folder.path().join("report.pdf"), context.work());
         let issued = assay_report::issue(workspace, self.assessment, &options, &path, &work).await?;
+        let (mut written, mut notices) = (Vec::with_capacity(issued.files.len()), Vec::new());
+        for file in issued.files {
+            written.push((file.path, file.written.pages));
+            notices.extend(told(file.written.notices));
+        }
         let signing = tokio::task::spawn_blocking(move || {
-            let bytes = read(&path)?;
-            let signed = hand.map(|hand| Ok::<_, CommandError>((hand.sign(&bytes, &work)?, hand.stated())));
+            let read = |(path, pages): (PathBuf, u64)| Ok::<_, CommandError>(NewFile { pages, bytes: read(&path)? });
+            let files = written.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+            let signed = hand.map(|hand| {
+                let all = files.iter().map(|file| hand.sign(&file.bytes, &work)).collect::<Result<Vec<_>, _>>()?;
+                Ok::<_, CommandError>((all, hand.stated()))
+            });
             let signed = signed.transpose()?;
             // From here on it is issued.
             work.check()?;
-            Ok::<_, CommandError>((bytes, signed))
+            Ok::<_, CommandError>((files, signed))
         });
-        let (bytes, signed) = signing.await.map_err(|_| CommandError::panicked("report_issue"))??;
+        let (files, signed) = signing.await.map_err(|_| CommandError::panicked("report_issue"))??;
         let file = IssuedFile {
             number,
             title: issued.document.title,
@@ -253,14 +272,13 @@ impl Issuing {
             options: issued.options,
             builds: issued.builds,
             issued: now,
-            pages: issued.written.pages,
             checkpoint: issued.checkpoint.parse().map_err(|_| CommandError::panicked("report_issue"))?,
             amends: self.amends,
-            bytes,
+            files,
             signed,
         };
         let report = workspace.issue_report(self.assessment, file).await?;
-        Ok(ReportIssued { report, notices: told(issued.written.notices) })
+        Ok(ReportIssued { report, notices })
     }
 }
 
@@ -278,14 +296,39 @@ pub(crate) async fn reissue(
     context: Context,
 ) -> Result<ReportReissued, CommandError> {
     let (workspace, path) = (session.workspace()?, absolute(&input.path)?);
-    let number = workspace.issued_report(input.report).await?.number;
+    let report = workspace.issued_report(input.report).await?;
     context.work().step("reading", 0, None);
-    let bytes = workspace.issued_file(input.report, input.version.as_deref()).await?;
-    let (sha256, size) = (Hash::of(&bytes).to_string(), bytes.len() as u64);
-    let shown = path.display().to_string();
-    let writing = tokio::task::spawn_blocking(move || write(&path, &bytes));
-    writing.await.map_err(|_| CommandError::panicked("report_reissue"))??;
-    Ok(ReportReissued { number, path: shown, sha256, size })
+    let files = workspace.issued_files(input.report, input.version.as_deref()).await?;
+    let pages: Vec<u64> = report.files.iter().map(|it| it.pages).collect();
+    let writing = tokio::task::spawn_blocking(move || given_out(&path, &files, &pages));
+    let files = writing.await.map_err(|_| CommandError::panicked("report_reissue"))??;
+    let ReportFile { path, sha256, size, .. } = files.first().cloned().unwrap_or_default();
+    Ok(ReportReissued { number: report.number, path, sha256, size, files })
+}
+
+/// Writes all files, or leaves none that was not there.
+fn given_out(path: &Path, files: &[Vec<u8>], pages: &[u64]) -> Result<Vec<ReportFile>, CommandError> {
+    let place = |number: usize| {
+        if files.len() > 1 { assay_report::of_volume(path, number) } else { path.to_owned() }
+    };
+    let mut written: Vec<ReportFile> = Vec::with_capacity(files.len());
+    for (index, (bytes, pages)) in files.iter().zip(pages).enumerate() {
+        let path = place(index + 1);
+        if let Err(error) = write(&path, bytes) {
+            // A set with a volume missing is worse than none.
+            for file in &written {
+                let _gone = std::fs::remove_file(&file.path);
+            }
+            return Err(error);
+        }
+        written.push(ReportFile {
+            path: path.display().to_string(),
+            sha256: Hash::of(bytes).to_string(),
+            size: bytes.len() as u64,
+            pages: u32::try_from(*pages).unwrap_or(u32::MAX),
+        });
+    }
+    Ok(written)
 }
 
 pub(crate) async fn sign(
@@ -298,10 +341,10 @@ pub(crate) async fn sign(
         .former
         .parse()
         .map_err(|_| CommandError::from(AssessmentError::from(IssueError::Unknown { text: input.former.clone() })))?;
-    let bytes = workspace.issued_file(input.report, Some(&input.former)).await?;
+    let files = workspace.issued_files(input.report, Some(&input.former)).await?;
     let (hand, work) = (signer(session, input.signature)?, context.work());
     let signing = tokio::task::spawn_blocking(move || {
-        let signed = hand.sign(&bytes, &work)?;
+        let signed = files.iter().map(|file| hand.sign(file, &work)).collect::<Result<Vec<_>, _>>()?;
         Ok::<_, CommandError>((signed, hand.stated()))
     });
     let (signed, stated) = signing.await.map_err(|_| CommandError::panicked("report_kept_sign"))??;
@@ -314,7 +357,7 @@ pub(crate) async fn check(
     context: Context,
 ) -> Result<Verification, CommandError> {
     let workspace = session.workspace()?;
-    let bytes = workspace.issued_file(input.report, None).await?;
+    let files = workspace.issued_files(input.report, None).await?;
     let evidence = workspace.dir().join("evidence");
     let known: Vec<String> = own(session)?.map(|own| own.fingerprint()).into_iter().collect();
     let work = context.work();
@@ -325,7 +368,8 @@ pub(crate) async fn check(
         // Some of the evidence unread would look like some of it missing.
         work.check()?;
         let against = Against { earlier: None, evidence: evidence.as_ref(), known };
-        Ok(assay_proof::verify(&bytes, &against)?)
+        let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+        Ok(assay_proof::verify_all(&files, &against)?)
     });
     checking.await.map_err(|_| CommandError::panicked("report_kept_check"))?
 }
@@ -338,8 +382,11 @@ pub(crate) async fn compare(
     let mut files = Vec::with_capacity(2);
     for source in [input.former, input.later] {
         files.push(match (source.report, source.path.as_deref().filter(|path| !path.trim().is_empty())) {
-            (Some(report), None) => session.workspace()?.issued_file(report, None).await?,
-            (None, Some(path)) => read(&absolute(path)?)?,
+            (Some(report), None) => session.workspace()?.issued_files(report, None).await?,
+            (None, Some(path)) => {
+                let paths = std::iter::once(path).chain(source.volumes.iter().map(String::as_str));
+                paths.map(|path| read(&absolute(path)?)).collect::<Result<Vec<_>, _>>()?
+            }
             _ => {
                 return Err(CommandError::new(
                     "input.malformed",
@@ -350,7 +397,8 @@ pub(crate) async fn compare(
         });
     }
     let comparing = tokio::task::spawn_blocking(move || {
-        let [former, later] = [assay_proof::data(&files[0])?, assay_proof::data(&files[1])?];
+        let data = |files: &[Vec<u8>]| assay_proof::data(&files.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let [former, later] = [data(&files[0])?, data(&files[1])?];
         Ok(assay_report::comparison::compare(&former, &later)?)
     });
     comparing.await.map_err(|_| CommandError::panicked("reports_compare"))?

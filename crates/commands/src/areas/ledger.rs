@@ -1,6 +1,6 @@
 //! The ledger: shown, verified, rebuilt.
 
-use assay_assessment::view::{LedgerPage, VerificationView};
+use assay_assessment::view::{CheckpointCheck, LedgerPage, VerificationView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -27,6 +27,15 @@ pub struct LedgerShowInput {
 #[serde(deny_unknown_fields)]
 pub struct LedgerVerifyInput {}
 
+/// Input of `checkpoint_check`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckpointCheckInput {
+    /// The root of the checkpoint, 64 hexadecimal digits as reports print it. What a copy from a page brings between
+    /// them does not count.
+    pub root: String,
+}
+
 /// Input of `ledger_rebuild`.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +58,16 @@ pub(crate) async fn verify(
     context: Context,
 ) -> Result<VerificationView, CommandError> {
     Ok(session.workspace()?.verify(&context.work()).await?)
+}
+
+pub(crate) async fn check_checkpoint(
+    session: &Session,
+    input: CheckpointCheckInput,
+    context: Context,
+) -> Result<CheckpointCheck, CommandError> {
+    // Lines, blanks, and the places at which a page may break long digits, which can't be seen.
+    let root: String = input.root.chars().filter(char::is_ascii_graphic).collect();
+    Ok(session.workspace()?.check_checkpoint(&root.to_ascii_lowercase().parse()?, &context.work()).await?)
 }
 
 pub(crate) async fn rebuild(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use assay_report::builtin::{self, BUILT_IN};
 use assay_report::model::Disclosure;
 use assay_report::protocol::{Look, Notice, Paper, TemplateSource};
-use assay_report::{Exported, Options};
+use assay_report::{BoardOptions, Exported, Options};
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use ts_rs::TS;
@@ -73,6 +73,8 @@ pub struct ReportOptionsInput {
     pub logo_alternative: Option<String>,
     /// A folder with TrueType fonts that come before the bundled ones.
     pub fonts: Option<String>,
+    /// About how many pages a file has at most: a report with more is in several volumes. By default, and at most, 600.
+    pub volume_pages: Option<u32>,
 }
 
 impl ReportOptionsInput {
@@ -115,6 +117,7 @@ impl ReportOptionsInput {
                 logo_alternative: self.logo_alternative.clone().unwrap_or_default(),
                 fonts: path(&self.fonts)?,
             },
+            volume_pages: self.volume_pages,
             ..Options::default()
         })
     }
@@ -133,11 +136,16 @@ pub struct ReportExportInput {
 }
 
 /// Input of `board_export`.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct BoardExportInput {
     /// Where the PDF goes; a file that is there is replaced once the new one is whole.
     pub path: String,
+    /// The language of the template's words, BCP 47; by default `en`.
+    pub language: Option<String>,
+    /// The folder of a template of the user's, in place of the one that ships.
+    pub template_folder: Option<String>,
 }
 
 /// Input of `report_preview`.
@@ -266,7 +274,14 @@ pub(crate) async fn export_board(
 ) -> Result<ReportExported, CommandError> {
     let workspace = session.workspace()?;
     let path = absolute(&input.path)?;
-    let written = assay_report::export_board(&workspace, &path, &context.work()).await?;
+    let mut options = BoardOptions::default();
+    if let Some(language) = input.language {
+        options.language = language;
+    }
+    if let Some(folder) = input.template_folder.as_deref().filter(|it| !it.is_empty()) {
+        options.template = TemplateSource::Folder(absolute(folder)?);
+    }
+    let written = assay_report::export_board(&workspace, &options, &path, &context.work()).await?;
     Ok(exported(vec![Exported { path, written }]))
 }
 

@@ -85,7 +85,17 @@ const HITS: u32 = 30;
 
 pub(crate) async fn search(session: &Session, input: SearchInput, _: Context) -> Result<SearchAnswer, CommandError> {
     let limit = usize::try_from(input.limit.unwrap_or(HITS)).unwrap_or(usize::MAX);
-    Ok(session.workspace()?.search(&input.text, limit, input.assessment).await?)
+    let workspace = session.workspace()?;
+    let mut answer = workspace.search(&input.text, limit, input.assessment).await?;
+    if workspace.files_to_read().await? == 0 {
+        return Ok(answer);
+    }
+    if session.read_files(&workspace).await {
+        answer.unread += workspace.files_to_read().await?;
+    } else {
+        answer = workspace.search(&input.text, limit, input.assessment).await?;
+    }
+    Ok(answer)
 }
 
 pub(crate) async fn crosswalk(

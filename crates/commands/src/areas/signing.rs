@@ -118,7 +118,8 @@ pub(super) struct Signer {
     now: jiff::Timestamp,
 }
 
-/// Opens the key, which is made where it is the user's own and not there yet.
+/// Opens the key, which is made where it is the user's own and not there yet. A certificate that does not hold now is told
+/// before anything is set to be signed.
 pub(super) fn signer(session: &Session, asked: ReportSignatureInput) -> Result<Signer, CommandError> {
     let now = session.ambient.now();
     let identity = match asked.pkcs12.as_deref().filter(|it| !it.is_empty()) {
@@ -128,6 +129,7 @@ pub(super) fn signer(session: &Session, asked: ReportSignatureInput) -> Result<S
             None => make(session, now.as_second())?,
         },
     };
+    identity.holds_at(now.as_second())?;
     let asked = ReportSignatureInput {
         pkcs12: asked.pkcs12.filter(|it| !it.is_empty()),
         timestamp: asked.timestamp.filter(|it| !it.trim().is_empty()),

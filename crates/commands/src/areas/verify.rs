@@ -21,6 +21,10 @@ const LARGEST: u64 = 1 << 30;
 pub struct ReportVerifyInput {
     /// The report.
     pub path: String,
+    /// Further files: the other volumes of a report in several.
+    #[serde(default)]
+    #[ts(optional = nullable, as = "Option<Vec<String>>")]
+    pub volumes: Vec<String>,
     /// A folder that holds evidence: that of a workspace, or any other.
     pub evidence: Option<String>,
     /// An earlier report of the same workspace.
@@ -36,7 +40,8 @@ pub(crate) async fn verify(
     input: ReportVerifyInput,
     context: Context,
 ) -> Result<Verification, CommandError> {
-    let path = absolute(&input.path)?;
+    let paths = std::iter::once(&input.path).chain(&input.volumes).map(|path| absolute(path));
+    let paths = paths.collect::<Result<Vec<PathBuf>, _>>()?;
     let evidence = input.evidence.as_deref().map(absolute).transpose()?;
     let earlier = input.earlier.as_deref().map(absolute).transpose()?;
     let mut known: Vec<String> = input.known.iter().map(|it| it.to_ascii_lowercase().replace(':', "")).collect();
@@ -44,14 +49,15 @@ pub(crate) async fn verify(
     let work = context.work();
     let checked = tokio::task::spawn_blocking(move || {
         work.step("checking", 0, None);
-        let file = read(&path)?;
+        let files = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let earlier = earlier.as_deref().map(read).transpose()?;
         let evidence =
             evidence.map(|folder: PathBuf| digests(&folder, &|| work.cancel().is_cancelled())).transpose()?;
         // Some of the evidence unread would look like some of it missing.
         work.check()?;
         let against = Against { earlier: earlier.as_deref(), evidence: evidence.as_ref(), known };
-        Ok(assay_proof::verify(&file, &against)?)
+        let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+        Ok(assay_proof::verify_all(&files, &against)?)
     });
     checked.await.map_err(|_| CommandError::panicked("report_verify"))?
 }

@@ -165,7 +165,7 @@ pub(crate) async fn changes_since(
     input: ChangesSinceInput,
     _: Context,
 ) -> Result<Changes, CommandError> {
-    let data_version = session.workspace()?.data_version().await?;
+    let data_version = session.data_version().await?;
     Ok(Changes { data_version, changed: input.data_version.is_some_and(|before| before != data_version) })
 }
 

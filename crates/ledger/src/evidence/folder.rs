@@ -57,6 +57,26 @@ impl FolderEvidence {
             .map_err(|error| LedgerError::TaskFailed(error.to_string()))?
     }
 
+    /// Takes in what `write` hands over piece by piece, such as a copy of a stored file that is changed on the way: never
+    /// whole in memory. Blocks. Where `write` fails, nothing is left behind.
+    ///
+    /// # Errors
+    /// `evidence.read_only`, `disk.full`, and what `write` gives.
+    pub fn add_written<E: From<LedgerError>>(
+        &self,
+        write: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<()>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Stored, E> {
+        let _adding = self.begin_adding()?;
+        let mut incoming = self.incoming_file()?;
+        let (mut hasher, mut size) = (Sha256::new(), 0);
+        write(&mut |bytes| {
+            hasher.update(bytes);
+            size += bytes.len() as u64;
+            incoming.write(bytes)
+        })?;
+        Ok(self.arrive(incoming, Stored { sha256: Hash(hasher.finalize().into()), size })?)
+    }
+
     fn incoming(&self) -> PathBuf {
         self.dir.join("incoming")
     }

@@ -18,6 +18,8 @@ const DIGEST: usize = 64;
 /// Letters of a time as it is printed, `2026-11-2016:41UTC`, without its blanks.
 const MOMENT: usize = 18;
 const VECTOR: &str = "CVSS:4.0/";
+/// With how many letters a vector in people's words is told from others.
+const BEGUN: usize = VECTOR.len() + 12;
 
 /// What the data has.
 #[derive(Default)]
@@ -25,6 +27,8 @@ struct Known {
     digests: HashSet<String>,
     moments: HashSet<String>,
     vectors: HashSet<String>,
+    /// How vectors in people's words begin; one may end with the words, and then it is short.
+    begun: HashSet<String>,
     /// People's words that hold such things themselves.
     texts: Vec<String>,
 }
@@ -54,8 +58,7 @@ pub(super) fn first(text: &Text, data: &Value) -> Option<Foreign> {
         let rest = &letters[at..];
         let whole = known.vectors.iter().any(|it| rest.starts_with(it.as_str()));
         let value = rest.get(..rest.len().min(40)).unwrap_or(VECTOR);
-        let begun = rest.get(..VECTOR.len() + 12).unwrap_or(VECTOR);
-        if !whole && !known.texts.iter().any(|it| it.contains(begun)) {
+        if !whole && !known.begun.iter().any(|it| rest.starts_with(it.as_str())) {
             return Some(foreign("A severity vector", at, value));
         }
     }
@@ -83,11 +86,13 @@ impl Known {
             self.digests.insert(text.to_owned());
         } else if let Some(moment) = moment(text) {
             self.moments.insert(moment);
-        } else if text.starts_with(VECTOR) {
+        } else if text.starts_with(VECTOR) && !text.contains(char::is_whitespace) {
             self.vectors.insert(squeezed(text));
-        } else if text.len() >= MOMENT {
+        } else if text.len() >= VECTOR.len() {
             let plain = squeezed(text);
-            if plain.contains("UTC") || plain.contains(VECTOR) || runs(&plain).next().is_some() {
+            let begun = plain.match_indices(VECTOR).map(|(at, _)| plain[at..].chars().take(BEGUN).collect::<String>());
+            self.begun.extend(begun);
+            if plain.contains("UTC") || runs(&plain).next().is_some() {
                 self.texts.push(plain);
             }
         }

@@ -1,9 +1,12 @@
 //! What templates print, part by part: by which number or name a part is known on a page, and what follows it there.
 
 mod answers;
+mod facts;
+mod people;
 mod risks;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -26,9 +29,11 @@ pub(super) struct Part {
     /// As people are told of it.
     pub(super) name: String,
     head: Head,
-    /// What stands before the head, in one of these ways; empty for anything.
-    before: Vec<String>,
+    /// What stands around the head: all of these.
+    around: Vec<Around>,
     fields: Vec<Field>,
+    /// What is printed of it besides the fields, without blanks: it is not compared, and may name other parts.
+    beside: Vec<String>,
     /// Whether the fields come one after the other. Cells of a table that goes on on the next page do not.
     ordered: bool,
     /// Whether it ends where the next one begins.
@@ -43,6 +48,28 @@ enum Head {
     Name(String),
 }
 
+/// What stands around the head of a part.
+enum Around {
+    /// Right before it, in one of these ways.
+    Before(Vec<String>),
+    /// This word, at most so many letters before or after it.
+    Near(String, usize, usize),
+}
+
+impl Around {
+    fn holds(&self, text: &Text, head: Range<usize>) -> bool {
+        let (before, after) = (&text.letters[..head.start], &text.letters[head.end..]);
+        match self {
+            Self::Before(ways) => ways.iter().any(|it| before.ends_with(it)),
+            Self::Near(word, back, on) => {
+                let begin = before.char_indices().rev().take(*back).last().map_or(before.len(), |(at, _)| at);
+                let end = after.char_indices().nth(*on).map_or(after.len(), |(at, _)| at);
+                before[begin..].contains(word) || after[..end].contains(word)
+            }
+        }
+    }
+}
+
 /// Something of a part: words in their order.
 struct Field {
     what: &'static str,
@@ -52,7 +79,15 @@ struct Field {
 
 impl Part {
     fn new(name: impl Into<String>, head: Head) -> Self {
-        Self { name: name.into(), head, before: Vec::new(), fields: Vec::new(), ordered: true, ends: true }
+        Self {
+            name: name.into(),
+            head,
+            around: Vec::new(),
+            fields: Vec::new(),
+            beside: Vec::new(),
+            ordered: true,
+            ends: true,
+        }
     }
 
     fn number(kind: &str, prefix: &str, number: &Value) -> Self {
@@ -73,6 +108,9 @@ impl Part {
         let mut part = Self::new(name, Head::Name(squeezed(name) + &begin));
         let rest = title.split_whitespace().skip(8).collect::<Vec<_>>().join(" ");
         part.text("its name", &rest);
+        // What follows a word that cannot be compared is printed all the same.
+        let all = squeezed(title);
+        part.beside.extend(all.strip_prefix(&begin).filter(|it| it.len() > squeezed(&rest).len()).map(str::to_owned));
         Some(part).filter(|_| comparable(name))
     }
 
@@ -88,14 +126,16 @@ impl Part {
         let mut words: Vec<&str> = most.split_whitespace().collect();
         if most.len() < text.len() {
             words.pop();
+            self.beside.push(squeezed(&text[most.len()..]));
         }
         self.words(what, words.into_iter(), text);
     }
 
     /// All of a text that may be long.
     fn rich(&mut self, what: &'static str, rich: &Value) {
-        let mut texts = Vec::new();
-        leaves(&rich["blocks"], &mut texts);
+        let (mut texts, mut apart) = (Vec::new(), Vec::new());
+        leaves(&rich["blocks"], &mut texts, &mut apart);
+        self.beside.extend(apart.into_iter().map(squeezed));
         let value = texts.join(" ");
         self.words(what, value.split_whitespace(), &value);
     }
@@ -103,6 +143,9 @@ impl Part {
     fn words<'a>(&mut self, what: &'static str, words: impl Iterator<Item = &'a str>, value: &str) {
         // Where anything runs from right to left, signs and numbers between are turned around too.
         let turned = value.chars().any(right_to_left);
+        if turned {
+            self.beside.push(squeezed(value));
+        }
         let words: Vec<String> =
             words.filter(|word| !turned && plain(word)).map(squeezed).filter(|it| !it.is_empty()).collect();
         self.exact(what, words, value);
@@ -125,6 +168,16 @@ impl Part {
     fn stamp(&mut self, what: &'static str, stamp: &Value) {
         if let Some(printed) = stamped(stamp) {
             self.exact(what, vec![printed], &format!("{}, {}", said(&stamp["by"]), said(&stamp["at"])));
+        }
+    }
+
+    /// Texts that are printed of it and not compared.
+    fn beside(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.beside.push(squeezed(text)),
+            Value::Array(values) => values.iter().for_each(|it| self.beside(it)),
+            Value::Object(map) => map.values().for_each(|it| self.beside(it)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
 
@@ -152,10 +205,12 @@ impl Part {
         if found.absent.is_none() || !self.ends {
             return found;
         }
-        // What people write may name another part, which is no end then.
+        // What is printed of it may name another part, which is no end then.
         let own: String = self.fields.iter().flat_map(|field| &field.words).map(String::as_str).collect();
+        let texts = || self.beside.iter().chain([&own]);
+        let heads_of_parts: HashSet<&str> = parts.iter().map(Part::head).filter(|it| !it.is_empty()).collect();
         let named: usize =
-            parts.iter().map(Part::head).filter(|it| !it.is_empty()).map(|head| own.matches(head).count()).sum();
+            heads_of_parts.iter().map(|head| texts().map(|text| text.matches(head).count()).sum::<usize>()).sum();
         if named == 0 { found } else { self.found_before(text, heads, places, named) }
     }
 
@@ -166,7 +221,7 @@ impl Part {
             let from = place + self.head().len();
             let next = heads.get(heads.partition_point(|it| *it < from) + further).copied().filter(|_| self.ends);
             let section = &text.letters[from..next.unwrap_or(text.letters.len())];
-            let led = self.before.is_empty() || self.before.iter().any(|it| text.letters[..*place].ends_with(it));
+            let led = self.around.iter().all(|it| it.holds(text, *place..from));
             let mut missing = if led { Vec::new() } else { vec![("who it is of", self.name.as_str())] };
             let mut rest = section;
             for field in &self.fields {
@@ -190,7 +245,7 @@ impl Part {
 }
 
 /// What follows these words, which come in this order.
-fn after<'a>(section: &'a str, words: &[String]) -> Option<&'a str> {
+pub(super) fn after<'a>(section: &'a str, words: &[String]) -> Option<&'a str> {
     let mut rest = section;
     for word in words {
         rest = &rest[rest.find(word.as_str())? + word.len()..];
@@ -211,19 +266,33 @@ fn stamped(stamp: &Value) -> Option<String> {
     (!by.is_empty() && plain(by) && by.len() < 60).then(|| format!("{}·{at}", squeezed(by)))
 }
 
-/// The texts in blocks, in their order.
-fn leaves<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+/// The texts in blocks, in their order; `apart` are those in rows that may go on on the next page, cell beside cell.
+fn leaves<'a>(value: &'a Value, found: &mut Vec<&'a str>, apart: &mut Vec<&'a str>) {
     match value {
+        Value::Object(map) if map.get("kind").is_some_and(|kind| kind == "table") => {
+            let (head, rows) = (&value["head"], items(&value["rows"]));
+            // As `templates/shared/words.typ` has it: a shorter row stays on its page.
+            let most = 1200 / head.as_array().map_or(1, |cells| cells.len().max(1));
+            for (row, most) in std::iter::once((head, 199)).chain(rows.map(|row| (row, most))) {
+                let mut cells = Vec::new();
+                let long = items(row).fold(false, |long, cell| {
+                    let before = cells.len();
+                    leaves(cell, &mut cells, &mut Vec::new());
+                    long || cells[before..].iter().map(|text: &&str| text.len()).sum::<usize>() > most
+                });
+                if long { apart.append(&mut cells) } else { found.append(&mut cells) }
+            }
+        }
         Value::Object(map) => {
-            for key in ["title", "text", "inlines", "items", "blocks", "head", "rows"] {
+            for key in ["title", "text", "inlines", "items", "blocks"] {
                 match map.get(key) {
                     Some(Value::String(text)) => found.push(text),
-                    Some(value) => leaves(value, found),
+                    Some(value) => leaves(value, found, apart),
                     None => {}
                 }
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| leaves(value, found)),
+        Value::Array(values) => values.iter().for_each(|value| leaves(value, found, apart)),
         _ => {}
     }
 }
@@ -238,13 +307,23 @@ pub(super) fn all(data: &Value, words: &Words) -> Vec<Form> {
     let shorts: Shorts<'_> =
         items(&data["builds"]).map(|build| (said(&build["anchor"]), short(build).unwrap_or_default())).collect();
     let mut forms = builds(data);
+    forms.push(Form { of: &["board"], many: "sentences on all releases", parts: on_all(data, words) });
     forms.extend(answers::forms(data, words, &shorts));
     forms.extend(risks::forms(data, words));
-    // Of a report in several volumes only the first prints what is not about single units.
+    forms.extend(people::forms(data, words));
+    forms.extend(facts::forms(data, words));
+    // Of a report in several volumes only the first prints what is neither about single units nor about the report.
     if data["document"]["volume"]["number"].as_u64().is_some_and(|number| number > 1) {
-        forms.retain(|form| matches!(form.many, "units" | "pieces of evidence"));
+        let in_every = |many| matches!(many, "units" | "pieces of evidence") || facts::IN_EVERY_VOLUME.contains(&many);
+        forms.retain(|form| in_every(form.many));
     }
     forms
+}
+
+/// What a board says of all releases, in the words of its language. Of each it prints as much as the page holds.
+fn on_all(data: &Value, words: &Words) -> Vec<Part> {
+    let sentences = items(&data["summary"]).filter_map(|it| words.sentence("board", it));
+    sentences.filter(|it| comparable(it)).map(|it| Part::new("all releases", Head::Name(it))).collect()
 }
 
 /// The tested items.

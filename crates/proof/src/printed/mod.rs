@@ -5,8 +5,12 @@
 //! what a template prints of it. A template that ships is held to the forms that it has; one of a user's may print as
 //! little as it likes: where it prints most parts of a form whole, it is held to those of which it prints most.
 
+mod board;
 mod foreign;
 mod forms;
+mod letters;
+mod outline;
+mod run;
 mod text;
 mod words;
 
@@ -16,7 +20,8 @@ use serde_json::Value;
 
 use self::forms::Form;
 use self::text::Text;
-use self::words::{WORDS, Words};
+pub(crate) use self::words::WORDS;
+use self::words::Words;
 use crate::ProofError;
 use crate::check::Check;
 use crate::pdf::Pdf;
@@ -43,12 +48,35 @@ impl Pages {
         Self { text: Text::read(pdf), words }
     }
 
+    /// Whether the letters of the pages are drawn as what they are read as.
+    pub fn letters(&self) -> Check {
+        let id = "printed.letters";
+        if self.text.strange.is_empty() {
+            return Check::holds(
+                id,
+                "Latin, Greek and Cyrillic letters and figures are drawn as what they are read as.",
+            );
+        }
+        let names = letters::names(&self.text.strange);
+        let sentence = format!(
+            "Whether letters are drawn as what they are read as can't be told of all: not by this version's fonts are {names}. Look at the pages."
+        );
+        Check::open(id, sentence)
+    }
+
     /// Compares the pages with the data.
     pub fn agree_with(&self, data: &Value) -> Check {
         if let Some(foreign) = foreign::first(&self.text, data) {
             let sentence =
                 format!("{} is printed on page {}, and not in the attached data.", foreign.what, foreign.page);
             return Check::fails(ID, sentence).with(foreign.value);
+        }
+        if let Some(belied) = &self.text.belied {
+            let sentence =
+                format!("On page {}, the text that is read or copied is not what the letters show.", belied.page);
+            return Check::fails(ID, sentence)
+                .with(format!("Read: {}", belied.says))
+                .with(format!("Shown: {}", belied.shows));
         }
         let words = Words::of(said(&data["document"]["language"]), self.words.as_deref());
         let template = said(&data["document"]["template"]);
@@ -78,6 +106,15 @@ impl Pages {
                 None => {}
             }
         }
+        if template == board::TEMPLATE {
+            match board::compare(&self.text, data, &words) {
+                Ok(rows) => counted.extend(rows.into_iter().map(|(count, many)| (many.to_owned(), count))),
+                Err(board::Absent { of, what, value }) => {
+                    let sentence = format!("What is printed of {of} is not what the attached data says: {what}.");
+                    return Check::fails(ID, sentence).with(value);
+                }
+            }
+        }
         if counted.is_empty() {
             return Check::open(
                 ID,
@@ -95,9 +132,10 @@ impl Pages {
     }
 }
 
-/// Compares the pages with the data.
-pub(crate) fn printed(pdf: &Pdf, data: &Value) -> Check {
-    Pages::read(pdf).agree_with(data)
+/// Compares the pages with the data, and what is drawn with what is read.
+pub(crate) fn printed(pdf: &Pdf, data: &Value) -> [Check; 2] {
+    let pages = Pages::read(pdf);
+    [pages.agree_with(data), pages.letters()]
 }
 
 /// What was found of a part.

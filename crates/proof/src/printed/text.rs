@@ -1,10 +1,11 @@
 //! The text of a report's pages, by each font's own table, without blanks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Encoding, Object};
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
+use super::letters::{self, Drawn};
 use crate::pdf::{Pdf, STREAM_LIMIT};
 
 /// The text of all pages in the order in which it is drawn. What a page has only because it is a page (its head, its
@@ -13,20 +14,69 @@ use crate::pdf::{Pdf, STREAM_LIMIT};
 pub(super) struct Text {
     /// All letters without blanks.
     pub(super) letters: String,
+    /// What a page has only because it is one, likewise.
+    pub(super) margins: String,
     /// Where a word begins: after a blank, or where something is drawn anew.
     begins: Vec<usize>,
     /// Where each page begins.
     pages: Vec<usize>,
     /// Whether the next letter begins a word.
     apart: bool,
+    /// Fonts that draw letters as no bundled one does.
+    pub(super) strange: BTreeSet<String>,
+    /// The first place where a text stands for glyphs that show other letters.
+    pub(super) belied: Option<Belied>,
+}
+
+/// A text that stands for glyphs of other letters.
+#[derive(Debug, Clone)]
+pub(super) struct Belied {
+    pub(super) page: usize,
+    pub(super) says: String,
+    pub(super) shows: String,
+}
+
+/// A font of the pages.
+struct Font<'a> {
+    dictionary: &'a Dictionary,
+    encoding: Option<Encoding<'a>>,
+    drawn: Drawn,
 }
 
 impl Text {
-    /// Reads the pages.
+    /// Reads the pages, on two threads where there are many.
     pub(super) fn read(pdf: &Pdf) -> Self {
-        let mut text = Self::default();
-        let mut encodings: HashMap<*const Dictionary, Option<Encoding<'_>>> = HashMap::new();
-        for page in pdf.document.page_iter() {
+        let pages: Vec<ObjectId> = pdf.document.page_iter().collect();
+        if pages.len() < 16 {
+            return Self::read_pages(pdf, &pages);
+        }
+        let (front, back) = pages.split_at(pages.len() / 2);
+        std::thread::scope(|scope| {
+            let back = scope.spawn(|| Self::read_pages(pdf, back));
+            let mut text = Self::read_pages(pdf, front);
+            match back.join() {
+                Ok(back) => text.append(back),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            text
+        })
+    }
+
+    /// What comes after it.
+    fn append(&mut self, after: Self) {
+        let (letters, pages) = (self.letters.len(), self.pages.len());
+        self.letters.push_str(&after.letters);
+        self.margins.push_str(&after.margins);
+        self.strange.extend(after.strange);
+        self.begins.extend(after.begins.iter().map(|at| at + letters));
+        self.pages.extend(after.pages.iter().map(|at| at + letters));
+        self.belied = self.belied.take().or(after.belied.map(|it| Belied { page: it.page + pages, ..it }));
+    }
+
+    fn read_pages(pdf: &Pdf, pages: &[ObjectId]) -> Self {
+        let mut text = Self { apart: true, ..Self::default() };
+        let mut known: HashMap<*const Dictionary, Font<'_>> = HashMap::new();
+        for page in pages.iter().copied() {
             text.pages.push(text.letters.len());
             let Ok(content) = pdf.document.get_page_content_with_limit(page, STREAM_LIMIT) else { continue };
             let Ok(content) = Content::decode(&content) else { continue };
@@ -34,28 +84,36 @@ impl Text {
             let mut font = None;
             // Whether what is marked shows no text of its own: decoration, or glyphs for which other text stands.
             let mut marks: Vec<bool> = Vec::new();
+            // The outermost text that stands for glyphs, how many marks were open before it, and what its glyphs show.
+            let mut standing: Option<(usize, String, String)> = None;
             for operation in &content.operations {
                 match (operation.operator.as_str(), operation.operands.as_slice()) {
                     ("BMC" | "BDC", _) => {
                         let stands_for = stands_for(operation);
                         if let Some(words) = stands_for.as_ref().filter(|_| !marks.contains(&true)) {
                             text.push(words);
+                            standing = Some((marks.len(), words.clone(), String::new()));
                         }
                         marks.push(is_artifact(operation) || stands_for.is_some());
                     }
                     ("EMC", _) => {
                         marks.pop();
+                        if let Some((_, says, glyphs)) = standing.take_if(|(open, ..)| *open == marks.len()) {
+                            text.compare(says, glyphs);
+                        }
                     }
                     ("BT" | "Td" | "TD" | "Tm" | "T*", _) => text.apart = true,
                     ("Tf", [Object::Name(name), ..]) => {
                         font = fonts.get(name).copied().map(|dictionary| {
-                            let read = || dictionary.get_font_encoding_with_limit(&pdf.document, STREAM_LIMIT).ok();
-                            encodings.entry(std::ptr::from_ref(dictionary)).or_insert_with(read);
+                            let encoding = || dictionary.get_font_encoding_with_limit(&pdf.document, STREAM_LIMIT).ok();
+                            let read = || Font { dictionary, encoding: encoding(), drawn: Drawn::new() };
+                            known.entry(std::ptr::from_ref(dictionary)).or_insert_with(read);
                             std::ptr::from_ref(dictionary)
                         });
                     }
-                    (operator @ ("Tj" | "TJ"), [shown]) if !marks.contains(&true) => {
-                        let Some(Some(encoding)) = font.and_then(|font| encodings.get(&font)) else { continue };
+                    (operator @ ("Tj" | "TJ"), [shown]) => {
+                        let Some(font) = font.and_then(|font| known.get_mut(&font)) else { continue };
+                        let Some(encoding) = &font.encoding else { continue };
                         let parts = if operator == "Tj" {
                             std::slice::from_ref(shown)
                         } else {
@@ -65,7 +123,12 @@ impl Text {
                             if let Object::String(bytes, _) = part
                                 && let Ok(decoded) = Document::decode_text(encoding, bytes)
                             {
-                                text.push(&decoded);
+                                letters::note(&mut font.drawn, bytes, text.pages.len());
+                                match &mut standing {
+                                    Some((_, _, glyphs)) => glyphs.push_str(&decoded),
+                                    None if marks.contains(&true) => text.margins.push_str(&squeezed(&decoded)),
+                                    None => text.push(&decoded),
+                                }
                             }
                         }
                     }
@@ -73,7 +136,23 @@ impl Text {
                 }
             }
         }
+        for font in known.values() {
+            let Some(encoding) = &font.encoding else { continue };
+            let found = letters::compare(pdf, font.dictionary, encoding, &font.drawn);
+            text.belied = text.belied.or(found.belied.map(|(page, says, shows)| Belied { page, says, shows }));
+            text.strange.extend(found.unknown);
+        }
         text
+    }
+
+    /// A glyph stands for several texts where scripts share it, for blanks and for signs. No glyph stands for two letters or
+    /// digits of ASCII, so there both have to be the same.
+    fn compare(&mut self, says: String, shows: String) {
+        let ascii = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let plain = |text: &str| text.is_ascii() && !text.is_empty();
+        if self.belied.is_none() && plain(&says) && plain(&shows) && ascii(&says) != ascii(&shows) {
+            self.belied = Some(Belied { page: self.pages.len(), says, shows });
+        }
     }
 
     fn push(&mut self, decoded: &str) {
@@ -97,6 +176,12 @@ impl Text {
     /// The page on which this place is, counted from 1.
     pub(super) fn page(&self, at: usize) -> usize {
         self.pages.partition_point(|begin| *begin <= at)
+    }
+
+    /// The whole numbers, digits that begin or end with a word included.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u64> {
+        let runs = self.words().flat_map(|(_, word)| word.split(|letter: char| !letter.is_ascii_digit()));
+        runs.filter_map(|digits| digits.parse().ok())
     }
 
     /// The words with their places.

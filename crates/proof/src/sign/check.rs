@@ -25,20 +25,24 @@ struct Found {
     size: (f32, f32),
 }
 
-/// Checks all signatures; `known` are digests of certificates that are known.
-pub(crate) fn signatures(pdf: &Pdf, file: &[u8], known: &[String], checks: &mut Vec<Check>) {
+/// Checks all signatures; `known` are digests of certificates that are known. Gives the certificates of those that hold.
+pub(crate) fn signatures(pdf: &Pdf, file: &[u8], known: &[String], checks: &mut Vec<Check>) -> Vec<String> {
     let id = "signature.present";
     let mut found = match find(pdf, file) {
         Ok(found) => found,
-        Err(sentence) => return checks.push(Check::fails(id, sentence)),
+        Err(sentence) => {
+            checks.push(Check::fails(id, sentence));
+            return Vec::new();
+        }
     };
     if found.is_empty() {
         checks.push(Check::open(
             id,
             "The report is not signed: whoever has it could have made it anew, with other data.",
         ));
-        return;
+        return Vec::new();
     }
+    let mut signers = Vec::new();
     found.sort_by_key(|it| it.end);
     for signature in &found {
         match signature.check(file) {
@@ -47,10 +51,14 @@ pub(crate) fn signatures(pdf: &Pdf, file: &[u8], known: &[String], checks: &mut 
                 "signature.holds",
                 format!("{}: the visible block says something else than the signature.", signature.field),
             )),
-            Ok(read) => said(signature, &read, known, checks),
+            Ok(read) => {
+                signers.extend(read.certificates.first().map(|it| key::fingerprint(it)));
+                said(signature, &read, known, checks);
+            }
         }
     }
     checks.push(coverage(&found, file));
+    signers
 }
 
 fn find(pdf: &Pdf, file: &[u8]) -> Result<Vec<Found>, &'static str> {

@@ -158,6 +158,8 @@ fn waiver(view: &WaiverView, number: u32, findings: &HashMap<Uuid, String>) -> W
         role: text.role,
         reason: text.reason,
         conditions: text.conditions,
+        conditions_by: text.conditions_by,
+        conditions_due: text.conditions_due,
         redacted: view.text.is_none(),
         withdrawn_because: view.withdrawn_because.clone(),
         granted: stamp(&view.granted),

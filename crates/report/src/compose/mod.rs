@@ -101,16 +101,14 @@ pub async fn compose(
             issued: options.issued.clone(),
             amends: options.amends.as_ref().map(|it| it.number.clone()),
             amends_sha256: options.amends.as_ref().map(|it| it.sha256.clone()),
+            amends_further: options.amends.as_ref().map(|it| it.further.clone()).unwrap_or_default(),
             amends_reason: options.amends.as_ref().map(|it| it.reason.clone()),
             volume: None,
             disclosure: options.disclosure,
             created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
             title: format!("{} {}: {}", cover.app, cover.release, cover.title),
             language: options.language.clone(),
-            template: match &options.template {
-                TemplateSource::BuiltIn(name) => name.clone(),
-                TemplateSource::Folder(_) => String::new(),
-            },
+            template: name_of(&options.template),
             generator: format!("Assay {}", env!("CARGO_PKG_VERSION")),
         },
         cover,
@@ -138,6 +136,14 @@ pub async fn compose(
         data.document.number = number(&data.document);
     }
     Ok(Composed { data, images, builds: printed })
+}
+
+/// The name of a template that ships; empty of one of the user's own.
+fn name_of(template: &TemplateSource) -> String {
+    match template {
+        TemplateSource::BuiltIn(name) => name.clone(),
+        TemplateSource::Folder(_) => String::new(),
+    }
 }
 
 /// The number of a report that nobody gave one: the record's day and the beginning of the id.

@@ -23,7 +23,7 @@ pub(crate) async fn readiness(material: &Material<'_>) -> Result<Readiness, Repo
     })
 }
 
-fn reason(view: &ReasonView) -> Reason {
+pub(super) fn reason(view: &ReasonView) -> Reason {
     let parts = view.parts.iter().map(|part| ReasonPart {
         platform: part.platform.map(platform_name).unwrap_or_default().to_owned(),
         count: part.tally.count,
@@ -64,18 +64,10 @@ pub(crate) fn platform_name(platform: Platform) -> &'static str {
     }
 }
 
-fn choice_code(choice: DecisionChoice) -> &'static str {
+pub(super) fn choice_code(choice: DecisionChoice) -> &'static str {
     match choice {
         DecisionChoice::Go => "go",
         DecisionChoice::Conditional => "conditional",
         DecisionChoice::Hold => "hold",
-    }
-}
-
-pub(crate) fn choice_word(choice: DecisionChoice) -> &'static str {
-    match choice {
-        DecisionChoice::Go => "Go",
-        DecisionChoice::Conditional => "Conditional",
-        DecisionChoice::Hold => "Hold",
     }
 }

@@ -25,6 +25,9 @@ pub struct Document {
     /// SHA-256 of that report's file, hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amends_sha256: Option<String>,
+    /// SHA-256 of that report's volumes after the first, where it has several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amends_further: Vec<String>,
     /// Why it is amended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amends_reason: Option<String>,

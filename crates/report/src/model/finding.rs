@@ -133,6 +133,12 @@ pub struct Waiver {
     pub reason: String,
     /// What has to hold meanwhile.
     pub conditions: String,
+    /// Who sees to that; may be empty.
+    #[serde(default)]
+    pub conditions_by: String,
+    /// Until which day.
+    #[serde(default)]
+    pub conditions_due: Option<String>,
     /// Whether approver, role, reason and conditions were redacted.
     pub redacted: bool,
     /// Why it was withdrawn, where it was.

@@ -7,6 +7,7 @@
 //! Anchors are names for links inside the document: unique, ASCII letters, digits and hyphens.
 
 mod asks;
+mod board;
 mod crosswalk;
 mod document;
 mod evidence;
@@ -24,6 +25,7 @@ mod verdict;
 use serde::{Deserialize, Serialize};
 
 pub use asks::*;
+pub use board::*;
 pub use crosswalk::*;
 pub use document::*;
 pub use evidence::*;

@@ -43,7 +43,7 @@ pub struct ControlVerdict {
     pub explanation: String,
     /// Down to the units.
     pub weaknesses: Vec<WeaknessVerdict>,
-    /// Failed weaknesses for which this control is only secondary: they turn pass into inconclusive.
+    /// Failed weaknesses for which this control is only secondary, by their ids: they turn pass into inconclusive.
     pub secondary_failures: Vec<String>,
     /// Overrides, those without effect included.
     pub overrides: Vec<Override>,

@@ -97,6 +97,8 @@ pub(super) fn waivers() -> Vec<Waiver> {
         role: "chief risk officer of the customer".to_owned(),
         reason: "The cache is wiped at sign-out, and the next release replaces it.".to_owned(),
         conditions: "The pilot stays below 200 users.".to_owned(),
+        conditions_by: "Tomas Brandt".to_owned(),
+        conditions_due: Some("2026-12-05".to_owned()),
         redacted: false,
         withdrawn_because: None,
         granted: stamp(6),

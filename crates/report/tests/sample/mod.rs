@@ -474,6 +474,7 @@ pub(crate) fn sample(count: usize) -> ReportData {
             issued: Some("2026-11-23T09:00:00Z".to_owned()),
             amends: None,
             amends_sha256: None,
+            amends_further: Vec::new(),
             amends_reason: None,
             volume: None,
             disclosure: Disclosure::Internal,

@@ -13,7 +13,7 @@ fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|it| it.name).filter(|name| *name != "board")
 }
 
-fn set(name: &str, data: Value, look: Look, folder: &std::path::Path) -> Outcome {
+pub(crate) fn set(name: &str, data: Value, look: Look, folder: &std::path::Path) -> Outcome {
     let picture = stored(folder, &screenshot(600, 900));
     let data = with_pictures(data, std::slice::from_ref(&picture));
     with_look(TemplateSource::BuiltIn(name.to_owned()), data, vec![picture], look, folder)
@@ -67,7 +67,7 @@ fn each_of_nothing_is_a_report_that_says_it_is_a_draft() {
 }
 
 /// The sample with this many findings and waivers, some with long words.
-fn crowded(count: usize) -> Value {
+pub(crate) fn crowded(count: usize) -> Value {
     let mut data = masa();
     let long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ".repeat(6);
     for (list, word) in [("findings", "finding"), ("waivers", "waiver"), ("sign_offs", "")] {

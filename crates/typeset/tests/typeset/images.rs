@@ -206,3 +206,58 @@ fn a_file_that_is_larger_than_any_picture_is_not_read() {
     let Shown::Refused { code, .. } = prepare(&image).shown else { panic!("it is shown") };
     assert_eq!(code, "typeset.image_too_large");
 }
+
+/// A segment of a JPEG file: its marker, and what it says.
+fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len() + 2).expect("a short segment").to_be_bytes();
+    [&[0xff, marker], &length[..], content].concat()
+}
+
+/// EXIF that says in which direction the picture lies, with words of the camera.
+fn exif(direction: u8) -> Vec<u8> {
+    let tiff =
+        [b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", &[direction][..], b"\0\0\0\0\0\0 canary"].concat();
+    segment(0xe1, &[b"Exif\0\0", &tiff[..]].concat())
+}
+
+/// What is shown of a picture, with the size that the template learns.
+fn shown(bytes: &[u8]) -> (u32, u32, Vec<u8>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let prepared = prepare(&stored(folder.path(), bytes));
+    let Shown::Ready { width, height, .. } = prepared.shown else { panic!("{:?}", prepared.shown) };
+    // The picture comes first, the file around it second.
+    let inner = prepared.files.into_iter().next();
+    (width, height, inner.expect("the picture").1)
+}
+
+#[test]
+fn a_photograph_keeps_its_own_coding_and_nothing_beside_it() {
+    let [_, (_, plain), ..] = one_of_each();
+    let (head, rest) = plain.split_at(2);
+    let comment = segment(0xfe, b"canary");
+    let told = [head, &exif(1), &segment(0xed, b"Photoshop canary"), &comment, rest, b"canary after the end"].concat();
+    let (width, height, kept) = shown(&told);
+    assert_eq!((width, height), (90, 60));
+    assert!(!kept.windows(6).any(|it| it == b"canary"));
+    let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture").into_rgb8();
+    assert_eq!(pixels(&kept), pixels(&plain), "no pixel is another one");
+    assert!(kept.len() <= plain.len());
+}
+
+#[test]
+fn a_photograph_that_lies_on_its_side_or_has_other_colours_is_encoded_anew() {
+    let [_, (_, plain), ..] = one_of_each();
+    let (head, rest) = plain.split_at(2);
+    let (width, height, turned) = shown(&[head, &exif(6), rest].concat());
+    assert_eq!((width, height), (60, 90));
+    assert!(!turned.windows(6).any(|it| it == b"canary"));
+    // Adobe's mark says that the components are red, green and blue.
+    let adobe = segment(0xee, b"Adobe\0\x64\0\0\0\0\0");
+    let (.., other) = shown(&[head, &adobe, rest].concat());
+    assert!(!other.windows(5).any(|it| it == b"Adobe"));
+    assert_ne!(other, shown(&plain).2);
+    // One component, no colours.
+    let grey = DynamicImage::new_luma8(40, 30);
+    let (.., grey) = shown(&encoded(&grey, ImageFormat::Jpeg));
+    assert_eq!(image::load_from_memory(&grey).expect("a picture").color(), image::ColorType::Rgb8);
+}

@@ -8,18 +8,29 @@ use assay_typeset::protocol::{Event, PageRequest};
 
 /// A PDF with a word on each page, in a font that it does not bring.
 fn pdf(words: &[&str]) -> Vec<u8> {
-    let kids: Vec<String> = (0..words.len()).map(|at| format!("{} 0 R", 4 + 2 * at)).collect();
+    let drawn: Vec<String> = words.iter().map(|word| format!("BT /F 48 Tf 40 80 Td ({word}) Tj ET")).collect();
+    pdf_of(&drawn.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// A PDF whose pages are drawn so, with a font F that it does not bring, and a form X that draws itself.
+pub(crate) fn pdf_of(pages: &[&str]) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", 5 + 2 * at)).collect();
+    let again = "/X Do ".repeat(9);
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), words.len()),
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 300 200] /Resources << /XObject << /X 4 0 R >> >> \
+             /Length {} >>\nstream\n{again}\nendstream",
+            again.len()
+        ),
     ];
-    for (at, word) in words.iter().enumerate() {
-        let drawn = format!("BT /F 48 Tf 40 80 Td ({word}) Tj ET");
-        let (page, contents) = (4 + 2 * at, 5 + 2 * at);
+    for (at, drawn) in pages.iter().enumerate() {
+        let (page, contents) = (5 + 2 * at, 6 + 2 * at);
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents {contents} 0 R \
-             /Resources << /Font << /F 3 0 R >> >> >>"
+             /Resources << /Font << /F 3 0 R >> /XObject << /X 4 0 R >> >> >>"
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()));
         assert_eq!(objects.len(), page + 1);

@@ -313,7 +313,7 @@ pub(crate) fn assert_valid(pdf: &[u8]) {
 
 /// The one rule in which the reader errs: it takes a carriage return that ends a stream's own bytes for a part of the
 /// line end after them. [`lengths_hold`] looks for itself.
-const LENGTHS: &str = "[ISO 19005-3:2012:6.1.7.1:1]";
+pub(crate) const LENGTHS: &str = "[ISO 19005-3:2012:6.1.7.1:1]";
 
 /// Whether after every stream's bytes, as many as its dictionary says, a line end and `endstream` follow.
 fn lengths_hold(pdf: &[u8]) -> bool {

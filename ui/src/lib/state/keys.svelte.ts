@@ -1,5 +1,6 @@
 //! One listener for the whole window. Screens say what they do for an action while they are shown; the latest wins.
 
+import { flushSync } from 'svelte';
 import { actionFor, BINDINGS, keyCap, keysOf, isLetterKey, type ActionId } from './keymap';
 import { settings } from './settings.svelte';
 
@@ -55,9 +56,54 @@ function belongsToControl(target: EventTarget | null, key: string): boolean {
   );
 }
 
+/** Keys that wait for what they are meant for. */
+let held: KeyboardEvent[] | null = null;
+
+/**
+ * Keeps the keys that are typed until what they are meant for is there, such as the rows of another build: no letter of
+ * a filter becomes a result or another tab. Returns how to let them go: done in their order, or dropped.
+ */
+export function holdKeys(): (done: boolean) => void {
+  const mine: KeyboardEvent[] = [];
+  held = mine;
+  return (done) => {
+    if (held === mine) held = null;
+    if (done) mine.forEach(press);
+  };
+}
+
+/** Whether the key waits. Escape and what is combined act at once: they lead away from what is waited for. */
+function waits(event: KeyboardEvent): boolean {
+  if (!held || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return false;
+  const types = event.key.length === 1 || event.key === 'Enter' || event.key === 'Backspace';
+  if (!types || belongsToControl(event.target, event.key)) return false;
+  held.push(event);
+  return true;
+}
+
+/** Presses a key that was kept: on what has the focus by now. */
+function press(kept: KeyboardEvent): void {
+  const target = document.activeElement ?? document.body;
+  const { key, code, shiftKey } = kept;
+  const event = new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true });
+  if (target.dispatchEvent(event) && target instanceof HTMLInputElement && isTextField(target)) {
+    // What a field does with a key by itself, it does for real keys only.
+    const { selectionStart: start, selectionEnd: end } = target;
+    const [from, to] = [start ?? target.value.length, end ?? target.value.length];
+    if (key.length === 1) target.setRangeText(key, from, to, 'end');
+    else if (key === 'Backspace') target.setRangeText('', from === to ? Math.max(0, from - 1) : from, to, 'end');
+    target.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  flushSync();
+}
+
 export function onKeydown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const inDialog = document.querySelector('dialog[open]') !== null;
+  if (!inDialog && waits(event)) {
+    event.preventDefault();
+    return;
+  }
   const { letterKeys, keys: chosen } = settings.values;
   const action = actionFor(event, { letterKeys, chosen });
   if (!action) return;

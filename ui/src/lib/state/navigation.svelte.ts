@@ -42,6 +42,11 @@ export type Place =
   | { screen: 'history' }
   | { screen: 'settings' };
 
+/** The screen of a place: another unit or build is no other screen. */
+export function screenOf(place: Place): string {
+  return place.screen === 'assessment' ? `${place.assessment}/${place.tab}` : place.screen;
+}
+
 const DEPTH = 50;
 
 class Navigation {

@@ -2,6 +2,7 @@
 
 import { asFailure } from '../api/failure';
 import { t } from '../i18n';
+import { navigation, screenOf, type Place } from './navigation.svelte';
 
 export interface Notice {
   id: number;
@@ -11,6 +12,8 @@ export interface Notice {
   /** Stable code of an error, for tests and for support. */
   code?: string;
   action?: { label: string; run: () => void };
+  /** The screen that it is about, and goes with; none for what concerns the user elsewhere too. */
+  screen?: string;
 }
 
 const STAYS_MS = { plain: 5000, good: 4000, warning: 9000, error: 12_000 };
@@ -34,15 +37,24 @@ class Notices {
     return this.say(text, { tone: 'good', ...more });
   }
 
-  /** Shows a failure, unless the user stopped it on purpose. */
-  failed(thrown: unknown, retry?: () => void): void {
+  /**
+   * Shows a failure, unless the user stopped it on purpose. It goes with the screen on which it happened, unless it
+   * `stays`: what was not saved, and what nobody waited for, concerns the user elsewhere too.
+   */
+  failed(thrown: unknown, { stays = false } = {}): void {
     const failure = asFailure(thrown);
     if (failure.cancelled) {
       this.say(t('notice.stopped'));
       return;
     }
-    const action = retry ? { label: t('common.retry'), run: retry } : undefined;
-    this.say(failure.message, { tone: 'error', detail: failure.next_step, code: failure.code, action });
+    const screen = stays ? undefined : screenOf(navigation.place);
+    this.say(failure.message, { tone: 'error', detail: failure.next_step, code: failure.code, screen });
+  }
+
+  /** Takes away what was about another screen than this one. */
+  arrive(place: Place): void {
+    const here = screenOf(place);
+    for (const { id, screen } of this.list) if (screen && screen !== here) this.dismiss(id);
   }
 
   dismiss(id: number): void {

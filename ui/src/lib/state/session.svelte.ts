@@ -81,9 +81,8 @@ class Session {
   /** The workspace lies in another folder, or is open again where it was. */
   async moved(): Promise<void> {
     this.status = await call('status', {});
-    this.#dataVersion = null;
     if (this.status.workspace) this.#remember(this.status.workspace.dir);
-    await this.loadApps();
+    await this.#begin();
   }
 
   async leave(): Promise<void> {
@@ -97,9 +96,8 @@ class Session {
   async #entered(workspace: WorkspaceView): Promise<void> {
     const [kept] = await Promise.all([
       call('settings_get', { key: PLACE, scope: 'workspace' }).catch(() => ({ value: null })),
-      this.loadApps(),
+      this.#begin(),
     ]);
-    this.#dataVersion = null;
     this.#remember(workspace.dir);
     if (workspace.notice) notices.say(workspace.notice, { tone: 'warning' });
     navigation.reset(this.#lastPlace(kept.value));
@@ -107,6 +105,12 @@ class Session {
 
   #remember(dir: string): void {
     void call('settings_set', { key: OPEN, value: dir }).catch(() => undefined);
+  }
+
+  /** Reads what is shown, after asking where the workspace stands: what is written from then on is noticed. */
+  async #begin(): Promise<void> {
+    this.#dataVersion = (await call('changes_since', { data_version: null })).data_version;
+    await this.loadApps();
   }
 
   async loadApps(): Promise<void> {
@@ -147,10 +151,9 @@ class Session {
   /** Notices what other windows and the command line wrote. */
   async poll(): Promise<void> {
     if (!this.workspace) return;
-    const before = this.#dataVersion;
-    const { data_version, changed } = await call('changes_since', { data_version: before });
+    const { data_version, changed } = await call('changes_since', { data_version: this.#dataVersion });
     this.#dataVersion = data_version;
-    if (before === null || !changed) return;
+    if (!changed) return;
     await this.loadApps();
     this.revision += 1;
   }

@@ -72,7 +72,7 @@ export class Task<T> implements RunningTask {
       return this.result;
     } catch (thrown) {
       this.failure = asFailure(thrown);
-      if (!this.watched) notices.failed(thrown);
+      if (!this.watched) notices.failed(thrown, { stays: true });
       return undefined;
     } finally {
       this.running = false;

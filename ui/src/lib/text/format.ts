@@ -16,10 +16,17 @@ export function exactTime(at: string): string {
   return Number.isNaN(date.getTime()) ? at : exact.format(date);
 }
 
+/** Writing a day takes long for a long list, and the days in it are few. */
+const days = new Map<string, string>();
+
 /** A day such as `2027-11-22`, as people write it. */
 export function dayInWords(iso: string): string {
+  const known = days.get(iso);
+  if (known !== undefined) return known;
   const date = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? iso : dayAlone.format(date);
+  const words = Number.isNaN(date.getTime()) ? iso : dayAlone.format(date);
+  days.set(iso, words);
+  return words;
 }
 
 /** How long ago; beyond a month the date. */

@@ -37,6 +37,7 @@ function release(name: string, over: Partial<BoardRelease> = {}, reasons: Reason
         sentence: '',
         reasons,
         waived: [],
+        conditions: [],
         blockers: [],
         more_blockers: 0,
         asks_review: false,

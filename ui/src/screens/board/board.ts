@@ -163,3 +163,26 @@ export function waiverPlace(waiver: EndingWaiver, apps: readonly AppView[]): Pla
   const app = apps.find((one) => one.name === waiver.app_name);
   return findingPlace({ id: waiver.finding ?? '', app: app?.id ?? '', builds: [] }, apps);
 }
+
+/** Somebody who is to see to open findings. */
+export interface Owner {
+  name: string;
+  /** Ids of the open findings. */
+  findings: string[];
+  /** How many of them are past their day. */
+  overdue: number;
+}
+
+/** Owners of open findings, by name; the same name in other capitals is the same person. */
+export function ownersOf(rows: readonly FindingRow[]): Owner[] {
+  const owners = new Map<string, Owner>();
+  for (const row of rows) {
+    const name = row.text?.owner.trim();
+    if (row.state !== 'open' || !name) continue;
+    const owner = owners.get(name.toLowerCase()) ?? { name, findings: [], overdue: 0 };
+    owner.findings.push(row.id);
+    if (row.overdue) owner.overdue += 1;
+    owners.set(name.toLowerCase(), owner);
+  }
+  return [...owners.values()].sort((one, other) => one.name.localeCompare(other.name));
+}

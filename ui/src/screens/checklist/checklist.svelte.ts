@@ -6,7 +6,8 @@ import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
 import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
-import { byId } from './layout';
+import { byId, sectionsOf, type Section } from './layout';
+import { RowNames, Rows } from './rows';
 import { grown, type Growing } from './selection';
 
 export class ChecklistState {
@@ -18,7 +19,12 @@ export class ChecklistState {
   failure = $state.raw<CommandFailure | null>(null);
   filter = $state.raw<Filter>(NO_FILTER);
   /** Keys of the rows shown. Made when the filter changes, not when an answer does: the list never jumps. */
-  shown = $state.raw<string[]>([]);
+  shown = $state.raw<readonly string[]>([]);
+  /** Those rows by the controls that they stand under. */
+  sections = $state.raw<readonly Section[]>([]);
+  /** The places of those rows among all; none where all are shown. */
+  #places = $state.raw<readonly number[] | null>(null);
+  #names = $state.raw(new RowNames([]));
   cursor = $state<string | null>(null);
   selected = $state.raw<ReadonlySet<string>>(new Set());
   details = $state.raw<ReadonlyMap<string, UnitDetail>>(new Map());
@@ -27,12 +33,16 @@ export class ChecklistState {
   passedOver = $state.raw<ReadonlySet<string>>(new Set());
   /** Units with an answer of a former build that waits to be reconfirmed: that comes first. */
   reconfirmable = $state.raw<ReadonlySet<string>>(new Set());
+  /** The row that the cursor went on to by itself after an answer: the list follows once the answer was seen. */
+  wentOnTo: string | null = null;
   /** The range that is being selected with Shift. */
   #growing: Growing | undefined;
 
-  rows = $derived(new Map((this.data?.rows ?? []).map((row) => [rowKey(row), row])));
+  rows = $derived(new Rows(this.#names, this.data?.rows ?? []));
   controls = $derived<Map<string, ControlRow>>(byId(this.data?.controls ?? []));
-  current = $derived<UnitRow | null>((this.cursor && this.rows.get(this.cursor)) || null);
+  /** Where the cursor is among the rows shown; -1 where it is on none. */
+  at = $derived(this.cursor === null ? -1 : this.shown.indexOf(this.cursor));
+  current = $derived<UnitRow | null>(this.shownRow(this.at) ?? null);
   detail = $derived(this.current ? this.details.get(this.current.unit) : undefined);
   filtered = $derived(isFiltered(this.filter));
   /** Units that a condition of the profile proposes as not applicable, and nobody has answered. */
@@ -56,8 +66,7 @@ export class ChecklistState {
         first ? this.#loadPassedOver() : undefined,
       ]);
       this.failure = null;
-      this.data = data;
-      this.#select(first ? undefined : new Set(this.shown));
+      this.#take(data);
       if (!first) {
         // What is shown stays until it was read anew; the rest is read when it is looked at.
         const shown = this.detail;
@@ -104,10 +113,30 @@ export class ChecklistState {
     this.#select();
   }
 
-  #select(keep?: ReadonlySet<string>) {
+  /** The row that is shown at this place. */
+  shownRow(at: number): UnitRow | undefined {
+    return this.data?.rows[this.#places ? (this.#places[at] ?? -1) : at];
+  }
+
+  /** Takes over what the backend says; rows shown stay shown. */
+  #take(data: Checklist) {
+    const before = this.data && isFiltered(this.filter) ? new Set(this.shown) : null;
+    this.data = data;
+    this.#names = new RowNames(data.rows);
+    this.#select(before);
+  }
+
+  #select(keep: ReadonlySet<string> | null = null) {
     this.#growing = undefined;
-    this.shown = select(this.data?.rows ?? [], this.filter, keep);
-    if (this.cursor === null || !this.shown.includes(this.cursor)) {
+    const rows = this.data?.rows ?? [];
+    const { keys } = this.#names;
+    const places = isFiltered(this.filter)
+      ? select(rows, this.filter, (place) => keep?.has(keys[place] ?? '') ?? false)
+      : null;
+    this.#places = places;
+    this.shown = places ? places.map((place) => keys[place] ?? '') : keys;
+    this.sections = sectionsOf(places ? places.map((place) => rows[place] as UnitRow) : rows);
+    if (this.at < 0) {
       const unit = this.cursor ? this.rows.get(this.cursor)?.unit : undefined;
       this.cursor = this.shown.find((key) => unit && this.rows.get(key)?.unit === unit) ?? this.shown[0] ?? null;
     }
@@ -115,6 +144,7 @@ export class ChecklistState {
 
   move(by: number): void {
     this.#growing = undefined;
+    this.wentOnTo = null;
     this.cursor = step(this.shown, this.cursor, by);
   }
 
@@ -150,15 +180,23 @@ export class ChecklistState {
   advance(): boolean {
     const next = nextUntested(this.shown, this.rows, this.cursor);
     this.#growing = undefined;
+    this.wentOnTo = null;
     if (next) this.cursor = next;
     return next !== null;
+  }
+
+  /** The same after an answer, which is seen where it was given before the list follows. */
+  goOn(): boolean {
+    const went = this.advance();
+    if (went) this.wentOnTo = this.cursor;
+    return went;
   }
 
   /** Puts the cursor on a unit, lifting the filter if it hides it. */
   goTo(unit: string): boolean {
     const on = (keys: readonly string[]) => keys.find((key) => this.rows.get(key)?.unit === unit);
     if (this.current?.unit === unit) return true;
-    if (!on(this.shown) && on([...this.rows.keys()])) this.clearFilter();
+    if (!on(this.shown) && on(this.#names.keys)) this.clearFilter();
     const key = on(this.shown);
     if (key) this.cursor = key;
     return key !== undefined;
@@ -200,8 +238,7 @@ export class ChecklistState {
 
   /** Takes over a checklist that a write answered with; rows shown stay where they are. */
   replace(data: Checklist): void {
-    this.data = data;
-    this.#select(new Set(this.shown));
+    this.#take(data);
     const unit = this.current?.unit;
     this.details = new Map();
     if (unit) void this.fetchDetail(unit);

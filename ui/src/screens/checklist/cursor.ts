@@ -1,8 +1,7 @@
 //! Where the cursor goes.
 
 import type { UnitRow } from '../../lib/api/types';
-
-type Rows = ReadonlyMap<string, UnitRow>;
+import type { RowLookup } from './rows';
 
 /** The key `by` rows further, held at the ends. */
 export function step(keys: readonly string[], from: string | null, by: number): string | null {
@@ -21,15 +20,16 @@ export function waits(row: UnitRow): boolean {
  * The next row that waits for an answer, after `from`, then from the top. Coming from a required row only required
  * ones count, as long as there are any: optional ones never hold up the work.
  */
-export function nextUntested(keys: readonly string[], rows: Rows, from: string | null): string | null {
+export function nextUntested(keys: readonly string[], rows: RowLookup, from: string | null): string | null {
   const at = from === null ? -1 : keys.indexOf(from);
-  const around = [...keys.slice(at + 1), ...keys.slice(0, Math.max(at, 0))];
   const here = from === null ? undefined : rows.get(from);
-  const waiting = around.filter((key) => {
-    const row = rows.get(key);
-    return row !== undefined && waits(row) && row.unit !== here?.unit;
-  });
-  const required = waiting.find((key) => rows.get(key)?.required);
-  if (here && !here.required) return waiting[0] ?? null;
-  return required ?? waiting[0] ?? null;
+  let first: string | null = null;
+  for (let by = 1; by <= keys.length; by += 1) {
+    const key = keys[(at + by) % keys.length];
+    const row = key === undefined ? undefined : rows.get(key);
+    if (key === undefined || !row || !waits(row) || row.unit === here?.unit) continue;
+    if (row.required || (here && !here.required)) return key;
+    first ??= key;
+  }
+  return first;
 }

@@ -98,24 +98,19 @@ export function isFiltered(filter: Filter): boolean {
 }
 
 /**
- * The rows to show, in order. Rows in `keep` stay although they match no longer: an answer never makes the list jump.
+ * The places of the rows to show, in order. Rows in `keep` stay although they match no longer: an answer never makes the
+ * list jump.
  */
-export function select(rows: readonly UnitRow[], filter: Filter, keep: ReadonlySet<string> = new Set()): string[] {
+export function select(
+  rows: readonly UnitRow[],
+  filter: Filter,
+  keep: (place: number) => boolean = () => false,
+): number[] {
   const words = asks(filter.text);
-  return rows.filter((row) => matches(row, filter, words) || keep.has(rowKey(row))).map(rowKey);
-}
-
-/** The first row of every unit: one that counts under two controls has a row under each, and all else in common. */
-export function oneOfEach(rows: readonly UnitRow[]): UnitRow[] {
-  const seen = new Set<string>();
-  return rows.filter((row) => !seen.has(row.unit) && seen.add(row.unit));
-}
-
-/** How many rows each value stands for. */
-export function tally(rows: readonly UnitRow[], values: (row: UnitRow) => readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) for (const value of values(row)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  return [...rows.keys()].filter((place) => {
+    const row = rows[place];
+    return row !== undefined && (matches(row, filter, words) || keep(place));
+  });
 }
 
 /** Rows of units that are proposed as not applicable and untested, each unit once. */

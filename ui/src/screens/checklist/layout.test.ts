@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { inView, layOut, reveal, stickyHead } from './layout';
+import { inView, layOut, reveal, sectionsOf, stickyHead } from './layout';
 
 const heights = { control: 40, row: 30 };
-const rows = new Map(
-  Array.from({ length: 3000 }, (_, index) => [`r${index}`, { control: `C${Math.floor(index / 10)}` }]),
-);
-const layout = layOut([...rows.keys()], rows, heights);
+const rows = Array.from({ length: 3000 }, (_, index) => ({ control: `C${Math.floor(index / 10)}` }));
+const layout = layOut(sectionsOf(rows), rows.length, heights);
 
 describe('layOut', () => {
   it('puts a head before the first row of every control', () => {
     expect(layout.heads.length).toBe(300);
+    expect(layout.count).toBe(3300);
     expect(layout.height).toBe(300 * 40 + 3000 * 30);
-    expect(layout.items[0]).toMatchObject({ kind: 'control', control: 'C0', top: 0 });
-    expect(layout.items[11]).toMatchObject({ kind: 'control', control: 'C1', top: 340 });
+    expect(layout.heads[0]).toMatchObject({ control: 'C0', top: 0, at: 0 });
+    expect(layout.heads[1]).toMatchObject({ control: 'C1', top: 340, at: 11 });
+  });
+
+  it('knows a list without rows', () => {
+    const none = layOut(sectionsOf([]), 0, heights);
+    expect(none.height).toBe(0);
+    expect(inView(none, 0, 600)).toEqual([]);
+    expect(stickyHead(none, 0)).toBeNull();
   });
 });
 
@@ -22,6 +28,21 @@ describe('inView', () => {
     expect(visible.length).toBeLessThan(35);
     expect(visible[0]!.top).toBeLessThan(50_000);
     expect(visible.at(-1)!.top).toBeGreaterThan(50_600 - 30);
+  });
+
+  it('leaves no gap and no row out, wherever it is looked at', () => {
+    const all = inView(layout, 0, layout.height);
+    expect(all.length).toBe(layout.count);
+    let top = 0;
+    for (const [at, item] of all.entries()) {
+      expect(item).toMatchObject({ at, top });
+      top += item.height;
+    }
+    expect(top).toBe(layout.height);
+    for (const scroll of [0, 1, 39, 40, 339, 340, 379, 50_017, layout.height - 600]) {
+      const visible = inView(layout, scroll, 600, 3);
+      expect(visible).toEqual(all.slice(visible[0]!.at, visible.at(-1)!.at + 1));
+    }
   });
 });
 
@@ -35,13 +56,13 @@ describe('stickyHead', () => {
 
 describe('reveal', () => {
   it('leaves a row alone that is in view', () => {
-    expect(reveal(layout, 'r5', 60, 600, heights)).toBe(60);
+    expect(reveal(layout, 5, 60, 600)).toBe(60);
   });
   it('keeps the row clear of the sticky head when it comes from below', () => {
-    const top = layout.items[layout.indexOf.get('r100')!]!.top;
-    expect(reveal(layout, 'r100', top, 600, heights)).toBe(top - heights.control);
+    const { top } = inView(layout, 0, layout.height).find((item) => item.kind === 'row' && item.row === 100)!;
+    expect(reveal(layout, 100, top, 600)).toBe(top - heights.control);
   });
   it('never scrolls beyond the end', () => {
-    expect(reveal(layout, 'r2999', 0, 600, heights)).toBe(layout.height - 600);
+    expect(reveal(layout, 2999, 0, 600)).toBe(layout.height - 600);
   });
 });

@@ -16,6 +16,7 @@ import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
 import { session } from '../../lib/state/session.svelte';
+import type { Covers } from '../evidence/viewer/lines';
 import { addressableOf, fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
 import type { ChecklistState } from './checklist.svelte';
 import { fillWords } from './filling';
@@ -107,7 +108,7 @@ export class Writes {
     }
     this.need = null;
     const written = this.#state(row, result, text);
-    if (goOn && this.list.current?.unit === row.unit && !this.list.advance()) notices.good(t('checklist.none_left'));
+    if (goOn && this.list.current?.unit === row.unit && !this.list.goOn()) notices.good(t('checklist.none_left'));
     await written;
   }
 
@@ -191,7 +192,7 @@ export class Writes {
       for (const { unit, state, former } of rows) list.paint(unit, { state, former });
       const failure = asFailure(thrown);
       this.refused = failure.units;
-      if (!failure.units.length) notices.failed(thrown);
+      if (!failure.units.length) notices.failed(thrown, { stays: true });
       if (failure.units.some((one) => one.code === 'statement.changed_meanwhile')) await list.load();
     } finally {
       for (const row of rows) this.#mark(row.unit, false);
@@ -244,7 +245,7 @@ export class Writes {
       list.goTo(unit);
       this.meanwhile = { unit, result };
     } else {
-      notices.failed(thrown);
+      notices.failed(thrown, { stays: true });
     }
   }
 
@@ -333,7 +334,22 @@ export class Writes {
 
   /** Attaches a copy of a picture in which these places are black. */
   async redact(evidence: string, areas: Area[]): Promise<boolean> {
-    const added = await this.#change(() => call('evidence_redact', { ...this.#place, evidence, areas }));
+    return this.#copied(() => call('evidence_redact', { ...this.#place, evidence, areas }));
+  }
+
+  /** Attaches a copy of a text in which these lines and words are black. */
+  async blacken(evidence: string, { lines, words }: Covers, options: CallOptions): Promise<boolean> {
+    const input = {
+      ...this.#place,
+      evidence,
+      lines: lines.map(([a, b]): [number, number] => [a, b]),
+      words: [...words],
+    };
+    return this.#copied(() => call('evidence_redact_text', input, options));
+  }
+
+  async #copied(work: () => Promise<EvidenceAdded>): Promise<boolean> {
+    const added = await this.#change(work);
     if (added) {
       const action = { label: t('common.undo'), run: () => void this.undo() };
       notices.good(t('evidence.copied'), { action });

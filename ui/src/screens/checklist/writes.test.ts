@@ -3,6 +3,7 @@ import { makeFake } from '../../../dev/fake';
 import { useTransport } from '../../lib/api/transport';
 import { notices } from '../../lib/state/notices.svelte';
 import { ChecklistState } from './checklist.svelte';
+import { rowKey } from './filter';
 import { Writes } from './writes.svelte';
 
 const NOTHING = { note: '', justification: '', method: '' };
@@ -192,7 +193,7 @@ describe('a result for a selection that holds answers', () => {
     const [failed, ...others] = units;
     list.goTo(failed!);
     await writes.answer('fail');
-    list.selected = new Set(units.map((unit) => [...list.rows].find(([, row]) => row.unit === unit)![0]));
+    list.selected = new Set(units.map((unit) => rowKey(list.rowsOf(unit)[0]!)));
     expect(await writes.answerSelected('pass')).toBeNull();
     expect(writes.replacing?.rows.map((row) => row.unit)).toEqual([failed]);
     expect(state(failed!)).toBe('fail');
@@ -208,7 +209,7 @@ describe('a result for a selection that holds answers', () => {
   it('replaces them when that is what was wanted', async () => {
     const { unit } = list.current!;
     await writes.answer('fail');
-    list.selected = new Set([[...list.rows].find(([, row]) => row.unit === unit)![0]]);
+    list.selected = new Set([rowKey(list.rowsOf(unit)[0]!)]);
     await writes.answerSelected('pass', true);
     expect(state(unit)).toBe('pass');
   });

@@ -6,6 +6,7 @@ import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
 import type { ChecklistState } from '../checklist/checklist.svelte';
 import { rowKey } from '../checklist/filter';
+import type { RowLookup } from '../checklist/rows';
 
 /** Which rows an action is about, each unit once. */
 export function meant(list: ChecklistState): UnitRow[] {
@@ -14,23 +15,24 @@ export function meant(list: ChecklistState): UnitRow[] {
   return [...new Map(known.map((row) => [row.unit, row])).values()];
 }
 
-/** Of which rows each of these can be said. Who may not approve their own work is told by the backend. */
+/**
+ * Of which rows each of these can be said. What was returned waits for whoever gave the answer: nobody else hands it in
+ * again, and it is approved once it was. Who may not approve their own work is told by the backend.
+ */
 export function reviewable(rows: readonly UnitRow[]): Record<ReviewAction, UnitRow[]> {
   const stands = (row: UnitRow) => row.review.basis !== '' && row.state !== 'stale';
   const at = (row: UnitRow, ...states: ReviewState[]) => states.includes(row.review.state);
   return {
-    submit: rows.filter((row) => stands(row) && !at(row, 'submitted', 'approved')),
-    approve: rows.filter((row) => at(row, 'submitted', 'returned')),
+    submit: rows.filter(
+      (row) => stands(row) && !at(row, 'submitted', 'approved') && (row.review.own || !at(row, 'returned')),
+    ),
+    approve: rows.filter((row) => at(row, 'submitted')),
     return: rows.filter((row) => at(row, 'submitted', 'approved')),
   };
 }
 
 /** The next row below that waits for a review, else the first above. */
-export function nextToReview(
-  shown: readonly string[],
-  rows: ReadonlyMap<string, UnitRow>,
-  cursor: string | null,
-): string | null {
+export function nextToReview(shown: readonly string[], rows: RowLookup, cursor: string | null): string | null {
   const at = cursor ? shown.indexOf(cursor) : -1;
   const here = cursor ? rows.get(cursor)?.unit : undefined;
   const waits = (key: string) => {

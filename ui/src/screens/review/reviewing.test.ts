@@ -29,20 +29,21 @@ describe('nextToReview', () => {
 });
 
 it('knows of which rows of a selection what can be said', () => {
-  const at = (unit: string, state: ReviewState, basis = 'b', answer = 'pass') =>
-    ({ unit, state: answer, review: { state, basis } }) as unknown as UnitRow;
+  const at = (unit: string, state: ReviewState, basis = 'b', answer = 'pass', own = false) =>
+    ({ unit, state: answer, review: { state, basis, own } }) as unknown as UnitRow;
   const rows = [
     at('untested', 'open', ''),
     at('stale', 'in_progress', 'b', 'stale'),
     at('answered', 'in_progress'),
     at('handed', 'submitted'),
     at('back', 'returned'),
+    at('back to me', 'returned', 'b', 'pass', true),
     at('done', 'approved'),
   ];
   const can = reviewable(rows);
   const units = (of: UnitRow[]) => of.map((row) => row.unit);
-  expect(units(can.submit)).toEqual(['answered', 'back']);
-  expect(units(can.approve)).toEqual(['handed', 'back']);
+  expect(units(can.submit)).toEqual(['answered', 'back to me']);
+  expect(units(can.approve)).toEqual(['handed']);
   expect(units(can.return)).toEqual(['handed', 'done']);
 });
 

@@ -31,3 +31,12 @@ it('puts the weaknesses of both platforms beside each other, and says where they
   ]);
   expect(rows[0]?.pairs[1]?.on.ios?.units[0]?.unit).toBe('ios-1');
 });
+
+it('takes a platform on which nobody began for no difference', () => {
+  const rows = beside([
+    platform('android', 'fail', [{ id: 'MASWE-1', verdict: 'fail' }]),
+    platform('ios', 'untested', [{ id: 'MASWE-1', verdict: 'untested' }]),
+  ]);
+  expect(rows[0]?.differs).toBe(false);
+  expect(rows[0]?.pairs.map((pair) => [pair.differs, pair.notBegun])).toEqual([[false, ['ios']]]);
+});

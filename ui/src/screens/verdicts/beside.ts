@@ -10,6 +10,8 @@ export interface Pair {
   on: Partial<Record<Platform, { verdict: Verdict; units: UnitPart[] }>>;
   /** Whether what follows differs between the platforms. */
   differs: boolean;
+  /** Platforms on which nobody began. */
+  notBegun: Platform[];
 }
 
 export interface Beside {
@@ -26,8 +28,9 @@ export function beside(platforms: readonly PlatformVerdicts[]): Beside[] {
     const pairs = new Map<string, Pair>();
     for (const { platform } of platforms) {
       for (const { id, title, verdict, units } of row.on[platform]?.weaknesses ?? []) {
-        const pair = pairs.get(id ?? '') ?? { id, title, on: {}, differs: false };
+        const pair = pairs.get(id ?? '') ?? { id, title, on: {}, differs: false, notBegun: [] };
         pair.on[platform] = { verdict, units };
+        if (units.length && units.every((unit) => unit.state === 'untested')) pair.notBegun.push(platform);
         pairs.set(id ?? '', pair);
       }
     }
@@ -44,7 +47,7 @@ export function beside(platforms: readonly PlatformVerdicts[]): Beside[] {
   });
 }
 
-/** What no platform asks for differs from nothing. */
+/** What no platform asks for differs from nothing, and what was not decided yet says nothing of a difference. */
 function varies(verdicts: readonly (Verdict | undefined)[]): boolean {
-  return new Set(verdicts.map((verdict) => verdict ?? 'out_of_scope')).size > 1;
+  return new Set(verdicts.map((verdict) => verdict ?? 'out_of_scope').filter((it) => it !== 'untested')).size > 1;
 }

@@ -285,7 +285,7 @@ impl Workspace {
         } else {
             RiskFacts::default()
         };
-        let RiskFacts { findings, waivers } = of_assessment;
+        let RiskFacts { findings, waivers, conditions } = of_assessment;
         let gated = GateFacts { builds: judged, findings, waivers, unknown_statements: known.unknown_statements };
         let gate = &self.tailoring_by(&facts.basis).await?.gate;
         let answer = gate::answer(gate, &gated);
@@ -304,6 +304,7 @@ impl Workspace {
             sentence: answer.sentence(),
             reasons: answer.reasons.iter().map(Reason::numbers).collect(),
             waived: answer.waived.iter().map(Reason::numbers).collect(),
+            conditions,
             blockers,
             more_blockers,
             asks_review: gate.asks(GateRule::Approved),

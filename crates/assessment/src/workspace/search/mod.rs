@@ -4,7 +4,7 @@
 //!   and texts. They are made anew from the catalogues when they are of another version, and can always be dropped.
 //! - `memory.rs` holds ids, titles and the vocabulary in memory, read once after each change.
 //! - `said.rs` has an FTS5 table over what people wrote and attached, filled when something is looked for; what is redacted
-//!   leaves it at once.
+//!   leaves it at once. `waiting.rs` hands out the files that another process has to read (PDFs) and takes their words.
 //! - `records.rs` holds apps, releases, builds and assessments, read again when something was written. They are in no
 //!   table of their own, so there is nothing here to redact.
 //! - `query.rs` is the search itself: ids, then titles, then texts, then what is spelled alike (`similar.rs`); `meaning.rs`
@@ -20,6 +20,7 @@ mod records;
 mod said;
 mod similar;
 mod snippet;
+mod waiting;
 mod walk;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -12,22 +12,27 @@ use sqlx::{Executor, SqliteConnection, SqlitePool};
 
 use super::memory::words;
 use super::snippet::snippet;
+use super::waiting;
 use crate::Result;
 use crate::statement::{Holder, Kind, Place, Subject, Waived};
 use crate::view::{FoundBy, HitPlace, SearchHit};
 use crate::workspace::Workspace;
+use crate::workspace::coding::Coding;
+use crate::workspace::media::HEAD;
 
 /// Raise it when what is put into the table changes: it is then filled anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
-/// The rowid of `said` is `entries.id`. `words` has what was typed, `file` the text of an attached file. With
-/// `secure-delete` what is deleted leaves nothing in the full-text index either.
+/// The rowid of `said` is `entries.id`. `words` has what was typed, `file` the text of an attached file. Files that need a
+/// reader of their own (PDFs) stand in `said_waiting` until their words were brought, see `waiting.rs`. With `secure-delete` what is deleted leaves nothing in the full-text index either.
 const TABLES: &str = "
 DROP TABLE IF EXISTS said_state;
+DROP TABLE IF EXISTS said_waiting;
 DROP TABLE IF EXISTS said;
 CREATE TABLE said_state (
     one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, read INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE said_waiting (entry INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE said USING fts5(words, file, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 INSERT INTO said (said, rank) VALUES ('secure-delete', 1);
 INSERT INTO said (said, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
@@ -91,7 +96,11 @@ impl Workspace {
         for (entry, kind, body) in unread {
             let Some((said, file)) = said_in(&kind, &body) else { continue };
             let file = match file {
-                Some(sha256) => text_of(self.ledger.evidence().clone(), sha256).await,
+                Some(File::Text(sha256)) => text_of(self.ledger.evidence().clone(), sha256).await,
+                Some(File::Pdf(sha256)) => {
+                    waiting::add(connection, entry, &sha256).await?;
+                    String::new()
+                }
                 None => String::new(),
             };
             // A search in another process may have been quicker.
@@ -211,6 +220,11 @@ pub(crate) async fn forget(connection: &mut SqliteConnection, target: &Hash) -> 
     Ok(())
 }
 
+/// Whether the tables are there, in this version.
+pub(super) async fn is_current(readers: &SqlitePool) -> Result<bool> {
+    Ok(progress(readers).await?.is_some())
+}
+
 /// The last entry that was read; none where the table is missing or of another version.
 async fn progress(readers: &SqlitePool) -> Result<Option<i64>> {
     let there: i64 =
@@ -223,9 +237,15 @@ async fn progress(readers: &SqlitePool) -> Result<Option<i64>> {
     Ok(row.filter(|(version, _)| *version == VERSION).map(|(_, read)| read))
 }
 
-/// The words in a body, a line each, and the digest of the file that it attaches. None for kinds whose names are found
+/// An attached file that has words.
+enum File {
+    Text(Hash),
+    Pdf(Hash),
+}
+
+/// The words in a body, a line each, and the file that it attaches. None for kinds whose names are found
 /// otherwise (apps, releases, builds, assessments, members), and for what only refers to other entries.
-fn said_in(kind: &str, body: &[u8]) -> Option<(String, Option<Hash>)> {
+fn said_in(kind: &str, body: &[u8]) -> Option<(String, Option<File>)> {
     let found_otherwise = ["app.", "release.", "build.", "assessment.", "member.", "device.", "workspace.", "body."];
     let refers = [Kind::ResultCarried, Kind::ResultReconfirmed, Kind::ResultRestored, Kind::EvidenceCarried];
     if found_otherwise.iter().any(|area| kind.starts_with(area)) || refers.iter().any(|it| it.as_str() == kind) {
@@ -239,8 +259,12 @@ fn said_in(kind: &str, body: &[u8]) -> Option<(String, Option<Hash>)> {
         lines[..=at].rotate_right(1);
     }
     let content = &body["content"];
-    let readable = matches!(content["media_type"].as_str(), Some("text/plain" | "application/json"));
-    let file = content["sha256"].as_str().filter(|_| readable).and_then(|sha256| sha256.parse().ok());
+    let sha256 = content["sha256"].as_str().and_then(|sha256| sha256.parse().ok());
+    let file = match content["media_type"].as_str() {
+        Some("text/plain" | "application/json") => sha256.map(File::Text),
+        Some("application/pdf") => sha256.map(File::Pdf),
+        _ => None,
+    };
     (!lines.is_empty()).then(|| (lines.join("\n"), file))
 }
 
@@ -265,7 +289,10 @@ async fn text_of(store: FolderEvidence, sha256: Hash) -> String {
     let read = tokio::task::spawn_blocking(move || {
         let mut bytes = Vec::new();
         store.open(&sha256).ok()?.take(TEXT_OF_FILE).read_to_end(&mut bytes).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        let coding = Coding::of(&bytes[..bytes.len().min(HEAD)], bytes.len() <= HEAD)?;
+        let mut text = Vec::new();
+        coding.read(bytes.get(usize::try_from(coding.begin()).ok()?..)?).read_to_end(&mut text).ok()?;
+        Some(String::from_utf8_lossy(&text).into_owned())
     });
     read.await.ok().flatten().unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
 
 /// What is said of a blacked-out copy that comes again.
-const PICTURE: &str = "The blacked-out copy is there again; a report shows it instead of the original picture.";
+const PICTURE: &str = "The blacked-out copy is there again; a report takes it instead of the original.";
 
 /// Whether a step states again, one by one, what an undo had taken back.
 pub(super) async fn is_redo(stating: &mut Stating, step: &[Own], undo: &[Own]) -> Result<bool> {

@@ -13,7 +13,7 @@ use crate::workspace::units::title;
 use crate::{AssessmentError, Result, result_words};
 
 /// What is said of a blacked-out copy that goes.
-const PICTURE: &str = "The blacked-out copy is taken back; a report shows the original picture again.";
+const PICTURE: &str = "The blacked-out copy is taken back; a report takes the original again.";
 
 /// Nothing, as a body.
 const NONE: Option<&EvidenceRemoved> = None;

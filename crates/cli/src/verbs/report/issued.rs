@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use assay_commands::CommandError;
 use assay_commands::areas::issuing::{
     ReportAmendInput, ReportIssueInput, ReportIssued, ReportKeptSignInput, ReportReissueInput, ReportSource,
     ReportsCompareInput, ReportsListInput,
@@ -11,7 +12,7 @@ use assay_commands::areas::signing::ReportSignatureInput;
 use assay_commands::view::{AssessmentView, IssuedReport};
 use clap::{Args, Subcommand};
 
-use super::{Choices, file_name};
+use super::{Choices, compared, file_name};
 use crate::host::{Answer, Failure, Host, Outcome};
 use crate::output::{Paint, count, facts, lines, minute, table, word};
 use crate::select;
@@ -86,12 +87,13 @@ Examples:
     #[command(after_help = "\
 Examples:
   assay report compare 2026-001 2026-001/2
-  assay report compare former.pdf later.pdf --json")]
+  assay report compare former.pdf later.pdf --json
+  assay report compare former-volume-*.pdf later-volume-*.pdf")]
     Compare {
-        /// The former one: a file, or the number or id of a kept report
-        former: String,
-        /// The later one
-        later: String,
+        /// The former one, then the later one: each a file, or the number or id of a kept report. Of one in volumes, all
+        /// files, by the names that they were written under
+        #[arg(required = true, num_args = 2.., value_name = "REPORT")]
+        reports: Vec<String>,
     },
 }
 
@@ -168,11 +170,14 @@ pub(crate) async fn carry_out(host: &Host, verb: Issued) -> Answer {
             let given = host.call_long(ReportReissueInput { report: found.id, path: named(&output), version }).await?;
             host.output.show(&given, |_| {
                 if host.output.quiet() {
-                    return lines([&given.path]);
+                    return lines(given.files.iter().map(|file| &file.path));
                 }
-                let mut text = lines([format!("Wrote report {} as it was kept to {}.", given.number, given.path)]);
-                let size = count(given.size, "byte", "bytes");
-                text.push_str(&facts([("Size", size), ("SHA-256", given.sha256.clone())]));
+                let mut text = String::new();
+                for file in &given.files {
+                    text.push_str(&lines([format!("Wrote report {} as it was kept to {}.", given.number, file.path)]));
+                    let size = count(file.size, "byte", "bytes");
+                    text.push_str(&facts([("Size", size), ("SHA-256", file.sha256.clone())]));
+                }
                 text
             });
         }
@@ -190,36 +195,54 @@ pub(crate) async fn carry_out(host: &Host, verb: Issued) -> Answer {
                 text
             });
         }
-        Issued::Compare { former, later } => return compare(host, &former, &later).await,
+        Issued::Compare { reports } => return compare(host, &reports).await,
     }
     Ok(Outcome::Done)
 }
 
-async fn compare(host: &Host, former: &str, later: &str) -> Answer {
-    let mut sources = Vec::with_capacity(2);
-    for text in [former, later] {
+/// The files of each report: volumes are written beside each other, as `name-volume-1.pdf` and so on.
+fn by_report(named: &[String]) -> Vec<(PathBuf, Vec<&String>)> {
+    let mut reports: Vec<(PathBuf, Vec<&String>)> = Vec::new();
+    for text in named {
         let path = Path::new(text);
-        sources.push(if path.is_file() {
-            ReportSource { report: None, path: Some(named(path)) }
-        } else {
-            host.open().await?;
-            ReportSource { report: Some(find(host, text).await?.id), path: None }
-        });
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let of = match stem.rsplit_once("-volume-") {
+            Some((name, number)) if number.parse::<u32>().is_ok() => path.with_file_name(name),
+            _ => PathBuf::from(text),
+        };
+        match reports.last_mut().filter(|(last, _)| *last == of) {
+            Some((_, files)) => files.push(text),
+            None => reports.push((of, vec![text])),
+        }
     }
-    let later = sources.pop();
-    let (Some(former), Some(later)) = (sources.pop(), later) else { return Ok(Outcome::Done) };
+    reports
+}
+
+async fn compare(host: &Host, reports: &[String]) -> Answer {
+    // Two are two reports, whatever they are called.
+    let sets: Vec<Vec<&String>> = match reports {
+        [former, later] => vec![vec![former], vec![later]],
+        several => by_report(several).into_iter().map(|(_, files)| files).collect(),
+    };
+    let [former, later] = sets.as_slice() else {
+        return Err(CommandError::new(
+            "input.malformed",
+            format!("By their names, these are files of {}.", count(sets.len() as u64, "report", "reports")),
+            "Name all volumes of the former report, then all of the later one, as they were written.",
+        )
+        .into());
+    };
+    let (former, later) = (source(host, former).await?, source(host, later).await?);
     let compared = host.call(ReportsCompareInput { former, later }).await?;
     host.output.show(&compared, |paint| {
-        let mut text = lines([compared.sentence.clone()]);
-        text.push_str(&lines(&compared.limits));
-        let none = || "-".to_owned();
+        let mut text = lines([compared::sentence(&compared)]);
+        text.push_str(&lines(compared.limits.iter().map(|it| compared::limit(*it))));
         let rows: Vec<Vec<String>> = compared
             .changes
             .iter()
             .map(|it| {
-                let item = if it.title.is_empty() { it.item.clone() } else { format!("{} {}", it.item, it.title) };
-                let before = it.before.clone().unwrap_or_else(none);
-                vec![word(&it.part), item, it.build.clone(), before, it.after.clone().unwrap_or_else(none)]
+                let [before, after] = compared::sides(it);
+                vec![word(&it.part), compared::item(it), it.build.clone(), before, after]
             })
             .collect();
         if !rows.is_empty() {
@@ -230,11 +253,24 @@ async fn compare(host: &Host, former: &str, later: &str) -> Answer {
     Ok(Outcome::Done)
 }
 
+/// A report by its files, or a kept one by its number or id.
+async fn source(host: &Host, named_as: &[&String]) -> Answer<ReportSource> {
+    let [first, ..] = named_as else { return Ok(ReportSource { report: None, path: None, volumes: Vec::new() }) };
+    if named_as.len() > 1 || Path::new(first).is_file() {
+        let mut files = named_as.iter().map(|file| named(Path::new(file)));
+        return Ok(ReportSource { report: None, path: files.next(), volumes: files.collect() });
+    }
+    host.open().await?;
+    Ok(ReportSource { report: Some(find(host, first).await?.id), path: None, volumes: Vec::new() })
+}
+
 /// Says what was issued, and writes a copy where one is wanted.
 async fn show(host: &Host, issued: &ReportIssued, copy: Option<&Path>) -> Answer<()> {
     let report = &issued.report;
+    let mut copies = Vec::new();
     if let Some(path) = copy {
-        host.call_long(ReportReissueInput { report: report.id, path: named(path), version: None }).await?;
+        let input = ReportReissueInput { report: report.id, path: named(path), version: None };
+        copies = host.call_long(input).await?.files;
     }
     host.output.show(issued, |_| {
         if host.output.quiet() {
@@ -244,15 +280,24 @@ async fn show(host: &Host, issued: &ReportIssued, copy: Option<&Path>) -> Answer
         if let Some(amends) = &report.amends {
             text.push_str(&lines([format!("It takes the place of report {}.", amends.number)]));
         }
+        let several = report.files.len() > 1;
         text.push_str(&facts([
             ("Pages", report.pages.to_string()),
             ("Size", count(report.size, "byte", "bytes")),
-            ("SHA-256", report.sha256.clone()),
+            ("SHA-256", if several { String::new() } else { report.sha256.clone() }),
             ("Checkpoint", report.checkpoint.clone()),
         ]));
+        if several {
+            let volumes = report.files.iter().enumerate();
+            text.push_str(&lines(
+                volumes.map(|(index, file)| format!("Volume {}: SHA-256 {}", index + 1, file.sha256)),
+            ));
+        }
         text.push_str(&signatures(report));
-        if let Some(path) = copy {
+        if let (Some(path), 0 | 1) = (copy, copies.len()) {
             text.push_str(&lines([format!("A copy is in {}.", path.display())]));
+        } else {
+            text.push_str(&lines(copies.iter().map(|file| format!("A copy is in {}.", file.path))));
         }
         text.push_str(&lines(issued.notices.iter().map(|notice| format!("Note: {}", notice.message))));
         text
@@ -276,6 +321,9 @@ fn listed(paint: Paint, reports: &[IssuedReport]) -> String {
             let mut remarks = Vec::new();
             remarks.extend(it.amends.as_ref().map(|amends| format!("amends {}", amends.number)));
             remarks.extend(it.amended_by.iter().map(|by| format!("amended by {}", by.number)));
+            if it.files.len() > 1 {
+                remarks.push(format!("{} volumes", it.files.len()));
+            }
             if it.number_twice {
                 remarks.push("number given twice".to_owned());
             }

@@ -1,6 +1,6 @@
 //! Controls, units, evidence and clauses.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Form, Head, Part, Shorts, comparable, stamped};
 use crate::printed::text::{squeezed, whole};
@@ -69,12 +69,23 @@ fn control(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> 
         let state = said(&verdict["verdict"]);
         part.exact("its verdict", vec![short(shorts, &verdict["build"]) + &words.word("states", state)], state);
         part.text("why", said(&verdict["explanation"]));
+        for key in ["limits", "secondary_failures"] {
+            part.beside(&verdict[key]);
+        }
+        for weakness in items(&verdict["weaknesses"]) {
+            part.beside(&weakness["id"]);
+            part.beside(&weakness["title"]);
+        }
         for unit in items(&verdict["weaknesses"]).flat_map(|weakness| items(&weakness["units"])) {
+            part.beside(&unit["remark"]);
             let (state, label) = (said(&unit["state"]), said(&unit["label"]));
             part.exact("a result", vec![words.word("states", state) + &known(label)], &format!("{label}: {state}"));
             part.text("a unit's name", said(&unit["title"]));
         }
         for overriding in items(&verdict["overrides"]) {
+            if stamped(&overriding["stated"]).is_none() {
+                part.beside(&overriding["stated"]["by"]);
+            }
             part.stamp("who overrode it", &overriding["stated"]);
             part.rich("why it was overridden", &overriding["reason"]);
         }
@@ -146,6 +157,9 @@ fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Optio
     let label = said(&unit["label"]);
     let mut part = Part::titled(label, said(&unit["title"]))?;
     let asks = &unit["asks"];
+    for key in ["because", "summary", "controls", "weaknesses", "asks"] {
+        part.beside(&unit[key]);
+    }
     for citation in items(&asks["citations"]) {
         let clause = format!("{} {}", said(&citation["source"]), said(&citation["clause"]));
         part.text("a clause", &clause);
@@ -166,7 +180,14 @@ fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Optio
             line += &stamp;
         }
         part.exact("a result, who stated it or when", vec![line], state);
+        for key in ["former", "review"] {
+            part.beside(&answer[key]);
+        }
         for statement in statements {
+            for key in ["carried", "reconfirmed", "original"] {
+                part.beside(&statement[key]);
+            }
+            part.beside(&statement["stated"]["by"]);
             part.rich("a note", &statement["note"]);
             part.rich("a justification", &statement["justification"]);
             part.rich("a method", &statement["method"]);
@@ -175,6 +196,7 @@ fn unit(unit: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Optio
             evidence_line(&mut part, number, data, 0);
         }
         for comment in items(&answer["comments"]) {
+            part.beside(&comment["stated"]["by"]);
             part.rich("a comment", &comment["text"]);
         }
     }
@@ -196,6 +218,7 @@ fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
         _ => (String::new(), ""),
     };
     if !whole(value) {
+        part.beside(&json!([value, piece["caption"]]));
         return;
     }
     part.exact("a piece of evidence", vec![format!("E-{number}{name}")], &format!("E-{number} {value}"));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Form, Head, Part};
+use super::{Around, Form, Head, Part};
 use crate::printed::foreign::moment;
 use crate::printed::text::{plain, squeezed};
 use crate::printed::words::Words;
@@ -98,6 +98,8 @@ fn waiver(waiver: &Value, words: &Words) -> Part {
     part.text("the approver's role", said(&waiver["role"]));
     part.text("its reason", said(&waiver["reason"]));
     part.text("its conditions", said(&waiver["conditions"]));
+    part.text("who sees to its conditions", said(&waiver["conditions_by"]));
+    part.exact("their day", words.day(said(&waiver["conditions_due"])), said(&waiver["conditions_due"]));
     part.exact("its last day", words.day(said(&waiver["until"])), said(&waiver["until"]));
     part.text("why it was withdrawn", said(&waiver["withdrawn_because"]));
     part.stamp("who granted it", &waiver["granted"]);
@@ -121,9 +123,17 @@ fn sign_off(sign_off: &Value, words: &Words, whole: bool) -> Option<Part> {
     let role = words.word("roles", said(&sign_off["role"]));
     let mut part =
         Part::new(format!("the sign-off of {}", said(&given["at"])), Head::Name(moment(said(&given["at"]))?));
-    if plain(by) && !by.is_empty() && by.len() < 60 {
-        let by = squeezed(by);
-        part.before = vec![format!("{role}{by}·"), format!("{role}:{by}·")];
+    let names = match by {
+        "" => words.absent_names(),
+        by if plain(by) => vec![squeezed(by)],
+        _ => Vec::new(),
+    };
+    if !names.is_empty() {
+        let ways = names.iter().flat_map(|name| [format!("{role}{name}·"), format!("{role}:{name}·")]);
+        part.around = vec![Around::Before(ways.collect())];
+    } else if !role.is_empty() {
+        // A name that cannot be compared, or the words that stand for none, take this much at most.
+        part.around = vec![Around::Near(role, by.chars().count() + 40, 0)];
     }
     if whole {
         part.text("what was signed", said(&sign_off["statement"]));

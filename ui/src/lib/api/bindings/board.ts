@@ -4,7 +4,7 @@
 import type { BuildView, Stamp, Variant } from './apps';
 import type { Progress } from './checklist';
 import type { DecisionChoice, DueView } from './decision';
-import type { Severity } from './findings';
+import type { Severity, WaiverConditions } from './findings';
 import type { Platform } from './model';
 import type { Counted, Reason, VerdictCounts } from './readiness';
 
@@ -66,6 +66,8 @@ export type BoardAssessment = {
   reasons: Array<Reason>,
   /** What waivers accept, in numbers. */
   waived: Array<Reason>,
+  /** Under which conditions waivers that count accept risks of it: what is overdue first, then by day. */
+  conditions: Array<WaiverConditions>,
   /** The findings and failed controls that hold it back by name, the worst first; of very many, the first. */
   blockers: Array<Blocker>,
   /** How many more there are. */
@@ -192,6 +194,8 @@ export type EndingWaiver = {
   days_left: number,
   /** The day on which a release that needs it is due, where the waiver ends before. */
   before_due: string | null,
+  /** Under which conditions it was granted. */
+  conditions: WaiverConditions | null,
 };
 
 /** Open findings of a severity, by how long they have been open. */

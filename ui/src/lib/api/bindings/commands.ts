@@ -13,11 +13,11 @@ import type { ReportComparison } from './comparison';
 import type { ReleaseReadiness } from './decision';
 import type { DemoCreateInput } from './demo';
 import type { CatalogueDiff } from './diff';
-import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput, EvidenceReadInput, EvidenceRedactInput, EvidenceRemoveInput, EvidenceUse, EvidenceUsesInput, EvidenceVerifyInput, EvidenceView, TextFound, TextLines } from './evidence';
+import type { CommentView, EvidenceAddBytesInput, EvidenceAddCommitInput, EvidenceAddFilesInput, EvidenceAddLinkInput, EvidenceAddNoteInput, EvidenceCheck, EvidenceFindInput, EvidenceLinesInput, EvidenceListInput, EvidencePageInput, EvidencePages, EvidencePagesInput, EvidenceReadInput, EvidenceRedactInput, EvidenceRedactTextInput, EvidenceRemoveInput, EvidenceUse, EvidenceUsesInput, EvidenceVerifyInput, EvidenceView, TextFound, TextLines } from './evidence';
 import type { CvssScoreInput, CvssView, FindingChangeInput, FindingDetail, FindingDraft, FindingDraftInput, FindingLinkInput, FindingOpenInput, FindingRetestInput, FindingRow, FindingShowInput, FindingUndoInput, FindingUndone, FindingWithdrawInput, FindingsListInput, WaiverView } from './findings';
 import type { FormerAnswers, ReconfirmDone } from './former';
 import type { ReportAmendInput, ReportIssueInput, ReportIssued, ReportKeptCheckInput, ReportKeptSignInput, ReportNumber, ReportNumberInput, ReportReissueInput, ReportReissued, ReportsCompareInput, ReportsListInput } from './issuing';
-import type { LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
+import type { CheckpointCheckInput, LedgerRebuildInput, LedgerShowInput, LedgerVerifyInput, Rebuilt } from './ledger';
 import type { Migrated, MigrationApplyInput, MigrationProposal, MigrationProposeInput, StandardsDiffInput } from './migration';
 import type { WorkspaceMoveInput } from './moving';
 import type { BuildsCompareInput, FormerShowInput, ResultReconfirmInput } from './next_build';
@@ -38,7 +38,7 @@ import type { StandardPage, UnitDetail } from './unit';
 import type { VerdictView } from './verdict';
 import type { ReportVerification, ReportVerifyInput } from './verify';
 import type { WaiverGrantInput, WaiverWithdrawInput, WaiversListInput } from './waivers';
-import type { CommentAdded, EvidenceAdded, LedgerPage, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
+import type { CheckpointCheck, CommentAdded, EvidenceAdded, LedgerPage, StandardView, SyncReport, Undone, Verdicts, VerificationView, WorkspaceView } from './workspace';
 import type { Changes, ChangesSinceInput, Identity, IdentitySetInput, Status, StatusInput, TaskCancelInput, WorkspaceCloseInput, WorkspaceCreateInput, WorkspaceOpenInput } from './workspaces';
 
 /** Every command with its input and output. */
@@ -185,6 +185,8 @@ export interface Commands {
   evidence_read: { input: EvidenceReadInput; output: ArrayBuffer };
   /** Makes a copy of a picture with places blacked out; of the two only the copy leaves in reports. */
   evidence_redact: { input: EvidenceRedactInput; output: EvidenceAdded };
+  /** Makes a copy of a text with lines and words blacked out; of the two only the copy leaves in reports. */
+  evidence_redact_text: { input: EvidenceRedactTextInput; output: EvidenceAdded };
   /** Reads lines of a text in the evidence. */
   evidence_lines: { input: EvidenceLinesInput; output: TextLines };
   /** Looks for words in a text of the evidence, onwards or back from a line. */
@@ -281,6 +283,8 @@ export interface Commands {
   ledger_show: { input: LedgerShowInput; output: LedgerPage };
   /** Checks every byte of the ledger, and names the first bad entry. */
   ledger_verify: { input: LedgerVerifyInput; output: VerificationView };
+  /** Looks for a checkpoint that was kept elsewhere among all states that the ledger ever had. */
+  checkpoint_check: { input: CheckpointCheckInput; output: CheckpointCheck };
   /** Makes the projections anew from the entries. */
   ledger_rebuild: { input: LedgerRebuildInput; output: Rebuilt };
   /** Says whether another window or program wrote to the workspace. */
@@ -305,6 +309,7 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'build_add',
   'checklist_export',
   'evidence_add_files',
+  'evidence_redact_text',
   'evidence_lines',
   'evidence_find',
   'evidence_verify',
@@ -320,6 +325,7 @@ export const LONG_COMMANDS: readonly CommandName[] = [
   'report_sign',
   'report_verify',
   'ledger_verify',
+  'checkpoint_check',
   'ledger_rebuild'
 ];
 

@@ -16,6 +16,14 @@ export type Area = {
   height: number,
 };
 
+/** What is black in the copy of a text. */
+export type BlackText = {
+  /** Lines that are black as a whole: the first and the last of each stretch, counted from 1. */
+  lines: Array<[number, number]>,
+  /** How many places within other lines are black. */
+  places: number,
+};
+
 /** A comment on a unit of a build. */
 export type CommentView = {
   /** Its id. */
@@ -156,6 +164,14 @@ export type EvidenceRedactInput = {
   areas: Array<Area>,
 };
 
+export type EvidenceRedactTextInput = {
+  assessment: string,
+  build: string,
+  evidence: string,
+  lines: Array<[number, number]>,
+  words: Array<string>,
+};
+
 export type EvidenceRemoveInput = {
   assessment: string,
   build: string,
@@ -226,8 +242,10 @@ export type KnownFile = {
 export type RedactedFrom = {
   /** SHA-256 of the original. */
   original: string,
-  /** The places that are black. */
+  /** The places of a picture that are black. */
   areas: Array<Area>,
+  /** What of a text is black; none for a picture. */
+  text: BlackText | null,
 };
 
 /** Where words were found in a text file of the evidence. */

@@ -273,6 +273,22 @@ export type RetestOutcome = "fixed" | "still_there";
 /** How bad a finding is. */
 export type Severity = "info" | "low" | "medium" | "high" | "critical";
 
+/** What has to hold while a waiver counts: who sees to it, and until when. */
+export type WaiverConditions = {
+  /** The waiver. */
+  waiver: string,
+  /** What it lets through, in words. */
+  label: string,
+  /** The conditions as they were stated. */
+  words: string,
+  /** Who sees to them; may be empty. */
+  by: string,
+  /** Until which day, `2026-12-31`. */
+  due: string | null,
+  /** Whether that day is over. Nobody states that conditions are met: it is a reason to ask, and holds nothing back. */
+  overdue: boolean,
+};
+
 /** What a waiver lets through. */
 export type WaiverOver = { "kind": "finding",
   /** The finding. */

@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 import type { IssuedReport } from './report';
-import type { ReportNotice, ReportOptionsInput } from './reports';
+import type { ReportFile, ReportNotice, ReportOptionsInput } from './reports';
 import type { ReportSignatureInput } from './signing';
 
 export type ReportAmendInput = {
@@ -58,12 +58,14 @@ export type ReportReissueInput = {
 export type ReportReissued = {
   /** The number of the report. */
   number: string,
-  /** The file. */
+  /** The file; of a report in volumes, the first. */
   path: string,
   /** Its SHA-256 in hex. */
   sha256: string,
   /** In bytes. */
   size: number,
+  /** All files, in their order. */
+  files: Array<ReportFile>,
 };
 
 /** A report to compare: a kept one, or a file. */
@@ -72,6 +74,8 @@ export type ReportSource = {
   report?: string | null,
   /** A file. */
   path?: string | null,
+  /** Further files: the other volumes of a report in several. */
+  volumes?: Array<string> | null,
 };
 
 export type ReportsCompareInput = {

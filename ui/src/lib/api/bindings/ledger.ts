@@ -1,6 +1,10 @@
 // Made by `cargo run -p assay-commands --example bindings`. Do not edit: a test compares it with the registry.
 /* eslint-disable */
 
+export type CheckpointCheckInput = {
+  root: string,
+};
+
 export type LedgerRebuildInput = Record<symbol, never>;
 
 export type LedgerShowInput = {

@@ -4,7 +4,7 @@
 import type { BuildView } from './apps';
 import type { Progress } from './checklist';
 import type { Gate } from './document';
-import type { Severity } from './findings';
+import type { Severity, WaiverConditions } from './findings';
 import type { Platform } from './model';
 
 /** What a reason counts. */
@@ -50,6 +50,8 @@ export type Readiness = {
   reasons: Array<Reason>,
   /** What would hold it back if no waiver accepted it. */
   waived: Array<Reason>,
+  /** Under which conditions waivers that count accept risks of it: what is overdue first, then by day. */
+  conditions: Array<WaiverConditions>,
   /** What was asked for. */
   gate: Gate,
   /** The builds of record that were judged, Android first. */

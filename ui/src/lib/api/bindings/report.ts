@@ -55,11 +55,13 @@ export type IssuedReport = {
   issued: Stamp,
   /** Its files, as issued first; each later one has one more signature. */
   versions: Array<ReportVersion>,
-  /** SHA-256 of the file that is given out: the last one. */
+  /** SHA-256 of the file that is given out: the last one; of a report in volumes, its first. */
   sha256: string,
-  /** Its size in bytes. */
+  /** The size in bytes, of all its volumes. */
   size: number,
-  /** Whether that file is in the workspace. Whether its bytes are right is told when it is given out. */
+  /** What is given out: one file, or the volumes in their order. */
+  files: Array<ReportKeptFile>,
+  /** Whether all of that is in the workspace. Whether the bytes are right is told when they are given out. */
   kept: boolean,
   /** The report that it takes the place of. */
   amends: ReportAmends | null,
@@ -85,8 +87,22 @@ export type ReportAmends = {
   number: string,
   /** SHA-256 of its file, as it stood then. */
   sha256: string,
+  /** SHA-256 of its volumes after the first. */
+  further: Array<string>,
   /** Why. */
   reason: string,
+};
+
+/** A file of a report that is given out. */
+export type ReportKeptFile = {
+  /** Its SHA-256. */
+  sha256: string,
+  /** In bytes. */
+  size: number,
+  /** How many pages it has. */
+  pages: number,
+  /** Whether it is in the workspace. */
+  kept: boolean,
 };
 
 /** A signature on a kept report. */
@@ -105,16 +121,26 @@ export type ReportSignature = {
   former: string,
 };
 
-/** A kept file of a report. */
+/** A kept file of a report, or its volumes. */
 export type ReportVersion = {
-  /** SHA-256 of the file. */
+  /** SHA-256 of the file; of a report in volumes, of the first. */
   sha256: string,
   /** In bytes. */
   size: number,
+  /** The volumes after the first. */
+  further: Array<ReportVolume>,
   /** Who stated it, and when. */
   stated: Stamp,
   /** The signature that it has more than the one before; none of the file as it was issued. */
   signature: ReportSignature | null,
   /** Whether another one continues it. */
   continued: boolean,
+};
+
+/** A volume after the first. */
+export type ReportVolume = {
+  /** SHA-256 of the file. */
+  sha256: string,
+  /** In bytes. */
+  size: number,
 };

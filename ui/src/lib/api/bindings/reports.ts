@@ -3,6 +3,8 @@
 
 export type BoardExportInput = {
   path: string,
+  language?: string | null,
+  template_folder?: string | null,
 };
 
 export type ReportExportInput = {
@@ -65,6 +67,7 @@ export type ReportOptionsInput = {
   logo?: string | null,
   logo_alternative?: string | null,
   fonts?: string | null,
+  volume_pages?: number | null,
 };
 
 /** A size of paper. */

@@ -60,7 +60,7 @@ export type VerdictView = {
   sentence: string,
   /** Down to the units. */
   weaknesses: Array<WeaknessPart>,
-  /** Failed weaknesses for which this control is only secondary: they turn pass into inconclusive. */
+  /** Failed weaknesses for which this control is only secondary, by their ids: they turn pass into inconclusive. */
   secondary_failures: Array<string>,
   /** Whether they did: its own weaknesses passed, and it is for an assessor to conclude. */
   to_conclude: boolean,

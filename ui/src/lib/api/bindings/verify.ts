@@ -7,6 +7,8 @@ import type { ReportCheck } from './check';
 export type ReportIdentity = {
   /** The report's id. */
   id: string,
+  /** Its number. */
+  number: string,
   /** Its title. */
   title: string,
   /** The date of the document. */
@@ -19,16 +21,19 @@ export type ReportVerification = {
   sound: boolean,
   /** The answer in a sentence. */
   answer: string,
-  /** SHA-256 of the file, hex. */
+  /** SHA-256 of the file, hex; empty where several were given. */
   sha256: string,
   /** What the report says that it is; none where it can't be read. */
   about: ReportIdentity | null,
-  /** The checks. */
+  /** The checks: where several files were given, those of all together. */
   checks: Array<ReportCheck>,
+  /** The same of each file, where several were given. */
+  volumes: Array<ReportVerification>,
 };
 
 export type ReportVerifyInput = {
   path: string,
+  volumes?: Array<string> | null,
   evidence?: string | null,
   earlier?: string | null,
   known?: Array<string> | null,

@@ -8,6 +8,21 @@ import type { Era, Platform } from './model';
 import type { Counts, Problem, UnknownKey } from './read';
 import type { VerdictView } from './verdict';
 
+/** A checkpoint that was kept elsewhere, held against the record. */
+export type CheckpointCheck = {
+  /** The root that was looked for. */
+  root: string,
+  /** What became of it. */
+  outcome: CheckpointOutcome,
+  /** How many entries there were then; 0 where it was not found. */
+  entries: number,
+  /** How many came since; 0 where it was not found. */
+  since: number,
+};
+
+/** What became of a checkpoint that was kept elsewhere. */
+export type CheckpointOutcome = "found" | "unknown" | "too_many";
+
 /** Every device's signed head under one root: what a report prints. */
 export type CheckpointView = {
   /** The workspace. */

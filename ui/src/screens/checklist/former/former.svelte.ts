@@ -159,7 +159,7 @@ export class Former {
       for (const unit of units) list.drafts.drop(unit);
     });
     if (several) list.clearSelection();
-    else if (list.current?.unit === units[0] && !list.advance()) notices.good(t('checklist.none_left'));
+    else if (list.current?.unit === units[0] && !list.goOn()) notices.good(t('checklist.none_left'));
     try {
       await written;
       if (several) notices.good(t('former.done', { count: rows.length, basis: t(`former.basis_${basis}`) }));

@@ -39,3 +39,51 @@ export function blocks(first: number, count: number, total: number, size: number
   const to = Math.floor(Math.min(total - 1, first + count) / size);
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
+
+/** What is to be black in a copy of a text. */
+export interface Covers {
+  /** The first and last line of each stretch, counted from 1. */
+  lines: readonly (readonly [number, number])[];
+  /** Words, wherever they stand, in small or capital letters. */
+  words: readonly string[];
+}
+
+export function isCovered(covers: Covers, line: number): boolean {
+  return covers.lines.some(([first, last]) => first <= line && line <= last);
+}
+
+/** A line of a text, cut where words stand: those that were looked for, and those that are to be black. */
+export interface Part {
+  text: string;
+  as: 'plain' | 'hit' | 'black';
+}
+
+export function partsOf(text: string, wanted: string, black: readonly string[]): Part[] {
+  const small = text.toLowerCase();
+  // In some languages small letters are more or fewer than capital ones: then places are not known, and only the copy is right.
+  const any = small.length === text.length;
+  const exact = wanted.toLowerCase() !== wanted;
+  const looked: [string, string, Part['as']][] = [
+    ...black.map((words): [string, string, Part['as']] => [
+      any ? small : text,
+      any ? words.toLowerCase() : words,
+      'black',
+    ]),
+    ...(wanted ? [[exact || !any ? text : small, wanted, 'hit'] as [string, string, Part['as']]] : []),
+  ];
+  const parts: Part[] = [];
+  let at = 0;
+  while (at < text.length) {
+    let next: { from: number; to: number; as: Part['as'] } | undefined;
+    for (const [where, words, as] of looked) {
+      const from = words ? where.indexOf(words, at) : -1;
+      if (from >= 0 && (!next || from < next.from)) next = { from, to: from + words.length, as };
+    }
+    if (!next) break;
+    if (next.from > at) parts.push({ text: text.slice(at, next.from), as: 'plain' });
+    parts.push({ text: text.slice(next.from, next.to), as: next.as });
+    at = next.to;
+  }
+  if (at < text.length || !parts.length) parts.push({ text: text.slice(at), as: 'plain' });
+  return parts;
+}

@@ -1,63 +1,24 @@
-//! Pictures with places blacked out: a copy of its own, linked to its original, which stays here and leaves no more.
+//! Pictures with places blacked out.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use assay_ledger::{EvidenceStore, Hash, LedgerError};
+use assay_ledger::{EvidenceStore, LedgerError};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, metadata::Orientation};
-use sqlx::Row;
 use uuid::Uuid;
 
-use super::evidence::{PICTURE_LIMIT, blocking, sniff, unreadable};
-use super::states::hash;
-use super::{Workspace, media};
-use crate::projection::Stating;
-use crate::statement::{EvidenceAttached, Kind, PictureRedacted, Place, Subject};
-use crate::view::{Area, EvidenceAdded, EvidenceContent, EvidenceView, RedactedFrom};
-use crate::{AssessmentError, Noun, Result};
+use super::super::evidence::{PICTURE_LIMIT, blocking, sniff, unreadable};
+use super::super::{Workspace, media};
+use super::{Original, OriginalFile};
+use crate::statement::{EvidenceAttached, PictureRedacted};
+use crate::view::{Area, EvidenceAdded};
+use crate::{AssessmentError, Result};
 
 /// Widest and highest picture that is decoded.
 const SIDE: u32 = 20_000;
 /// Most memory that decoding one may take.
 const MEMORY: u64 = 512 << 20;
 
-/// Which pictures have a blacked-out copy, by digest; the same file anywhere in the workspace.
-#[derive(Debug, Default)]
-pub(super) struct Redactions {
-    copies: HashMap<String, String>,
-    originals: HashMap<String, RedactedFrom>,
-}
-
-impl Redactions {
-    /// Says of each piece whether it is a copy or has one.
-    pub(super) fn mark(&self, evidence: &mut [EvidenceView]) {
-        for piece in evidence {
-            let Some(EvidenceContent::File { sha256, .. }) = &piece.content else { continue };
-            piece.redacted_copy = self.copies.get(sha256).cloned();
-            piece.redacted_from = self.originals.get(sha256).cloned();
-        }
-    }
-}
-
 impl Workspace {
-    /// The pictures of this workspace that have a blacked-out copy now.
-    pub(super) async fn redactions(&self) -> Result<Redactions> {
-        let rows = sqlx::query(
-            "SELECT original, copy, areas FROM picture_redaction
-             WHERE head = 1 AND original IS NOT NULL ORDER BY entry DESC",
-        )
-        .fetch_all(self.ledger.readers())
-        .await?;
-        let mut redactions = Redactions::default();
-        for row in &rows {
-            let (original, copy) = (hash(row.try_get(0)?)?.to_string(), hash(row.try_get(1)?)?.to_string());
-            let areas: Vec<Area> = serde_json::from_str(row.try_get(2)?).unwrap_or_default();
-            redactions.originals.insert(copy.clone(), RedactedFrom { original: original.clone(), areas });
-            redactions.copies.insert(original, copy);
-        }
-        Ok(redactions)
-    }
-
     /// Makes a copy of a picture in which these places are black, and attaches it beside the original. The pixels are
     /// encoded anew, so nothing else of the file is in the copy. From then on the copy leaves in reports, and the
     /// original does not, wherever the same file is attached.
@@ -72,20 +33,13 @@ impl Workspace {
         evidence: Uuid,
         areas: &[Area],
     ) -> Result<EvidenceAdded> {
-        let unknown = || AssessmentError::Unknown { noun: Noun::Evidence, text: evidence.to_string() };
-        let (holder, unit) = self.where_attached(assessment, build, evidence).await?.ok_or_else(unknown)?;
-        let spot = self.spot(assessment, build, &unit).await?;
-        let place = Place { holder, unit: spot.place.unit.clone() };
-        let records = self.records(&place).await?;
-        let attached = records.iter().find(|it| it.head && it.act.shows_evidence() && it.item == Some(evidence));
-        let attached: EvidenceAttached = attached.and_then(super::records::Record::body).ok_or_else(unknown)?;
-        let EvidenceContent::File { name, sha256, media_type, .. } = &attached.content else {
+        let Original { spot, place, attached, file } = self.original(assessment, build, evidence).await?;
+        let Some(OriginalFile { name, sha256: original, media_type }) = file else {
             return Err(AssessmentError::NotAnImage { media_type: "no file".to_owned() });
         };
-        if !media::is_picture(media_type) {
-            return Err(AssessmentError::NotAnImage { media_type: media_type.clone() });
+        if !media::is_picture(&media_type) {
+            return Err(AssessmentError::NotAnImage { media_type });
         }
-        let original: Hash = sha256.parse().map_err(|_| unknown())?;
         let (store, wanted) = (self.ledger.evidence().clone(), areas.to_vec());
         let (stored, areas) = blocking(move || {
             let size = store.size(&original)?.ok_or(LedgerError::EvidenceMissing(original))?;
@@ -99,18 +53,10 @@ impl Workspace {
             Ok((store.add_bytes(&copy)?, areas))
         })
         .await?;
-        let copy = EvidenceAttached {
-            content: self.file_content(&copy_name(name), stored).await?,
-            caption: attached.caption.clone(),
-        };
-        let body = PictureRedacted { original, copy: stored.sha256, areas };
-        let mut stating = Stating::begin(&self.ledger).await?;
-        let added = self.attach_in(&mut stating, &spot, vec![copy]).await?;
-        let subject = Subject::Evidence { place, evidence };
-        let heads = stating.heads(&subject, Kind::PictureRedacted.area()).await?;
-        let entry = stating.state(Kind::PictureRedacted, &subject, heads, None, Some(&body)).await?;
-        stating.commit().await?;
-        self.added(&spot, added, Vec::new(), entry.hash).await
+        let body = PictureRedacted { original, copy: stored.sha256, areas, text: None };
+        let content = self.file_content(&copy_name(&name), stored).await?;
+        let copy = EvidenceAttached { content, caption: attached.caption };
+        self.state_copy(&spot, place, evidence, copy, &body).await
     }
 }
 

@@ -1,0 +1,17 @@
+//! The first screen, before anybody said who works here.
+
+import { alone, expect } from './assay';
+
+const test = alone();
+
+test('the version stands on the page, in no box of its own', async ({ page, bridge }) => {
+  await page.goto(bridge.url);
+  await expect(page.getByTestId('identity-name')).toBeVisible();
+  const version = page.locator('.welcome p').last();
+  await expect(version).toContainText(/\d+\.\d+\.\d+/);
+  const look = await version.evaluate((one) => {
+    const { backgroundColor, borderTopWidth, position } = getComputedStyle(one);
+    return { backgroundColor, borderTopWidth, position };
+  });
+  expect(look).toEqual({ backgroundColor: 'rgba(0, 0, 0, 0)', borderTopWidth: '0px', position: 'static' });
+});
