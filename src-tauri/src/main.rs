@@ -12,6 +12,7 @@ mod evidence;
 mod host;
 mod menu;
 mod outside;
+mod painting;
 mod scripted;
 mod window;
 
@@ -44,6 +45,7 @@ impl Desk {
 }
 
 fn main() {
+    painting::choose();
     let asked = match workspace_argument(std::env::args_os().skip(1)) {
         Ok(asked) => asked,
         Err(usage) => {

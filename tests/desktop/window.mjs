@@ -64,8 +64,19 @@ async function ended(pids) {
   }
 }
 
+/** As with a graphics processor, wherever the tests run: pictures can be taken in no other way, takeScreenshot never answers. */
+export const COMPOSED = { WEBKIT_DISABLE_DMABUF_RENDERER: "0" };
+/** As Assay chooses on this machine. */
+export const AS_CHOSEN = { WEBKIT_DISABLE_DMABUF_RENDERER: undefined };
+
 /** Starts the desktop app. `close` ends it and leaves `home` to whoever gave it. */
-export async function openWindow({ home, workspace, program = built("assay-desktop"), size = [1280, 820] } = {}) {
+export async function openWindow({
+  home,
+  workspace,
+  program = built("assay-desktop"),
+  size = [1280, 820],
+  painting = COMPOSED,
+} = {}) {
   const temporary = home ? null : mkdtempSync(path.join(os.tmpdir(), "assay-desktop-"));
   const folder = home ?? temporary;
   const answers = path.join(folder, "dialog-answer.json");
@@ -79,9 +90,8 @@ export async function openWindow({ home, workspace, program = built("assay-deskt
       ASSAY_DIALOG_ANSWERS: answers,
       TAURI_WEBVIEW_AUTOMATION: "true",
       GDK_BACKEND: "x11",
-      // With one of these takeScreenshot never answers.
-      WEBKIT_DISABLE_DMABUF_RENDERER: undefined,
       WEBKIT_DISABLE_COMPOSITING_MODE: undefined,
+      ...painting,
     },
   });
   const endDriver = () =>

@@ -114,6 +114,12 @@ export class ChecklistPage {
     return this.page.locator(`[data-testid="unit-row"][data-unit="${unit}"]`).first();
   }
 
+  /** Waits until the pane shows all of the unit under the cursor: only then is what it lists that unit's. */
+  async shown(): Promise<void> {
+    await expect(this.detail).toHaveAttribute('data-unit', await this.unit());
+    await expect(this.detail.getByRole('tablist')).toBeVisible();
+  }
+
   /** Shows only untested required tests, and goes to the first. */
   async onlyUntestedTests(): Promise<void> {
     await this.page.keyboard.press('/');

@@ -26,6 +26,7 @@ async function pastePicture(page: Page) {
 test('a pasted screenshot is attached and shown, removed, and brought back by undo', async ({ page, checklist }) => {
   await checklist.onlyUntestedTests();
   const items = checklist.detail.getByTestId('evidence-item');
+  await checklist.shown();
   const before = await items.count();
   await pastePicture(page);
   await expect(items).toHaveCount(before + 1);
@@ -48,6 +49,7 @@ test('files are attached by path, and dropped ones too', async ({ page, bridge, 
   await checklist.onlyUntestedTests();
   await page.keyboard.press('j');
   const items = checklist.detail.getByTestId('evidence-item');
+  await checklist.shown();
   const before = await items.count();
   const one = join(bridge.dir, 'one.log');
   const two = join(bridge.dir, 'two.log');
@@ -77,6 +79,7 @@ test('a file that is not there is said so, with its path', async ({ page, checkl
 test('a note and a link are attached; the list of all evidence leads back to the unit', async ({ page, checklist }) => {
   await checklist.onlyUntestedTests();
   const items = checklist.detail.getByTestId('evidence-item');
+  await checklist.shown();
   const before = await items.count();
   await page.getByRole('button', { name: 'Add a note, link or commit' }).click();
   await page.getByRole('menuitem', { name: 'Link' }).click();

@@ -136,6 +136,8 @@ test('the conditions of a waiver that ends soon stand on the board', async ({ pa
   const told = page.getByTestId('board-waivers').getByTestId('waiver-conditions');
   await expect(told).toContainText('Conditions: Tomas Brandt, until ');
   await expect(told).toHaveAttribute('title', 'Below 200 users.');
+  const atGate = page.getByTestId('board-conditions').first();
+  await expect(atGate).toContainText('Below 200 users. (Tomas Brandt, until ');
 });
 
 test('what is said in passing covers no button and no field, and the row under the cursor stays in sight', async ({

@@ -74,7 +74,7 @@ const items = (page: Page) => page.getByTestId('evidence-item');
 test.beforeEach(async ({ page, checklist }) => {
   await checklist.onlyUntestedTests();
   await page.keyboard.press('End');
-  await expect(page.getByTestId('unit-detail')).toHaveAttribute('data-unit', await checklist.unit());
+  await checklist.shown();
 });
 
 test('many files are dropped at once; a known one is said so and not attached again', async ({ page, checklist }) => {

@@ -146,6 +146,15 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await expect(page.getByTestId('comparison')).toContainText('changed.', { timeout: 60_000 });
   await expect(changes.filter({ hasText: 'Untested' }).filter({ hasText: 'Pass' }).first()).toBeVisible();
   await clean(page);
+
+  // The volumes that were chosen go with their file, and with no other that is typed.
+  await page.getByTestId('compare-other').selectOption('file');
+  await dialog.getByRole('button', { name: 'Choose' }).click();
+  await page.getByTestId('ask-path').fill('/tmp/volume-1.pdf\n/tmp/volume-2.pdf');
+  await page.getByTestId('ask-ok').click();
+  await expect(page.getByTestId('compare-volumes')).toContainText('/tmp/volume-2.pdf');
+  await page.getByTestId('compare-path').fill('/tmp/another.pdf');
+  await expect(page.getByTestId('compare-volumes')).toHaveCount(0);
   await page.keyboard.press('Escape');
 
   // Saved again byte by byte; not at all once the kept file is another one.

@@ -20,12 +20,14 @@ pub(crate) fn page(data: &Value, pictures: &HashMap<String, std::path::PathBuf>)
         let _ = write!(contents, "<li class=l{level}><a href='#{anchor}'>{title}</a></li>");
     }
     let body = body.replacen("<!--contents-->", &contents, 1);
-    let head = escaped(&format!("{} · {}", said(&data["cover"]["title"]), said(&data["cover"]["profile"])));
-    let number = escaped(said(&data["document"]["number"]));
+    let cover = &data["cover"];
+    let head = escaped(&format!("{} {}", said(&cover["app"]), said(&cover["release"])));
+    let foot = escaped(&format!("Report {} · Internal to the laboratory", said(&data["document"]["number"])));
+    let profile = escaped(&format!("Profile {}", said(&cover["profile"])));
     format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>{}</title><style>{}</style></head><body>{body}</body></html>",
         escaped(said(&data["document"]["title"])),
-        style(&head, &number)
+        style(&head, &profile, &foot)
     )
 }
 
@@ -35,7 +37,7 @@ pub(crate) fn one_word() -> String {
         .to_owned()
 }
 
-fn style(head: &str, number: &str) -> String {
+fn style(head: &str, profile: &str, foot: &str) -> String {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/fonts");
     let face = |family: &str, file: &str, weight: u32| {
         let path = fonts.join(file).canonicalize().unwrap_or_default();
@@ -44,8 +46,9 @@ fn style(head: &str, number: &str) -> String {
     format!(
         "{}{}{}@page{{size:A4;margin:27mm 22mm 24mm 25mm;\
          @top-left{{content:\"{head}\";font:7.8pt Words;color:#4e5d67}}\
-         @bottom-left{{content:\"Report {number}\";font:7.8pt Words;color:#4e5d67}}\
-         @bottom-right{{content:counter(page) \" of \" counter(pages);font:7.8pt Words;color:#4e5d67}}}}\
+         @top-right{{content:\"{profile}\";font:7.8pt Words;color:#4e5d67}}\
+         @bottom-left{{content:\"{foot}\";font:7.8pt Words;color:#4e5d67}}\
+         @bottom-right{{content:\"Page \" counter(page) \" of \" counter(pages);font:7.8pt Words;color:#4e5d67}}}}\
          body{{font:9.5pt/1.4 Words;color:#16212a;margin:0}}\
          h1{{font-size:17pt;break-before:page;color:#0b5c63;margin:0 0 7mm}}h2{{font-size:12.5pt;color:#0b5c63;margin:9mm 0 4mm}}\
          h3{{font-size:10.2pt;margin:6.5mm 0 2.6mm}}h1,h2,h3{{font-weight:600;break-after:avoid}}a{{color:#0b5c63;text-decoration:none}}\
@@ -301,6 +304,8 @@ impl Page<'_> {
             for control in list(&group["controls"]) {
                 self.heading(3, said(&control["anchor"]), said(&control["id"]));
                 self.paragraph(said(&control["summary"]));
+                // What holds for several builds is said once.
+                let mut limits_said: Vec<&Value> = Vec::new();
                 for it in list(&control["verdicts"]) {
                     let name = self.build(&it["build"]);
                     let _ = write!(
@@ -330,8 +335,10 @@ impl Page<'_> {
                             self.row(&word(&part["state"]), &words);
                         }
                     }
-                    for sentence in list(&it["limits"]) {
-                        self.paragraph(said(sentence));
+                    if !limits_said.contains(&&it["limits"]) {
+                        let limits: Vec<&str> = list(&it["limits"]).map(said).collect();
+                        let _ = write!(self.out, "<p class=note>{}</p>", escaped(&limits.join(" ")));
+                        limits_said.push(&it["limits"]);
                     }
                 }
             }
@@ -349,10 +356,15 @@ impl Page<'_> {
                 let weaknesses: Vec<String> = list(&unit["weaknesses"])
                     .map(|it| format!("{} of {}, {}", said(&it["id"]), said(&it["scheme"]), said(&it["title"])))
                     .collect();
+                let types: Vec<&str> = list(&unit["types"]).map(said).collect();
+                let kind = match types.as_slice() {
+                    [] => "Direct assessment".to_owned(),
+                    types => format!("Test ({})", types.join(", ")),
+                };
+                let needed = if unit["required"] == true { "required" } else { "optional" };
                 let _ = write!(
                     self.out,
-                    "<p class=note>{} · {} · {}</p>",
-                    said(&unit["kind"]),
+                    "<p class=note>{kind} · {needed} · {} · {}</p>",
                     controls.join(", "),
                     escaped(&weaknesses.join(" · "))
                 );
@@ -377,6 +389,9 @@ impl Page<'_> {
             if !note.is_empty() {
                 self.row("Note", &note);
             }
+        }
+        if !said(&answer["review"]["state"]).is_empty() {
+            self.row("Review", "not handed to a second person");
         }
         let mut pieces = String::new();
         for number in list(&answer["evidence"]).filter_map(Value::as_u64) {
@@ -426,14 +441,21 @@ impl Page<'_> {
                         )
                     })
                     .collect();
+                let more = match content["size"].as_u64() {
+                    None => "printed where it is used".to_owned(),
+                    Some(size) => format!(
+                        "{}<br>{} · {size} bytes<br><span class=exact>{}</span>",
+                        escaped(said(&piece["caption"])),
+                        said(&content["media_type"]),
+                        said(&content["sha256"])
+                    ),
+                };
                 vec![
                     format!("E-{}", piece["number"]),
                     format!(
-                        "<b id='{}'>{}</b><br>{}<br><span class=exact>{}</span>",
+                        "<b id='{}'>{}</b><br>{more}",
                         said(&piece["anchor"]),
                         escaped(content["name"].as_str().unwrap_or("Note")),
-                        escaped(said(&piece["caption"])),
-                        said(&content["sha256"])
                     ),
                     stamp(&piece["added"]),
                     used.concat(),

@@ -56,12 +56,7 @@ impl Coding {
 
     /// Where the letters begin, in bytes: behind the byte order mark of UTF-16.
     pub(super) fn begin(self) -> u64 {
-        if self.unit() == 2 { 2 } else { 0 }
-    }
-
-    /// How many bytes stand for the end of a line, and so for every simple letter.
-    pub(super) fn unit(self) -> usize {
-        if matches!(self, Coding::Utf16Le | Coding::Utf16Be) { 2 } else { 1 }
+        if matches!(self, Coding::Utf16Le | Coding::Utf16Be) { 2 } else { 0 }
     }
 
     /// Where lines end in bytes that begin with a whole letter, each behind the end's last byte.

@@ -106,8 +106,8 @@ impl Risks {
             facts.findings.push(finding_fact(row, assessment));
         }
         facts.add(&self.over(app, assessment, bars), &day);
-        let undated = |it: &WaiverConditions| (it.due.is_none(), it.due.clone());
-        facts.conditions.sort_by(|a, b| undated(a).cmp(&undated(b)).then_with(|| a.label.cmp(&b.label)));
+        // Those without a day last.
+        facts.conditions.sort_by_cached_key(|it| (it.due.is_none(), it.due.clone(), it.label.clone()));
         facts
     }
 

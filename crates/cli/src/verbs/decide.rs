@@ -98,7 +98,7 @@ pub(crate) fn of_assessment(paint: Paint, readiness: &Readiness) -> String {
 }
 
 /// Who sees to the conditions of a waiver until when: `Jonas Weber, by 2026-12-05, overdue`, or `-`.
-pub(crate) fn seen_to(conditions: &WaiverConditions) -> String {
+fn seen_to(conditions: &WaiverConditions) -> String {
     let by = Some(conditions.by.clone()).filter(|by| !by.is_empty());
     let due = conditions.due.as_ref().map(|due| format!("by {due}"));
     let overdue = conditions.overdue.then(|| "overdue".to_owned());

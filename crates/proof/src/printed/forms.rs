@@ -15,6 +15,9 @@ use super::text::{MOST, Text, plain, right_to_left, squeezed, whole};
 use super::words::Words;
 use super::{Found, items, said};
 
+/// The templates that ship, without the board: that has data of its own.
+pub(super) const TEMPLATES: &[&str] = &["assessment", "executive", "remediation", "masa", "applicability"];
+
 /// Parts of one kind, as some templates print them.
 pub(super) struct Form {
     /// The templates that print each of these parts whole.

@@ -6,6 +6,7 @@
 //! little as it likes: where it prints most parts of a form whole, it is held to those of which it prints most.
 
 mod board;
+mod foot;
 mod foreign;
 mod forms;
 mod letters;
@@ -105,6 +106,13 @@ impl Pages {
                 None if whole > 0 => counted.push((many, whole)),
                 None => {}
             }
+        }
+        if forms::TEMPLATES.contains(&template)
+            && let Some(foot) = foot::wrong(&self.text, data, &words)
+        {
+            let sentence =
+                format!("What is printed at the foot of page {} is not what the attached data says.", foot.page);
+            return Check::fails(ID, sentence).with(foot.value);
         }
         if template == board::TEMPLATE {
             match board::compare(&self.text, data, &words) {

@@ -68,6 +68,11 @@ impl Run {
         self.push(what, text, known);
     }
 
+    /// What stands before an item of a list.
+    pub(super) fn marker(&mut self, what: &'static str) {
+        self.push(what, "•", Known::Letters("•".to_owned()));
+    }
+
     /// A text of which at most so many letters are printed.
     pub(super) fn text(&mut self, what: &'static str, text: &str, most: usize) {
         match cut(text, most) {
@@ -182,7 +187,7 @@ impl Run {
 const SURE: usize = 30;
 
 /// At most so many letters, as the templates cut; none where it can't be told how many letters a text has on the page.
-fn cut(text: &str, most: usize) -> Option<String> {
+pub(super) fn cut(text: &str, most: usize) -> Option<String> {
     let letters = text.chars().count();
     if plain(text) {
         let begin = || text.chars().take(most - 1).chain(['…']).collect();

@@ -20,6 +20,8 @@ pub(super) struct Text {
     begins: Vec<usize>,
     /// Where each page begins.
     pages: Vec<usize>,
+    /// The same in the margins.
+    pages_of_margins: Vec<usize>,
     /// Whether the next letter begins a word.
     apart: bool,
     /// Fonts that draw letters as no bundled one does.
@@ -64,12 +66,13 @@ impl Text {
 
     /// What comes after it.
     fn append(&mut self, after: Self) {
-        let (letters, pages) = (self.letters.len(), self.pages.len());
+        let (letters, pages, margins) = (self.letters.len(), self.pages.len(), self.margins.len());
         self.letters.push_str(&after.letters);
         self.margins.push_str(&after.margins);
         self.strange.extend(after.strange);
         self.begins.extend(after.begins.iter().map(|at| at + letters));
         self.pages.extend(after.pages.iter().map(|at| at + letters));
+        self.pages_of_margins.extend(after.pages_of_margins.iter().map(|at| at + margins));
         self.belied = self.belied.take().or(after.belied.map(|it| Belied { page: it.page + pages, ..it }));
     }
 
@@ -78,6 +81,7 @@ impl Text {
         let mut known: HashMap<*const Dictionary, Font<'_>> = HashMap::new();
         for page in pages.iter().copied() {
             text.pages.push(text.letters.len());
+            text.pages_of_margins.push(text.margins.len());
             let Ok(content) = pdf.document.get_page_content_with_limit(page, STREAM_LIMIT) else { continue };
             let Ok(content) = Content::decode(&content) else { continue };
             let fonts = pdf.document.get_page_fonts(page).unwrap_or_default();
@@ -176,6 +180,15 @@ impl Text {
     /// The page on which this place is, counted from 1.
     pub(super) fn page(&self, at: usize) -> usize {
         self.pages.partition_point(|begin| *begin <= at)
+    }
+
+    /// What each page has only because it is one.
+    pub(super) fn margins_of_pages(&self) -> impl ExactSizeIterator<Item = &str> {
+        let begins = &self.pages_of_margins;
+        begins.iter().enumerate().map(|(page, begin)| {
+            let end = begins.get(page + 1).copied().unwrap_or(self.margins.len());
+            self.margins.get(*begin..end).unwrap_or_default()
+        })
     }
 
     /// The whole numbers, digits that begin or end with a word included.

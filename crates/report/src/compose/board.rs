@@ -2,14 +2,14 @@
 
 use assay_assessment::view::{
     Blocker, Board, BoardAssessment, BoardRelease, BoardWork, Progress, ReviewCounts, SinceBuild,
-    VerdictCounts as VerdictCountsView,
+    VerdictCounts as VerdictCountsView, WaiverConditions,
 };
 use assay_assessment::{Work, Workspace};
 
 use super::name_of;
 use super::readiness::{choice_code, platform_name, reason};
 use crate::model::{
-    AnswerCounts, BoardBlocker, BoardCount, BoardData, BoardDecision, BoardDue, BoardGate, BoardPace, BoardPlatform,
+    AnswerCounts, BoardBlocker, BoardCondition, BoardCount, BoardData, BoardDecision, BoardDue, BoardGate, BoardPace, BoardPlatform,
     BoardRow, BoardSince, Document, FORMAT, FindingRow, PersonRow, PersonWork, Said, VerdictCounts, WaiverRow,
 };
 use crate::{BoardOptions, ReportError};
@@ -18,6 +18,8 @@ use crate::{BoardOptions, ReportError};
 const MOST: usize = 30;
 /// The things that are named of what holds a release back.
 const BLOCKERS: usize = 6;
+/// The conditions of waivers that are told of a release.
+const CONDITIONS: usize = 3;
 /// The builds that are named of what somebody has.
 const WORK: usize = 2;
 
@@ -115,7 +117,8 @@ fn row(release: &BoardRelease) -> BoardRow {
     });
     let named: Vec<BoardBlocker> = release.assessments.iter().flat_map(|it| &it.blockers).map(blocker).collect();
     let more: u32 = release.assessments.iter().map(|it| it.more_blockers).sum();
-    let over_page = u32::try_from(named.len().saturating_sub(BLOCKERS)).unwrap_or(u32::MAX);
+    let beyond = |all: usize, most: usize| u32::try_from(all.saturating_sub(most)).unwrap_or(u32::MAX);
+    let conditions = conditions(release);
     BoardRow {
         name: format!("{} {}", release.app_name, release.release_name),
         profile: profiles.join(", "),
@@ -123,8 +126,10 @@ fn row(release: &BoardRelease) -> BoardRow {
         ready: release.ready,
         gates: release.assessments.iter().map(gate).collect(),
         pace: pace(release),
+        more_blockers: more + beyond(named.len(), BLOCKERS),
         blockers: named.into_iter().take(BLOCKERS).collect(),
-        more_blockers: more + over_page,
+        more_conditions: beyond(conditions.len(), CONDITIONS),
+        conditions: conditions.into_iter().take(CONDITIONS).map(condition).collect(),
         sign_offs: release.assessments.iter().map(|it| it.sign_offs).sum(),
         sign_offs_outdated: release.assessments.iter().map(|it| it.sign_offs_outdated).sum(),
         platforms: platforms.collect(),
@@ -203,6 +208,28 @@ fn blocker(it: &Blocker) -> BoardBlocker {
         owner: it.owner.clone(),
         due: it.due.clone(),
         after_due: it.after_due,
+    }
+}
+
+/// Those of all its assessments, each once: what is overdue first, then by day.
+fn conditions(release: &BoardRelease) -> Vec<&WaiverConditions> {
+    let mut all: Vec<&WaiverConditions> = Vec::new();
+    for it in release.assessments.iter().flat_map(|it| &it.conditions) {
+        if !all.iter().any(|other| other.waiver == it.waiver) {
+            all.push(it);
+        }
+    }
+    all.sort_by_key(|it| (it.due.is_none(), it.due.as_deref()));
+    all
+}
+
+fn condition(it: &WaiverConditions) -> BoardCondition {
+    BoardCondition {
+        label: it.label.clone(),
+        words: it.words.clone(),
+        by: it.by.clone(),
+        due: it.due.clone(),
+        overdue: it.overdue,
     }
 }
 

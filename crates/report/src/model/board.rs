@@ -50,6 +50,12 @@ pub struct BoardRow {
     pub blockers: Vec<BoardBlocker>,
     /// How many more there are.
     pub more_blockers: u32,
+    /// Under which conditions waivers accept its risks: what is overdue first, then by day.
+    #[serde(default)]
+    pub conditions: Vec<BoardCondition>,
+    /// How many more there are.
+    #[serde(default)]
+    pub more_conditions: u32,
     /// How many sign-offs stand.
     pub sign_offs: u32,
     /// How many of them a later statement bears on.
@@ -108,6 +114,21 @@ pub struct BoardBlocker {
     pub due: Option<String>,
     /// Whether that is after the release is due.
     pub after_due: bool,
+}
+
+/// What has to hold while a waiver accepts a risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardCondition {
+    /// What is accepted.
+    pub label: String,
+    /// What has to hold, as it was stated.
+    pub words: String,
+    /// Who sees to that; may be empty.
+    pub by: String,
+    /// Until which day.
+    pub due: Option<String>,
+    /// Whether that day is over.
+    pub overdue: bool,
 }
 
 /// A decision about a release.

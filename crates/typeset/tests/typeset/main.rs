@@ -16,4 +16,5 @@ mod report;
 mod signed;
 mod support;
 mod templates;
+mod untouched;
 mod words;

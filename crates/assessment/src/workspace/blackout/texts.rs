@@ -23,8 +23,8 @@ const LETTERS: usize = 20_000;
 
 impl Workspace {
     /// Makes a copy of a text in which these lines are black, and these words wherever they stand, in small or capital
-    /// letters, and attaches it beside the original. Lines keep their numbers; the copy is in UTF-8, whatever the original is in. From then on the copy leaves in reports,
-    /// and the original does not, wherever the same file is attached.
+    /// letters, and attaches it beside the original. Lines keep their numbers; the copy is in UTF-8, whatever the original
+    /// is in. From then on the copy leaves in reports, and the original does not, wherever the same file is attached.
     ///
     /// # Errors
     /// `evidence.unknown`, `evidence.not_text`, `evidence.nothing_blacked_out` where nothing of it is in the text;

@@ -152,6 +152,20 @@ pub(super) fn blocker(it: &Value) -> String {
     format!("{}: {title}, {owner}, {due}{after}", capital(severity))
 }
 
+/// What has to hold while a risk is accepted.
+pub(super) fn condition(it: &Value) -> String {
+    let due = it["due"].as_str().map(|due| format!("until {due}"));
+    let overdue = (it["overdue"] == true).then(|| "overdue".to_owned());
+    let by = Some(said(&it["by"]).to_owned()).filter(|by| !by.is_empty());
+    let seen: Vec<String> = [by, due, overdue].into_iter().flatten().collect();
+    let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
+    format!("Accepted, {}: {}{seen}", said(&it["label"]), said(&it["words"]))
+}
+
+pub(super) fn more_conditions(more: u64) -> String {
+    format!("and {more} more condition{}", if more == 1 { "" } else { "s" })
+}
+
 pub(super) fn and_more(more: usize) -> String {
     format!("and {more} more")
 }

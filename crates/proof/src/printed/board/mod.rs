@@ -20,8 +20,6 @@ pub(super) const TEMPLATE: &str = "board";
 const RELEASES: usize = 24;
 /// The most lines of each list below them.
 const LINES: usize = 6;
-/// What stands before an item of a list.
-const MARKER: &str = "•";
 
 /// What was compared, as many of what; or what is absent.
 pub(super) fn compare(text: &Text, data: &Value, words: &Words) -> Result<Vec<(usize, &'static str)>, Absent> {

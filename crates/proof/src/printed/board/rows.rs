@@ -55,13 +55,28 @@ fn gate(run: &mut Run, release: &Value) {
         run.number(number(&release["pace"]["a_day"]));
     }
     for it in items(&release["blockers"]) {
-        run.exact("what holds it back", super::MARKER);
+        run.marker("what holds it back");
         run.sentence("what holds it back", &english::blocker(it), 150, &[said(&it["title"]).trim_end_matches('.')]);
     }
     let more = number(&release["more_blockers"]);
     if more > 0 && items(&release["blockers"]).next().is_some() {
-        run.exact("how much more holds it back", super::MARKER);
+        run.marker("how much more holds it back");
         run.ours("how much more holds it back", &english::and_more(usize::try_from(more).unwrap_or(usize::MAX)));
+        run.number(more);
+    }
+    conditions(run, release);
+}
+
+/// What has to hold while risks are accepted.
+fn conditions(run: &mut Run, release: &Value) {
+    for it in items(&release["conditions"]) {
+        run.marker("what has to hold");
+        run.sentence("what has to hold", &english::condition(it), 220, &[said(&it["label"]), said(&it["words"])]);
+    }
+    let more = number(&release["more_conditions"]);
+    if more > 0 && items(&release["conditions"]).next().is_some() {
+        run.marker("how much more has to hold");
+        run.ours("how much more has to hold", &english::more_conditions(more));
         run.number(more);
     }
 }

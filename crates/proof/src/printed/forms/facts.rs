@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Form, Head, Part, comparable};
+use super::{Form, Head, Part, TEMPLATES, comparable};
 use crate::printed::foreign::moment;
 use crate::printed::text::{plain, right_to_left, squeezed};
 use crate::printed::words::Words;
@@ -10,7 +10,6 @@ use crate::printed::{items, said};
 
 /// Words as long as this may be parted in a narrow column.
 const LONG: usize = 40;
-const ALL: &[&str] = &["assessment", "executive", "remediation", "masa", "applicability"];
 /// Forms that every volume prints.
 pub(super) const IN_EVERY_VOLUME: [&str; 3] = ["facts of the report", "catalogues", "facts of the record"];
 
@@ -21,7 +20,7 @@ pub(super) fn forms(data: &Value, words: &Words) -> Vec<Form> {
     let record = [checkpoint(data, words), entries(data, words)].into_iter().flatten().chain(devices).collect();
     let [of_report, of_catalogues, of_record] = IN_EVERY_VOLUME;
     vec![
-        Form { of: ALL, many: of_report, parts: facts },
+        Form { of: TEMPLATES, many: of_report, parts: facts },
         Form { of: whole, many: of_catalogues, parts: items(&data["catalogues"]).filter_map(catalogue).collect() },
         Form { of: whole, many: of_record, parts: record },
     ]

@@ -1,0 +1,84 @@
+//! What the letters show is what is read.
+
+use assay_proof::{Against, Outcome, verify};
+use assay_report::Options;
+use lopdf::{Document, Object, ObjectId};
+
+use crate::common::example;
+use crate::{outcome, replace};
+
+#[tokio::test]
+async fn a_text_that_is_read_where_the_letters_show_another_is_found() {
+    use lopdf::content::{Content, Operation};
+    use lopdf::dictionary;
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    let mut document = Document::load_mem(&file).expect("a file");
+    let page = *document.page_iter().collect::<Vec<_>>().last().expect("a page");
+    let content = document.get_page_content_with_limit(page, 1 << 24).expect("content");
+    let mut content = Content::decode(&content).expect("operations");
+    content.operations = content
+        .operations
+        .into_iter()
+        .flat_map(|operation| {
+            if operation.operator != "TJ" && operation.operator != "Tj" {
+                return vec![operation];
+            }
+            let says = dictionary! { "ActualText" => Object::string_literal("Pass") };
+            let begin = Operation::new("BDC", vec!["Span".into(), says.into()]);
+            vec![begin, operation, Operation::new("EMC", vec![])]
+        })
+        .collect();
+    document.change_page_content(page, content.encode().expect("written")).expect("changed");
+    let mut altered = Vec::new();
+    document.save_to(&mut altered).expect("it is written");
+    let said = verify(&altered, &Against::default()).expect("it can be read");
+    let check = said.checks.iter().find(|it| it.id == "printed.agrees").expect("a check");
+    assert!(check.sentence.contains("not what the letters show"), "{check:?}");
+}
+
+#[tokio::test]
+async fn a_font_that_calls_a_drawn_letter_another_one_is_found() {
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    let said = verify(&file, &Against::default()).expect("it can be read");
+    assert_eq!(outcome(&said, "printed.letters"), Outcome::Holds, "{said:#?}");
+
+    let forged = |tables: bool| {
+        let mut document = Document::load_mem(&file).expect("a file");
+        let key: &[u8] = if tables { b"ToUnicode" } else { b"FontFile2" };
+        let of = |it: &Object| it.as_dict().ok()?.get(key).and_then(Object::as_reference).ok();
+        let streams: Vec<ObjectId> = document.objects.values().filter_map(of).collect();
+        for id in streams {
+            let stream = document.get_object(id).and_then(Object::as_stream).expect("a stream");
+            let plain = stream.get_plain_content().expect("it unpacks");
+            let altered = if tables {
+                // A drawn F is a P for who reads.
+                String::from_utf8_lossy(&plain).replace("<0046>", "<0050>").into_bytes()
+            } else {
+                moved(plain)
+            };
+            replace(&mut document, id, altered);
+        }
+        let mut altered = Vec::new();
+        document.save_to(&mut altered).expect("it is written");
+        verify(&altered, &Against::default()).expect("it can be read")
+    };
+    let said = forged(true);
+    let check = said.checks.iter().find(|it| it.id == "printed.agrees").expect("a check");
+    assert!(check.outcome == Outcome::Fails && check.sentence.contains("not what the letters show"), "{check:?}");
+    assert_eq!(check.details, ["Read: P", "Shown: F"], "{check:?}");
+    // Letters that are drawn otherwise are none of ours: they could show anything.
+    let said = forged(false);
+    assert_eq!(outcome(&said, "printed.letters"), Outcome::Open, "{said:#?}");
+}
+
+/// A font whose outlines are a little different: the height of an em is another.
+fn moved(mut font: Vec<u8>) -> Vec<u8> {
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let word = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes"));
+    let head = (0..tables).map(|it| 12 + it * 16).find(|at| font[*at..*at + 4] == *b"head").map(|at| word(at + 8));
+    let at = usize::try_from(head.expect("a head")).expect("a place") + 18;
+    font[at..at + 2].copy_from_slice(&1001_u16.to_be_bytes());
+    font
+}
