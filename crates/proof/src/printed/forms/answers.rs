@@ -27,7 +27,7 @@ pub(super) fn forms(data: &Value, words: &Words, shorts: &Shorts<'_>) -> Vec<For
         Form {
             of: &["applicability"],
             many: "controls",
-            parts: controls().filter_map(|it| applies(it, words, shorts)).collect(),
+            parts: controls().filter_map(|it| applies(it, data, words, shorts)).collect(),
         },
         Form {
             of: &["assessment"],
@@ -130,13 +130,54 @@ fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Op
     Some(part)
 }
 
+/// About how much room words take, as `templates/shared/words.typ` counts it.
+fn length_of(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() + 40 * text.matches('\n').count(),
+        Value::Array(values) => values.iter().map(length_of).sum(),
+        Value::Object(map) => map.values().map(length_of).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
+/// A row by its name with its title; by its name alone where the row may go on on the next page, so that other cells stand
+/// between the words of its title.
+fn row(name: &str, title: &str, long: bool) -> Option<Part> {
+    let part = if long { Part::titled(name, "") } else { Part::titled(name, title) };
+    part.map(Part::in_any_order)
+}
+
+/// Whether a control's row in the table of what applies may be longer than a page: as `templates/applicability` has it.
+fn is_long(control: &Value, data: &Value) -> bool {
+    let id = &control["id"];
+    let units = items(&data["units"]).filter(|unit| items(&unit["controls"]).any(|it| it == id));
+    let (mut because, mut reasons): (Vec<&Value>, Vec<&Value>) = (Vec::new(), Vec::new());
+    for sentence in units.flat_map(|unit| items(&unit["because"])) {
+        if because.len() < 6 && !because.contains(&sentence) {
+            because.push(sentence);
+        }
+    }
+    for verdict in items(&control["verdicts"]) {
+        if !applicable(verdict) && !reasons.contains(&&verdict["explanation"]) {
+            reasons.push(&verdict["explanation"]);
+        }
+    }
+    // A dash stands for a reason that was not given.
+    let reasons: usize = reasons.into_iter().map(|it| length_of(it).max("–".len())).sum();
+    let words = because.into_iter().map(length_of).sum::<usize>() + reasons + length_of(&control["summary"]);
+    words > 1200 || items(&control["verdicts"]).count() > 20
+}
+
+fn applicable(verdict: &Value) -> bool {
+    !matches!(said(&verdict["computed"]), "out_of_scope" | "not_applicable")
+}
+
 /// A control of which it is said where it applies.
-fn applies(control: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
-    let mut part = of_control(control)?.in_any_order();
+fn applies(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Option<Part> {
+    let mut part = row(said(&control["id"]), said(&control["summary"]), is_long(control, data))?;
     let mut groups: Vec<(Option<&str>, Vec<String>)> = Vec::new();
     for verdict in items(&control["verdicts"]) {
-        let not = matches!(said(&verdict["computed"]), "out_of_scope" | "not_applicable");
-        let reason = not.then(|| said(&verdict["explanation"]));
+        let reason = (!applicable(verdict)).then(|| said(&verdict["explanation"]));
         let build = short(shorts, &verdict["build"]);
         match groups.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, builds)) => builds.push(build),
@@ -233,9 +274,14 @@ fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
 /// What does not apply on some build, and why.
 fn not_applicable(unit: &Value) -> Option<Part> {
     let label = said(&unit["label"]);
-    let mut part = Part::titled(label, said(&unit["title"]))?.in_any_order();
+    let answers = || items(&unit["answers"]).filter(|it| it["state"] == "not_applicable");
+    let room = |answer: &Value| -> usize {
+        let words = items(&answer["statements"]).map(|it| length_of(&it["justification"])).sum::<usize>();
+        words + length_of(&unit["title"])
+    };
+    let mut part = row(label, said(&unit["title"]), answers().all(|it| room(it) > 600))?;
     let mut some = false;
-    for answer in items(&unit["answers"]).filter(|it| it["state"] == "not_applicable") {
+    for answer in answers() {
         some = true;
         for statement in items(&answer["statements"]) {
             part.rich("a justification", &statement["justification"]);

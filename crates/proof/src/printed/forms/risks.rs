@@ -23,8 +23,8 @@ pub(super) fn forms(data: &Value, words: &Words) -> Vec<Form> {
             "findings",
             findings().filter(state(&["open"])).take(8).map(|it| row(it, words)).collect(),
         ),
-        form(&["assessment"], "findings in full", findings().map(|it| whole(it, words)).collect()),
-        form(&["remediation"], "findings in full", to_mend().map(|it| whole(it, words)).collect()),
+        form(&["assessment"], "findings in full", findings().map(|it| whole(it, data, words)).collect()),
+        form(&["remediation"], "findings in full", to_mend().map(|it| whole(it, data, words)).collect()),
         form(&["assessment"], "waivers", waivers().map(|it| waiver(it, words)).collect()),
         form(
             &["executive"],
@@ -61,7 +61,7 @@ fn row(finding: &Value, words: &Words) -> Part {
 }
 
 /// A finding in full.
-fn whole(finding: &Value, words: &Words) -> Part {
+fn whole(finding: &Value, data: &Value, words: &Words) -> Part {
     let mut part = Part::number("finding", &words.word("numbers", "finding"), &finding["number"]);
     let (severity, state) = (said(&finding["severity"]), said(&finding["state"]));
     part.text("its title", said(&finding["title"]));
@@ -83,6 +83,14 @@ fn whole(finding: &Value, words: &Words) -> Part {
     part.rich("its steps", &finding["steps"]);
     part.rich("its remedy", &finding["remedy"]);
     part.stamp("who opened it", &finding["opened"]);
+    // Printed of it too; what can be compared of waivers is compared where they stand themselves.
+    part.beside(&finding["ticket"]);
+    items(&finding["builds"]).for_each(|build| part.beside(&build["note"]));
+    let own = |waiver: &&Value| items(&finding["waivers"]).any(|it| *it == waiver["anchor"]);
+    for waiver in items(&data["waivers"]).filter(own) {
+        part.beside(&waiver["approver"]);
+        part.beside(&waiver["role"]);
+    }
     part
 }
 
