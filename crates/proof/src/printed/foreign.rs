@@ -58,7 +58,11 @@ pub(super) fn first(text: &Text, data: &Value) -> Option<Foreign> {
         let rest = &letters[at..];
         let whole = known.vectors.iter().any(|it| rest.starts_with(it.as_str()));
         let value = rest.get(..rest.len().min(40)).unwrap_or(VECTOR);
-        if !whole && !known.begun.iter().any(|it| rest.starts_with(it.as_str())) {
+        // Words that are cut may be cut within one.
+        let shown: String = rest.chars().take(BEGUN).take_while(|letter| *letter != '…').collect();
+        let is_cut = shown.chars().count() < BEGUN && rest[shown.len()..].starts_with('…');
+        let begun = |it: &String| rest.starts_with(it.as_str()) || (is_cut && it.starts_with(&shown));
+        if !whole && !known.begun.iter().any(begun) {
             return Some(foreign("A severity vector", at, value));
         }
     }

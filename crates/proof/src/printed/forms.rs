@@ -43,6 +43,9 @@ pub(super) struct Part {
     ends: bool,
 }
 
+/// Words as long as this may be parted in a narrow column.
+const LONG: usize = 40;
+
 /// By what a part is known.
 enum Head {
     /// A whole word, such as `F-3`.
@@ -104,7 +107,7 @@ impl Part {
         let turned = title.chars().any(right_to_left);
         let begin: String = title
             .split_whitespace()
-            .take_while(|word| !turned && plain(word) && word.len() < 40)
+            .take_while(|word| !turned && plain(word) && word.len() < LONG)
             .take(8)
             .map(squeezed)
             .collect();
@@ -124,13 +127,17 @@ impl Part {
 
     /// People's words: those whose letters can be compared.
     fn text(&mut self, what: &'static str, text: &str) {
-        // What is very long is cut in heads and tables.
-        let most = text.char_indices().nth(MOST).map_or(text, |(at, _)| &text[..at]);
-        let mut words: Vec<&str> = most.split_whitespace().collect();
-        if most.len() < text.len() {
-            words.pop();
-            self.beside.push(squeezed(&text[most.len()..]));
+        // What is very long is cut in heads and tables, and a word with it.
+        let (sure, rest) = match text.char_indices().nth(MOST) {
+            Some((at, _)) => text.split_at(text[..at].rfind(char::is_whitespace).unwrap_or_default()),
+            None => (text, ""),
+        };
+        if !rest.is_empty() {
+            self.beside.push(squeezed(rest));
         }
+        // In a cell of a table a word of many lines may go on on the next page, after other cells.
+        let parted = |word: &&str| !self.ordered && word.len() >= LONG;
+        let words: Vec<&str> = sure.split_whitespace().filter(|word| !parted(word)).collect();
         self.words(what, words.into_iter(), text);
     }
 

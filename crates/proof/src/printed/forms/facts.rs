@@ -2,14 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Form, Head, Part, TEMPLATES, comparable};
+use super::{Form, Head, LONG, Part, TEMPLATES, comparable};
 use crate::printed::foreign::moment;
 use crate::printed::text::{plain, right_to_left, squeezed};
 use crate::printed::words::Words;
 use crate::printed::{items, said};
 
-/// Words as long as this may be parted in a narrow column.
-const LONG: usize = 40;
 /// Forms that every volume prints.
 pub(super) const IN_EVERY_VOLUME: [&str; 3] = ["facts of the report", "catalogues", "facts of the record"];
 

@@ -85,6 +85,11 @@ fn whole(finding: &Value, data: &Value, words: &Words) -> Part {
     part.stamp("who opened it", &finding["opened"]);
     // Printed of it too; what can be compared of waivers is compared where they stand themselves.
     part.beside(&finding["ticket"]);
+    for piece in items(&data["evidence"]).filter(|it| items(&finding["evidence"]).any(|number| *number == it["number"]))
+    {
+        part.beside(&piece["caption"]);
+        part.beside(&piece["content"]);
+    }
     items(&finding["builds"]).for_each(|build| part.beside(&build["note"]));
     let own = |waiver: &&Value| items(&finding["waivers"]).any(|it| *it == waiver["anchor"]);
     for waiver in items(&data["waivers"]).filter(own) {
