@@ -8,7 +8,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use typst::diag::{SourceResult, Warned};
 use typst::foundations::{Datetime, Smart};
-use typst_layout::PagedDocument;
+use typst::layout::{Frame, FrameItem, Point};
+use typst::model::DocumentInfo;
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::attachments;
@@ -60,23 +63,49 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
         report(Event::Notice(notice));
     }
     let mut document = compiled.output.map_err(|errors| from_diagnostics(&world, &errors))?;
-    leads::resolve(&mut document);
     let pages = document.pages().len() as u64;
 
     report(progress(Stage::Write, 0, Some(pages)));
     let options = options(&identity)?;
+    begin_export(&document);
     let pdf = thread::scope(|scope| {
         // What layout remembered for a next run is of no use any more, and is larger than the document. To give it back
         // takes a while.
         scope.spawn(|| typst::comemo::evict(0));
+        leads::resolve(&mut document);
         typst_pdf::pdf(&document, &options)
     });
     let pdf = pdf.map_err(|errors| from_diagnostics(&world, &errors))?;
-    output::write(&request.output, &pdf)?;
+    let sha256 = thread::scope(|scope| {
+        let sha256 = scope.spawn(|| hex::encode(Sha256::digest(&pdf)));
+        output::write(&request.output, &pdf)?;
+        sha256
+            .join()
+            .map_err(|_| failure("digest", "Reading the document broke off.", "This is a fault of Assay: report it."))
+    })?;
     report(progress(Stage::Write, pages, Some(pages)));
     // The process ends now, and need not take down page by page what it has built.
     std::mem::forget((document, world));
-    Ok(Event::Done { pages, size: pdf.len() as u64, sha256: hex::encode(Sha256::digest(&pdf)) })
+    Ok(Event::Done { pages, size: pdf.len() as u64, sha256 })
+}
+
+/// Exports one piece of text, and throws it away. What remembers something for the first time waits while others are made to
+/// forget: so the export would wait with its first font until all that layout remembered is given back.
+fn begin_export(document: &PagedDocument) {
+    let of_page = |page: &Page| Some((page.clone(), first_text(&page.frame)?.clone()));
+    let Some((mut page, text)) = document.pages().iter().find_map(of_page) else { return };
+    page.frame = Frame::soft(page.frame.size());
+    page.frame.push(Point::zero(), FrameItem::Text(text));
+    let _thrown_away =
+        typst_pdf::pdf(&PagedDocument::new(vec![page].into(), DocumentInfo::default()), &PdfOptions::default());
+}
+
+fn first_text(frame: &Frame) -> Option<&TextItem> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Text(text) => Some(text),
+        FrameItem::Group(group) => first_text(&group.frame),
+        _ => None,
+    })
 }
 
 /// Lays the document out, while the pictures that it shows are made ready beside it.

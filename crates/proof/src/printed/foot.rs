@@ -23,7 +23,8 @@ pub(super) struct Foot {
 /// names make of it, there is the report's number alone.
 pub(super) fn wrong(text: &Text, data: &Value, words: &Words) -> Option<Foot> {
     let document = &data["document"];
-    let number = cut(said(&document["number"]), NUMBER).filter(|number| plain(number)).unwrap_or_default();
+    // Beside a number in other scripts the line may run in another order.
+    let number = cut(said(&document["number"]), NUMBER).filter(|number| plain(number))?;
     let number = if words.english() { format!("Report {number}") } else { number };
     let level = words.word("levels", said(&document["disclosure"]));
     let pages = text.margins_of_pages();

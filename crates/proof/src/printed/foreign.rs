@@ -56,13 +56,11 @@ pub(super) fn first(text: &Text, data: &Value) -> Option<Foreign> {
     }
     for (at, _) in letters.match_indices(VECTOR) {
         let rest = &letters[at..];
-        let whole = known.vectors.iter().any(|it| rest.starts_with(it.as_str()));
         let value = rest.get(..rest.len().min(40)).unwrap_or(VECTOR);
         // Words that are cut may be cut within one.
-        let shown: String = rest.chars().take(BEGUN).take_while(|letter| *letter != '…').collect();
-        let is_cut = shown.chars().count() < BEGUN && rest[shown.len()..].starts_with('…');
-        let begun = |it: &String| rest.starts_with(it.as_str()) || (is_cut && it.starts_with(&shown));
-        if !whole && !known.begun.iter().any(begun) {
+        let cut = rest.find('…').map(|end| &rest[..end]);
+        let is_of = |it: &String| rest.starts_with(it.as_str()) || cut.is_some_and(|cut| it.starts_with(cut));
+        if !known.vectors.iter().chain(&known.begun).any(is_of) {
             return Some(foreign("A severity vector", at, value));
         }
     }

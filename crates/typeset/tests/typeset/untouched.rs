@@ -5,6 +5,7 @@ use assay_report::model::Disclosure;
 use assay_typeset::protocol::TemplateSource;
 use serde_json::{Value, json};
 
+use crate::board::board;
 use crate::language::LANGUAGE;
 use crate::printed::{names, printed};
 use crate::support::{masa, run, small, template};
@@ -143,4 +144,32 @@ fn tables_in_notes_that_go_over_pages_accuse_no_report_and_are_compared_all_the_
         *forged.pointer_mut(&format!("{blocks}/{at}")).expect("a place") = json!(to);
         assert_eq!(pages.agree_with(&forged).outcome, Outcome::Fails, "{at}");
     }
+}
+
+#[test]
+fn what_is_printed_of_a_finding_or_a_waiver_may_name_others() {
+    let vector = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N";
+    let mut data = masa();
+    data["waivers"][0]["approver"] = json!("W-2 and F-2");
+    data["waivers"][0]["role"] = json!("F-2");
+    // What is very long is cut, here within the number of another waiver.
+    data["waivers"][0]["reason"] = json!(format!("{}abc W-2 and nothing else", "word ".repeat(35)));
+    data["waivers"][0]["conditions"] = json!("Below 200 users, as W-2 has it.");
+    data["findings"][0]["ticket"] = json!("F-2");
+    data["findings"][0]["owner"] = json!(&vector[..60]);
+    data["findings"][0]["evidence"] = json!([1]);
+    data["evidence"][0]["caption"] = json!("F-2 shows it too, and F-2 again");
+    for name in ["assessment", "executive", "remediation"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        data["document"]["template"] = json!(name);
+        let outcome = run(TemplateSource::BuiltIn(name.to_owned()), data.clone(), vec![], folder.path());
+        let check = Pages::of(&outcome.pdf()).expect("it can be read").agree_with(&data);
+        assert_eq!(check.outcome, Outcome::Holds, "{name}: {check:?}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut data = board(1);
+    data["releases"][0]["blockers"][0]["title"] = json!(format!("{}{}", "word ".repeat(24), &vector[..60]));
+    let pages = Pages::of(&run(TemplateSource::BuiltIn("board".to_owned()), data.clone(), vec![], folder.path()).pdf());
+    let check = pages.expect("it can be read").agree_with(&data);
+    assert_eq!(check.outcome, Outcome::Holds, "{check:?}");
 }

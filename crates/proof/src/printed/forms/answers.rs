@@ -268,6 +268,8 @@ fn evidence_line(part: &mut Part, number: &Value, data: &Value, digits: usize) {
         part.exact("a piece's digest", vec![digest.get(..digits).unwrap_or_default().to_owned()], digest);
     } else {
         part.text("a caption", said(&piece["caption"]));
+        // A picture has it once more.
+        part.beside(&piece["caption"]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Findings, waivers and sign-offs.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Around, Form, Head, Part};
 use crate::printed::foreign::moment;
@@ -87,8 +87,8 @@ fn whole(finding: &Value, data: &Value, words: &Words) -> Part {
     part.beside(&finding["ticket"]);
     for piece in items(&data["evidence"]).filter(|it| items(&finding["evidence"]).any(|number| *number == it["number"]))
     {
-        part.beside(&piece["caption"]);
-        part.beside(&piece["content"]);
+        // A picture has its caption once more.
+        part.beside(&json!([piece["caption"], piece["caption"], piece["content"]]));
     }
     items(&finding["builds"]).for_each(|build| part.beside(&build["note"]));
     let own = |waiver: &&Value| items(&finding["waivers"]).any(|it| *it == waiver["anchor"]);
