@@ -9,8 +9,9 @@ use assay_assessment::{Work, Workspace};
 use super::name_of;
 use super::readiness::{choice_code, platform_name, reason};
 use crate::model::{
-    AnswerCounts, BoardBlocker, BoardCondition, BoardCount, BoardData, BoardDecision, BoardDue, BoardGate, BoardPace, BoardPlatform,
-    BoardRow, BoardSince, Document, FORMAT, FindingRow, PersonRow, PersonWork, Said, VerdictCounts, WaiverRow,
+    AnswerCounts, BoardBlocker, BoardCondition, BoardCount, BoardData, BoardDecision, BoardDue, BoardGate, BoardPace,
+    BoardPlatform, BoardRow, BoardSince, Document, FORMAT, FindingRow, PersonRow, PersonWork, Said, VerdictCounts,
+    WaiverRow,
 };
 use crate::{BoardOptions, ReportError};
 
