@@ -216,7 +216,7 @@ async fn step(made: &Made, random: &mut Rng) {
                 deviations: lines(random),
                 opinions: lines(random),
                 devices: vec![TestDevice { name: line(random, 60), ..TestDevice::default() }],
-                tools: vec![TestTool { name: line(random, 60), version: line(random, 20), ..TestTool::default() }],
+                tools: vec![TestTool { name: line(random, 60), version: line(random, 20) }],
                 received: random.bool().then(|| day(random)),
                 started: random.bool().then(|| day(random)),
                 finished: None,
@@ -269,7 +269,9 @@ async fn report(made: &Made, random: &mut Rng, identity: &Identity) -> (String, 
         let how = Signing { identity, role: "Author", seconds, pdf_time: "D:20261118000000Z", timestamp: None };
         files = files.iter().map(|file| sign(file, &how).expect("signed")).collect();
     }
-    paths.iter().for_each(|path| std::fs::remove_file(path).expect("it is gone"));
+    for path in &paths {
+        std::fs::remove_file(path).expect("it is gone");
+    }
     (what, files)
 }
 
