@@ -6,11 +6,10 @@
 //
 // Exit codes: 0 done, 1 failed, 2 there is no display (nothing was built).
 import { existsSync } from "node:fs";
-import { spawn } from "node:child_process";
 import { ensurePackages, toBuild } from "./lib/debian.mjs";
 import { ensureNodePackages, ensureUiBuilt } from "./lib/node.mjs";
-import { cargo, ensureRust } from "./lib/rust.mjs";
-import { built, inside, root } from "./lib/run.mjs";
+import { bin, cargo, ensureRust } from "./lib/rust.mjs";
+import { built, inside, open } from "./lib/run.mjs";
 import { main, say, since, step, Stop } from "./lib/say.mjs";
 
 const began = performance.now();
@@ -21,21 +20,8 @@ const passedOn = args.filter((arg) => arg !== "--headless");
 const noDisplay = `There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be opened.
 Without a display you can:
   npm start -- --headless        use Assay in a browser on this machine; the address is printed
-  cargo run -p assay-cli -- help work on the command line
+  npm run -s assay -- help       work on the command line
   xvfb-run -a npm start          open the window on a display that nobody sees`;
-
-/**
- * One program, with the features that the whole workspace gives its dependencies: with `-p` cargo would choose other
- * ones for each program and build the same crates several times, and again for `npm test`.
- */
-const bin = (name) => ["--workspace", "--bin", name];
-
-/** Starts a program in the foreground; its end is ours. */
-function open(program, programArgs) {
-  const child = spawn(program, programArgs, { cwd: process.env.INIT_CWD ?? root, stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
-}
 
 /** The PDF's typesetter takes minutes to build and is needed last, so the window does not wait for it. */
 async function buildTypesetter() {

@@ -67,3 +67,10 @@ export const onDisplay = (...command) => [
   "xvfb-run",
   ["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--", ...command],
 ];
+
+/** Starts a program in the foreground, where the user is; its end is ours. Returns its exit code. */
+export function open(program, args) {
+  const child = spawn(program, args, { cwd: process.env.INIT_CWD ?? root, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+}

@@ -21,3 +21,9 @@ export function ensureRust() {
 
 /** Runs cargo with its output shown; a failure ends the command. */
 export const cargo = (doing, ...args) => must(doing, "cargo", args);
+
+/**
+ * One program, with the features that the whole workspace gives its dependencies: with `-p` cargo would choose other
+ * ones for each program and build the same crates several times, and again for `npm test`.
+ */
+export const bin = (name) => ["--workspace", "--bin", name];

@@ -50,6 +50,7 @@ test("the manager's look: why not, which, decide, outdated", async ({ page, brid
   await wallet(page).getByTestId('decide').click();
   const form = page.getByTestId('decision-form');
   await expect(form.getByTestId('decision-sentence')).toContainText('Not ready:');
+  await expect(form.getByRole('radio', { name: 'Hold' }), 'where one goes on').toBeFocused();
   await form.getByText('Conditional', { exact: true }).click();
   await expect(form.getByTestId('decision-save')).toBeDisabled();
   await form.getByTestId('decision-role').fill('Release manager');

@@ -15,3 +15,17 @@ test('the version stands on the page, in no box of its own', async ({ page, brid
   });
   expect(look).toEqual({ backgroundColor: 'rgba(0, 0, 0, 0)', borderTopWidth: '0px', position: 'static' });
 });
+
+test('an error beside a new workspace goes when another folder is typed', async ({ page, bridge }) => {
+  await page.goto(bridge.url);
+  await page.getByTestId('identity-name').fill('Ada Example');
+  await page.getByTestId('identity-email').fill('ada@example.org');
+  await page.getByTestId('identity-save').click();
+  await page.getByTestId('workspace-new').click();
+  await page.getByTestId('workspace-name').fill('Reviews');
+  await page.getByTestId('workspace-dir').fill('/proc/nowhere/reviews');
+  await page.getByTestId('workspace-create').click();
+  await expect(page.getByTestId('error')).toBeVisible();
+  await page.getByTestId('workspace-dir').pressSequentially('x');
+  await expect(page.getByTestId('error')).toHaveCount(0);
+});

@@ -13,6 +13,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use image::codecs::gif::GifDecoder;
+use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
 use image::imageops;
@@ -102,15 +103,15 @@ fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
         let message = "The stored file no longer has the SHA-256 under which it was added.".to_owned();
         return Err(Refusal("image_altered", message));
     }
-    let Opened { format, turned, picture } = decode(&file)?;
-    let (original_width, original_height) = (picture.width(), picture.height());
-    let as_it_is = (format == ImageFormat::Jpeg && !turned && fits(&picture)).then(|| jpeg::alone(&file)).flatten();
-    let (width, height, extension, bytes) = if let Some(bytes) = as_it_is {
-        (original_width, original_height, "jpg", bytes)
-    } else {
-        let scaled = scale(picture);
-        let (extension, bytes) = encode(&scaled, format)?;
-        (scaled.width(), scaled.height(), extension, bytes)
+    let (original_width, original_height, (width, height, extension, bytes)) = match as_it_is(&file) {
+        Some((width, height, bytes)) => (width, height, (width, height, "jpg", bytes)),
+        None => {
+            let (format, picture) = decode(&file)?;
+            let (original_width, original_height) = (picture.width(), picture.height());
+            let scaled = scale(picture);
+            let (extension, bytes) = encode(&scaled, format)?;
+            (original_width, original_height, (scaled.width(), scaled.height(), extension, bytes))
+        }
     };
     let inner = format!("{}.{extension}", source.sha256);
     let outer = format!("images/{}.svg", source.sha256);
@@ -164,19 +165,25 @@ fn undecodable(error: &image::ImageError) -> Refusal {
     }
 }
 
-/// A picture, upright.
-struct Opened {
-    format: ImageFormat,
-    /// Whether it lies in the file in another direction.
-    turned: bool,
-    picture: DynamicImage,
+/// A photograph that fits, stands upright and can be decoded: how large it is, and the file without all else.
+fn as_it_is(file: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
+    if image::guess_format(file).ok()? != ImageFormat::Jpeg {
+        return None;
+    }
+    let mut decoder = JpegDecoder::new(Cursor::new(file)).ok()?;
+    let (width, height) = decoder.dimensions();
+    if !fits(width, height) || decoder.orientation().ok()? != Orientation::NoTransforms {
+        return None;
+    }
+    let bytes = jpeg::alone(file)?;
+    jpeg::decodes(&bytes).then_some((width, height, bytes))
 }
 
-/// Opens the picture. The format is known by content; names and declared types are claims.
-fn decode(file: &[u8]) -> Result<Opened, Refusal> {
+/// Opens the picture, upright. The format is known by content; names and declared types are claims.
+fn decode(file: &[u8]) -> Result<(ImageFormat, DynamicImage), Refusal> {
     let format = image::guess_format(file).ok();
     let input = Cursor::new(file);
-    let (turned, picture) = match format {
+    let picture = match format {
         Some(ImageFormat::Png) => {
             let decoder = PngDecoder::with_limits(input, limits()).map_err(|error| undecodable(&error))?;
             if decoder.is_apng().map_err(|error| undecodable(&error))? {
@@ -203,23 +210,21 @@ fn decode(file: &[u8]) -> Result<Opened, Refusal> {
             }
             upright(GifDecoder::new(input).map_err(|error| undecodable(&error))?)?
         }
-        Some(ImageFormat::Jpeg) => {
-            upright(image::codecs::jpeg::JpegDecoder::new(input).map_err(|error| undecodable(&error))?)?
-        }
+        Some(ImageFormat::Jpeg) => upright(JpegDecoder::new(input).map_err(|error| undecodable(&error))?)?,
         _ => {
             let message = "Only PNG, JPEG, GIF and WebP pictures are shown; this file is in the manifest only.";
             return Err(Refusal("image_format", message.to_owned()));
         }
     };
-    Ok(Opened { format: format.unwrap_or(ImageFormat::Png), turned, picture })
+    Ok((format.unwrap_or(ImageFormat::Png), picture))
 }
 
 fn animated() -> Refusal {
     Refusal("image_animated", "The picture is animated and cannot be printed; it is in the manifest only.".to_owned())
 }
 
-/// The picture, and whether it had to be turned.
-fn upright(mut decoder: impl ImageDecoder) -> Result<(bool, DynamicImage), Refusal> {
+/// The picture, turned where it lies in the file in another direction.
+fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
     // A decoder may find out only once it has begun, and then calls the file damaged.
     if decoder.total_bytes() > MEMORY {
         return Err(too_large());
@@ -231,17 +236,18 @@ fn upright(mut decoder: impl ImageDecoder) -> Result<(bool, DynamicImage), Refus
     if picture.width() == 0 || picture.height() == 0 {
         return Err(Refusal("image_damaged", "The picture has no pixels.".to_owned()));
     }
-    Ok((orientation != Orientation::NoTransforms, picture))
+    Ok(picture)
 }
 
 /// Whether it needs no more room than print can show.
-fn fits(picture: &DynamicImage) -> bool {
-    picture.width() <= WIDTH && picture.height() <= HEIGHT
+fn fits(width: u32, height: u32) -> bool {
+    width <= WIDTH && height <= HEIGHT
 }
 
 /// Down to print resolution, on white. Never up.
 fn scale(picture: DynamicImage) -> RgbImage {
-    let picture = if fits(&picture) { picture } else { picture.resize(WIDTH, HEIGHT, imageops::FilterType::Triangle) };
+    let fits = fits(picture.width(), picture.height());
+    let picture = if fits { picture } else { picture.resize(WIDTH, HEIGHT, imageops::FilterType::Triangle) };
     if !picture.color().has_alpha() {
         return picture.into_rgb8();
     }

@@ -1,5 +1,10 @@
 //! A JPEG file without everything that is not the picture.
 
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
 /// The picture's own segments (frame, tables, scans), or nothing where it has to be encoded anew: another number of
 /// components than three, other colours than those that a reader assumes (Adobe's mark), another kind of coding, or a
 /// structure that readers may take differently. Says nothing about whether the scans can be decoded. Markers by ITU-T T.81,
@@ -53,4 +58,11 @@ pub(crate) fn alone(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Where the coded data of a scan end: at the first marker that is neither a restart nor a stuffed byte.
 fn end_of_scan(rest: &[u8]) -> Option<usize> {
     rest.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xD0..=0xD7))
+}
+
+/// Whether the scans can be decoded. It unpacks all of them, and makes a picture of their brightness alone: to make the
+/// colours too takes half as long again.
+pub(crate) fn decodes(bytes: &[u8]) -> bool {
+    let options = DecoderOptions::default().set_strict_mode(false).jpeg_set_out_colorspace(ColorSpace::Luma);
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().is_ok()
 }

@@ -13,6 +13,7 @@
 //! How a request goes, in [`produce`]: `template` and `data` are read, [`text`] makes every string printable, typst lays
 //! out while `pictures` makes ready what [`images`] checks and scales, `leads` makes the links, and the file gets its name once it is whole (`output`).
 
+mod ahead;
 mod attachments;
 #[path = "../../report/src/builtin.rs"]
 pub mod builtin;

@@ -1,6 +1,7 @@
 //! assay-typeset: report data and template in, PDF out. See the library for what it does.
 //!
-//! Without arguments it reads a request from standard input (see `protocol`); with `--page` one to draw a page of a PDF, with `--words` one to write down its words. For people who write templates:
+//! Without arguments it reads a request from standard input (see `protocol`); with `--page` one to draw a page of a PDF, with
+//! `--words` one to write down its words. For people who write templates:
 //! `assay-typeset TEMPLATE_FOLDER DATA.json OUTPUT.pdf [IMAGE_FOLDER]`, where pictures are named by their SHA-256.
 
 use std::io::{Read, Write};
@@ -47,7 +48,7 @@ fn run() -> bool {
         request().and_then(|request| {
             bound_memory(request.memory_limit.unwrap_or(MEMORY_LIMIT));
             bound_time(request.time_limit.unwrap_or(TIME_LIMIT));
-            produce(&request, &mut |event| say(&event))
+            produce(request, &mut |event| say(&event))
         })
     };
     match outcome {

@@ -2,18 +2,17 @@
 
 use std::fs::File;
 use std::io::BufReader;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use typst::diag::{SourceResult, Warned};
 use typst::foundations::{Datetime, Smart};
-use typst::layout::{Frame, FrameItem, Point};
-use typst::model::DocumentInfo;
-use typst::text::TextItem;
-use typst_layout::{Page, PagedDocument};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::ahead;
 use crate::attachments;
 use crate::failure::{failure, file_failure, from_diagnostics, notices};
 use crate::fonts::{self, Coverage};
@@ -33,10 +32,28 @@ pub const STACK: usize = 256 << 20;
 ///
 /// # Errors
 /// A coded failure; then the output is as it was before.
-pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event, Failure> {
+pub fn produce(request: Request, report: &mut dyn FnMut(Event)) -> Result<Event, Failure> {
     report(progress(Stage::Read, 0, None));
+    let pictures = Arc::new(Pictures::new(&request.images));
+    thread::scope(|scope| {
+        // To make them ready takes about as long as to read and evaluate all else: it begins at once.
+        let told = pictures.work(scope);
+        let produced = set(request, &pictures, &told, report);
+        // Where reading failed nobody wants them.
+        pictures.give_up();
+        produced
+    })
+}
+
+/// Reads what is asked for, sets it and writes it. Each picture that is ready sends a word through `told`.
+fn set(
+    request: Request,
+    pictures: &Arc<Pictures>,
+    told: &mpsc::Receiver<()>,
+    report: &mut dyn FnMut(Event),
+) -> Result<Event, Failure> {
     let mut template = template::read(&request.template)?;
-    let mut data = read_data(&request.data)?;
+    let mut data = read_data(request.data)?;
     let chosen = look::read(&request.look)?;
     let mut fonts = chosen.fonts;
     fonts.extend(fonts::bundled());
@@ -52,11 +69,10 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     drop(data);
     attachments::add(&request.attachments, &mut template, &mut files, &mut |notice| report(Event::Notice(notice)));
 
-    let pictures = Pictures::new(&request.images);
     let today = identity.created.and_then(|at| Datetime::from_ymd(at.year()?, at.month()?, at.day()?));
-    let world = ReportWorld::new(template, files, fonts, today, pictures)?;
-    let compiled = compile(&world, report)?;
-    for notice in world.pictures().refused() {
+    let world = ReportWorld::new(template, files, fonts, today, Arc::clone(pictures))?;
+    let compiled = compile(&world, told, report)?;
+    for notice in pictures.refused() {
         report(Event::Notice(notice));
     }
     for notice in notices(&world, &compiled.warnings) {
@@ -66,16 +82,8 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     let pages = document.pages().len() as u64;
 
     report(progress(Stage::Write, 0, Some(pages)));
-    let options = options(&identity)?;
-    begin_export(&document);
-    let pdf = thread::scope(|scope| {
-        // What layout remembered for a next run is of no use any more, and is larger than the document. To give it back
-        // takes a while.
-        scope.spawn(|| typst::comemo::evict(0));
-        leads::resolve(&mut document);
-        typst_pdf::pdf(&document, &options)
-    });
-    let pdf = pdf.map_err(|errors| from_diagnostics(&world, &errors))?;
+    leads::resolve(&mut document);
+    let pdf = typst_pdf::pdf(&document, &options(&identity)?).map_err(|errors| from_diagnostics(&world, &errors))?;
     let sha256 = thread::scope(|scope| {
         let sha256 = scope.spawn(|| hex::encode(Sha256::digest(&pdf)));
         output::write(&request.output, &pdf)?;
@@ -89,31 +97,16 @@ pub fn produce(request: &Request, report: &mut dyn FnMut(Event)) -> Result<Event
     Ok(Event::Done { pages, size: pdf.len() as u64, sha256 })
 }
 
-/// Exports one piece of text, and throws it away. What remembers something for the first time waits while others are made to
-/// forget: so the export would wait with its first font until all that layout remembered is given back.
-fn begin_export(document: &PagedDocument) {
-    let of_page = |page: &Page| Some((page.clone(), first_text(&page.frame)?.clone()));
-    let Some((mut page, text)) = document.pages().iter().find_map(of_page) else { return };
-    page.frame = Frame::soft(page.frame.size());
-    page.frame.push(Point::zero(), FrameItem::Text(text));
-    let _thrown_away =
-        typst_pdf::pdf(&PagedDocument::new(vec![page].into(), DocumentInfo::default()), &PdfOptions::default());
-}
-
-fn first_text(frame: &Frame) -> Option<&TextItem> {
-    frame.items().find_map(|(_, item)| match item {
-        FrameItem::Text(text) => Some(text),
-        FrameItem::Group(group) => first_text(&group.frame),
-        _ => None,
-    })
-}
-
-/// Lays the document out, while the pictures that it shows are made ready beside it.
-fn compile(world: &ReportWorld, report: &mut dyn FnMut(Event)) -> Result<Warned<SourceResult<PagedDocument>>, Failure> {
+/// Lays the document out, while the last pictures that it shows are made ready beside it.
+fn compile(
+    world: &ReportWorld,
+    told: &mpsc::Receiver<()>,
+    report: &mut dyn FnMut(Event),
+) -> Result<Warned<SourceResult<PagedDocument>>, Failure> {
     let pictures = world.pictures();
     thread::scope(|scope| {
-        let told = pictures.work(scope);
         let layout = move || {
+            ahead::evaluate(world);
             let compiled = typst::compile::<PagedDocument>(world);
             pictures.give_up();
             compiled
@@ -141,19 +134,24 @@ fn progress(stage: Stage, done: u64, total: Option<u64>) -> Event {
     Event::Progress { stage, done, total }
 }
 
-fn read_data(source: &DataSource) -> Result<Value, Failure> {
+fn read_data(source: DataSource) -> Result<Value, Failure> {
     let path = match source {
-        DataSource::Inline(value) => return Ok(value.clone()),
+        DataSource::Inline(value) => return Ok(value),
         DataSource::File(path) => path,
     };
-    let file = File::open(path).map_err(|error| {
+    let file = File::open(&path).map_err(|error| {
         let message = format!("The report's data could not be read: {error}.");
-        file_failure("data_unreadable", path, message, "Check that the file exists and that you may read it.")
+        file_failure("data_unreadable", &path, message, "Check that the file exists and that you may read it.")
     })?;
     serde_json::from_reader(BufReader::new(file)).map_err(|error| Failure {
         line: u32::try_from(error.line()).ok(),
         column: u32::try_from(error.column()).ok(),
-        ..file_failure("data_malformed", path, format!("The report's data is no JSON: {error}."), "Make the data anew.")
+        ..file_failure(
+            "data_malformed",
+            &path,
+            format!("The report's data is no JSON: {error}."),
+            "Make the data anew.",
+        )
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -25,7 +26,7 @@ pub struct ReportWorld {
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
     today: Option<Datetime>,
-    pictures: Pictures,
+    pictures: Arc<Pictures>,
 }
 
 impl std::fmt::Debug for ReportWorld {
@@ -44,7 +45,7 @@ impl ReportWorld {
         data: Files,
         fonts: Vec<Font>,
         today: Option<Datetime>,
-        pictures: Pictures,
+        pictures: Arc<Pictures>,
     ) -> Result<Self, Failure> {
         let mut sources = HashMap::new();
         let mut files = HashMap::new();

@@ -73,6 +73,65 @@ async fn a_font_that_calls_a_drawn_letter_another_one_is_found() {
     assert_eq!(outcome(&said, "printed.letters"), Outcome::Open, "{said:#?}");
 }
 
+#[tokio::test]
+async fn what_lies_over_a_page_or_is_written_within_a_drawing_is_told() {
+    use lopdf::{Stream, dictionary};
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    let altered = |change: &dyn Fn(&mut Document, ObjectId)| {
+        let mut document = Document::load_mem(&file).expect("a file");
+        let page = document.page_iter().nth(4).expect("a page");
+        change(&mut document, page);
+        let mut altered = Vec::new();
+        document.save_to(&mut altered).expect("it is written");
+        verify(&altered, &Against::default()).expect("it can be read")
+    };
+    let said = altered(&|document, page| {
+        let note = dictionary! { "Type" => "Annot", "Subtype" => "FreeText", "Contents" => Object::string_literal("Pass"),
+        "Rect" => vec![100.into(), 100.into(), 300.into(), 200.into()] };
+        let note = document.add_object(note);
+        let page = document.get_dictionary_mut(page).expect("a page");
+        page.set("Annots", vec![Object::Reference(note)]);
+    });
+    let check = said.checks.iter().find(|it| it.id == "printed.agrees").expect("a check");
+    assert!(check.outcome == Outcome::Fails && check.sentence.contains("lies over page 5"), "{check:?}");
+    assert_eq!(check.details, ["Its kind: FreeText"], "{check:?}");
+
+    let said = altered(&|document, page| {
+        let form = dictionary! { "Type" => "XObject", "Subtype" => "Form",
+        "BBox" => vec![0.into(), 0.into(), 100.into(), 100.into()] };
+        let form = document.add_object(Stream::new(form, b"BT (Pass) Tj ET".to_vec()));
+        document.add_xobject(page, "Drawn", form).expect("it is added");
+        document.add_page_contents(page, b" /Drawn Do ".to_vec()).expect("it is drawn");
+    });
+    let check = said.checks.iter().find(|it| it.id == "printed.letters").expect("a check");
+    assert!(check.outcome == Outcome::Open && check.sentence.contains("A drawing on page 5"), "{check:?}");
+}
+
+#[tokio::test]
+async fn text_that_begins_a_line_as_it_is_shown_is_read_as_well() {
+    use lopdf::content::{Content, Operation};
+    let made = example().await;
+    let file = std::fs::read(made.report("report.pdf", &Options::default()).await).expect("a file");
+    let mut document = Document::load_mem(&file).expect("a file");
+    for page in document.page_iter().collect::<Vec<_>>() {
+        let content = document.get_page_content_with_limit(page, 1 << 24).expect("content");
+        let mut content = Content::decode(&content).expect("operations");
+        for operation in &mut content.operations {
+            let [Object::Array(parts)] = operation.operands.as_slice() else { continue };
+            if operation.operator == "TJ" {
+                let strings = parts.iter().filter_map(|it| it.as_str().ok()).flatten().copied().collect();
+                *operation = Operation::new("'", vec![Object::String(strings, lopdf::StringFormat::Hexadecimal)]);
+            }
+        }
+        document.change_page_content(page, content.encode().expect("written")).expect("changed");
+    }
+    let mut altered = Vec::new();
+    document.save_to(&mut altered).expect("it is written");
+    let said = verify(&altered, &Against::default()).expect("it can be read");
+    assert_eq!(outcome(&said, "printed.agrees"), Outcome::Holds, "{said:#?}");
+}
+
 /// A font whose outlines are a little different: the height of an em is another.
 fn moved(mut font: Vec<u8>) -> Vec<u8> {
     let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));

@@ -19,6 +19,9 @@ pub(super) struct Foot {
     pub(super) value: String,
 }
 
+/// The template that begins with a cover.
+const WITH_COVER: &str = "assessment";
+
 /// The first page whose foot is not that of this report, set by a template that ships. On a cover, however many pages long
 /// names make of it, there is the report's number alone.
 pub(super) fn wrong(text: &Text, data: &Value, words: &Words) -> Option<Foot> {
@@ -29,7 +32,7 @@ pub(super) fn wrong(text: &Text, data: &Value, words: &Words) -> Option<Foot> {
     let level = words.word("levels", said(&document["disclosure"]));
     let pages = text.margins_of_pages();
     let all = pages.len();
-    let mut cover = true;
+    let mut cover = said(&document["template"]) == WITH_COVER;
     for (index, margins) in pages.enumerate() {
         let page = index + 1;
         let count = if words.english() { format!("Page {page} of {all}") } else { String::new() };

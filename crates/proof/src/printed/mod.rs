@@ -5,6 +5,7 @@
 //! what a template prints of it. A template that ships is held to the forms that it has; one of a user's may print as
 //! little as it likes: where it prints most parts of a form whole, it is held to those of which it prints most.
 
+mod beside;
 mod board;
 mod foot;
 mod foreign;
@@ -53,6 +54,12 @@ impl Pages {
     pub fn letters(&self) -> Check {
         let id = "printed.letters";
         if self.text.strange.is_empty() {
+            if let Some(page) = self.text.within {
+                let sentence = format!(
+                    "A drawing on page {page} has text of its own, which is not compared with anything. Look at the page."
+                );
+                return Check::open(id, sentence);
+            }
             return Check::holds(
                 id,
                 "Latin, Greek and Cyrillic letters and figures are drawn as what they are read as.",
@@ -71,6 +78,11 @@ impl Pages {
             let sentence =
                 format!("{} is printed on page {}, and not in the attached data.", foreign.what, foreign.page);
             return Check::fails(ID, sentence).with(foreign.value);
+        }
+        if let Some((page, kind)) = &self.text.over {
+            let sentence =
+                format!("Something lies over page {page} that no report has, and can cover what the page says.");
+            return Check::fails(ID, sentence).with(format!("Its kind: {kind}"));
         }
         if let Some(belied) = &self.text.belied {
             let sentence =

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
+use super::beside;
 use super::letters::{self, Drawn};
 use crate::pdf::{Pdf, STREAM_LIMIT};
 
@@ -28,6 +29,10 @@ pub(super) struct Text {
     pub(super) strange: BTreeSet<String>,
     /// The first place where a text stands for glyphs that show other letters.
     pub(super) belied: Option<Belied>,
+    /// The first page over which something lies that is none of a report's, and its kind.
+    pub(super) over: Option<(usize, String)>,
+    /// The first page that draws something with text of its own, which is not read.
+    pub(super) within: Option<usize>,
 }
 
 /// A text that stands for glyphs of other letters.
@@ -74,6 +79,8 @@ impl Text {
         self.pages.extend(after.pages.iter().map(|at| at + letters));
         self.pages_of_margins.extend(after.pages_of_margins.iter().map(|at| at + margins));
         self.belied = self.belied.take().or(after.belied.map(|it| Belied { page: it.page + pages, ..it }));
+        self.over = self.over.take().or(after.over.map(|(page, kind)| (page + pages, kind)));
+        self.within = self.within.or(after.within.map(|page| page + pages));
     }
 
     fn read_pages(pdf: &Pdf, pages: &[ObjectId]) -> Self {
@@ -82,8 +89,12 @@ impl Text {
         for page in pages.iter().copied() {
             text.pages.push(text.letters.len());
             text.pages_of_margins.push(text.margins.len());
+            text.over = text.over.or_else(|| Some((text.pages.len(), beside::over(pdf, page)?)));
             let Ok(content) = pdf.document.get_page_content_with_limit(page, STREAM_LIMIT) else { continue };
             let Ok(content) = Content::decode(&content) else { continue };
+            if text.within.is_none() && beside::within(pdf, page, &content.operations) {
+                text.within = Some(text.pages.len());
+            }
             let fonts = pdf.document.get_page_fonts(page).unwrap_or_default();
             let mut font = None;
             // Whether what is marked shows no text of its own: decoration, or glyphs for which other text stands.
@@ -115,13 +126,14 @@ impl Text {
                             std::ptr::from_ref(dictionary)
                         });
                     }
-                    (operator @ ("Tj" | "TJ"), [shown]) => {
+                    (operator @ ("Tj" | "TJ" | "'"), [shown]) | (operator @ "\"", [_, _, shown]) => {
+                        text.apart |= matches!(operator, "'" | "\"");
                         let Some(font) = font.and_then(|font| known.get_mut(&font)) else { continue };
                         let Some(encoding) = &font.encoding else { continue };
-                        let parts = if operator == "Tj" {
-                            std::slice::from_ref(shown)
-                        } else {
+                        let parts = if operator == "TJ" {
                             shown.as_array().map_or(&[][..], Vec::as_slice)
+                        } else {
+                            std::slice::from_ref(shown)
                         };
                         for part in parts {
                             if let Object::String(bytes, _) = part

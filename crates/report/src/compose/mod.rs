@@ -169,17 +169,16 @@ fn chosen(builds: &[BuildView], options: &Options) -> Result<Vec<BuildView>, Rep
     Ok(chosen)
 }
 
-/// Where the pictures lie that the evidence shows.
+/// Where the pictures lie that the evidence shows, each once, in the order in which the report comes to them: so they are
+/// made ready while the template asks for them one after the other.
 fn images(workspace: &Workspace, evidence: &[crate::model::Evidence]) -> Vec<ImageSource> {
-    let digests: BTreeSet<&str> = evidence
-        .iter()
-        .filter_map(|piece| match &piece.content {
-            EvidenceContent::File { sha256, figure: Some(_), .. } => Some(sha256.as_str()),
-            _ => None,
-        })
-        .collect();
+    let mut known = BTreeSet::new();
+    let digests = evidence.iter().filter_map(|piece| match &piece.content {
+        EvidenceContent::File { sha256, figure: Some(_), .. } => Some(sha256.as_str()),
+        _ => None,
+    });
     digests
-        .into_iter()
+        .filter(|digest| known.insert(*digest))
         .filter_map(|digest| {
             let hash: Hash = digest.parse().ok()?;
             Some(ImageSource { sha256: digest.to_owned(), path: workspace.ledger().evidence().path(&hash) })

@@ -5,6 +5,7 @@ use assay_proof::{Check, Outcome, Pages};
 use assay_report::model::{Disclosure, ReportData};
 use assay_typeset::builtin::BUILT_IN;
 use assay_typeset::protocol::TemplateSource;
+use lopdf::content::{Content, Operation};
 use serde_json::{Value, json};
 
 use crate::language::{LANGUAGE, with_language};
@@ -297,56 +298,86 @@ fn a_forged_role_is_caught_whether_or_not_the_name_can_be_read() {
     }
 }
 
-#[test]
-fn a_page_in_another_place_or_without_its_foot_is_found() {
-    use lopdf::content::{Content, Operation};
-    use lopdf::{Document, ObjectId};
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut data = masa();
-    data["document"]["template"] = json!("assessment");
-    let pdf = run(TemplateSource::BuiltIn("assessment".to_owned()), data.clone(), vec![], folder.path()).pdf();
-    let document = Document::load_mem(&pdf).expect("a file");
-    let pages: Vec<ObjectId> = document.page_iter().collect();
-    let operations = |page: usize| -> Vec<Operation> {
-        let content = document.get_page_content_with_limit(pages[page], 1 << 24).expect("content");
+/// What draws the pages of a file.
+struct Drawn {
+    document: lopdf::Document,
+    pages: Vec<lopdf::ObjectId>,
+}
+
+impl Drawn {
+    fn of(template: &str, data: &Value) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pdf = run(TemplateSource::BuiltIn(template.to_owned()), data.clone(), vec![], folder.path()).pdf();
+        let document = lopdf::Document::load_mem(&pdf).expect("a file");
+        let pages = document.page_iter().collect();
+        Self { document, pages }
+    }
+
+    fn operations(&self, page: usize) -> Vec<Operation> {
+        let content = self.document.get_page_content_with_limit(self.pages[page], 1 << 24).expect("content");
         Content::decode(&content).expect("operations").operations
-    };
-    // The foot is what is marked last as part of the page alone.
-    let foot = |operations: &[Operation]| -> std::ops::Range<usize> {
-        let is_foot = |it: &Operation| {
-            let subtype = it.operands.get(1).and_then(|it| it.as_dict().ok()?.get(b"Subtype").ok()?.as_name().ok());
-            it.operator == "BDC" && subtype == Some(b"Footer")
-        };
-        let begin = operations.iter().position(is_foot).expect("a foot");
-        let mut open = 0;
-        let end = operations[begin..].iter().position(|it| {
-            open += i32::from(it.operator == "BDC" || it.operator == "BMC") - i32::from(it.operator == "EMC");
-            open == 0
-        });
-        begin..begin + end.expect("its end") + 1
-    };
-    let said = |page: usize, operations: Vec<Operation>| {
-        let mut altered = document.clone();
+    }
+
+    /// What is said of the file where one page is drawn by these.
+    fn checked(&self, page: usize, operations: Vec<Operation>, data: &Value) -> Check {
+        let mut altered = self.document.clone();
         let content = Content { operations }.encode().expect("written");
-        altered.change_page_content(pages[page], content).expect("changed");
+        altered.change_page_content(self.pages[page], content).expect("changed");
         let mut bytes = Vec::new();
         altered.save_to(&mut bytes).expect("it is written");
-        Pages::of(&bytes).expect("it can be read").agree_with(&data)
+        Pages::of(&bytes).expect("it can be read").agree_with(data)
+    }
+}
+
+/// The foot is what is marked as one.
+fn foot(operations: &[Operation]) -> std::ops::Range<usize> {
+    let is_foot = |it: &Operation| {
+        let subtype = it.operands.get(1).and_then(|it| it.as_dict().ok()?.get(b"Subtype").ok()?.as_name().ok());
+        it.operator == "BDC" && subtype == Some(b"Footer")
     };
-    let (second, third) = (operations(2), operations(3));
-    assert_eq!(said(2, second.clone()).outcome, Outcome::Holds, "{:?}", said(2, second));
-    let mut without = second.clone();
-    without.drain(foot(&second));
-    let check = said(2, without);
+    let begin = operations.iter().position(is_foot).expect("a foot");
+    let mut open = 0;
+    let end = operations[begin..].iter().position(|it| {
+        open += i32::from(it.operator == "BDC" || it.operator == "BMC") - i32::from(it.operator == "EMC");
+        open == 0
+    });
+    begin..begin + end.expect("its end") + 1
+}
+
+#[test]
+fn a_page_in_another_place_or_without_its_foot_is_found() {
+    let mut data = masa();
+    data["document"]["template"] = json!("assessment");
+    let drawn = Drawn::of("assessment", &data);
+    let (third, fourth) = (drawn.operations(2), drawn.operations(3));
+    let untouched = drawn.checked(2, third.clone(), &data);
+    assert_eq!(untouched.outcome, Outcome::Holds, "{untouched:?}");
+    let mut without = third.clone();
+    without.drain(foot(&third));
+    let check = drawn.checked(2, without, &data);
     assert!(check.outcome == Outcome::Fails && check.sentence.contains("at the foot of page 3"), "{check:?}");
-    let mut another = second.clone();
-    another.splice(foot(&second), third[foot(&third)].to_vec());
-    let check = said(2, another);
-    let count = format!("Page 3 of {}", pages.len());
+    let mut another = third.clone();
+    another.splice(foot(&third), fourth[foot(&fourth)].to_vec());
+    let check = drawn.checked(2, another, &data);
+    let count = format!("Page 3 of {}", drawn.pages.len());
     assert!(check.outcome == Outcome::Fails && check.details == [count], "{check:?}");
     // The last page is no cover.
-    let last = operations(pages.len() - 1);
+    let last = drawn.operations(drawn.pages.len() - 1);
     let mut without = last.clone();
     without.drain(foot(&last));
-    assert_eq!(said(pages.len() - 1, without).outcome, Outcome::Fails);
+    assert_eq!(drawn.checked(drawn.pages.len() - 1, without, &data).outcome, Outcome::Fails);
+}
+
+#[test]
+fn the_first_page_of_a_report_without_a_cover_has_a_foot_as_all_have() {
+    let mut data = masa();
+    data["document"]["template"] = json!("masa");
+    let drawn = Drawn::of("masa", &data);
+    let (first, second) = (drawn.operations(0), drawn.operations(1));
+    let untouched = drawn.checked(0, first.clone(), &data);
+    assert_eq!(untouched.outcome, Outcome::Holds, "{untouched:?}");
+    let mut another = first.clone();
+    another.splice(foot(&first), second[foot(&second)].to_vec());
+    let check = drawn.checked(0, another, &data);
+    assert!(check.outcome == Outcome::Fails && check.sentence.contains("at the foot of page 1 "), "{check:?}");
 }

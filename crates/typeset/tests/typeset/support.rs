@@ -248,7 +248,7 @@ fn with(
         time_limit: None,
         look,
     };
-    let result = produce(&request, &mut |event| events.push(event));
+    let result = produce(request, &mut |event| events.push(event));
     Outcome { result, events, path }
 }
 
