@@ -276,6 +276,16 @@ fn stamped(stamp: &Value) -> Option<String> {
     (!by.is_empty() && plain(by) && by.len() < 60).then(|| format!("{}·{at}", squeezed(by)))
 }
 
+/// About how much room words take, as `templates/shared/words.typ` counts it.
+fn length_of(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() + 40 * text.matches('\n').count(),
+        Value::Array(values) => values.iter().map(length_of).sum(),
+        Value::Object(map) => map.values().map(length_of).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
 /// The texts in blocks, in their order; `apart` are those in rows that may go on on the next page, cell beside cell.
 fn leaves<'a>(value: &'a Value, found: &mut Vec<&'a str>, apart: &mut Vec<&'a str>) {
     match value {
@@ -284,13 +294,8 @@ fn leaves<'a>(value: &'a Value, found: &mut Vec<&'a str>, apart: &mut Vec<&'a st
             // As `templates/shared/words.typ` has it: a shorter row stays on its page.
             let most = 1200 / head.as_array().map_or(1, |cells| cells.len().max(1));
             for (row, most) in std::iter::once((head, 199)).chain(rows.map(|row| (row, most))) {
-                let mut cells = Vec::new();
-                let long = items(row).fold(false, |long, cell| {
-                    let before = cells.len();
-                    leaves(cell, &mut cells, &mut Vec::new());
-                    long || cells[before..].iter().map(|text: &&str| text.len()).sum::<usize>() > most
-                });
-                if long { apart.append(&mut cells) } else { found.append(&mut cells) }
+                let long = items(row).any(|cell| length_of(cell) > most);
+                leaves(row, if long { &mut *apart } else { &mut *found }, &mut Vec::new());
             }
         }
         Value::Object(map) => {

@@ -5,7 +5,7 @@ use assay_typeset::protocol::{Look, Paper, TemplateSource};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Outcome, assert_valid, empty, masa, sample, screenshot, stored, template, text, tool, with_look, with_pictures,
+    Outcome, assert_valid, empty, masa, run, sample, screenshot, stored, template, text, tool, with_look, with_pictures,
 };
 
 /// The templates over the report's data.
@@ -48,6 +48,17 @@ fn each_is_archivable_accessible_and_sound_and_says_its_number_on_every_page() {
             assert!(text.contains(wanted), "{name} says \"{wanted}\": {text}");
         }
         assert!(!text.contains("Draft"), "{name} is issued");
+    }
+}
+
+#[test]
+fn each_prints_data_from_which_somebody_cut_the_evidence() {
+    for name in names() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut data = masa();
+        data["evidence"] = json!([]);
+        let outcome = run(TemplateSource::BuiltIn(name.to_owned()), data, vec![], folder.path());
+        assert_sound(name, &outcome);
     }
 }
 

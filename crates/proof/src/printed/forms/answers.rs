@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Form, Head, Part, Shorts, comparable, stamped};
+use super::{Form, Head, Part, Shorts, comparable, length_of, stamped};
 use crate::printed::text::{squeezed, whole};
 use crate::printed::words::Words;
 use crate::printed::{items, said};
@@ -128,16 +128,6 @@ fn item(control: &Value, data: &Value, words: &Words, shorts: &Shorts<'_>) -> Op
         }
     }
     Some(part)
-}
-
-/// About how much room words take, as `templates/shared/words.typ` counts it.
-fn length_of(value: &Value) -> usize {
-    match value {
-        Value::String(text) => text.len() + 40 * text.matches('\n').count(),
-        Value::Array(values) => values.iter().map(length_of).sum(),
-        Value::Object(map) => map.values().map(length_of).sum(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-    }
 }
 
 /// A row by its name with its title; by its name alone where the row may go on on the next page, so that other cells stand
