@@ -4,11 +4,16 @@ mod common;
 
 use assay_assessment::statement::{IssueOptions, UsedTemplate};
 use assay_assessment::view::IssuedReport;
-use assay_assessment::{Amending, AssessmentError, IssuedFile, NewFile, NewSignature, Work, Workspace};
+use assay_assessment::{Amending, AssessmentError, IssuedFile, KeptFile, NewFile, NewSignature, Work, Workspace};
 use assay_ledger::Hash;
-use common::Bench;
 use common::devices::{exchange, two_devices};
+use common::{Bench, lying};
 use uuid::Uuid;
+
+/// What is kept of a report.
+async fn kept(workspace: &Workspace, report: Uuid, version: Option<&str>) -> Result<Vec<Vec<u8>>, AssessmentError> {
+    workspace.issued_files(report, version).await?.iter().map(KeptFile::read).collect()
+}
 
 async fn file(workspace: &Workspace, number: &str, content: &[u8]) -> IssuedFile {
     let checkpoint = workspace.checkpoint().await.expect("a checkpoint").root.parse().expect("a digest");
@@ -22,7 +27,7 @@ async fn file(workspace: &Workspace, number: &str, content: &[u8]) -> IssuedFile
         issued: "2026-11-22T08:00:00Z".to_owned(),
         checkpoint,
         amends: None,
-        files: vec![NewFile { pages: 7, bytes: content.to_vec() }],
+        files: vec![NewFile { pages: 7, path: lying(workspace, content) }],
         signed: None,
     }
 }
@@ -78,19 +83,19 @@ async fn the_kept_file_is_given_out_byte_by_byte_or_not_at_all() {
     let bench = Bench::new("L1").await;
     let workspace = &bench.workspace;
     let report = issue(workspace, bench.assessment, "N-1", b"a report").await;
-    assert_eq!(workspace.issued_files(report.id, None).await.expect("the file"), [b"a report"]);
+    assert_eq!(kept(workspace, report.id, None).await.expect("the file"), [b"a report"]);
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!(check.sound, 1, "a kept report is evidence like any other");
 
     let path = stored(workspace, &report.sha256);
     std::fs::rename(&path, path.with_extension("away")).expect("moved");
-    assert_eq!(code(workspace.issued_files(report.id, None).await), "report.file_missing");
+    assert_eq!(code(kept(workspace, report.id, None).await), "report.file_missing");
     assert!(!workspace.issued_report(report.id).await.expect("listed still").kept);
     std::fs::write(&path, b"b report").expect("written");
-    assert_eq!(code(workspace.issued_files(report.id, None).await), "report.file_altered");
+    assert_eq!(code(kept(workspace, report.id, None).await), "report.file_altered");
     let check = workspace.verify_evidence(&Work::unwatched()).await.expect("checked");
     assert_eq!(check.altered, [report.sha256]);
-    assert_eq!(code(workspace.issued_files(Uuid::nil(), None).await), "report.unknown");
+    assert_eq!(code(kept(workspace, Uuid::nil(), None).await), "report.unknown");
 }
 
 #[tokio::test]
@@ -98,21 +103,22 @@ async fn each_signature_is_a_kept_file_that_names_the_one_before() {
     let bench = Bench::new("L1").await;
     let workspace = &bench.workspace;
     let mut at_once = file(workspace, "N-1", b"plain").await;
-    at_once.signed = Some((vec![b"plain, one".to_vec()], signature("Author")));
+    at_once.signed = Some((vec![lying(workspace, b"plain, one")], signature("Author")));
     let report = workspace.issue_report(bench.assessment, at_once).await.expect("issued and signed");
     assert_eq!(report.versions.len(), 2);
     let seen: Hash = report.sha256.parse().expect("a digest");
     assert_eq!(seen, Hash::of(b"plain, one"));
-    let twice = vec![b"plain, one, two".to_vec()];
+    let twice = vec![lying(workspace, b"plain, one, two")];
     let signed = workspace.sign_issued_report(report.id, &seen, twice, signature("Reviewer")).await.expect("signed");
     let chain: Vec<_> = signed.versions.iter().map(|it| it.signature.as_ref().map(|it| it.former.clone())).collect();
     assert_eq!(chain, [None, Some(Hash::of(b"plain").to_string()), Some(seen.to_string())]);
     assert_eq!(signed.versions.iter().map(|it| it.continued).collect::<Vec<_>>(), [true, true, false]);
     assert_eq!(signed.sha256, Hash::of(b"plain, one, two").to_string());
 
-    let late = workspace.sign_issued_report(report.id, &seen, vec![b"other".to_vec()], signature("Approver")).await;
+    let late =
+        workspace.sign_issued_report(report.id, &seen, vec![lying(workspace, b"other")], signature("Approver")).await;
     assert_eq!(code(late), "report.changed_meanwhile");
-    let former = workspace.issued_files(report.id, Some(&seen.to_string())).await.expect("the one before");
+    let former = kept(workspace, report.id, Some(&seen.to_string())).await.expect("the one before");
     assert_eq!(former, [b"plain, one"]);
 
     let entry = signed.issued.entry.parse().expect("a hash");
@@ -170,7 +176,7 @@ async fn a_report_in_volumes_is_one_report_with_all_its_files() {
     let workspace = &bench.workspace;
     let digest = |bytes: &[u8]| Hash::of(bytes).to_string();
     let mut large = file(workspace, "N-1", b"one").await;
-    large.files.push(NewFile { pages: 5, bytes: b"two".to_vec() });
+    large.files.push(NewFile { pages: 5, path: lying(workspace, b"two") });
     let report = workspace.issue_report(bench.assessment, large).await.expect("issued");
     let files: Vec<_> = report.files.iter().map(|it| (it.sha256.clone(), it.size, it.pages, it.kept)).collect();
     assert_eq!(files, [(digest(b"one"), 3, 7, true), (digest(b"two"), 3, 5, true)]);
@@ -178,15 +184,16 @@ async fn a_report_in_volumes_is_one_report_with_all_its_files() {
 
     // All are signed, or none.
     let former = report.sha256.parse().expect("a digest");
-    let half = workspace.sign_issued_report(report.id, &former, vec![b"one, signed".to_vec()], signature("Author"));
+    let half =
+        workspace.sign_issued_report(report.id, &former, vec![lying(workspace, b"one, signed")], signature("Author"));
     assert_eq!(code(half.await), "input.missing");
     let both = vec![b"one, signed".to_vec(), b"two, signed".to_vec()];
-    let signed =
-        workspace.sign_issued_report(report.id, &former, both.clone(), signature("Author")).await.expect("signed");
+    let files = both.iter().map(|it| lying(workspace, it)).collect();
+    let signed = workspace.sign_issued_report(report.id, &former, files, signature("Author")).await.expect("signed");
     let last: Vec<_> = signed.files.iter().map(|it| (it.sha256.clone(), it.pages)).collect();
     assert_eq!(last, [(digest(&both[0]), 7), (digest(&both[1]), 5)]);
-    assert_eq!(workspace.issued_files(report.id, None).await.expect("the files"), both);
-    let first = workspace.issued_files(report.id, Some(&digest(b"one"))).await.expect("as issued");
+    assert_eq!(kept(workspace, report.id, None).await.expect("the files"), both);
+    let first = kept(workspace, report.id, Some(&digest(b"one"))).await.expect("as issued");
     assert_eq!(first, [b"one".to_vec(), b"two".to_vec()]);
     workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
     assert_eq!(workspace.issued_report(report.id).await.expect("the report"), signed);
@@ -204,7 +211,7 @@ async fn a_report_in_volumes_is_one_report_with_all_its_files() {
     assert_eq!((check.sound, check.missing.len(), check.altered.len()), (5, 0, 0));
     let path = stored(workspace, &digest(&both[1]));
     std::fs::write(&path, b"three").expect("written");
-    assert_eq!(code(workspace.issued_files(report.id, None).await), "report.file_altered");
+    assert_eq!(code(kept(workspace, report.id, None).await), "report.file_altered");
     assert_eq!(workspace.verify_evidence(&Work::unwatched()).await.expect("checked").altered, [digest(&both[1])]);
     std::fs::remove_file(&path).expect("removed");
     let listed = workspace.issued_report(report.id).await.expect("listed still");

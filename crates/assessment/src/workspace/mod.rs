@@ -66,7 +66,7 @@ pub use apps::{ArtefactSource, NewBuild};
 pub use commits::CodePlace;
 pub(crate) use library::Library;
 pub use opening::{CatalogueChoice, NewAssessment};
-pub use reports::{Amending, IssuedFile, NewFile, NewSignature};
+pub use reports::{Amending, IssuedFile, KeptFile, NewFile, NewSignature};
 pub(crate) use review::Standing;
 pub use review::{Assign, ReviewOf};
 pub(crate) use search::forget as forget_for_search;

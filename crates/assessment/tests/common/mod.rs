@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use assay_assessment::view::{AnswerText, Checklist, ChecklistChange, ResultCode, UnitKind, UnitRow, Variant};
 use assay_assessment::{NewBuild, Work, Workspace};
 use assay_catalogue::Platform;
-use assay_ledger::{Ambient, Home};
+use assay_ledger::{Ambient, Hash, Home};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -103,6 +103,13 @@ pub(crate) fn words() -> AnswerText {
         method: "Reading the code.".to_owned(),
         ..AnswerText::default()
     }
+}
+
+/// A file of these bytes that is not kept yet.
+pub(crate) fn lying(workspace: &Workspace, bytes: &[u8]) -> PathBuf {
+    let path = workspace.dir().join(Hash::of(bytes).to_string());
+    std::fs::write(&path, bytes).expect("written");
+    path
 }
 
 /// A picture of one colour, as PNG.

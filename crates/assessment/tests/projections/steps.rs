@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::common::devices::{export, interleaved};
-use crate::common::{picture, words};
+use crate::common::{lying, picture, words};
 
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
@@ -201,7 +201,7 @@ pub(crate) async fn perform(
                 None => None,
             };
             let checkpoint = workspace.checkpoint().await.expect("a checkpoint").root;
-            let file = |bytes| NewFile { pages: 1, bytes };
+            let file = |bytes| NewFile { pages: 1, path: lying(workspace, &bytes) };
             let bytes = format!("{number} under {checkpoint}").into_bytes();
             // Some are in two volumes.
             let second = amends.as_ref().map(|_| file(b"The second".to_vec()));
@@ -233,7 +233,7 @@ pub(crate) async fn perform(
                     timestamp: false,
                 };
                 let sign = |sha256: &str| format!("{sha256} signed on {}", workspace.ledger().device()).into_bytes();
-                let files = it.files.iter().map(|file| sign(&file.sha256)).collect();
+                let files = it.files.iter().map(|file| lying(workspace, &sign(&file.sha256))).collect();
                 workspace.sign_issued_report(it.id, &former, files, signature).await.expect("signed");
             }
         }

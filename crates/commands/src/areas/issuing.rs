@@ -3,7 +3,7 @@
 use assay_assessment::view::IssuedReport;
 use std::path::{Path, PathBuf};
 
-use assay_assessment::{Amending, AssessmentError, IssueError, IssuedFile, NewFile, Workspace};
+use assay_assessment::{Amending, AssessmentError, IssueError, IssuedFile, KeptFile, NewFile, Work, Workspace};
 use assay_ledger::Hash;
 use assay_proof::evidence::digests;
 use assay_proof::{Against, Verification};
@@ -14,7 +14,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::reports::{ReportFile, ReportNotice, ReportOptionsInput, told};
-use super::signing::{ReportSignatureInput, own, signer, write};
+use super::signing::{ReportSignatureInput, Signer, own, signer, write};
 use super::verify::read;
 use super::workspaces::absolute;
 use crate::{CommandError, Context, Session};
@@ -240,23 +240,18 @@ impl Issuing {
             }),
             ..self.options
         };
-        let folder = tempfile::Builder::new()
-            .prefix("assay-issue-")
-            .tempdir()
-            .map_err(|error| CommandError::io(&std::env::temp_dir(), "written to", &error))?;
+        let folder = passing()?;
         let (path, work) = (folder.path().join("report.pdf"), context.work());
         let issued = assay_report::issue(workspace, self.assessment, &options, &path, &work).await?;
-        let (mut written, mut notices) = (Vec::with_capacity(issued.files.len()), Vec::new());
+        let (mut files, mut notices) = (Vec::with_capacity(issued.files.len()), Vec::new());
         for file in issued.files {
-            written.push((file.path, file.written.pages));
+            files.push(NewFile { pages: file.written.pages, path: file.path });
             notices.extend(told(file.written.notices));
         }
         let signing = tokio::task::spawn_blocking(move || {
-            let read = |(path, pages): (PathBuf, u64)| Ok::<_, CommandError>(NewFile { pages, bytes: read(&path)? });
-            let files = written.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
             let signed = hand.map(|hand| {
-                let all = files.iter().map(|file| hand.sign(&file.bytes, &work)).collect::<Result<Vec<_>, _>>()?;
-                Ok::<_, CommandError>((all, hand.stated()))
+                let all = files.iter().map(|file| signed_beside(&hand, &read(&file.path)?, &file.path, &work));
+                Ok::<_, CommandError>((all.collect::<Result<Vec<_>, _>>()?, hand.stated()))
             });
             let signed = signed.transpose()?;
             // From here on it is issued.
@@ -306,27 +301,56 @@ pub(crate) async fn reissue(
     Ok(ReportReissued { number: report.number, path, sha256, size, files })
 }
 
+/// Puts a signature on a file, beside where it lies. One volume after the other: all at once may be larger than memory.
+fn signed_beside(hand: &Signer, file: &[u8], path: &Path, work: &Work) -> Result<PathBuf, CommandError> {
+    let signed = path.with_extension("signed.pdf");
+    write(&signed, &hand.sign(file, work)?)?;
+    Ok(signed)
+}
+
+/// A folder for the files of a report until they are kept.
+fn passing() -> Result<tempfile::TempDir, CommandError> {
+    let made = tempfile::Builder::new().prefix("assay-issue-").tempdir();
+    made.map_err(|error| CommandError::io(&std::env::temp_dir(), "written to", &error))
+}
+
+/// The bytes of all files, to look at them together.
+fn all_of(files: &[KeptFile]) -> Result<Vec<Vec<u8>>, CommandError> {
+    files.iter().map(|file| Ok(file.read()?)).collect()
+}
+
 /// Writes all files, or leaves none that was not there.
-fn given_out(path: &Path, files: &[Vec<u8>], pages: &[u64]) -> Result<Vec<ReportFile>, CommandError> {
+fn given_out(path: &Path, files: &[KeptFile], pages: &[u64]) -> Result<Vec<ReportFile>, CommandError> {
     let place = |number: usize| {
         if files.len() > 1 { assay_report::of_volume(path, number) } else { path.to_owned() }
     };
+    // Where one is not what it was, nothing is touched.
+    for file in files {
+        file.read()?;
+    }
     let mut written: Vec<ReportFile> = Vec::with_capacity(files.len());
-    for (index, (bytes, pages)) in files.iter().zip(pages).enumerate() {
+    for (index, (file, pages)) in files.iter().zip(pages).enumerate() {
         let path = place(index + 1);
-        if let Err(error) = write(&path, bytes) {
-            // A set with a volume missing is worse than none.
-            for file in &written {
-                let _gone = std::fs::remove_file(&file.path);
+        let put = || {
+            let bytes = file.read()?;
+            write(&path, &bytes)?;
+            Ok(ReportFile {
+                path: path.display().to_string(),
+                sha256: Hash::of(&bytes).to_string(),
+                size: bytes.len() as u64,
+                pages: u32::try_from(*pages).unwrap_or(u32::MAX),
+            })
+        };
+        match put() {
+            Ok(file) => written.push(file),
+            Err(error) => {
+                // A set with a volume missing is worse than none.
+                for file in &written {
+                    let _gone = std::fs::remove_file(&file.path);
+                }
+                return Err(error);
             }
-            return Err(error);
         }
-        written.push(ReportFile {
-            path: path.display().to_string(),
-            sha256: Hash::of(bytes).to_string(),
-            size: bytes.len() as u64,
-            pages: u32::try_from(*pages).unwrap_or(u32::MAX),
-        });
     }
     Ok(written)
 }
@@ -342,10 +366,12 @@ pub(crate) async fn sign(
         .parse()
         .map_err(|_| CommandError::from(AssessmentError::from(IssueError::Unknown { text: input.former.clone() })))?;
     let files = workspace.issued_files(input.report, Some(&input.former)).await?;
-    let (hand, work) = (signer(session, input.signature)?, context.work());
+    let (hand, work, folder) = (signer(session, input.signature)?, context.work(), passing()?);
+    let place = folder.path().to_owned();
     let signing = tokio::task::spawn_blocking(move || {
-        let signed = files.iter().map(|file| hand.sign(file, &work)).collect::<Result<Vec<_>, _>>()?;
-        Ok::<_, CommandError>((signed, hand.stated()))
+        let numbered = files.iter().enumerate();
+        let signed = numbered.map(|(at, file)| signed_beside(&hand, &file.read()?, &place.join(at.to_string()), &work));
+        Ok::<_, CommandError>((signed.collect::<Result<Vec<_>, _>>()?, hand.stated()))
     });
     let (signed, stated) = signing.await.map_err(|_| CommandError::panicked("report_kept_sign"))??;
     Ok(workspace.sign_issued_report(input.report, &former, signed, stated).await?)
@@ -368,6 +394,7 @@ pub(crate) async fn check(
         // Some of the evidence unread would look like some of it missing.
         work.check()?;
         let against = Against { earlier: None, evidence: evidence.as_ref(), known };
+        let files = all_of(&files)?;
         let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         Ok(assay_proof::verify_all(&files, &against)?)
     });
@@ -382,7 +409,11 @@ pub(crate) async fn compare(
     let mut files = Vec::with_capacity(2);
     for source in [input.former, input.later] {
         files.push(match (source.report, source.path.as_deref().filter(|path| !path.trim().is_empty())) {
-            (Some(report), None) => session.workspace()?.issued_files(report, None).await?,
+            (Some(report), None) => {
+                let kept = session.workspace()?.issued_files(report, None).await?;
+                let reading = tokio::task::spawn_blocking(move || all_of(&kept));
+                reading.await.map_err(|_| CommandError::panicked("reports_compare"))??
+            }
             (None, Some(path)) => {
                 let paths = std::iter::once(path).chain(source.volumes.iter().map(String::as_str));
                 paths.map(|path| read(&absolute(path)?)).collect::<Result<Vec<_>, _>>()?

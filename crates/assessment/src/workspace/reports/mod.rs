@@ -3,8 +3,9 @@
 mod listing;
 
 use std::io::Read;
+use std::path::PathBuf;
 
-use assay_ledger::{EvidenceStore, FolderEvidence, Hash, LedgerError, Stored};
+use assay_ledger::{Cancel, EvidenceStore, FolderEvidence, Hash, LedgerError, Stored};
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -44,17 +45,49 @@ pub struct IssuedFile {
     pub amends: Option<Amending>,
     /// The file, or the volumes of one that is too large for one, in their order.
     pub files: Vec<NewFile>,
-    /// The same with a signature, where it was signed at once.
-    pub signed: Option<(Vec<Vec<u8>>, NewSignature)>,
+    /// Where the same lie with a signature, where it was signed at once.
+    pub signed: Option<(Vec<PathBuf>, NewSignature)>,
 }
 
-/// A file of a report.
+/// A file of a report. Volumes may be large, and are taken in one after the other.
 #[derive(Debug, Clone)]
 pub struct NewFile {
     /// How many pages it has.
     pub pages: u64,
-    /// What is in it.
-    pub bytes: Vec<u8>,
+    /// Where it lies until it is kept.
+    pub path: PathBuf,
+}
+
+/// A file of a report that is kept.
+#[derive(Debug, Clone)]
+pub struct KeptFile {
+    number: String,
+    sha256: Hash,
+    store: FolderEvidence,
+}
+
+impl KeptFile {
+    /// Its bytes, checked by their digest. Blocks.
+    ///
+    /// # Errors
+    /// `report.file_missing`, `report.file_altered`.
+    pub fn read(&self) -> Result<Vec<u8>> {
+        let Self { number, sha256, store } = self;
+        let mut file = match store.open(sha256) {
+            Err(LedgerError::EvidenceMissing(_)) => {
+                return Err(IssueError::FileMissing { number: number.clone() }.into());
+            }
+            opened => opened?,
+        };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(|source| LedgerError::Disk { path: store.path(sha256), source })?;
+        let found = Hash::of(&bytes);
+        if found == *sha256 {
+            Ok(bytes)
+        } else {
+            Err(IssueError::FileAltered { number: number.clone(), found: found.to_string() }.into())
+        }
+    }
 }
 
 /// The report that is to be amended, as the amendment prints it.
@@ -168,7 +201,7 @@ impl Workspace {
         let facts = self.assessment_facts(assessment).await?;
         let IssuedFile { files, signed, amends, .. } = file;
         let pages: Vec<u64> = files.iter().map(|it| it.pages).collect();
-        let kept = self.keep(files.into_iter().map(|it| it.bytes).collect()).await?;
+        let kept = self.keep(files.into_iter().map(|it| it.path).collect()).await?;
         let stored = *kept.first().ok_or(AssessmentError::Missing { what: "The file of the report" })?;
         let signed = match signed {
             Some((files, signature)) => Some((self.keep(files).await?, signature)),
@@ -233,7 +266,7 @@ impl Workspace {
     }
 
     /// Keeps a report with one more signature beside the file that was signed, and states it. Of one in volumes all are
-    /// signed, in their order; `former` is the first.
+    /// signed, in their order; `former` is the first. `files` is where they lie.
     ///
     /// # Errors
     /// `report.unknown`, `report.changed_meanwhile` where `former` is not its last file, `input.missing` where a volume is
@@ -242,7 +275,7 @@ impl Workspace {
         &self,
         report: Uuid,
         former: &Hash,
-        files: Vec<Vec<u8>>,
+        files: Vec<PathBuf>,
         signature: NewSignature,
     ) -> Result<IssuedReport> {
         let stored = self.keep(files).await?;
@@ -260,45 +293,27 @@ impl Workspace {
         self.issued_report(report).await
     }
 
-    /// The bytes of a kept file, the last one unless another is named, checked by their digest: of a report in volumes, of
-    /// all of them in their order, where `version` names the first.
+    /// A kept file, the last one unless another is named: of a report in volumes, all of them in their order, where
+    /// `version` names the first.
     ///
     /// # Errors
-    /// `report.unknown`, `report.file_missing`, `report.file_altered`.
-    pub async fn issued_files(&self, report: Uuid, version: Option<&str>) -> Result<Vec<Vec<u8>>> {
+    /// `report.unknown`.
+    pub async fn issued_files(&self, report: Uuid, version: Option<&str>) -> Result<Vec<KeptFile>> {
         let view = self.issued_report(report).await?;
         let wanted = version.unwrap_or(&view.sha256);
         let found = view.versions.iter().find(|it| it.sha256 == wanted).ok_or_else(|| unknown(wanted))?;
         let digests = std::iter::once(&found.sha256).chain(found.further.iter().map(|it| &it.sha256));
-        let digests: Vec<Hash> =
-            digests.map(|it| it.parse().map_err(|_| unknown(it))).collect::<std::result::Result<_, IssueError>>()?;
-        let store = self.ledger.evidence().clone();
-        let number = view.number;
-        blocking(move || digests.iter().map(|sha256| read_kept(&store, sha256, &number)).collect()).await
+        let kept = |digest: &String| {
+            let sha256 = digest.parse().map_err(|_| unknown(digest))?;
+            Ok(KeptFile { number: view.number.clone(), sha256, store: self.ledger.evidence().clone() })
+        };
+        digests.map(kept).collect()
     }
 
-    async fn keep(&self, files: Vec<Vec<u8>>) -> Result<Vec<Stored>> {
+    async fn keep(&self, files: Vec<PathBuf>) -> Result<Vec<Stored>> {
         let store = self.ledger.evidence().clone();
-        blocking(move || Ok(files.iter().map(|file| store.add_bytes(file)).collect::<std::result::Result<_, _>>()?))
-            .await
-    }
-}
-
-/// A kept file, checked by its digest.
-fn read_kept(store: &FolderEvidence, sha256: &Hash, number: &str) -> Result<Vec<u8>> {
-    let mut file = match store.open(sha256) {
-        Err(LedgerError::EvidenceMissing(_)) => {
-            return Err(IssueError::FileMissing { number: number.to_owned() }.into());
-        }
-        opened => opened?,
-    };
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|source| LedgerError::Disk { path: store.path(sha256), source })?;
-    let found = Hash::of(&bytes);
-    if found == *sha256 {
-        Ok(bytes)
-    } else {
-        Err(IssueError::FileAltered { number: number.to_owned(), found: found.to_string() }.into())
+        let add = move |path: &PathBuf| store.add(path, &|_| (), &Cancel::default());
+        blocking(move || Ok(files.iter().map(add).collect::<std::result::Result<_, _>>()?)).await
     }
 }
 
