@@ -201,11 +201,11 @@ pub(crate) async fn perform(
                 None => None,
             };
             let checkpoint = workspace.checkpoint().await.expect("a checkpoint").root;
-            let file = |bytes| NewFile { pages: 1, path: lying(workspace, &bytes) };
+            let file = |bytes: &[u8]| NewFile { pages: 1, path: lying(workspace, bytes) };
             let bytes = format!("{number} under {checkpoint}").into_bytes();
             // Some are in two volumes.
-            let second = amends.as_ref().map(|_| file(b"The second".to_vec()));
-            let files = std::iter::once(file(bytes)).chain(second).collect();
+            let second = amends.as_ref().map(|_| file(b"The second"));
+            let files = std::iter::once(file(&bytes)).chain(second).collect();
             let file = IssuedFile {
                 number,
                 title: "A report".to_owned(),
