@@ -45,7 +45,7 @@ async fn things_are_found_by_what_people_type() {
     let ios = &ios.expect("a test for ios").id;
     assert_eq!(
         unit(ios).await,
-        format!("unit.not_in_profile: L1 does not hold {ios} on android: it is a test for ios")
+        format!("unit.not_in_profile: L1 does not hold {ios} on Android: it is a test for iOS")
     );
 }
 

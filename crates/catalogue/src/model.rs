@@ -21,6 +21,14 @@ impl Platform {
     /// Every platform, in the order in which they are listed.
     pub const ALL: [Platform; 2] = [Platform::Android, Platform::Ios];
 
+    /// The name as its makers write it, for sentences.
+    pub fn name(self) -> &'static str {
+        match self {
+            Platform::Android => "Android",
+            Platform::Ios => "iOS",
+        }
+    }
+
     /// The word of data and files: `android` or `ios`.
     pub fn as_str(self) -> &'static str {
         match self {

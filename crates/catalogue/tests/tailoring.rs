@@ -288,7 +288,7 @@ fn files_include_exclude_require_and_relax() {
     assert!(!optional.units[0].required && optional.because.contains("threat model"), "{}", optional.because);
     // The platform decides too.
     assert_eq!(control("IOS-3").scope, Scope::OutOfScope);
-    assert!(control("IOS-3").because.contains("does not concern android"));
+    assert!(control("IOS-3").because.contains("does not concern Android"));
 }
 
 #[test]

@@ -160,5 +160,5 @@ pub(crate) fn builds(apps: &[AppView]) -> impl Iterator<Item = (&AppView, &Relea
 pub(crate) fn build_words(build: &BuildView) -> String {
     let facts = &build.facts;
     let variant = crate::output::word(&facts.variant);
-    format!("{} {} ({}), {variant}", facts.platform, facts.version_name, facts.version_code)
+    format!("{} {} ({}), {variant}", facts.platform.name(), facts.version_name, facts.version_code)
 }

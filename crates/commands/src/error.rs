@@ -100,7 +100,7 @@ impl CommandError {
         }
         Self::new(
             "disk.failed",
-            format!("{} could not be {doing}: {problem}.", path.display()),
+            format!("{} could not be {doing}: {}.", path.display(), plain(&problem.to_string())),
             "Check that the folder exists, that you may write there and that the disk has room.",
         )
         .about(path)
@@ -187,7 +187,37 @@ impl From<ProofError> for CommandError {
     }
 }
 
-/// The text with a full stop at its end.
+/// The text in plain words, with a full stop at its end.
 pub(crate) fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '?']) { text.to_owned() } else { format!("{text}.") }
+    let text = plain(text);
+    if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
+}
+
+/// What the system says of a failure, without its number for it and without the names of files that are ours for a moment.
+fn plain(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for (begin, end) in [(" (os error ", ")"), (" at path \"", "\"")] {
+        while let Some(from) = plain.find(begin)
+            && let Some(length) = plain[from + begin.len()..].find(end)
+        {
+            plain.replace_range(from..from + begin.len() + length + end.len(), "");
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_told_without_the_systems_number_and_our_own_names() {
+        let missing = std::fs::File::open("/nowhere/at/all").expect_err("it is not there");
+        let told = CommandError::io(std::path::Path::new("/nowhere/at"), "written to", &missing);
+        assert_eq!(told.message, "/nowhere/at could not be written to: No such file or directory.");
+        let passing = tempfile::tempfile_in("/nowhere/at/all").expect_err("it is not there");
+        let told = CommandError::io(std::path::Path::new("/a.pdf"), "written", &passing);
+        assert_eq!(told.message, "/a.pdf could not be written: No such file or directory.");
+        assert_eq!(sentence("It is there (os error 17) (os error 2)"), "It is there.");
+    }
 }

@@ -36,8 +36,8 @@ impl Pdf {
         match read {
             Ok(Ok(document)) if !document.is_encrypted() => Ok(Self { document }),
             Ok(Ok(_)) => Err(ProofError::Unreadable("it is locked by a password".to_owned())),
-            Ok(Err(error)) => Err(ProofError::Unreadable(error.to_string())),
-            Err(_) => Err(ProofError::Unreadable("its structure is damaged".to_owned())),
+            // What its reader says of it is about offsets and tables, and helps nobody.
+            Ok(Err(_)) | Err(_) => Err(ProofError::Unreadable("its structure is damaged".to_owned())),
         }
     }
 

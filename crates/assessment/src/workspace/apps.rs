@@ -225,7 +225,7 @@ impl Workspace {
         let builds: Vec<KnownBuild> = self.builds_of(Reach::App(app)).await?;
         let other = builds.iter().find(|it| it.facts.artefact.as_ref().is_some_and(|it| it.sha256 == sha256));
         let Some(KnownBuild { facts, .. }) = other else { return Ok(()) };
-        let build = format!("{} {} ({})", facts.platform, facts.version_name, facts.version_code);
+        let build = format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
         Err(AssessmentError::SameFile { build })
     }
 

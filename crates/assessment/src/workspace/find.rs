@@ -116,13 +116,13 @@ pub(super) fn not_in_profile(sheet: &Sheet, text: &str) -> AssessmentError {
         sheet.plan.controls.iter().flat_map(|control| &control.weaknesses).find(|it| it.weakness.id == label);
     let platform = sheet.plan.platform;
     let elsewhere = pinned.test(&label).filter(|test| !test.platforms.contains(&platform)).map(|test| {
-        let platforms: Vec<&str> = test.platforms.iter().map(|platform| platform.as_str()).collect();
+        let platforms: Vec<&str> = test.platforms.iter().map(|platform| platform.name()).collect();
         format!("it is a test for {}.", platforms.join(" and "))
     });
     AssessmentError::UnitNotInProfile {
         unit: if known { label } else { text.to_owned() },
         profile: sheet.plan.profile.id.clone(),
-        platform: platform.to_string(),
+        platform: platform.name().to_owned(),
         because: limit
             .map(|limit| limit.sentence.clone())
             .or(elsewhere)

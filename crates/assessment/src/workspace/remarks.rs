@@ -227,9 +227,9 @@ impl Workspace {
             Topic::Build { release, build } => {
                 mention.app = self.release_facts(*release).await.ok().map(|it| it.app);
                 mention.build = Some(*build);
-                self.build_facts(*build)
-                    .await
-                    .map(|it| format!("{} {} ({})", it.facts.platform, it.facts.version_name, it.facts.version_code))
+                self.build_facts(*build).await.map(|it| {
+                    format!("{} {} ({})", it.facts.platform.name(), it.facts.version_name, it.facts.version_code)
+                })
             }
             Topic::Assessment { assessment, .. } => {
                 mention.assessment = Some(*assessment);

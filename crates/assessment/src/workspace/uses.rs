@@ -25,7 +25,7 @@ impl Workspace {
                 Some(build) => {
                     let facts = self.build_facts(build).await?.facts.clone();
                     let title = self.assessment_facts(record.assessment).await?.opened.title.clone();
-                    (title, format!("{} {} ({})", facts.platform, facts.version_name, facts.version_code))
+                    (title, format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code))
                 }
                 None => (String::new(), record.subject.as_str().to_owned()),
             };

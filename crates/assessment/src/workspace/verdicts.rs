@@ -203,7 +203,7 @@ impl Bench {
             return Err(AssessmentError::ControlOutOfScope {
                 control: control.id.clone(),
                 profile: sheet.plan.profile.id.clone(),
-                platform: sheet.plan.platform.to_string(),
+                platform: sheet.plan.platform.name().to_owned(),
             });
         }
         if reason.is_empty() {

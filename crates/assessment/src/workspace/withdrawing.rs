@@ -29,7 +29,7 @@ impl Workspace {
         let held = held(stating.connection(), build).await?;
         if !held.is_empty() {
             let facts = &known.facts;
-            let build = format!("{} {} ({})", facts.platform, facts.version_name, facts.version_code);
+            let build = format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
             return Err(AssessmentError::BuildHeld { build, held: held.join(", ") });
         }
         let subject = Subject::Build { release: known.release, build };

@@ -120,7 +120,7 @@ impl Resolving<'_> {
     fn weakness(&self, weakness: &Weakness, control: &str) -> PlannedWeakness {
         let reference = weakness.reference();
         let said = reference.said();
-        let platform = self.platform;
+        let platform = self.platform.name();
         let (scope, because, units) = match self.asked(weakness) {
             Asked::NotHere => (Scope::OutOfScope, format!("{said} does not concern {platform}."), Vec::new()),
             Asked::Out(lines) => (Scope::OutOfScope, format!("{said} is out: {lines}."), Vec::new()),
@@ -211,9 +211,9 @@ impl Resolving<'_> {
         }
         if required.is_empty() {
             let covered = if optional.is_empty() {
-                format!("no live test covers it on {}", self.platform)
+                format!("no live test covers it on {}", self.platform.name())
             } else {
-                format!("no live test that {} lists covers it on {}", self.profile.id, self.platform)
+                format!("no live test that {} lists covers it on {}", self.profile.id, self.platform.name())
             };
             let because = format!("{asks} {said}, which counts under {control}; {covered}.");
             let id = UnitId::of_weakness(&reference);

@@ -84,7 +84,7 @@ fn control(
         return control;
     }
     if !requirement.platforms.contains(&platform) {
-        control.because = format!("{id} does not concern {platform} ({said}).");
+        control.because = format!("{id} does not concern {} ({said}).", platform.name());
         return control;
     }
     let required = decision.required.unwrap_or(requirement.level == RequirementLevel::Mandatory);

@@ -232,7 +232,7 @@ fn finding_cells(finding: &FindingRow) -> Vec<String> {
         finding.app_name.clone(),
         finding.builds.iter().map(build).collect::<Vec<_>>().join("\n"),
         units.join(", "),
-        fixed.map(|it| format!("{} {}", it.platform, it.version)).collect::<Vec<_>>().join(", "),
+        fixed.map(|it| format!("{} {}", it.platform.name(), it.version)).collect::<Vec<_>>().join(", "),
         text.description,
         text.steps,
         text.remedy,

@@ -141,7 +141,7 @@ impl Pages {
                 "Digests and times on the pages are those of the attached data. Nothing else is printed that could be compared.",
             );
         }
-        let kinds: Vec<String> = counted.iter().map(|(name, count)| format!("{count} {name}")).collect();
+        let kinds: Vec<String> = counted.iter().map(|(many, count)| number_of(*count, many)).collect();
         let sentence = format!("What is printed is what the attached data says, of {}.", kinds.join(", "));
         let check = Check::holds(ID, sentence);
         if words.known() {
@@ -175,6 +175,16 @@ impl Form {
         heads.dedup();
         let each = self.parts.iter().zip(places);
         each.map(|(part, places)| part.found(text, &heads, &places, &self.parts)).collect()
+    }
+}
+
+/// `3 pieces of evidence`, `1 piece of evidence`.
+fn number_of(count: usize, many: &str) -> String {
+    let (first, rest) = many.split_at(many.find(' ').unwrap_or(many.len()));
+    match first.strip_suffix('s').filter(|_| count == 1) {
+        Some(one) => format!("1 {one}{rest}"),
+        None if count == 1 && many == "people" => "1 person".to_owned(),
+        None => format!("{count} {many}"),
     }
 }
 

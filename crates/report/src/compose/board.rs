@@ -5,9 +5,10 @@ use assay_assessment::view::{
     VerdictCounts as VerdictCountsView, WaiverConditions,
 };
 use assay_assessment::{Work, Workspace};
+use assay_catalogue::Platform;
 
 use super::name_of;
-use super::readiness::{choice_code, platform_name, reason};
+use super::readiness::{choice_code, reason};
 use crate::model::{
     AnswerCounts, BoardBlocker, BoardCondition, BoardCount, BoardData, BoardDecision, BoardDue, BoardGate, BoardPace,
     BoardPlatform, BoardRow, BoardSince, Document, FORMAT, FindingRow, PersonRow, PersonWork, Said, VerdictCounts,
@@ -108,7 +109,7 @@ fn row(release: &BoardRelease) -> BoardRow {
     let platforms = release.assessments.iter().flat_map(|it| &it.platforms).map(|it| {
         let facts = &it.build.facts;
         BoardPlatform {
-            name: format!("{} {} ({})", platform_name(it.platform), facts.version_name, facts.version_code),
+            name: format!("{} {} ({})", it.platform.name(), facts.version_name, facts.version_code),
             required: answers(it.progress),
             verdicts: verdicts(it.verdicts),
             accepted: it.accepted,
@@ -204,7 +205,7 @@ fn blocker(it: &Blocker) -> BoardBlocker {
     BoardBlocker {
         severity: it.severity.map(|severity| severity.as_str().to_owned()),
         id: if it.severity.is_none() { it.id.clone() } else { String::new() },
-        platform: it.platform.map(platform_name).unwrap_or_default().to_owned(),
+        platform: it.platform.map(Platform::name).unwrap_or_default().to_owned(),
         title: it.title.clone(),
         owner: it.owner.clone(),
         due: it.due.clone(),
@@ -297,7 +298,7 @@ fn people(board: &Board) -> Vec<PersonRow> {
 fn work_of(it: &BoardWork) -> PersonWork {
     PersonWork {
         label: it.label.clone(),
-        platform: platform_name(it.platform).to_owned(),
+        platform: it.platform.name().to_owned(),
         assigned: it.assigned,
         answers: it.answers,
     }

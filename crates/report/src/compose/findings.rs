@@ -7,7 +7,6 @@ use assay_assessment::view::{
 };
 use uuid::Uuid;
 
-use super::identity::platform_name;
 use super::{Material, stamp};
 use crate::ReportError;
 use crate::model::{Finding, FindingBuild, FindingCount, FindingUnit, RichText, SignOff, Unit, Waiver};
@@ -104,7 +103,7 @@ fn on_build(material: &Material<'_>, view: &assay_assessment::view::FindingBuild
         .map(|unit| FindingUnit { unit: unit.anchor.clone(), label: unit.label.clone() });
     FindingBuild {
         build: if known { material.anchor(view.build) } else { String::new() },
-        name: format!("{} {}", platform_name(view.platform), view.version),
+        name: format!("{} {}", view.platform.name(), view.version),
         release: view.release_name.clone(),
         state: match view.state {
             FindingOnBuild::Affected => "affected",
@@ -131,8 +130,8 @@ const fn state_word(state: FindingState) -> &'static str {
 fn waiver(view: &WaiverView, number: u32, findings: &HashMap<Uuid, String>) -> Waiver {
     let (over, finding, platform) = match &view.over {
         WaiverOver::Finding { finding } => ("finding", findings.get(finding).cloned(), String::new()),
-        WaiverOver::Control { platform, .. } => ("control", None, platform_name(*platform).to_owned()),
-        WaiverOver::Unit { platform, .. } => ("unit", None, platform_name(*platform).to_owned()),
+        WaiverOver::Control { platform, .. } => ("control", None, platform.name().to_owned()),
+        WaiverOver::Unit { platform, .. } => ("unit", None, platform.name().to_owned()),
     };
     let text = view.text.clone().unwrap_or_default();
     Waiver {

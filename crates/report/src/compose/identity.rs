@@ -3,20 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_assessment::view::{AppView, AssessmentView, BuildView, Engagement as EngagementView, Variant};
-use assay_catalogue::Platform;
 
 use super::stamp;
 use crate::model::{
     Artefact, Build, Cover, Device, Engagement, Evidence, Ledger, Person, Readiness, SignOff, Tool, Unit,
 };
-
-/// The platform's name as its makers write it.
-pub(crate) fn platform_name(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Android => "Android",
-        Platform::Ios => "iOS",
-    }
-}
 
 fn variant_words(variant: Variant) -> (&'static str, &'static str) {
     match variant {
@@ -30,7 +21,7 @@ fn variant_words(variant: Variant) -> (&'static str, &'static str) {
 /// The builds with short names for table heads: no longer than it takes to tell them apart.
 pub(crate) fn builds(views: &[BuildView]) -> Vec<Build> {
     let name = |view: &BuildView, detail: usize| {
-        let platform = platform_name(view.facts.platform);
+        let platform = view.facts.platform.name();
         match detail {
             0 => platform.to_owned(),
             1 => format!("{platform} {}", view.facts.version_code),
@@ -59,7 +50,7 @@ fn build(view: &BuildView, index: usize, short: String) -> Build {
         anchor: format!("build-{}", index + 1),
         short,
         platform: facts.platform.as_str().to_owned(),
-        platform_name: platform_name(facts.platform).to_owned(),
+        platform_name: facts.platform.name().to_owned(),
         version_name: facts.version_name.clone(),
         version_code: facts.version_code.clone(),
         package_id: facts.package_id.clone(),

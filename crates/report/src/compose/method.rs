@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_assessment::view::AssessmentView;
 use assay_catalogue::{LimitKind, Pinned, Plan, Platform, Profile, Scope, TestStatus, UnitKind, Via};
 
-use super::identity::platform_name;
 use super::{Material, asks};
 use crate::ReportError;
 use crate::model::{Catalogue, Limits, LinkTable, Method, ProfileLevel, Said, TestRef, Unit};
@@ -109,7 +108,7 @@ fn limits(pinned: &Pinned, plans: &[&Plan]) -> Limits {
             .map(|((_, id), platforms)| TestRef {
                 id: id.clone(),
                 title: pinned.test(id).map(|test| test.title.clone()).unwrap_or_default(),
-                platform: platforms.iter().map(|it| platform_name(*it)).collect::<Vec<_>>().join(", "),
+                platform: platforms.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "),
             })
             .collect()
     };

@@ -25,7 +25,7 @@ pub(crate) async fn readiness(material: &Material<'_>) -> Result<Readiness, Repo
 
 pub(super) fn reason(view: &ReasonView) -> Reason {
     let parts = view.parts.iter().map(|part| ReasonPart {
-        platform: part.platform.map(platform_name).unwrap_or_default().to_owned(),
+        platform: part.platform.map(Platform::name).unwrap_or_default().to_owned(),
         count: part.tally.count,
         labels: part.tally.items.iter().map(|item| item.label.clone()).collect(),
     });
@@ -54,13 +54,6 @@ fn decision(view: &DecisionView) -> Decision {
         conditions: view.conditions.clone(),
         checkpoint: view.checkpoint.clone(),
         stated: stamp(&view.stated),
-    }
-}
-
-pub(crate) fn platform_name(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Android => "Android",
-        Platform::Ios => "iOS",
     }
 }
 

@@ -7,7 +7,7 @@ use assay_assessment::view::{
     EvidenceView, NamedBuild, ReconfirmBasis as BasisView, Reconfirmed as ReconfirmedView, ResultCode, ReviewState,
     Stamp as StampView, UnitDetail, UnitKind as KindView, UnitRow,
 };
-use assay_catalogue::{Platform, SubjectKind};
+use assay_catalogue::SubjectKind;
 use uuid::Uuid;
 
 use super::evidence::Pieces;
@@ -228,10 +228,7 @@ fn cited(view: &EvidenceView) -> CitedEvidence {
 
 fn former(view: &NamedBuild) -> FormerBuild {
     let facts = &view.build.facts;
-    let platform = match facts.platform {
-        Platform::Android => "Android",
-        Platform::Ios => "iOS",
-    };
+    let platform = facts.platform.name();
     FormerBuild {
         name: format!("{platform} {} ({})", facts.version_name, facts.version_code),
         release: view.release_name.clone(),

@@ -86,7 +86,7 @@ impl Workspace {
             let current: bool = row.try_get(6)?;
             let words = build
                 .and_then(|build| book.builds.get(&build))
-                .map(|(_, build)| format!("{} {}", build.facts.platform, version_words(build)));
+                .map(|(_, build)| format!("{} {}", build.facts.platform.name(), version_words(build)));
             history.push(FindingEvent {
                 kind: match (act, BuildCode::of_code(code)) {
                     (FindingAct::Opened, _) => FindingEventKind::Opened,

@@ -61,12 +61,8 @@ impl Records {
             // A build whose facts can't be read is found by nothing but its id.
             let facts: Option<crate::view::BuildFacts> = serde_json::from_str(&facts).ok();
             let (title, summary) = facts.map_or((app_name.clone(), String::new()), |facts| {
-                let title = format!(
-                    "{app_name} {} {} ({})",
-                    if facts.platform == assay_catalogue::Platform::Ios { "iOS" } else { "Android" },
-                    facts.version_name,
-                    facts.version_code
-                );
+                let title =
+                    format!("{app_name} {} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
                 (title, facts.package_id.unwrap_or_default())
             });
             let place = HitPlace {

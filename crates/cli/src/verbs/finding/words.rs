@@ -11,9 +11,9 @@ fn title(row: &FindingRow) -> &str {
     row.text.as_ref().map_or(REDACTED, |text| &text.title)
 }
 
-/// `Keys in the log: high, open on android 4.2.0 (4210).`
+/// `Keys in the log: high, open on Android 4.2.0 (4210).`
 pub(super) fn sentence(row: &FindingRow) -> String {
-    let builds: Vec<String> = row.builds.iter().map(|on| format!("{} {}", on.platform, on.version)).collect();
+    let builds: Vec<String> = row.builds.iter().map(|on| format!("{} {}", on.platform.name(), on.version)).collect();
     let on = if builds.is_empty() { String::new() } else { format!("; {}", builds.join(", ")) };
     format!("{}: {}, {}{on}.", title(row), word(&row.severity), word(&row.state))
 }
@@ -74,7 +74,7 @@ pub(super) fn show(paint: Paint, detail: &FindingDetail) -> String {
             let units: Vec<&str> = on.places.iter().map(|place| place.unit.as_str()).collect();
             let units = if units.is_empty() { String::new() } else { format!("  {}", units.join(", ")) };
             let note = on.note.as_deref().map(|note| format!("  {note}")).unwrap_or_default();
-            format!("  {} {}  {}{units}{note}", on.platform, on.version, word(&on.state))
+            format!("  {} {}  {}{units}{note}", on.platform.name(), on.version, word(&on.state))
         })));
     }
     if !row.waivers.is_empty() {

@@ -1,5 +1,7 @@
 //! Controls, units, evidence and clauses.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::{Form, Head, Part, Shorts, comparable, length_of, stamped};
@@ -141,12 +143,20 @@ fn row(name: &str, title: &str, long: bool) -> Option<Part> {
 fn is_long(control: &Value, data: &Value) -> bool {
     let id = &control["id"];
     let units = items(&data["units"]).filter(|unit| items(&unit["controls"]).any(|it| it == id));
-    let (mut because, mut reasons): (Vec<&Value>, Vec<&Value>) = (Vec::new(), Vec::new());
-    for sentence in units.flat_map(|unit| items(&unit["because"])) {
-        if because.len() < 6 && !because.contains(&sentence) {
-            because.push(sentence);
+    // Each reason once, with the names of the other units of which the same is said.
+    let (mut because, mut known) = (0, HashSet::new());
+    for unit in units {
+        let label = said(&unit["label"]);
+        for sentence in items(&unit["because"]) {
+            let pattern =
+                if label.is_empty() { said(sentence).to_owned() } else { said(sentence).replace(label, "\0") };
+            let named = pattern != said(sentence);
+            let new = known.insert(pattern);
+            because += if new { length_of(sentence) } else { 0 };
+            because += if new && named { 0 } else { length_of(&unit["label"]) };
         }
     }
+    let mut reasons: Vec<&Value> = Vec::new();
     for verdict in items(&control["verdicts"]) {
         if !applicable(verdict) && !reasons.contains(&&verdict["explanation"]) {
             reasons.push(&verdict["explanation"]);
@@ -154,7 +164,7 @@ fn is_long(control: &Value, data: &Value) -> bool {
     }
     // A dash stands for a reason that was not given.
     let reasons: usize = reasons.into_iter().map(|it| length_of(it).max("–".len())).sum();
-    let words = because.into_iter().map(length_of).sum::<usize>() + reasons + length_of(&control["summary"]);
+    let words = because + reasons + length_of(&control["summary"]);
     words > 1200 || items(&control["verdicts"]).count() > 20
 }
 
