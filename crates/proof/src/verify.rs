@@ -45,6 +45,9 @@ pub struct Verification {
     pub volumes: Vec<Verification>,
 }
 
+/// What is said of a draft in which nothing is wrong: it was never issued, whoever signed it.
+const DRAFT: &str = "Nothing in this report contradicts itself, but it is a draft: it was not issued.";
+
 /// What a report says that it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "ReportIdentity")]
@@ -150,7 +153,9 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
         }
     };
     let failed: Vec<&Check> = checks.iter().filter(|check| check.outcome == Outcome::Fails).collect();
+    let draft = data.as_ref().is_some_and(|data| data["document"]["draft"] == true);
     let answer = match failed.as_slice() {
+        [] if draft => DRAFT.to_owned(),
         [] if checks.iter().any(|check| check.id == "signature.holds") => {
             "This report is what was signed, and nothing in it contradicts itself.".to_owned()
         }

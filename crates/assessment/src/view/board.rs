@@ -185,11 +185,11 @@ pub struct SinceBuild {
     pub first_judged: u32,
     /// Controls that fail on both.
     pub still: u32,
-    /// Controls that failed there and do not here.
+    /// Controls that failed there and pass or do not apply here.
     pub mended: u32,
     /// Findings seen here and not there.
     pub new_findings: u32,
-    /// Findings that a retest on this build found fixed.
+    /// Findings of that build or another release that a retest on this build found fixed.
     pub fixed_findings: u32,
 }
 

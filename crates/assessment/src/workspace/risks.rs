@@ -79,14 +79,17 @@ impl Risks {
         found.head().and_then(|head| head.text.as_ref())
     }
 
-    /// How many findings were seen on a build and not on one before, and how many a retest on it found fixed.
+    /// How many findings were seen on a build and not on one before, and how many a retest on it found fixed. What came and
+    /// went within the release was never in the one before.
     pub(super) fn since(&self, app: Uuid, build: Uuid, before: Uuid) -> (u32, u32) {
         let (mut new, mut fixed) = (0, 0);
         for finding in self.book.findings.iter().filter(|it| it.app == app) {
             let on = |build: &Uuid| finding.on.get(build).map(super::findings::OnBuild::code);
+            let release = |build: &Uuid| self.book.builds.get(build).map(|(_, it)| it.release);
+            let elsewhere = || finding.on.keys().any(|it| release(it) != release(&build));
             match (on(&build), on(&before)) {
                 (Some(BuildCode::Affected), None | Some(BuildCode::None)) => new += 1,
-                (Some(BuildCode::Fixed), _) => fixed += 1,
+                (Some(BuildCode::Fixed), former) if former == Some(BuildCode::Affected) || elsewhere() => fixed += 1,
                 _ => {}
             }
         }

@@ -219,17 +219,23 @@ fn untested_units_fill_the_page_as_others_do() {
 }
 
 #[test]
-fn reasons_that_find_no_room_are_counted() {
+fn a_reason_is_said_once_with_all_units_that_it_holds_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut data = sample();
     let control = data["groups"][0]["controls"][0]["id"].clone();
     for (index, unit) in data["units"].as_array_mut().expect("units").iter_mut().enumerate().take(9) {
         unit["controls"] = json!([control]);
-        unit["because"] = json!([format!("Reason number {index}.")]);
+        let label = unit["label"].as_str().expect("a label").to_owned();
+        unit["because"] =
+            json!([if index < 7 { format!("L2 requires {label} here.") } else { "Asked of all.".to_owned() }]);
     }
+    let labels: Vec<String> = (0..9).map(|it| data["units"][it]["label"].as_str().expect("it").to_owned()).collect();
     let outcome = set("applicability", data, Look::default(), folder.path());
     outcome.pdf();
     let Some(text) = crate::support::text(&outcome.path) else { return };
-    assert!(text.contains("Reason number 5.") && !text.contains("Reason number 6."), "{text}");
-    assert!(text.contains("and 3 more"), "{text}");
+    assert_eq!(text.matches("L2 requires").count(), 1, "{text}");
+    assert!(text.contains(&format!("L2 requires {} here. The same", labels[0])), "{text}");
+    assert_eq!(text.matches("Asked of all.").count(), 1, "{text}");
+    let numbers = labels.iter().filter_map(|label| label.rsplit('-').next());
+    assert!(numbers.clone().all(|number| text.contains(number)), "none is left out: {text}");
 }

@@ -103,7 +103,7 @@ impl Workspace {
             .collect();
         let keys = shown.iter().flat_map(|(it, ..)| Platform::ALL.map(|platform| (it.id, platform)));
         let earlier = keys.filter_map(|key| formers.get(&key));
-        wanted.extend(earlier.filter_map(|it| Some((it.assessment?, &it.build))));
+        wanted.extend(earlier.flat_map(|it| it.assessments.iter().map(|(assessment, _)| (*assessment, &it.build))));
         let tallies = self.tallies(&wanted).await?;
         let signed = self.sign_off_counts(&shown, &bearings, &rests, &risks).await?;
         let unknown = self.unknown_statements().await?;
@@ -264,7 +264,7 @@ impl Workspace {
                 since: known
                     .formers
                     .get(&(release.id, platform))
-                    .map(|former| since(former, release.app, (facts.id, build.id), tallies, risks)),
+                    .map(|former| since(former, release.app, (facts, build.id), tallies, risks)),
                 trend: trend(&release.builds, platform)
                     .filter_map(|build| {
                         let counts = tallies.get(&(facts.id, build.id))?;

@@ -7,7 +7,7 @@ use assay_catalogue::Platform;
 use uuid::Uuid;
 
 use super::Seen;
-use crate::planned::KnownBuild;
+use crate::planned::{AssessmentFacts, KnownBuild};
 use crate::view::SinceBuild;
 use crate::workspace::risks::Risks;
 use crate::workspace::tallies::Tallies;
@@ -18,8 +18,19 @@ use crate::workspace::verdicts::build_of_record;
 pub(super) struct Former {
     pub(super) build: KnownBuild,
     release_name: String,
-    /// The newest assessment that measured it.
-    pub(super) assessment: Option<Uuid>,
+    /// What measured it with its profile, newest first.
+    pub(super) assessments: Vec<(Uuid, String)>,
+}
+
+impl Former {
+    /// The assessment whose answers can stand beside those of another: the same one, else one by the same profile, else the
+    /// newest.
+    fn beside(&self, facts: &AssessmentFacts) -> Option<Uuid> {
+        let all = &self.assessments;
+        let same = all.iter().find(|(id, _)| *id == facts.id);
+        let alike = || all.iter().find(|(_, profile)| *profile == facts.opened.profile);
+        same.or_else(alike).or_else(|| all.first()).map(|(id, _)| *id)
+    }
 }
 
 /// By release and platform. `releases` are by app, and newest first.
@@ -40,7 +51,7 @@ pub(super) fn formers(releases: &[Seen]) -> HashMap<(Uuid, Platform), Former> {
                 let former = Former {
                     build: build.clone(),
                     release_name: of.name.clone(),
-                    assessment: of.assessments.first().map(|it| it.id),
+                    assessments: of.assessments.iter().map(|it| (it.id, it.opened.profile.clone())).collect(),
                 };
                 formers.insert((release.id, platform), former);
             }
@@ -53,18 +64,19 @@ pub(super) fn formers(releases: &[Seen]) -> HashMap<(Uuid, Platform), Former> {
 pub(super) fn since(
     former: &Former,
     app: Uuid,
-    (assessment, build): (Uuid, Uuid),
+    (facts, build): (&AssessmentFacts, Uuid),
     tallies: &Tallies,
     risks: &Risks,
 ) -> SinceBuild {
-    let now = tallies.get(&(assessment, build));
-    let then = former.assessment.and_then(|it| tallies.get(&(it, former.build.id)));
+    let now = tallies.get(&(facts.id, build));
+    let then = former.beside(facts).and_then(|it| tallies.get(&(it, former.build.id)));
     let failed = |judged: &crate::gate::JudgedBuild| -> Vec<String> {
         judged.controls.iter().filter(|it| it.fails).map(|it| it.id.clone()).collect()
     };
     let fails = now.map(|it| failed(&it.judged)).unwrap_or_default();
     let failed = then.map(|it| failed(&it.judged)).unwrap_or_default();
     let good = then.map(|it| it.good.as_slice()).unwrap_or_default();
+    let good_now = now.map(|it| it.good.as_slice()).unwrap_or_default();
     let count = |of: &[String], holds: &dyn Fn(&String) -> bool| {
         u32::try_from(of.iter().filter(|it| holds(it)).count()).unwrap_or(u32::MAX)
     };
@@ -78,7 +90,7 @@ pub(super) fn since(
         broken: count(&fails, &|it| good.contains(it)),
         first_judged: count(&fails, &|it| !good.contains(it) && !failed.contains(it)),
         still: count(&fails, &|it| failed.contains(it)),
-        mended: count(&failed, &|it| !fails.contains(it)),
+        mended: count(&failed, &|it| good_now.contains(it)),
         new_findings,
         fixed_findings,
     }
