@@ -254,6 +254,31 @@ async fn a_wrong_build_is_withdrawn_while_nothing_rests_on_it() {
 }
 
 #[tokio::test]
+async fn a_wrong_assessment_is_withdrawn_while_nothing_rests_on_it() {
+    let bench = Bench::new("L2").await;
+    let workspace = &bench.workspace;
+    let engagement = Some(assay_assessment::view::Engagement::default());
+    let wrong = workspace.open_assessment(bench.release, "L1", None, engagement).await.expect("opened").id;
+    let withdraw = |id, reason: &'static str| async move { workspace.withdraw_assessment(id, reason).await };
+    assert_eq!(withdraw(wrong, " ").await.expect_err("why").code(), "input.missing");
+    let left = withdraw(wrong, "The wrong level.").await.expect("withdrawn");
+    assert_eq!(left.assessments.iter().map(|it| it.id).collect::<Vec<_>>(), [bench.assessment]);
+    for _again in 0..2 {
+        assert_eq!(workspace.assessment(wrong).await.expect_err("gone").code(), "assessment.unknown");
+        let board = workspace.board(true).await.expect("the board");
+        assert_eq!(board.releases.iter().map(|it| it.assessments.len()).sum::<usize>(), 1);
+        workspace.rebuild(&Work::unwatched()).await.expect("rebuilt");
+    }
+    assert_eq!(withdraw(wrong, "Again").await.expect_err("gone").code(), "assessment.unknown");
+
+    let row = workspace.checklist(bench.assessment, bench.android).await.expect("rows").rows.remove(0);
+    bench.state(&row.unit, assay_assessment::view::ResultCode::Pass).await;
+    let held = withdraw(bench.assessment, "Wrong.").await.expect_err("held");
+    assert_eq!(held.code(), "assessment.held");
+    assert!(held.to_string().contains("answers (1)"), "{held}");
+}
+
+#[tokio::test]
 async fn answers_kept_because_the_file_is_the_same_hold_no_build() {
     let bench = Bench::new("L1").await;
     let workspace = &bench.workspace;

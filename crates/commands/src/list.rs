@@ -22,8 +22,8 @@ use crate::areas::apps::{
     ReleaseAddInput,
 };
 use crate::areas::assessments::{
-    AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput,
-    VerdictShowInput, VerdictsListInput,
+    AssessmentOpenInput, AssessmentShowInput, AssessmentWithdrawInput, ChecklistShowInput, EngagementRecordInput,
+    VerdictOverrideInput, VerdictShowInput, VerdictsListInput,
 };
 use crate::areas::board::{
     AssessmentReadinessInput, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput,
@@ -136,6 +136,8 @@ registry! {
 
     /// Opens an assessment of a release against a profile, with pinned catalogues.
     quick assessment_open(AssessmentOpenInput) -> AssessmentView = assessments::open;
+    /// Withdraws an assessment that was opened by mistake, in which nothing was stated.
+    quick assessment_withdraw(AssessmentWithdrawInput) -> ReleaseView = assessments::withdraw;
     /// Records what an assessment is done under.
     quick engagement_record(EngagementRecordInput) -> AssessmentView = assessments::record_engagement;
     /// Shows an assessment with its progress.

@@ -49,7 +49,8 @@ impl AssessmentError {
             Self::Malformed { .. } => "input.malformed",
             Self::EngagementEndsFirst { .. } => "engagement.ends_first",
             Self::SameFile { .. } => "build.same_file",
-            Self::BuildHeld { .. } => "build.held",
+            Self::Held { noun: Noun::Assessment, .. } => "assessment.held",
+            Self::Held { .. } => "build.held",
             Self::UnitNotInProfile { .. } => "unit.not_in_profile",
             Self::ControlOutOfScope { .. } => "control.out_of_scope",
             Self::BuildOfOtherRelease { .. } => "build.other_release",
@@ -117,7 +118,7 @@ impl AssessmentError {
             Self::SameFile { .. } => {
                 "Choose the file of the new build; or confirm that it is the same, and its answers are kept as they are."
             }
-            Self::BuildHeld { .. } => {
+            Self::Held { .. } => {
                 "Leave it as it is, and say in a comment on it what is wrong: what was stated stays on record."
             }
             Self::UnitNotInProfile { .. } => "Choose a unit of the checklist, or another profile or platform.",

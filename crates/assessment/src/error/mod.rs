@@ -149,11 +149,13 @@ pub enum AssessmentError {
         /// The other build in words.
         build: String,
     },
-    /// Something was stated on a build that is to be withdrawn.
-    #[error("{build} can't be withdrawn, for this rests on it: {held}")]
-    BuildHeld {
-        /// The build in words.
-        build: String,
+    /// Something was stated on a build, or in an assessment, that is to be withdrawn.
+    #[error("{name} can't be withdrawn, for this rests on it: {held}")]
+    Held {
+        /// What it is.
+        noun: Noun,
+        /// Its name.
+        name: String,
         /// What rests on it, counted.
         held: String,
     },

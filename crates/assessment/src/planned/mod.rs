@@ -162,6 +162,10 @@ impl Plans {
         lock(&self.assessments).insert(facts.id, facts);
     }
 
+    pub(crate) fn forget_assessment(&self, assessment: Uuid) {
+        lock(&self.assessments).remove(&assessment);
+    }
+
     pub(crate) fn build(&self, id: Uuid) -> Option<Arc<KnownBuild>> {
         lock(&self.builds).get(&id).cloned()
     }

@@ -164,13 +164,19 @@ async fn apply_known(
         }
         (Kind::AssessmentOpened, Subject::Assessment { release, assessment }) => {
             let Some(facts) = read::<AssessmentOpened>(body) else { return Ok(false) };
-            let insert =
-                "INSERT INTO assessment (id, release, facts, entry, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            // As with builds.
+            let insert = "INSERT INTO assessment (id, release, facts, entry, author, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+                WHERE NOT EXISTS (SELECT 1 FROM supersedes WHERE superseded = ?4)
                 ON CONFLICT (id) DO UPDATE SET release = excluded.release, facts = excluded.facts,
                 entry = excluded.entry, author = excluded.author, at = excluded.at
                 WHERE excluded.entry < assessment.entry";
             let query = sqlx::query(insert).bind(bytes(assessment)).bind(bytes(release)).bind(json(&facts));
             stamped(query, entry).execute(connection).await?;
+            Ok(true)
+        }
+        (Kind::AssessmentWithdrawn, Subject::Assessment { assessment, .. }) => {
+            let delete = "DELETE FROM assessment WHERE id = ?1 AND entry IN (SELECT superseded FROM supersedes)";
+            sqlx::query(delete).bind(bytes(assessment)).execute(connection).await?;
             Ok(true)
         }
         (Kind::EngagementRecorded | Kind::EngagementTakenBack, Subject::Engagement { assessment }) => {

@@ -29,9 +29,9 @@ pub struct ReleaseAdded {
 /// Body of `build.added`: what identifies the build.
 pub type BuildAdded = BuildFacts;
 
-/// Body of `build.withdrawn`.
+/// Body of `build.withdrawn` and `assessment.withdrawn`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BuildWithdrawn {
+pub struct Withdrawn {
     /// Why.
     pub reason: String,
 }

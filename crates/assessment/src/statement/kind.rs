@@ -15,6 +15,8 @@ pub enum Kind {
     BuildWithdrawn,
     /// `assessment.opened`: a release is to be measured against a profile with pinned catalogues.
     AssessmentOpened,
+    /// `assessment.withdrawn`: it was opened by mistake, and nothing was stated in it.
+    AssessmentWithdrawn,
     /// `engagement.recorded`: what an assessment is done under; each one takes the place of the former.
     EngagementRecorded,
     /// `engagement.taken_back`: its author undid recording it; the body is the one that stood before it, or none.
@@ -111,12 +113,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 46] = [
+    pub const ALL: [Kind; 47] = [
         Kind::AppAdded,
         Kind::ReleaseAdded,
         Kind::BuildAdded,
         Kind::BuildWithdrawn,
         Kind::AssessmentOpened,
+        Kind::AssessmentWithdrawn,
         Kind::EngagementRecorded,
         Kind::EngagementTakenBack,
         Kind::ResultStated,
@@ -168,6 +171,7 @@ impl Kind {
             Kind::BuildAdded => "build.added",
             Kind::BuildWithdrawn => "build.withdrawn",
             Kind::AssessmentOpened => "assessment.opened",
+            Kind::AssessmentWithdrawn => "assessment.withdrawn",
             Kind::EngagementRecorded => "engagement.recorded",
             Kind::EngagementTakenBack => "engagement.taken_back",
             Kind::ResultStated => "result.stated",

@@ -20,9 +20,10 @@ mod subject;
 mod topic;
 
 pub use body::{
-    AppAdded, AskedValues, AssessmentOpened, BodyRedacted, BuildAdded, BuildWithdrawn, CommentAdded, DifferenceArgued,
+    AppAdded, AskedValues, AssessmentOpened, BodyRedacted, BuildAdded, CommentAdded, DifferenceArgued,
     EngagementRecorded, EvidenceAttached, EvidenceCarried, EvidenceRemoved, PictureRedacted, PinnedDigests,
     PinnedProfile, PinnedTailoring, ReleaseAdded, ResultCarried, ResultReconfirmed, ResultStated, VerdictOverridden,
+    Withdrawn,
 };
 pub use decision::{DecisionCode, DecisionMade, GateSeen, PlanCode};
 pub use finding::{

@@ -1,5 +1,5 @@
-//! Withdrawing a build that was added by mistake. Only one on which nothing was stated: what was said stays on record, and
-//! so does what it was said of.
+//! Withdrawing a build that was added by mistake, or an assessment that was opened by mistake. Only one of which nothing was
+//! stated: what was said stays on record, and so does what it was said of.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::{Workspace, input};
 use crate::projection::{Stating, bytes};
-use crate::statement::{BuildWithdrawn, Kind, Subject};
+use crate::statement::{Kind, Subject, Withdrawn};
 use crate::view::ReleaseView;
-use crate::{AssessmentError, Result};
+use crate::{AssessmentError, Noun, Result};
 
 impl Workspace {
     /// Withdraws a build on which nothing was stated. Gives its release without it.
@@ -18,20 +18,28 @@ impl Workspace {
     /// # Errors
     /// `build.unknown`, `input.missing` without a reason; `build.held`, which says what rests on it.
     pub async fn withdraw_build(&self, build: Uuid, reason: &str) -> Result<ReleaseView> {
-        let body = BuildWithdrawn { reason: input::needed("The reason", reason)? };
+        let body = Withdrawn { reason: input::needed("The reason", reason)? };
         let known = self.build_facts(build).await?;
         let mut stating = Stating::begin(&self.ledger).await?;
-        let added: Vec<u8> = sqlx::query_scalar("SELECT entry FROM build WHERE id = ?1")
+        let added: Option<Vec<u8>> = sqlx::query_scalar("SELECT entry FROM build WHERE id = ?1")
             .bind(bytes(build))
             .fetch_optional(stating.connection())
-            .await?
-            .ok_or_else(|| super::apps::unknown(crate::Noun::Build, build))?;
-        let held = held(stating.connection(), build).await?;
-        if !held.is_empty() {
-            let facts = &known.facts;
-            let build = format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
-            return Err(AssessmentError::BuildHeld { build, held: held.join(", ") });
+            .await?;
+        let added = added.ok_or_else(|| super::apps::unknown(Noun::Build, build))?;
+        let mut held = named(stating.connection(), "build", build, &["build.added"]).await?;
+        // Answers of other builds that were reconfirmed from it name it in their words.
+        let cited: i64 = sqlx::query_scalar(
+            "SELECT (SELECT count(*) FROM carried WHERE build = ?1) + (SELECT count(*) FROM difference WHERE former = ?1)",
+        )
+        .bind(bytes(build))
+        .fetch_one(stating.connection())
+        .await?;
+        if cited > 0 {
+            held.push(format!("answers on other builds that were reconfirmed from it ({cited})"));
         }
+        let facts = &known.facts;
+        let name = format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
+        free(Noun::Build, name, &held)?;
         let subject = Subject::Build { release: known.release, build };
         let supersedes = vec![super::states::hash(&added)?];
         stating.state(Kind::BuildWithdrawn, &subject, supersedes, None, Some(&body)).await?;
@@ -39,34 +47,59 @@ impl Workspace {
         self.plans.forget_build(build);
         self.release(known.release).await
     }
+
+    /// Withdraws an assessment in which nothing was stated but what it is done under. Gives its release without it.
+    ///
+    /// # Errors
+    /// `assessment.unknown`, `input.missing` without a reason; `assessment.held`, which says what rests on it.
+    pub async fn withdraw_assessment(&self, assessment: Uuid, reason: &str) -> Result<ReleaseView> {
+        let body = Withdrawn { reason: input::needed("The reason", reason)? };
+        let facts = self.assessment_facts(assessment).await?;
+        let mut stating = Stating::begin(&self.ledger).await?;
+        let opened: Option<Vec<u8>> = sqlx::query_scalar("SELECT entry FROM assessment WHERE id = ?1")
+            .bind(bytes(assessment))
+            .fetch_optional(stating.connection())
+            .await?;
+        let opened = opened.ok_or_else(|| super::apps::unknown(Noun::Assessment, assessment))?;
+        let own = ["assessment.opened", "engagement.recorded", "engagement.taken_back"];
+        let mut held = named(stating.connection(), "assessment", assessment, &own).await?;
+        let carried: i64 = sqlx::query_scalar("SELECT count(*) FROM assessment WHERE facts ->> '$.migrated_from' = ?1")
+            .bind(assessment.to_string())
+            .fetch_one(stating.connection())
+            .await?;
+        if carried > 0 {
+            held.push(format!("assessments that were carried over from it ({carried})"));
+        }
+        free(Noun::Assessment, facts.opened.title.clone(), &held)?;
+        let subject = Subject::Assessment { release: facts.release, assessment };
+        let supersedes = vec![super::states::hash(&opened)?];
+        stating.state(Kind::AssessmentWithdrawn, &subject, supersedes, None, Some(&body)).await?;
+        stating.commit().await?;
+        self.plans.forget_assessment(assessment);
+        self.release(facts.release).await
+    }
 }
 
-/// What rests on a build, counted in words: whatever names it, but its own addition and the answers that were kept by
-/// themselves because the file is the same, of which nobody said anything.
-async fn held(connection: &mut SqliteConnection, build: Uuid) -> Result<Vec<String>> {
+/// That nothing holds what is to be withdrawn.
+fn free(noun: Noun, name: String, held: &[String]) -> Result<()> {
+    if held.is_empty() { Ok(()) } else { Err(AssessmentError::Held { noun, name, held: held.join(", ") }) }
+}
+
+/// What names a build or an assessment, counted in words: all but what it began with, and the answers that were kept by
+/// themselves because a file is the same, of which nobody said anything.
+async fn named(connection: &mut SqliteConnection, what: &str, id: Uuid, own: &[&str]) -> Result<Vec<String>> {
     let named: Vec<String> = sqlx::query_scalar(
         "SELECT e.kind FROM entries e LEFT JOIN unit_statement u ON u.arrival = e.id
-         WHERE instr(e.subject, 'build/' || ?1) > 0 AND e.kind <> 'build.added' AND coalesce(u.act, 0) NOT IN (35, 36)",
+         WHERE instr(e.subject, ?1) > 0 AND coalesce(u.act, 0) NOT IN (35, 36)",
     )
-    .bind(build.to_string())
-    .fetch_all(&mut *connection)
-    .await?;
-    // Answers of other builds that were reconfirmed from it name it in their words.
-    let cited: i64 = sqlx::query_scalar(
-        "SELECT (SELECT count(*) FROM carried WHERE build = ?1) + (SELECT count(*) FROM difference WHERE former = ?1)",
-    )
-    .bind(bytes(build))
-    .fetch_one(connection)
+    .bind(format!("{what}/{id}"))
+    .fetch_all(connection)
     .await?;
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for kind in &named {
+    for kind in named.iter().filter(|kind| !own.contains(&kind.as_str())) {
         *counts.entry(area(kind)).or_default() += 1;
     }
-    let mut held: Vec<String> = counts.iter().map(|(area, number)| format!("{area} ({number})")).collect();
-    if cited > 0 {
-        held.push(format!("answers on other builds that were reconfirmed from it ({cited})"));
-    }
-    Ok(held)
+    Ok(counts.iter().map(|(area, number)| format!("{area} ({number})")).collect())
 }
 
 /// What a statement of a kind is about, in a word.
@@ -77,8 +110,10 @@ fn area(kind: &str) -> &'static str {
         "comment" => "comments",
         "verdict" => "conclusions",
         "finding" => "findings",
+        "waiver" => "waivers",
         "work" => "assignments",
         "review" => "reviews",
+        "report" => "reports",
         _ => "other statements",
     }
 }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use assay_commands::areas::apps::AppsListInput;
-use assay_commands::areas::assessments::{AssessmentOpenInput, ChecklistShowInput, VerdictsListInput};
+use assay_commands::areas::assessments::{
+    AssessmentOpenInput, AssessmentWithdrawInput, ChecklistShowInput, VerdictsListInput,
+};
 use assay_commands::areas::board::AssessmentReadinessInput;
 use assay_commands::view::{AnswerState, AssessmentView, Checklist, Progress, Readiness, Verdict, Verdicts};
 use clap::{Args, Subcommand};
@@ -39,6 +41,19 @@ Examples:
     /// List assessments
     #[command(after_help = "Examples:\n  assay assessment list\n  assay assessment list --json")]
     List,
+    /// Withdraw an assessment that was opened by mistake
+    #[command(
+        long_about = "Withdraw an assessment that was opened by mistake. Only one in which nothing was stated: what was said \
+            stays on record, and so does what it was said in.",
+        after_help = "Examples:\n  assay assessment withdraw \"Wallet 4.2.0, L1\" --reason \"The wrong level.\""
+    )]
+    Withdraw {
+        /// The assessment: title, id or unique beginning of an id
+        assessment: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }
 
 /// What is to be assessed.
@@ -135,6 +150,15 @@ pub(crate) async fn carry_out(host: &Host, verb: Assessment) -> Answer {
                 let heads = ["ASSESSMENT", "APP", "RELEASE", "PROFILE", "OPENED (UTC)", "ID"];
                 let hint = "There are no assessments yet. Open one: assay assessment open RELEASE --profile L2";
                 table(paint, &heads, &rows, hint)
+            });
+            Ok(Outcome::Done)
+        }
+        Assessment::Withdraw { assessment, reason } => {
+            let assessment = select::assessment(host, Some(&assessment)).await?;
+            let release = host.call(AssessmentWithdrawInput { assessment: assessment.id, reason }).await?;
+            host.output.done(&release, &release.id.to_string(), || {
+                let left = count(release.assessments.len() as u64, "assessment is", "assessments are");
+                format!("Withdrew the assessment {}. {left} left.", assessment.title)
             });
             Ok(Outcome::Done)
         }

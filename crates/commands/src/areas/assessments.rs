@@ -1,6 +1,6 @@
 //! Assessments, their checklists and verdicts.
 
-use assay_assessment::view::{AssessmentView, Checklist, Engagement, Verdict, VerdictView, Verdicts};
+use assay_assessment::view::{AssessmentView, Checklist, Engagement, ReleaseView, Verdict, VerdictView, Verdicts};
 use assay_assessment::{CatalogueChoice, NewAssessment};
 use assay_catalogue::Answers;
 use serde::Deserialize;
@@ -50,6 +50,16 @@ pub struct EngagementRecordInput {
 pub struct AssessmentShowInput {
     /// The assessment.
     pub assessment: Uuid,
+}
+
+/// Input of `assessment_withdraw`.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AssessmentWithdrawInput {
+    /// The assessment, in which nothing was stated.
+    pub assessment: Uuid,
+    /// Why.
+    pub reason: String,
 }
 
 /// Input of `verdicts_list`.
@@ -126,6 +136,14 @@ pub(crate) async fn show(
     _: Context,
 ) -> Result<AssessmentView, CommandError> {
     Ok(session.workspace()?.assessment(input.assessment).await?)
+}
+
+pub(crate) async fn withdraw(
+    session: &Session,
+    input: AssessmentWithdrawInput,
+    _: Context,
+) -> Result<ReleaseView, CommandError> {
+    Ok(session.workspace()?.withdraw_assessment(input.assessment, &input.reason).await?)
 }
 
 pub(crate) async fn verdicts(

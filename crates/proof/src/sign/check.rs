@@ -138,7 +138,7 @@ fn said(signature: &Found, read: &cms::Read, known: &[String], checks: &mut Vec<
     checks.push(
         Check::holds("signature.holds", format!("{name} signed{role}, and nothing was changed since.")).with_all([
             format!("Certificate {fingerprint}"),
-            format!("Time that the signer claims: {}", signature.time),
+            format!("Time that the signer claims: {}", stamp::moment(&signature.time)),
         ]),
     );
     let own = self_signed(certificate);

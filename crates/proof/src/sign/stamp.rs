@@ -11,15 +11,19 @@ pub(crate) const WIDTH: f32 = 222.0;
 /// Its height.
 pub(crate) const HEIGHT: f32 = 46.0;
 
-/// What a block says: all of it is in the signature, so that whoever checks can draw it again.
-pub(crate) fn lines(name: &str, role: &str, pdf_time: &str, fingerprint: &str) -> [String; 3] {
+/// A time as PDF writes it (`D:20261129234053Z`), as `2026-11-29 23:40 UTC`.
+pub(crate) fn moment(pdf_time: &str) -> String {
     let time = pdf_time.strip_prefix("D:").unwrap_or(pdf_time);
     let part = |from: usize, to: usize| time.get(from..to).unwrap_or_default();
-    let moment = format!("{}-{}-{} {}:{} UTC", part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12));
+    format!("{}-{}-{} {}:{} UTC", part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12))
+}
+
+/// What a block says: all of it is in the signature, so that whoever checks can draw it again.
+pub(crate) fn lines(name: &str, role: &str, pdf_time: &str, fingerprint: &str) -> [String; 3] {
     let role = if role.is_empty() { String::new() } else { format!("{role}. ") };
     [
         name.to_owned(),
-        format!("{role}Digitally signed {moment}"),
+        format!("{role}Digitally signed {}", moment(pdf_time)),
         format!("Certificate {}", fingerprint.get(..32).unwrap_or_default()),
     ]
 }

@@ -19,6 +19,11 @@ export type AssessmentShowInput = {
   assessment: string,
 };
 
+export type AssessmentWithdrawInput = {
+  assessment: string,
+  reason: string,
+};
+
 export type ChecklistShowInput = {
   assessment: string,
   build: string,

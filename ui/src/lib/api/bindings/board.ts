@@ -265,11 +265,11 @@ export type SinceBuild = {
   first_judged: number,
   /** Controls that fail on both. */
   still: number,
-  /** Controls that failed there and do not here. */
+  /** Controls that failed there and pass or do not apply here. */
   mended: number,
   /** Findings seen here and not there. */
   new_findings: number,
-  /** Findings that a retest on this build found fixed. */
+  /** Findings of that build or another release that a retest on this build found fixed. */
   fixed_findings: number,
 };
 

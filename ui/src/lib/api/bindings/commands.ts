@@ -5,7 +5,7 @@ import type { About, AboutInput } from './about';
 import type { CommentAddInput, ProposalsAcceptInput, RedoInput, ResultSetInput, ResultsSetInput, UndoInput, UnitShowInput } from './answers';
 import type { AppAddInput, AppView, AppsListInput, ArtefactRead, ArtefactReadInput, AssessmentView, BuildAddInput, BuildView, BuildWithdrawInput, FindInput, Found, ReleaseAddInput, ReleaseView } from './apps';
 import type { Done } from './areas';
-import type { AssessmentOpenInput, AssessmentShowInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
+import type { AssessmentOpenInput, AssessmentShowInput, AssessmentWithdrawInput, ChecklistShowInput, EngagementRecordInput, VerdictOverrideInput, VerdictShowInput, VerdictsListInput } from './assessments';
 import type { AssessmentReadinessInput, Board, BoardShowInput, ReleaseDecideInput, ReleasePlanInput, ReleaseReadinessInput } from './board';
 import type { BuildsComparison } from './builds';
 import type { Checklist, ChecklistChange } from './checklist';
@@ -95,6 +95,8 @@ export interface Commands {
   questionnaire_show: { input: QuestionnaireShowInput; output: Questionnaire };
   /** Opens an assessment of a release against a profile, with pinned catalogues. */
   assessment_open: { input: AssessmentOpenInput; output: AssessmentView };
+  /** Withdraws an assessment that was opened by mistake, in which nothing was stated. */
+  assessment_withdraw: { input: AssessmentWithdrawInput; output: ReleaseView };
   /** Records what an assessment is done under. */
   engagement_record: { input: EngagementRecordInput; output: AssessmentView };
   /** Shows an assessment with its progress. */
