@@ -122,6 +122,27 @@ test('a wrong build is withdrawn; one that something rests on says what', async 
   await expect(page.getByTestId('ledger-entry').first()).toContainText('Build withdrawn');
 });
 
+test('an assessment that was opened by mistake is withdrawn from its menu', async ({ page }) => {
+  await page.keyboard.press('Alt+a');
+  await page.getByTestId('assessment-new').first().click();
+  await page.getByTestId('assessment-open').click();
+  await expect(page.getByTestId('checklist')).toBeVisible();
+  await page.keyboard.press('Alt+a');
+  const rows = page.getByTestId('assessment');
+  await expect(rows.first()).toBeVisible();
+  const before = await rows.count();
+  const wrong = rows.filter({ hasNotText: 'L2+R+P' }).filter({ has: page.getByText('0 % decided') }).first();
+  await wrong.getByRole('button', { name: /^More for/ }).click();
+  await page.getByRole('menuitem', { name: 'Withdraw' }).click();
+  await page.getByTestId('assessment-withdraw-reason').fill('The wrong level.');
+  await sound(page, 'withdrawing an assessment');
+  await page.getByTestId('assessment-withdraw-save').click();
+  await expect(rows).toHaveCount(before - 1);
+  await closed(page);
+  await page.keyboard.press('Alt+h');
+  await expect(page.getByTestId('ledger-entry').first()).toContainText('Assessment withdrawn');
+});
+
 test('a waiver says who its approver is, and who sees to its conditions; a retest rests on a result', async ({
   page,
 }) => {
