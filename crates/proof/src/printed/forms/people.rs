@@ -87,6 +87,7 @@ fn decision(decision: &Value, words: &Words) -> Option<Part> {
         }
         part
     };
+    part.text("the role of who decided", said(&decision["role"]));
     part.one("its checkpoint", &decision["checkpoint"]);
     part.text("its reason", said(&decision["reason"]));
     part.text("its conditions", said(&decision["conditions"]));
