@@ -144,7 +144,12 @@ fn forged_parts() -> Vec<Forgery> {
         forgery("/readiness/decisions/0/choice", "go", "the decision", &["assessment", "executive"]),
         forgery("/readiness/decisions/0/over_closed_gate", false, "the decision", &["assessment", "executive"]),
         forgery("/readiness/decisions/0/stated/at", "2026-11-13T11:21:00Z", "when it was decided", whole),
-        forgery("/readiness/decisions/0/role", "Harbour pilot", "the role of who decided", &["assessment", "executive"]),
+        forgery(
+            "/readiness/decisions/0/role",
+            "Harbour pilot",
+            "the role of who decided",
+            &["assessment", "executive"],
+        ),
         forgery("/readiness/decisions/0/checkpoint", digest.clone(), "A digest", &["assessment", "executive"]),
         forgery("/readiness/decisions/0/reason", "Everything is well.", "its reason", &["assessment", "executive"]),
         forgery("/readiness/decisions/0/conditions", "None at all.", "its conditions", &["assessment", "executive"]),
