@@ -21,7 +21,7 @@ pub(super) fn forms(data: &Value, words: &Words) -> Vec<Form> {
         form(
             &["executive"],
             "findings",
-            findings().filter(state(&["open"])).take(8).map(|it| row(it, words)).collect(),
+            findings().filter(state(&["open"])).take(6).map(|it| row(it, words)).collect(),
         ),
         form(&["assessment"], "findings in full", findings().map(|it| whole(it, data, words)).collect()),
         form(&["remediation"], "findings in full", to_mend().map(|it| whole(it, data, words)).collect()),
@@ -29,7 +29,7 @@ pub(super) fn forms(data: &Value, words: &Words) -> Vec<Form> {
         form(
             &["executive"],
             "waivers",
-            waivers().filter(|it| it["standing"] == "in_force").take(8).map(|it| accepted(it, words)).collect(),
+            waivers().filter(|it| it["standing"] == "in_force").take(6).map(|it| accepted(it, words)).collect(),
         ),
         form(&["assessment"], "sign-offs", sign_offs().filter_map(|it| sign_off(it, words, true)).collect()),
         form(
