@@ -103,16 +103,16 @@ fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
         let message = "The stored file no longer has the SHA-256 under which it was added.".to_owned();
         return Err(Refusal("image_altered", message));
     }
-    let (original_width, original_height, (width, height, extension, bytes)) = match as_it_is(&file) {
-        Some((width, height, bytes)) => (width, height, (width, height, "jpg", bytes)),
-        None => {
-            let (format, picture) = decode(&file)?;
-            let (original_width, original_height) = (picture.width(), picture.height());
-            let scaled = scale(picture);
-            let (extension, bytes) = encode(&scaled, format)?;
-            (original_width, original_height, (scaled.width(), scaled.height(), extension, bytes))
-        }
+    let (original, (width, height, extension, bytes)) = if let Some((width, height, bytes)) = as_it_is(&file) {
+        ((width, height), (width, height, "jpg", bytes))
+    } else {
+        let (format, picture) = decode(&file)?;
+        let original = (picture.width(), picture.height());
+        let scaled = scale(picture);
+        let (extension, bytes) = encode(&scaled, format)?;
+        (original, (scaled.width(), scaled.height(), extension, bytes))
     };
+    let (original_width, original_height) = original;
     let inner = format!("{}.{extension}", source.sha256);
     let outer = format!("images/{}.svg", source.sha256);
     let around = format!(
