@@ -224,6 +224,9 @@ test('at twice the size the lists of a profile have room', async ({ page }) => {
     await expect(rows).toBeInViewport({ ratio: 0.8 });
     expect((await rows.boundingBox())?.height, name).toBeGreaterThan(100);
   }
+  // What the profiles set beside their lists is there in whole rows, and ids as they are written.
+  await page.getByTestId('compared-settings').click();
+  await expect(page.getByTestId('profile-comparison').locator('.set')).toContainText('not waivable FIN-1.1');
 });
 
 test('the sign of what holds a release back stands beside its words', async ({ page }) => {
