@@ -52,11 +52,11 @@ test("the manager's look: why not, which, decide, outdated", async ({ page, brid
   await expect(form.getByTestId('decision-sentence')).toContainText('Not ready:');
   await expect(form.getByRole('radio', { name: 'Hold' }), 'where one goes on').toBeFocused();
   await form.getByText('Conditional', { exact: true }).click();
-  await expect(form.getByTestId('decision-save')).toBeDisabled();
+  await expect(page.getByTestId('decision-save')).toBeDisabled();
   await form.getByTestId('decision-role').fill('Release manager');
   await form.getByTestId('decision-reason').fill('Known, and behind a switch.');
   await form.getByTestId('decision-conditions').fill('Fixed in 4.2.1.');
-  await form.getByTestId('decision-save').click();
+  await page.getByTestId('decision-save').click();
   const line = wallet(page).getByTestId('board-decision');
   await expect(line).toContainText('Conditional');
   await expect(line).toContainText('over a closed gate');

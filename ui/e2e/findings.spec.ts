@@ -1,6 +1,8 @@
 //! Findings: from a failed test, changed in place, retested, accepted until a day.
 
 import AxeBuilder from '@axe-core/playwright';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, test } from './assay';
 
@@ -76,6 +78,29 @@ test('a failed test opens a finding, and the next time it is offered', async ({ 
   await page.getByRole('button', { name: 'Undo my last step' }).click();
   await expect(page.getByTestId('finding-build').filter({ hasText: 'Tried again' })).toHaveCount(0);
   await expect(page.getByTestId('finding-event').first()).toContainText('undone');
+  await leave(page);
+});
+
+test('a finding shows the evidence of its tests, and takes more', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await new ChecklistPage(page).open();
+  await page.keyboard.press('3');
+  await page.getByTestId('finding-row').filter({ hasText: 'session token' }).getByRole('button').click();
+  const of = page.getByTestId('finding-evidence').getByTestId('finding-evidence-of').first();
+  const pieces = of.getByTestId('evidence-item');
+  await expect(of.getByRole('button', { name: /^MASTG-TEST-/ })).toBeVisible();
+  const before = await pieces.count();
+  const file = join(bridge.dir, 'session.log');
+  writeFileSync(file, `token=${Date.now()}\n`);
+  await of.getByRole('button', { name: /^Add files to MASTG-TEST-/ }).click();
+  await page.getByTestId('ask-path').fill(file);
+  await page.getByTestId('ask-ok').click();
+  await expect(pieces).toHaveCount(before + 1);
+  await pieces.last().getByRole('button').click();
+  await expect(page.getByTestId('evidence-viewer')).toContainText('session.log');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('toast').getByRole('button', { name: 'Undo' }).click();
+  await expect(pieces).toHaveCount(before);
   await leave(page);
 });
 

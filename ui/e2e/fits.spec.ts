@@ -224,6 +224,9 @@ test('at twice the size the lists of a profile have room', async ({ page }) => {
     await expect(rows).toBeInViewport({ ratio: 0.8 });
     expect((await rows.boundingBox())?.height, name).toBeGreaterThan(100);
   }
+  // What the profiles set beside their lists is there in whole rows, and ids as they are written.
+  await page.getByTestId('compared-settings').click();
+  await expect(page.getByTestId('profile-comparison').locator('.set')).toContainText('not waivable FIN-1.1');
 });
 
 test('the sign of what holds a release back stands beside its words', async ({ page }) => {
@@ -320,4 +323,46 @@ test('what scrolled as its screen was left has nothing to complain of', async ({
   // The browser tells of a scroll with the next frame, when what scrolled may be gone.
   for (const one of left) await one?.evaluate((element) => element.dispatchEvent(new Event('scroll')));
   expect(problems).toEqual([]);
+});
+
+test('the actions of a form in a dialog stay in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 560 });
+  const seen = async (save: Locator) => {
+    await expect(save).toBeInViewport({ ratio: 1 });
+    expect(await uncovered(save)).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+  };
+  await page.getByTestId('build-new').first().click();
+  await page.locator('dialog summary').click();
+  await seen(page.getByTestId('build-save'));
+  await page.getByTestId('assessment-new').first().click();
+  await seen(page.getByTestId('assessment-open'));
+  await page.getByTestId('assessment-new').first().click();
+  await page.getByTestId('pick-fintech').click();
+  await expect(page.getByTestId('questions-effect')).toBeVisible();
+  await seen(page.getByTestId('assessment-open'));
+  await page.keyboard.press('Alt+b');
+  await page.getByTestId('decide').first().click();
+  await page.locator('dialog label').filter({ hasText: 'Conditional' }).click();
+  await expect(page.getByTestId('decision-conditions')).toBeVisible();
+  await seen(page.getByTestId('decision-save'));
+});
+
+test('nothing of a profile, a standard or a list of statements is cut at the side', async ({ page }) => {
+  const cut = (one: Locator) => one.evaluate((element) => element.scrollWidth - element.clientWidth);
+  await page.keyboard.press('Alt+s');
+  await expect(page.getByTestId('catalogue')).toHaveCount(3);
+  for (const card of await page.locator('section.card .scroll').all()) expect(await cut(card)).toBe(0);
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.keyboard.press('Alt+p');
+  await page.locator('[data-testid="profile-entry"][data-profile="healthcare"]').click();
+  await expect(page.getByTestId('profile-citations')).toContainText(/\d/);
+  expect(await cut(page.getByTestId('profile'))).toBe(0);
+  await page.setViewportSize({ width: 800, height: 560 });
+  await page.keyboard.press('Alt+b');
+  await page.getByTestId('outdated-by').first().click();
+  const table = page.getByTestId('later').locator('.card');
+  await expect(table.getByTestId('ledger-entry').first()).toBeVisible();
+  expect(await cut(table)).toBe(0);
 });

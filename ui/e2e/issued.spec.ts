@@ -66,6 +66,7 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await expect(page.getByTestId('issue-number')).toBeFocused();
   await expect(page.getByTestId('issue-number')).toHaveAttribute('placeholder', /^\d{4}-001$/);
   await expect(page.getByTestId('issue-chosen')).toContainText('Executive summary, for: Laboratory');
+  await expect(page.getByTestId('issue-left')).toContainText(/Still open: \d+ required units have no answer/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByTestId('signing-shows')).toContainText('not who signed');
@@ -184,4 +185,9 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await page.keyboard.press('Alt+h');
   await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Report issued' })).toHaveCount(2);
   await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Report signed' })).toHaveCount(3);
+  // A report that was signed afterwards counts for no less.
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: /Report (issued|signed) · superseded/ })).toHaveCount(
+    0,
+  );
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'continued by a later one' })).not.toHaveCount(0);
 });

@@ -199,6 +199,15 @@ test('an assessment moves to another version, and every answer is accounted for'
   expect(Number(await page.getByTestId('migration-rows').getAttribute('data-count'))).toBe(all);
   const sum = (await page.getByTestId('migration-summary').innerText()).match(/\d+/g)?.map(Number) ?? [];
   expect(sum.slice(0, 4).reduce((total, one) => total + one, 0)).toBe(all);
+  // What it ends with is whole in a low window, and lies over nothing in one that is lower still.
+  const foot = page.getByTestId('migration-foot');
+  await page.setViewportSize({ width: 800, height: 560 });
+  await expect(foot).toBeInViewport({ ratio: 0.99 });
+  await page.setViewportSize({ width: 640, height: 400 });
+  await foot.scrollIntoViewIfNeeded();
+  await expect(foot).toBeInViewport({ ratio: 0.99 });
+  await expect(foot).toHaveCSS('position', 'static');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByTestId('migration-apply').click();
   await expect(page.getByTestId('unit-row').first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByTestId('toast').first()).toContainText('carried over');

@@ -48,6 +48,16 @@ test('the board says what holds back, by name, and what the gate does not ask', 
   await expect(page.locator('[data-testid="row-review"][data-review="returned"]')).toHaveCount(count);
   await expect(page.getByTestId('unit-row')).toHaveCount(count);
   await board(page);
+  const approved = wallet(page).getByTestId('board-review-approved').first();
+  const many = Number(/\d+/.exec((await approved.textContent()) ?? '')?.[0]);
+  await page.setViewportSize({ width: 1280, height: 1600 });
+  await approved.click();
+  const units = page.getByTestId('unit-row');
+  await expect
+    .poll(async () => new Set(await units.evaluateAll((all) => all.map((one) => one.dataset.unit))).size)
+    .toBe(many);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await board(page);
   await wallet(page).locator('button[data-reason="waiver_expired"]').click();
   await expect(page.getByTestId('findings-narrowed')).toBeVisible();
   await expect(page.getByTestId('finding-row')).toHaveCount(1);

@@ -45,6 +45,9 @@ class Theirs {
     const said = plain(text).replaceAll(/^[,:;.\s]+|[,:;\s]+$/g, '');
     if (NAMES.test(plain(text)) || NAMES.test(said) || this.#whole.has(said)) return true;
     if (said.split(' ').length > 2 && this.#all.includes(said)) return true;
+    // Facts beside each other, such as a file, its size and who attached it.
+    const facts = said.split(' · ');
+    if (facts.length > 1) return facts.every((fact) => this.holds(fact));
     // Several facts in one text, such as a catalogue with its version, or a path.
     const parts = said.split(/[\s·:,()→/]+/).filter((part) => /[A-Za-z]{3}/.test(part));
     return parts.every((part) => NAMES.test(part) || this.#whole.has(part));

@@ -30,7 +30,11 @@ test("the first run: name, then a workspace of one's own, then three steps to a 
     await sound(page, 'new app, second step');
     await page.getByTestId('build-save').click();
     await page.getByTestId('builds-done').click();
+    // L2 holds L1: that is ticked with it, and not to be taken off alone.
+    await expect(page.getByTestId('level-L1').getByRole('checkbox')).toBeChecked();
+    await expect(page.getByTestId('level-L1').getByRole('checkbox')).toBeDisabled();
     await page.getByTestId('level-L2').getByRole('checkbox').uncheck();
+    await page.getByTestId('level-L1').getByRole('checkbox').uncheck();
     await expect(page.getByTestId('level-R').getByRole('checkbox')).toBeDisabled();
     await page.getByTestId('level-L1').getByRole('checkbox').check();
     await page.getByTestId('level-R').getByRole('checkbox').check();

@@ -1,6 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardRelease, Progress, Reason, SinceBuild } from '../../lib/api/types';
-import { arranged, pace, placeOf, reasonWords, reviewParts, sinceWords, summary } from './board';
+import type {
+  AnswerState,
+  BoardPlatform,
+  BoardRelease,
+  Progress,
+  Reason,
+  ReviewCounts,
+  ReviewState,
+  RowReview,
+  SinceBuild,
+} from '../../lib/api/types';
+import {
+  arranged,
+  pace,
+  placeOf,
+  reasonWords,
+  reviewPartOf,
+  reviewParts,
+  sinceWords,
+  stillOpen,
+  summary,
+} from './board';
 
 const NONE: Progress = {
   required: 100,
@@ -141,6 +161,32 @@ test('what became of a platform since the version before, in words', () => {
       'one control no longer fails, 3 findings are new.',
   );
   expect(sinceWords(since({ progress: null }))).toContain('which nobody assessed');
+});
+
+test('a row counts for one part of the review, and only while its answer stands', () => {
+  const row = (state: AnswerState, review: ReviewState, by_author = false) => ({
+    required: true,
+    state,
+    review: { state: review, by: null, at: null, left_behind: null, own: false, by_author } as RowReview,
+  });
+  expect(reviewPartOf(row('pass', 'in_progress'))).toBe('open');
+  expect(reviewPartOf(row('fail', 'approved'))).toBe('approved');
+  expect(reviewPartOf(row('fail', 'approved', true))).toBe('by_author');
+  expect(reviewPartOf(row('untested', 'open'))).toBeUndefined();
+  expect(reviewPartOf(row('stale', 'returned'))).toBeUndefined();
+  expect(reviewPartOf({ ...row('pass', 'open'), required: false })).toBeUndefined();
+});
+
+test('what is still open before a report goes out is said in words, and nothing where nothing is', () => {
+  const review = { approved: 0, by_author: 0, submitted: 2, returned: 0, open: 0 };
+  const of = (required: number, more: Partial<ReviewCounts>) =>
+    [{ progress: { ...NONE, required, pass: 98 }, review: { ...review, ...more } }] as BoardPlatform[];
+  expect(stillOpen({ platforms: of(100, {}), sign_offs: 0, sign_offs_outdated: 0 })).toEqual([
+    '2 required units have no answer that stands',
+    '2 results wait for a second person',
+    'nobody has signed off',
+  ]);
+  expect(stillOpen({ platforms: of(98, { submitted: 0 }), sign_offs: 1, sign_offs_outdated: 0 })).toEqual([]);
 });
 
 test('the review says what waits, worst first, and leaves out what is not there', () => {

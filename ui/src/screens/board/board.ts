@@ -1,7 +1,10 @@
 //! What the board shows, in which order, and where each number leads.
 
 import type {
+  AnswerState,
   AppView,
+  BoardAssessment,
+  BoardPlatform,
   BoardRelease,
   EndingWaiver,
   FindingRow,
@@ -11,6 +14,7 @@ import type {
   ReviewCounts,
   SinceBuild,
   TrendPoint,
+  UnitRow,
 } from '../../lib/api/types';
 import { t, type MessageKey } from '../../lib/i18n';
 import type { Place } from '../../lib/state/navigation.svelte';
@@ -120,7 +124,30 @@ export function reviewParts(review: ReviewCounts): { key: ReviewPart; count: num
   })).filter((part) => part.count > 0);
 }
 export type ReviewPart = keyof ReviewCounts;
+/** Which number of the review counts a row: one that is required, and whose answer stands. */
+export function reviewPartOf(row: Pick<UnitRow, 'required' | 'state' | 'review'>): ReviewPart | undefined {
+  if (!row.required || OPEN.has(row.state)) return undefined;
+  const { state, by_author } = row.review;
+  if (state === 'approved') return by_author ? 'by_author' : 'approved';
+  return state === 'in_progress' ? 'open' : state;
+}
+const OPEN: ReadonlySet<AnswerState> = new Set(['untested', 'stale', 'disputed']);
 const REVIEW_PARTS: readonly ReviewPart[] = ['returned', 'submitted', 'open', 'by_author', 'approved'];
+
+/** What is open of an assessment before it goes out, in words; nothing where nothing is. */
+export function stillOpen(of: Pick<BoardAssessment, 'platforms' | 'sign_offs' | 'sign_offs_outdated'>): string[] {
+  const sum = (count: (one: BoardPlatform) => number) => of.platforms.reduce((all, one) => all + count(one), 0);
+  const units = sum((one) => one.progress.required - decided(one.progress));
+  const waiting = sum((one) => one.review.submitted);
+  const returned = sum((one) => one.review.returned);
+  return [
+    units && t('issue.left_units', { count: units }),
+    waiting && t('issue.left_waiting', { count: waiting }),
+    returned && t('issue.left_returned', { count: returned }),
+    of.sign_offs_outdated && t('issue.left_outdated', { count: of.sign_offs_outdated }),
+    !of.sign_offs && t('issue.left_unsigned'),
+  ].filter((part) => typeof part === 'string');
+}
 
 /** `4.2.0 (4210)`. */
 export function pointName(point: Pick<TrendPoint, 'version_name' | 'version_code'>): string {

@@ -32,6 +32,11 @@ export function titleOf(finding: Pick<FindingRow, 'text'>): string {
   return finding.text?.title ?? t('finding.redacted');
 }
 
+/** The part of a unit's id that people know it by. */
+export function unitLabel(unit: string): string {
+  return unit.split(/[:/]/).at(-1) ?? unit;
+}
+
 /** What a filter leaves, in the order of the list. */
 export function filtered(rows: readonly FindingRow[], filter: Filter): FindingRow[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);

@@ -4,6 +4,7 @@ import type { EntryView } from '../../lib/api/types';
 import { t, type MessageKey } from '../../lib/i18n';
 import type { Place } from '../../lib/state/navigation.svelte';
 import { session } from '../../lib/state/session.svelte';
+import { people } from '../review/people.svelte';
 import { buildName, dayInWords, short } from '../../lib/text/format';
 
 /** The id after a word of the path. */
@@ -16,6 +17,11 @@ function after(parts: readonly string[], word: string): string | undefined {
 export function subjectWords(subject: string): string {
   const parts = subject.split('/');
   if (parts[0] === 'device') return t('ledger.about_device', { id: short(parts[1] ?? '', 8) });
+  if (parts[0] === 'member') {
+    const [, member = ''] = parts;
+    const known = people.list.find((one) => one.member === member);
+    return known?.name ?? t('ledger.about_member', { id: short(member, 8) });
+  }
   if (parts[0] === 'workspace') return t('ledger.about_workspace');
   const words: string[] = [];
   const releases = session.apps.flatMap((app) => app.releases.map((release) => ({ app, release })));

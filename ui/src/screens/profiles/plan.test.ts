@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plan } from '../../../dev/fake/profiles';
-import { bySource, labelOf, leftOut, NO_PLAN_FILTER, planRows, selectPlan } from './plan';
+import { bySource, labelOf, leftOut, NO_PLAN_FILTER, planRows, selectPlan, spelled } from './plan';
 
 it('says of every row whether it is in, and by which line', () => {
   const rows = planRows(plan('fintech', 'android'));
@@ -33,4 +33,9 @@ it('names units as people do', () => {
     'MASWE-0018',
     'FIN-2.1',
   ]);
+});
+
+it('spells a rule of a gate without hyphens, and ids with theirs', () => {
+  expect(spelled('findings-below-high')).toBe('findings below high');
+  expect(spelled('not-waivable FIN-1.1')).toBe('not waivable FIN-1.1');
 });

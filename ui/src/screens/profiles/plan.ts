@@ -172,3 +172,9 @@ export function leftOut(plan: ProfilePlan): CitationLeftOut[] {
   const all = unitsOf(plan).flatMap((unit) => unit.citations_left_out);
   return [...new Map(all.map((one) => [`${one.source} ${one.clause}`, one])).values()];
 }
+
+/** A rule of a gate as people read it: its own word without hyphens, the ids after it as they are. */
+export function spelled(rule: string): string {
+  const [word = '', ...ids] = rule.split(' ');
+  return [word.replaceAll('-', ' '), ...ids].join(' ');
+}
