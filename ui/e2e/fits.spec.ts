@@ -334,6 +334,10 @@ test('at twice the size all of a field is seen, and what is offered in it, and t
   expect(await release.locator('.truncate').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
   expect((await page.getByTestId('tour').boundingBox())?.height).toBeLessThan(48);
   await checklist.list.focus();
+  // The pane that slides in has the field of the key that asked for it.
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('note')).toBeFocused();
+  await page.keyboard.press('Escape');
   for (const [key, field] of [
     ['n', 'justification'],
     ['Shift+F', 'note'],
