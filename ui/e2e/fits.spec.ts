@@ -366,3 +366,110 @@ test('nothing of a profile, a standard or a list of statements is cut at the sid
   await expect(table.getByTestId('ledger-entry').first()).toBeVisible();
   expect(await cut(table)).toBe(0);
 });
+
+test('at twice the size all of a field is seen, and what is offered in it, and the bars are low and whole', async ({
+  page,
+}) => {
+  const checklist = new ChecklistPage(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  await page.setViewportSize({ width: 640, height: 400 });
+  const release = page.getByTestId('crumb-release');
+  expect(await release.locator('.truncate').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+  expect((await page.getByTestId('tour').boundingBox())?.height).toBeLessThan(48);
+  await checklist.list.focus();
+  // The pane that slides in has the field of the key that asked for it.
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('note')).toBeFocused();
+  await page.keyboard.press('Escape');
+  for (const [key, field] of [
+    ['n', 'justification'],
+    ['Shift+F', 'note'],
+  ] as const) {
+    await page.keyboard.press(key);
+    const one = page.getByTestId(field);
+    await expect(one).toBeFocused();
+    expect(await below(one), field).toBeGreaterThanOrEqual(0);
+    await expect(one).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(checklist.list).toBeFocused();
+  }
+  await page.keyboard.press('t');
+  const menu = page.getByTestId('snippet-menu');
+  await expect(menu).toBeVisible();
+  await expect.poll(() => below(menu)).toBeGreaterThanOrEqual(0);
+  await expect.poll(() => uncovered(menu)).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('no such row');
+  const nothing = page.getByTestId('nothing-matches').getByRole('button');
+  await nothing.scrollIntoViewIfNeeded();
+  expect(await uncovered(nothing)).toBe(true);
+  expect(await below(nothing)).toBeGreaterThanOrEqual(0);
+});
+
+test('the four results stand in one row or two and two, and no hint of a key is cut', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  const rows = async () => {
+    const tops = await checklist.detail
+      .locator('.result')
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    return [...new Set(tops)].map((top) => tops.filter((one) => one === top).length);
+  };
+  const cut = () =>
+    page.locator('.hints').evaluate((line) => {
+      const { left, bottom } = line.getBoundingClientRect();
+      return [...line.children].filter((hint) => {
+        const box = hint.getBoundingClientRect();
+        return box.top < bottom - 1 && box.left < left - 1;
+      }).length;
+    });
+  await expect(checklist.detail.locator('.result')).toHaveCount(4);
+  for (const size of ['normal', 'large', 'larger']) {
+    await page.evaluate((value) => (document.documentElement.dataset.text = value), size);
+    expect(await rows(), size).toEqual(size === 'normal' ? [4] : expect.not.arrayContaining([1, 3]));
+    expect(await cut(), size).toBe(0);
+  }
+  expect(await rows()).toEqual([2, 2]);
+});
+
+test('the verdicts have room beside their explanation, with the largest text too', async ({ page }) => {
+  await new ChecklistPage(page).open();
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('text-size-larger').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('2');
+  const row = page.getByTestId('verdict-row').first();
+  await expect(row).toBeVisible();
+  const table = page.locator('.verdicts > .table');
+  expect(await table.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('text-size-normal').click();
+});
+
+test('at twice the size what is done with a picture stays in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await page.keyboard.press('/');
+  await page.keyboard.type('0394');
+  await checklist.rows.first().click();
+  const picture = page.getByTestId('evidence-item').filter({ has: page.locator('img') });
+  await picture.first().getByRole('button').first().click();
+  await page.getByTestId('redact').click();
+  await page.getByTestId('picture').focus();
+  await page.keyboard.press('r');
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('Shift+ArrowDown');
+  const save = page.getByTestId('redact-save');
+  const cancel = page.getByRole('button', { name: 'Cancel' });
+  for (const one of [save, cancel]) expect(await uncovered(one)).toBe(true);
+  // One after the other in one row.
+  expect((await save.boundingBox())?.y).toBe((await cancel.boundingBox())?.y);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+});

@@ -46,6 +46,7 @@ test('a direct assessment asks for its method, Escape leaves it', async ({ page,
   const unit = await checklist.unit();
   await page.keyboard.press('p');
   await expect(page.getByTestId('method')).toBeFocused();
+  await expect(page.getByText('the note comes next, and sets Pass.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(checklist.list).toBeFocused();
   await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
@@ -115,6 +116,45 @@ test('filter, palette, help and tabs by key; Escape goes one step back', async (
   await expect(page.getByRole('heading', { name: 'Verdicts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(checklist.list).toBeVisible();
+});
+
+test('Escape leads to the checklist from its other tabs, and not out of it', async ({ page, checklist }) => {
+  await page.keyboard.press('Alt+b');
+  await page.keyboard.press('Alt+a');
+  await checklist.open();
+  await page.keyboard.press('2');
+  await expect(page.getByRole('heading', { name: 'Verdicts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(checklist.rows.first()).toBeVisible();
+  for (let count = 0; count < 3; count += 1) await page.keyboard.press('Escape');
+  await expect(page.getByTestId('tab-checklist')).toHaveAttribute('aria-current', 'page');
+  await expect(checklist.list).toBeVisible();
+});
+
+test('words without a result are kept, and what is missing is said', async ({ page, checklist }) => {
+  await checklist.onlyUntestedTests();
+  await page.keyboard.press('End');
+  const unit = await checklist.unit();
+  await page.keyboard.press('t');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('Seen on a Pixel 8.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('toast').last()).toContainText('there is no result yet');
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
+  await expect(page.getByTestId('note')).toBeFocused();
+  await page.getByTestId('note').fill('');
+});
+
+test('the keys of the help scroll it at once', async ({ page, checklist }) => {
+  await expect(checklist.rows.first()).toBeVisible();
+  await page.keyboard.press('?');
+  const body = page.getByRole('dialog', { name: 'Keys' }).locator('.body');
+  await expect(body).toBeVisible();
+  const top = () => body.evaluate((one) => one.scrollTop);
+  await page.keyboard.press('PageDown');
+  await expect.poll(top).toBeGreaterThan(100);
+  await page.keyboard.press('Home');
+  await expect.poll(top).toBe(0);
 });
 
 test('after another screen, the detail and the keys still follow the cursor', async ({ page, checklist }) => {

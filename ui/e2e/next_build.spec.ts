@@ -98,6 +98,8 @@ test('former answers are reconfirmed by key, one by one and several at once, and
   await expect(note).toContainText('Argued from the difference to Android 4.1.0 (4102)');
   await expect(note).toContainText('Only the splash screen');
   await expect(note).toContainText('First stated by');
+  // The sign of the row.
+  await expect(note.locator('svg').first()).toHaveClass(/message-square-quote/);
 
   await checklist.list.focus();
   await page.keyboard.press('g');
@@ -119,6 +121,18 @@ test('former answers are reconfirmed by key, one by one and several at once, and
     await expect.poll(() => waiting(page)).toBe(before - left);
   }
   await expect(checklist.row(first)).toHaveAttribute('data-result', 'untested');
+});
+
+test('answers that the filter hides are shown, not offered as none', async ({ page }) => {
+  const checklist = await openNextBuild(page);
+  const before = await waiting(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('no such row');
+  const banner = page.getByTestId('former');
+  await expect(banner).toContainText('The filter hides them.');
+  await banner.getByRole('button', { name: `Show these ${before}` }).click();
+  await expect(checklist.rows).toHaveCount(before);
+  await expect(banner.getByTestId('former-reconfirm')).toHaveText(`Reconfirm ${before}`);
 });
 
 test('the argument is asked for where there is none, and said once for all', async ({ page }) => {

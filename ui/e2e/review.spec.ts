@@ -71,10 +71,40 @@ test('a second person returns one answer and approves another, and the first see
   await checklist.row(first).click();
   await expect(page.getByTestId('review')).toHaveAttribute('data-review', 'returned');
   await expect(page.getByTestId('review')).toContainText('which build was that?');
+  // The comment that lies on the pile is in sight.
+  const comment = checklist.detail.getByTestId('comment').filter({ hasText: 'which build was that?' });
+  await expect(comment).toBeInViewport({ ratio: 1 });
 
   // Another answer leaves a review behind, and says so.
   await page.keyboard.press('f');
   await expect(page.getByTestId('queue-returned')).toBeVisible();
+});
+
+test('a comment leaves the pane where it is read, and a mention leads to it', async ({ page, checklist }) => {
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await checklist.onlyUntestedTests();
+  const unit = await checklist.unit();
+  await page.keyboard.press('c');
+  await page.keyboard.type('@Jo Park, please look at this too.');
+  await page.keyboard.press('Control+Enter');
+  const comment = checklist.detail.getByTestId('comment').filter({ hasText: 'please look at this too' });
+  await expect(comment).toBeVisible();
+  await expect(page.getByTestId('comment-text')).toHaveValue('');
+  await expect(page.getByTestId('comment-text')).toBeInViewport({ ratio: 1 });
+  expect(await checklist.detail.evaluate((pane) => pane.scrollTop)).toBeGreaterThan(0);
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
+  await workAs(checklist, JO);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Alt+b');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('mention');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('mention').filter({ hasText: 'please look at this too' }).getByRole('button').first().click();
+  await expect(checklist.detail).toHaveAttribute('data-unit', unit);
+  await expect(comment).toBeInViewport({ ratio: 1 });
+  await workAs(checklist, MIRA);
 });
 
 test('work is assigned by key, and a sign-off is outdated by a later answer', async ({ page, checklist }) => {

@@ -1,4 +1,5 @@
-//! Where the user is. One page, no addresses: places on a stack, so that Escape and Back go one step back.
+//! Where the user is. One page, no addresses: places on a stack, so that Escape goes one step back, but never out of a
+//! checklist and never into another assessment: there the next key would be a result.
 
 import type { AnswerState, Verdict } from '../api/types';
 
@@ -10,6 +11,8 @@ export interface AssessmentPlace {
   assessment: string;
   build?: string;
   unit?: string;
+  /** Shows this comment on the unit. */
+  comment?: string;
   control?: string;
   /** Opens the findings at this one. */
   finding?: string;
@@ -49,12 +52,20 @@ export function screenOf(place: Place): string {
 
 const DEPTH = 50;
 
+/** The assessment that a place is in. */
+function assessmentOf(place: Place): string | undefined {
+  return place.screen === 'assessment' || place.screen === 'migration' ? place.assessment : undefined;
+}
+
 class Navigation {
   place = $state.raw<Place>({ screen: 'apps' });
   #before: Place[] = [];
 
   go(place: Place): void {
-    this.#before = [...this.#before, this.place].slice(-DEPTH);
+    const entered = assessmentOf(place);
+    // Whoever enters an assessment leaves the others behind.
+    const stays = (one: Place) => !entered || !assessmentOf(one) || assessmentOf(one) === entered;
+    this.#before = [...this.#before, this.place].filter(stays).slice(-DEPTH);
     this.place = place;
   }
 
@@ -63,17 +74,14 @@ class Navigation {
     this.place = place;
   }
 
-  /** One step back; false when there is none. */
+  /** One step back; false when there is none. A checklist is where the work is: nothing leads out of it by the way. */
   back(): boolean {
+    if (this.place.screen === 'assessment' && this.place.tab === 'checklist') return false;
     const before = this.#before.at(-1);
     if (!before) return false;
     this.#before = this.#before.slice(0, -1);
     this.place = before;
     return true;
-  }
-
-  get canGoBack(): boolean {
-    return this.#before.length > 0;
   }
 
   reset(place: Place = { screen: 'apps' }): void {

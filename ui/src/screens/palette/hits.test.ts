@@ -47,3 +47,15 @@ it('shows the place in the text, else our own line', () => {
   expect(entryOf(hit({ summary: 'A line.' })).snippet).toEqual([{ text: 'A line.', hit: false }]);
   expect(entryOf(hit({ qualifier: 'MASWE beta', id: 'MASWE-0018' })).detail).toBe('MASWE beta MASWE-0018');
 });
+it('tells apart what is called the same', () => {
+  const clause = (id: string, title: string) => hit({ kind: 'clause', within: 'asvs', qualifier: 'ASVS', id, title });
+  const found = together(
+    [],
+    [clause('14.2.7', 'Data Protection'), clause('14.3.1', 'Data Protection'), clause('9.1', 'Logs')],
+  );
+  expect(found.map(({ label, detail }) => [label, detail])).toEqual([
+    ['ASVS 14.2.7 · Data Protection', undefined],
+    ['ASVS 14.3.1 · Data Protection', undefined],
+    ['Logs', 'ASVS 9.1'],
+  ]);
+});

@@ -84,10 +84,22 @@ function plain(text: string): SnippetPiece[] {
 const OWN = 6;
 const OWN_BESIDE_ID = 2;
 
+/** Where several are called the same, what each is known by comes first. */
+function apart(found: readonly Entry[]): Entry[] {
+  const name = ({ kind, label }: Entry) => `${kind}/${label}`;
+  const counts = new Map<string, number>();
+  for (const one of found) counts.set(name(one), (counts.get(name(one)) ?? 0) + 1);
+  return found.map((one) =>
+    one.detail && (counts.get(name(one)) ?? 0) > 1
+      ? { ...one, label: `${one.detail} · ${one.label}`, detail: undefined }
+      : one,
+  );
+}
+
 /** Puts together what the screen knows and what was found: an id that was typed comes first. */
 export function together(own: readonly Entry[], hits: readonly SearchHit[]): Entry[] {
   if (!hits.length) return [...own];
-  const found = hits.map(entryOf);
+  const found = apart(hits.map(entryOf));
   const sure = found.filter((one) => one.sure);
   const kept = own.slice(0, sure.length ? OWN_BESIDE_ID : OWN);
   return [...sure, ...kept, ...found.filter((one) => !one.sure)];

@@ -10,7 +10,8 @@ export function mentionPlace(mention: MentionView, apps: readonly AppView[]): Pl
   const build = mention.build ?? undefined;
   if (finding && app) return findingPlace({ id: finding, app, builds: [] }, apps);
   if (!assessment) return { screen: 'apps', app };
-  if (unit && build) return { screen: 'assessment', tab: 'checklist', assessment, build, unit };
+  if (unit && build)
+    return { screen: 'assessment', tab: 'checklist', assessment, build, unit, comment: mention.comment };
   if (control) return { screen: 'assessment', tab: 'verdicts', assessment, build, control };
   // What is about the whole assessment stands with its sign-offs.
   return { screen: 'assessment', tab: 'report', assessment };
