@@ -131,7 +131,10 @@ test('an assessment that was opened by mistake is withdrawn from its menu', asyn
   const rows = page.getByTestId('assessment');
   await expect(rows.first()).toBeVisible();
   const before = await rows.count();
-  const wrong = rows.filter({ hasNotText: 'L2+R+P' }).filter({ has: page.getByText('0 % decided') }).first();
+  const wrong = rows
+    .filter({ hasNotText: 'L2+R+P' })
+    .filter({ has: page.getByText('0 % decided') })
+    .first();
   await wrong.getByRole('button', { name: /^More for/ }).click();
   await page.getByRole('menuitem', { name: 'Withdraw' }).click();
   await page.getByTestId('assessment-withdraw-reason').fill('The wrong level.');

@@ -235,3 +235,15 @@ test('giving up on a kept checkpoint accuses nobody', async ({ page, bridge }) =
   await expect(answer).toContainText('A report that carries the checkpoint can be checked instead.');
   await expect(answer).not.toContainText(/rewritten|never had/);
 });
+
+test('a finding that should have been mended says so on the board', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await board(page);
+  const first = wallet(page).getByTestId('blocker').first();
+  await expect(first).toContainText('to be mended by');
+  await expect(first.getByTestId('blocker-over')).toHaveCount(0);
+  await page.clock.setFixedTime('2031-01-01T09:00:00Z');
+  await page.reload();
+  await board(page);
+  await expect(first.getByTestId('blocker-over')).toBeVisible();
+});
