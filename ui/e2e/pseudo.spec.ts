@@ -207,7 +207,7 @@ test('the first steps and what managers and second persons look at, in the pseud
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+a');
   await page.getByTestId('assessment').first().locator('[aria-haspopup="menu"]').click();
-  await page.getByRole('menuitem').last().click();
+  await page.getByRole('menuitem').first().click();
   await expect(page.getByTestId('migration')).toBeVisible();
   await check('moving to other versions');
   expect([...new Set(problems)]).toEqual([]);
