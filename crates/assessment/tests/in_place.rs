@@ -302,7 +302,7 @@ async fn a_file_that_is_known_is_said_so_and_not_attached_twice_to_a_unit() {
     let uses = workspace.evidence_uses(&digest).await.expect("its uses");
     let at: Vec<(&str, Option<uuid::Uuid>)> = uses.iter().map(|it| (it.unit.as_str(), it.build)).collect();
     assert_eq!(at, [(here.as_str(), Some(bench.android)), (there.as_str(), Some(bench.android))]);
-    assert_eq!((uses[0].title.as_str(), uses[0].subject_words.as_str()), ("Harbour 1.0, L1", "android 1.0.0 (1000)"));
+    assert_eq!((uses[0].title.as_str(), uses[0].subject_words.as_str()), ("Harbour 1.0, L1", "Android 1.0.0 (1000)"));
     workspace.remove_evidence(place.0, place.1, first.id).await.expect("removed");
     assert_eq!(workspace.evidence_uses(&digest).await.expect("its uses").len(), 1, "where it is, not where it was");
     let store = workspace.ledger().evidence();

@@ -78,3 +78,19 @@ fn a_wrong_build_is_withdrawn_while_nothing_rests_on_it() {
     assert!(error["message"].as_str().unwrap().contains("answers (1)"), "{error}");
     assert_eq!(user.run(&["ledger", "verify"]).code, 0);
 }
+
+#[test]
+fn a_wrong_assessment_is_withdrawn_while_nothing_was_stated_in_it() {
+    let user = User::with_assessment();
+    user.must(&["assessment", "open", "4.2.0", "--profile", "L1", "--title", "The wrong one"]);
+    let said = user.must(&["assessment", "withdraw", "The wrong one", "--reason", "The wrong level."]);
+    assert!(said.contains("1 assessment is left"), "{said}");
+    let left = user.json(&["assessment", "list"]);
+    let left = left.as_array().unwrap();
+    assert_eq!(left.len(), 1);
+    let unit = &user.units("android", "test")[0];
+    user.must(&["result", "set", unit, "pass", "--build", "android"]);
+    let error = user.error(1, &["assessment", "withdraw", left[0]["title"].as_str().unwrap(), "--reason", "Wrong."]);
+    assert_eq!(error["code"], "assessment.held");
+    assert_eq!(user.run(&["ledger", "verify"]).code, 0);
+}
