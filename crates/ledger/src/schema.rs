@@ -31,10 +31,16 @@ pub(crate) fn database_file(dir: &Path) -> PathBuf {
     dir.join("assay.db")
 }
 
+/// What every connection has.
+fn base(file: &Path, busy_timeout: Duration) -> SqliteConnectOptions {
+    // SQLCipher would start OpenSSL so that it frees itself when the process exits. Nobody waits then for sqlx's threads,
+    // and one that ends a moment later works on freed memory. Started first, from here, OpenSSL leaves that to the system.
+    openssl_sys::init();
+    SqliteConnectOptions::new().filename(file).busy_timeout(busy_timeout).disable_statement_logging()
+}
+
 fn options(file: &Path, busy_timeout: Duration) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(file)
-        .busy_timeout(busy_timeout)
+    base(file, busy_timeout)
         .statement_cache_capacity(256)
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
@@ -42,7 +48,6 @@ fn options(file: &Path, busy_timeout: Duration) -> SqliteConnectOptions {
         .pragma("cell_size_check", "ON")
         .pragma("mmap_size", "0")
         .pragma("cache_size", "-16384")
-        .disable_statement_logging()
 }
 
 /// The one connection of this process that writes.
@@ -107,11 +112,7 @@ pub(crate) async fn probe(dir: &Path, settings: &Settings) -> Result<Probe> {
         Err(error) => return Err(LedgerError::disk(&file, error)),
     }
     let found = async {
-        let options = SqliteConnectOptions::new()
-            .filename(&file)
-            .busy_timeout(settings.busy_timeout)
-            .read_only(true)
-            .disable_statement_logging();
+        let options = base(&file, settings.busy_timeout).read_only(true);
         let mut connection = SqliteConnection::connect_with(&options).await?;
         let (application_id, version, tables): (i64, i64, i64) = sqlx::query_as(
             "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),

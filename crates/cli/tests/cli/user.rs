@@ -128,7 +128,7 @@ impl User {
 
 fn ran(output: &Output) -> Ran {
     Ran {
-        code: output.status.code().expect("ended by a signal"),
+        code: output.status.code().unwrap_or_else(|| panic!("ended by a signal: {output:?}")),
         out: String::from_utf8(output.stdout.clone()).unwrap(),
         err: String::from_utf8(output.stderr.clone()).unwrap(),
     }

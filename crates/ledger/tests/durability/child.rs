@@ -42,13 +42,14 @@ pub(crate) fn run(mode: &str) {
             "bare" => bare_insert(arguments).await,
             "forever" => forever(arguments).await,
             "many" => many(arguments).await,
+            "leaving" => crate::leaving::child(arguments).await,
             "disks" => crate::disks::child(arguments).await,
             other => panic!("unknown mode {other}"),
         }
     });
 }
 
-async fn open(arguments: &Arguments) -> Ledger {
+pub(crate) async fn open(arguments: &Arguments) -> Ledger {
     let ledger = Ledger::open(&arguments.dir, &arguments.home, arguments.ambient.clone()).await.unwrap();
     say("open");
     ledger
