@@ -106,6 +106,8 @@ pub(crate) struct Plans {
     requirements: Mutex<HashMap<String, Arc<Requirements>>>,
     assessments: Mutex<HashMap<Uuid, Arc<AssessmentFacts>>>,
     builds: Mutex<HashMap<Uuid, Arc<KnownBuild>>>,
+    /// The version of the database that assessments and builds were last known to be of.
+    seen_at: Mutex<Option<i64>>,
 }
 
 /// A map is whole whenever it is unlocked, even where a thread panicked with it.
@@ -162,10 +164,6 @@ impl Plans {
         lock(&self.assessments).insert(facts.id, facts);
     }
 
-    pub(crate) fn forget_assessment(&self, assessment: Uuid) {
-        lock(&self.assessments).remove(&assessment);
-    }
-
     pub(crate) fn build(&self, id: Uuid) -> Option<Arc<KnownBuild>> {
         lock(&self.builds).get(&id).cloned()
     }
@@ -174,7 +172,16 @@ impl Plans {
         lock(&self.builds).insert(build.id, build);
     }
 
-    pub(crate) fn forget_build(&self, build: Uuid) {
-        lock(&self.builds).remove(&build);
+    /// Forgets assessments and builds: some may have been withdrawn, here or by another process.
+    pub(crate) fn forget_subjects(&self) {
+        lock(&self.assessments).clear();
+        lock(&self.builds).clear();
+    }
+
+    /// As [`Plans::forget_subjects`], where the database is no longer at the version at which it was last.
+    pub(crate) fn at(&self, data_version: i64) {
+        if lock(&self.seen_at).replace(data_version) != Some(data_version) {
+            self.forget_subjects();
+        }
     }
 }

@@ -1,13 +1,16 @@
 //! One transaction of statements: each is appended to the ledger and applied to the projections.
 
+use std::collections::HashSet;
+
 use assay_ledger::{Draft, Entry, Hash, Identity, Import, Ledger, LedgerError, Writing};
 use serde::Serialize;
 use sqlx::SqliteConnection;
+use uuid::Uuid;
 
 use super::rows::UnitRows;
 use super::{Bearing, apply, bearing, rests, set_applied, tallies};
-use crate::Result;
 use crate::statement::{Kind, Subject};
+use crate::{AssessmentError, Noun, Result};
 
 /// One transaction of statements. Dropping it takes everything back.
 pub(crate) struct Stating {
@@ -16,6 +19,8 @@ pub(crate) struct Stating {
     applied: i64,
     /// Whether the row that says so has to be written.
     advanced: bool,
+    /// Assessments and builds of which this transaction knows that they are there.
+    standing: HashSet<Uuid>,
 }
 
 /// Where an entry comes from.
@@ -36,7 +41,7 @@ impl Stating {
             sqlx::query_as("SELECT applied, (SELECT coalesce(max(id), 0) FROM entries) FROM projection_state")
                 .fetch_one(writing.connection())
                 .await?;
-        let mut stating = Stating { writing, applied, advanced: false };
+        let mut stating = Stating { writing, applied, advanced: false, standing: HashSet::new() };
         if applied < last {
             stating.catch_up().await?;
         }
@@ -157,6 +162,9 @@ impl Stating {
     }
 
     /// Appends a statement and applies it.
+    ///
+    /// # Errors
+    /// `assessment.unknown`, `build.unknown` where it is about one that was withdrawn meanwhile.
     pub(crate) async fn state<B: Serialize>(
         &mut self,
         kind: Kind,
@@ -165,6 +173,9 @@ impl Stating {
         result: Option<&str>,
         body: Option<&B>,
     ) -> Result<Entry> {
+        if !matches!(kind, Kind::AssessmentOpened | Kind::BuildAdded) {
+            self.stands(subject).await?;
+        }
         let body = body.map(|body| super::json(body).into_bytes());
         let draft = Draft {
             kind: kind.as_str().to_owned(),
@@ -177,6 +188,25 @@ impl Stating {
         let entry = self.writing.append(draft).await?;
         self.take_in(&entry, body.as_deref(), Arriving::StatedHere).await?;
         Ok(entry)
+    }
+
+    /// That the assessment and the build that a subject belongs to are there: another process may have withdrawn them.
+    async fn stands(&mut self, subject: &Subject) -> Result<()> {
+        for (noun, id) in subject.belongs_to() {
+            if self.standing.contains(&id) {
+                continue;
+            }
+            let query = match noun {
+                Noun::Build => "SELECT EXISTS (SELECT 1 FROM build WHERE id = ?1)",
+                _ => "SELECT EXISTS (SELECT 1 FROM assessment WHERE id = ?1)",
+            };
+            let there: bool = sqlx::query_scalar(query).bind(super::bytes(id)).fetch_one(self.connection()).await?;
+            if !there {
+                return Err(AssessmentError::Unknown { noun, text: id.to_string() });
+            }
+            self.standing.insert(id);
+        }
+        Ok(())
     }
 
     /// Makes somebody a member, or names a member anew, and applies it.

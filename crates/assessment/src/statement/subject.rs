@@ -8,6 +8,7 @@ use assay_ledger::Hash;
 use uuid::Uuid;
 
 use super::Topic;
+use crate::Noun;
 
 /// What an answer is about. All but a build is shared: answered once, and cited from every build of every assessment whose
 /// plan holds the unit.
@@ -256,6 +257,23 @@ pub enum Subject {
     },
     /// `entry/<hash>`
     Entry(Hash),
+}
+
+impl Subject {
+    /// The assessments and builds that its path names: without them it leads nowhere.
+    pub(crate) fn belongs_to(&self) -> Vec<(Noun, Uuid)> {
+        let path = self.to_string();
+        let parts: Vec<&str> = path.split('/').collect();
+        let named = parts.windows(2).filter_map(|pair| {
+            let noun = match pair[0] {
+                "assessment" => Noun::Assessment,
+                "build" | "former" => Noun::Build,
+                _ => return None,
+            };
+            Some((noun, pair[1].parse().ok()?))
+        });
+        named.collect()
+    }
 }
 
 impl fmt::Display for Holder {

@@ -107,6 +107,14 @@ impl Workspace {
         Ok(facts)
     }
 
+    /// As [`Workspace::assessment_facts`]; none where it is not there: statements may name one that was withdrawn elsewhere.
+    pub(super) async fn assessment_if_there(&self, assessment: Uuid) -> Result<Option<Arc<AssessmentFacts>>> {
+        match self.assessment_facts(assessment).await {
+            Err(AssessmentError::Unknown { noun: Noun::Assessment, .. }) => Ok(None),
+            facts => facts.map(Some),
+        }
+    }
+
     /// The assessments within reach, newest first.
     pub(super) async fn assessments_of(&self, reach: Reach) -> Result<Vec<AssessmentFacts>> {
         let mut query = QueryBuilder::new("SELECT id, release, facts, entry, author, at FROM assessment WHERE ");

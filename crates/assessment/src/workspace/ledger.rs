@@ -139,6 +139,7 @@ impl Workspace {
         let mut stating = Stating::begin(&self.ledger).await?;
         let count = stating.import(import).await?;
         stating.commit().await?;
+        self.plans.forget_subjects();
         Ok(count)
     }
 }

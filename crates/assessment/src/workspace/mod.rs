@@ -186,7 +186,9 @@ impl Workspace {
     /// # Errors
     /// When the database can't be read.
     pub async fn data_version(&self) -> Result<i64> {
-        Ok(self.ledger.data_version().await?)
+        let version = self.ledger.data_version().await?;
+        self.plans.at(version);
+        Ok(version)
     }
 }
 

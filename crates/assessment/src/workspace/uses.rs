@@ -23,9 +23,13 @@ impl Workspace {
             let assessment = evidence.build.map(|_| record.assessment);
             let (title, subject_words) = match evidence.build {
                 Some(build) => {
+                    // Withdrawn elsewhere: there is nowhere to lead to.
+                    let Some(assessment) = self.assessment_if_there(record.assessment).await? else { continue };
                     let facts = self.build_facts(build).await?.facts.clone();
-                    let title = self.assessment_facts(record.assessment).await?.opened.title.clone();
-                    (title, format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code))
+                    (
+                        assessment.opened.title.clone(),
+                        format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code),
+                    )
                 }
                 None => (String::new(), record.subject.as_str().to_owned()),
             };

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::SqliteConnection;
+use assay_ledger::Hash;
+use sqlx::query::QueryScalar;
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
 use uuid::Uuid;
 
 use super::{Workspace, input};
@@ -11,6 +13,9 @@ use crate::projection::{Stating, bytes};
 use crate::statement::{Kind, Subject, Withdrawn};
 use crate::view::ReleaseView;
 use crate::{AssessmentError, Noun, Result};
+
+/// A query for the hash of one entry.
+type Entry = QueryScalar<'static, Sqlite, Vec<u8>, SqliteArguments>;
 
 impl Workspace {
     /// Withdraws a build on which nothing was stated. Gives its release without it.
@@ -21,11 +26,8 @@ impl Workspace {
         let body = Withdrawn { reason: input::needed("The reason", reason)? };
         let known = self.build_facts(build).await?;
         let mut stating = Stating::begin(&self.ledger).await?;
-        let added: Option<Vec<u8>> = sqlx::query_scalar("SELECT entry FROM build WHERE id = ?1")
-            .bind(bytes(build))
-            .fetch_optional(stating.connection())
-            .await?;
-        let added = added.ok_or_else(|| super::apps::unknown(Noun::Build, build))?;
+        let added = sqlx::query_scalar("SELECT entry FROM build WHERE id = ?1");
+        let added = begun(stating.connection(), added, Noun::Build, build).await?;
         let mut held = named(stating.connection(), "build", build, &["build.added"]).await?;
         // Answers of other builds that were reconfirmed from it name it in their words.
         let cited: i64 = sqlx::query_scalar(
@@ -41,10 +43,9 @@ impl Workspace {
         let name = format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
         free(Noun::Build, name, &held)?;
         let subject = Subject::Build { release: known.release, build };
-        let supersedes = vec![super::states::hash(&added)?];
-        stating.state(Kind::BuildWithdrawn, &subject, supersedes, None, Some(&body)).await?;
+        stating.state(Kind::BuildWithdrawn, &subject, vec![added], None, Some(&body)).await?;
         stating.commit().await?;
-        self.plans.forget_build(build);
+        self.plans.forget_subjects();
         self.release(known.release).await
     }
 
@@ -56,11 +57,8 @@ impl Workspace {
         let body = Withdrawn { reason: input::needed("The reason", reason)? };
         let facts = self.assessment_facts(assessment).await?;
         let mut stating = Stating::begin(&self.ledger).await?;
-        let opened: Option<Vec<u8>> = sqlx::query_scalar("SELECT entry FROM assessment WHERE id = ?1")
-            .bind(bytes(assessment))
-            .fetch_optional(stating.connection())
-            .await?;
-        let opened = opened.ok_or_else(|| super::apps::unknown(Noun::Assessment, assessment))?;
+        let opened = sqlx::query_scalar("SELECT entry FROM assessment WHERE id = ?1");
+        let opened = begun(stating.connection(), opened, Noun::Assessment, assessment).await?;
         let own = ["assessment.opened", "engagement.recorded", "engagement.taken_back"];
         let mut held = named(stating.connection(), "assessment", assessment, &own).await?;
         let carried: i64 = sqlx::query_scalar("SELECT count(*) FROM assessment WHERE facts ->> '$.migrated_from' = ?1")
@@ -70,14 +68,35 @@ impl Workspace {
         if carried > 0 {
             held.push(format!("assessments that were carried over from it ({carried})"));
         }
+        // Findings name what shows them in their words, and so do answers that were reconfirmed from it.
+        let (shown, cited): (i64, i64) = sqlx::query_as(
+            "SELECT (SELECT count(DISTINCT s.finding) FROM finding_place p JOIN finding_statement s ON s.arrival = p.arrival
+                     WHERE p.assessment = ?1),
+                    (SELECT count(*) FROM carried c JOIN unit_statement u ON u.arrival = c.arrival
+                     WHERE c.assessment = ?1 AND c.build IS NOT NULL AND u.assessment <> ?1)",
+        )
+        .bind(bytes(assessment))
+        .fetch_one(stating.connection())
+        .await?;
+        if shown > 0 {
+            held.push(format!("findings that it shows ({shown})"));
+        }
+        if cited > 0 {
+            held.push(format!("answers of other assessments that were reconfirmed from it ({cited})"));
+        }
         free(Noun::Assessment, facts.opened.title.clone(), &held)?;
         let subject = Subject::Assessment { release: facts.release, assessment };
-        let supersedes = vec![super::states::hash(&opened)?];
-        stating.state(Kind::AssessmentWithdrawn, &subject, supersedes, None, Some(&body)).await?;
+        stating.state(Kind::AssessmentWithdrawn, &subject, vec![opened], None, Some(&body)).await?;
         stating.commit().await?;
-        self.plans.forget_assessment(assessment);
+        self.plans.forget_subjects();
         self.release(facts.release).await
     }
+}
+
+/// The entry that a build or an assessment began with, by a query for it.
+async fn begun(connection: &mut SqliteConnection, query: Entry, noun: Noun, id: Uuid) -> Result<Hash> {
+    let entry = query.bind(bytes(id)).fetch_optional(connection).await?;
+    super::states::hash(&entry.ok_or_else(|| super::apps::unknown(noun, id))?)
 }
 
 /// That nothing holds what is to be withdrawn.
@@ -114,6 +133,7 @@ fn area(kind: &str) -> &'static str {
         "work" => "assignments",
         "review" => "reviews",
         "report" => "reports",
+        "sign_off" => "sign-offs",
         _ => "other statements",
     }
 }

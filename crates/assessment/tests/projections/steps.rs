@@ -36,6 +36,7 @@ pub(crate) enum Step {
     Sign,
     Reconfirm { unit: usize, basis: ReconfirmBasis, back: bool },
     Migrate,
+    Mistake { withdrawn: bool },
     Exchange { interleaved: bool },
 }
 
@@ -78,6 +79,7 @@ pub(crate) fn steps() -> impl Strategy<Value = Vec<(bool, bool, Step)>> {
         2 => any::<bool>().prop_map(|interleaved| Step::Exchange { interleaved }),
         4 => reconfirm.prop_map(|(unit, basis, back)| Step::Reconfirm { unit, basis, back }),
         1 => Just(Step::Migrate),
+        3 => any::<bool>().prop_map(|withdrawn| Step::Mistake { withdrawn }),
     ];
     proptest::collection::vec((any::<bool>(), any::<bool>(), step), 1..28)
 }
@@ -249,6 +251,16 @@ pub(crate) async fn perform(
             let _ = workspace.reconfirm(assessment, here, former, *basis, Some("Untouched"), &[asked]).await;
         }
         Step::Migrate => {}
+        Step::Mistake { withdrawn } => {
+            let release = workspace.assessment(assessment).await.expect("the assessment").release;
+            let assessments = workspace.release(release).await.expect("the release").assessments;
+            let wrong = assessments.iter().find(|it| it.title == "A mistake").map(|it| it.id);
+            match wrong {
+                None => drop(workspace.open_assessment(release, "L1", Some("A mistake"), None).await.expect("opened")),
+                Some(wrong) if *withdrawn => drop(workspace.withdraw_assessment(wrong, "A mistake.").await),
+                Some(wrong) => drop(workspace.add_comment(wrong, build, &units[0], "What is this for?").await),
+            }
+        }
         Step::Exchange { interleaved: dealt } => {
             let rows = export(other).await;
             workspace.import(if *dealt { interleaved(rows) } else { rows }).await.expect("taken in");

@@ -48,7 +48,7 @@ impl Workspace {
                 let mut same = false;
                 for place in finding.places() {
                     let Ok(unit) = place.unit.parse() else { continue };
-                    let facts = self.assessment_facts(place.assessment).await?;
+                    let Some(facts) = self.assessment_if_there(place.assessment).await? else { continue };
                     let pinned = self.pinned_by(&facts.opened.catalogues).await?;
                     same |= weaknesses(&pinned, &unit).iter().any(|weakness| own.contains(weakness));
                 }

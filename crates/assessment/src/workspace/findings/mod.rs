@@ -285,7 +285,9 @@ impl Workspace {
         assessments.dedup();
         let mut bars = Vec::with_capacity(assessments.len());
         for assessment in assessments {
-            bars.push(self.bars(assessment).await?);
+            if self.assessment_if_there(assessment).await?.is_some() {
+                bars.push(self.bars(assessment).await?);
+            }
         }
         Ok(bars)
     }

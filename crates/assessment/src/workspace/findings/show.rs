@@ -57,7 +57,7 @@ impl Workspace {
         let mut found: Vec<WeaknessRef> = Vec::new();
         for place in finding.places() {
             let Ok(unit) = place.unit.parse() else { continue };
-            let facts = self.assessment_facts(place.assessment).await?;
+            let Some(facts) = self.assessment_if_there(place.assessment).await? else { continue };
             let pinned = self.pinned_by(&facts.opened.catalogues).await?;
             for weakness in weaknesses(&pinned, &unit) {
                 if !found.contains(&weakness) {
