@@ -9,7 +9,7 @@ use crate::ProofError;
 /// What one stream may unpack to.
 pub(crate) const STREAM_LIMIT: usize = 256 << 20;
 /// How deep trees of names and pages may be.
-const DEPTH: u32 = 64;
+pub(crate) const DEPTH: u32 = 64;
 
 /// A file that was read.
 pub(crate) struct Pdf {

@@ -1,52 +1,107 @@
 //! What readers show with a page and that is no text of its own: what lies over it, and text within its drawings.
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::HashMap;
 
-use crate::pdf::{Pdf, STREAM_LIMIT};
+use lopdf::content::Content;
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+
+use crate::pdf::{DEPTH as TREE_DEPTH, Pdf, STREAM_LIMIT};
 
 /// How deep drawings may be within each other.
 const DEPTH: u32 = 8;
 
-/// The kind of the first thing that lies over a page and is neither a link nor the field of a signature: no template makes
-/// one, and it can cover what the page says.
+/// The kind of the first thing that lies over a page and can cover what it says. No template makes one: it has links that
+/// show nothing, and fields of signatures, which are checked where the signatures are.
 pub(super) fn over(pdf: &Pdf, page: ObjectId) -> Option<String> {
     let page = pdf.document.get_dictionary(page).ok()?;
-    let annotations = pdf.array(page, b"Annots").iter();
-    annotations.filter_map(|it| pdf.resolved(it)?.as_dict().ok()).find_map(|annotation| {
-        let name = |key: &[u8]| pdf.get(annotation, key).and_then(|it| it.as_name().ok()).unwrap_or_default();
-        let own = name(b"Subtype") == b"Link" || (name(b"Subtype") == b"Widget" && name(b"FT") == b"Sig");
-        (!own).then(|| String::from_utf8_lossy(name(b"Subtype")).into_owned())
+    pdf.array(page, b"Annots").iter().find_map(|it| {
+        let annotation = pdf.resolved(it)?.as_dict().ok()?;
+        let kind = pdf.get(annotation, b"Subtype").and_then(|it| it.as_name().ok()).unwrap_or_default();
+        let own = (kind == b"Link" && shows_nothing(pdf, annotation)) || is_signature(pdf, it);
+        (!own).then(|| String::from_utf8_lossy(kind).into_owned())
     })
 }
 
-/// Whether something that a page draws has text of its own, such as a logo may have.
-pub(super) fn within(pdf: &Pdf, page: ObjectId, operations: &[Operation]) -> bool {
-    let Ok((own, inherited)) = pdf.document.get_page_resources(page) else { return false };
-    let inherited = inherited.iter().filter_map(|id| pdf.document.get_dictionary(*id).ok());
-    let resources: Vec<&Dictionary> = own.into_iter().chain(inherited).collect();
-    drawn(operations).any(|name| has_text(pdf, &resources, name, 0))
+/// Whether a link has neither a drawing nor a border: that is one of no width, and where none is named readers draw one.
+fn shows_nothing(pdf: &Pdf, link: &Dictionary) -> bool {
+    let zero = |it: &Object| it.as_float().is_ok_and(|width| width == 0.0);
+    let border = pdf.array(link, b"Border").get(2).is_some_and(zero);
+    border && !link.has(b"AP") && !link.has(b"BS")
 }
 
-/// The names of what is drawn.
-fn drawn(operations: &[Operation]) -> impl Iterator<Item = &[u8]> {
-    let drawn = operations.iter().filter(|it| it.operator == "Do");
-    drawn.filter_map(|it| it.operands.first()?.as_name().ok())
+/// Whether it is one of the fields whose signatures are checked, with what they show.
+fn is_signature(pdf: &Pdf, annotation: &Object) -> bool {
+    let form = pdf.document.catalog().ok().and_then(|catalog| pdf.dictionary(catalog, b"AcroForm"));
+    let Some(form) = form else { return false };
+    annotation.as_reference().is_ok_and(|id| {
+        pdf.array(form, b"Fields").iter().any(|field| field.as_reference().is_ok_and(|field| field == id))
+    })
 }
 
-fn has_text(pdf: &Pdf, resources: &[&Dictionary], name: &[u8], depth: u32) -> bool {
-    let drawing = resources.iter().find_map(|it| pdf.get(pdf.dictionary(it, b"XObject")?, name));
-    let Some(drawing) = drawing.and_then(|it| it.as_stream().ok()) else { return false };
-    if drawing.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
-        return false;
+/// The drawings of a file, each read once: forged ones may draw each other any number of times.
+pub(super) struct Drawings<'a> {
+    pdf: &'a Pdf,
+    known: HashMap<*const Stream, bool>,
+    /// How many bytes may still be unpacked.
+    left: usize,
+}
+
+impl<'a> Drawings<'a> {
+    pub(super) fn new(pdf: &'a Pdf) -> Self {
+        Self { pdf, known: HashMap::new(), left: STREAM_LIMIT }
     }
-    // What can't be read may have some.
-    let Ok(content) = drawing.get_plain_content_with_limit(STREAM_LIMIT) else { return true };
-    let Ok(content) = Content::decode(&content) else { return true };
-    if depth > DEPTH || content.operations.iter().any(|it| matches!(it.operator.as_str(), "Tj" | "TJ" | "'" | "\"")) {
-        return true;
+
+    /// Whether something that a page may draw has text of its own, such as a logo may have.
+    pub(super) fn of_page_have_text(&mut self, page: ObjectId) -> bool {
+        let mut node = self.pdf.document.get_dictionary(page).ok();
+        for _ in 0..TREE_DEPTH {
+            let Some(here) = node else { return false };
+            if self.pdf.dictionary(here, b"Resources").is_some_and(|resources| self.have_text(resources, 0)) {
+                return true;
+            }
+            node = self.pdf.dictionary(here, b"Parent");
+        }
+        true
     }
-    let own = pdf.dictionary(&drawing.dict, b"Resources");
-    let resources = own.as_ref().map_or(resources, std::slice::from_ref);
-    drawn(&content.operations).any(|name| has_text(pdf, resources, name, depth + 1))
+
+    /// Whether a drawing, a pattern or a mask among resources has.
+    fn have_text(&mut self, resources: &'a Dictionary, depth: u32) -> bool {
+        let pdf = self.pdf;
+        let named = |kind: &[u8]| pdf.dictionary(resources, kind).into_iter().flatten();
+        let masks = named(b"ExtGState").filter_map(|(_, state)| {
+            let state = pdf.resolved(state)?.as_dict().ok()?;
+            pdf.get(pdf.dictionary(state, b"SMask")?, b"G")
+        });
+        let drawn = named(b"XObject").chain(named(b"Pattern")).filter_map(|(_, it)| pdf.resolved(it));
+        let streams: Vec<&Stream> = drawn.chain(masks).filter_map(|it| it.as_stream().ok()).collect();
+        streams.into_iter().any(|it| self.has_text(it, depth))
+    }
+
+    fn has_text(&mut self, drawing: &'a Stream, depth: u32) -> bool {
+        if drawing.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
+            return false;
+        }
+        let place = std::ptr::from_ref(drawing);
+        if let Some(known) = self.known.get(&place) {
+            return *known;
+        }
+        // One that draws itself adds nothing by that.
+        self.known.insert(place, false);
+        let has = self.read(drawing, depth);
+        self.known.insert(place, has);
+        has
+    }
+
+    /// What can't be read may have some.
+    fn read(&mut self, drawing: &'a Stream, depth: u32) -> bool {
+        let Ok(content) = drawing.get_plain_content_with_limit(self.left) else { return true };
+        self.left = self.left.saturating_sub(content.len());
+        let Ok(content) = Content::decode(&content) else { return true };
+        let shows = |operator: &str| matches!(operator, "Tj" | "TJ" | "'" | "\"");
+        if depth > DEPTH || content.operations.iter().any(|it| shows(&it.operator)) {
+            return true;
+        }
+        let own = self.pdf.dictionary(&drawing.dict, b"Resources");
+        own.is_some_and(|resources| self.have_text(resources, depth + 1))
+    }
 }

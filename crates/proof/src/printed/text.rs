@@ -86,13 +86,14 @@ impl Text {
     fn read_pages(pdf: &Pdf, pages: &[ObjectId]) -> Self {
         let mut text = Self { apart: true, ..Self::default() };
         let mut known: HashMap<*const Dictionary, Font<'_>> = HashMap::new();
+        let mut drawings = beside::Drawings::new(pdf);
         for page in pages.iter().copied() {
             text.pages.push(text.letters.len());
             text.pages_of_margins.push(text.margins.len());
             text.over = text.over.or_else(|| Some((text.pages.len(), beside::over(pdf, page)?)));
             let Ok(content) = pdf.document.get_page_content_with_limit(page, STREAM_LIMIT) else { continue };
             let Ok(content) = Content::decode(&content) else { continue };
-            if text.within.is_none() && beside::within(pdf, page, &content.operations) {
+            if text.within.is_none() && drawings.of_page_have_text(page) {
                 text.within = Some(text.pages.len());
             }
             let fonts = pdf.document.get_page_fonts(page).unwrap_or_default();
