@@ -3,9 +3,11 @@
 mod common;
 
 use assay_assessment::Work;
-use assay_assessment::view::{BoardPlatform, ResultCode, SinceBuild, UnitKind, Variant};
+use assay_assessment::view::{
+    BoardPlatform, FindingText, ResultCode, ResultGiven, RetestOutcome, Severity, SinceBuild, UnitKind, Variant,
+};
 use assay_catalogue::Platform;
-use common::{Bench, build};
+use common::{Bench, build, words};
 use uuid::Uuid;
 
 /// What is said of Android, by assessment.
@@ -31,4 +33,75 @@ async fn each_assessment_is_compared_with_itself_and_what_is_untested_now_is_not
     assert!(own.progress.is_some_and(|it| it.fail == 1), "{own:?}");
     let other = since(&bench, lesser).await;
     assert!(other.progress.is_some_and(|it| it.fail == 0), "nothing was answered in this one: {other:?}");
+}
+
+/// Answers everything that an assessment asks of a build: these fail, the others pass.
+async fn answer_all(bench: &Bench, assessment: Uuid, on: Uuid, failing: &[&String]) {
+    let rows = bench.workspace.checklist(assessment, on).await.expect("a checklist").rows;
+    let mut given: Vec<ResultGiven> = Vec::new();
+    for row in rows {
+        if given.iter().all(|it| it.unit != row.unit) {
+            let result = if failing.contains(&&row.unit) { ResultCode::Fail } else { ResultCode::Pass };
+            given.push(ResultGiven { unit: row.unit, result, text: words(), expected: row.heads });
+        }
+    }
+    bench.workspace.state_results(assessment, on, given).await.expect("stated");
+}
+
+#[tokio::test]
+async fn the_next_release_says_what_broke_what_was_mended_and_what_still_fails() {
+    let bench = Bench::new("L2").await;
+    let workspace = &bench.workspace;
+    // Units of as many controls, each of them in one only.
+    let rows = bench.checklist().await.rows;
+    let mut of_controls: Vec<(&String, &String)> = Vec::new();
+    for row in rows.iter().filter(|row| row.required && row.kind == UnitKind::Test) {
+        let once = rows.iter().filter(|it| it.unit == row.unit).count() == 1;
+        if once && of_controls.iter().all(|(control, _)| **control != row.control) {
+            of_controls.push((&row.control, &row.unit));
+        }
+    }
+    let [(_, mended), (_, still), (_, broken), ..] = of_controls.as_slice() else { panic!("three controls") };
+    answer_all(&bench, bench.assessment, bench.android, &[mended, still]).await;
+
+    let text = |title: &str| FindingText { title: title.to_owned(), ..FindingText::default() };
+    let open = async |title: &str, on: Uuid| {
+        let seen = Some((on, None));
+        let opened = workspace.open_finding(bench.app, Some(Severity::Low), text(title), seen).await.expect("opened");
+        opened.finding
+    };
+    let former = open("Seen before, and gone", bench.android).await;
+
+    let release = workspace.add_release(bench.app, "1.1").await.expect("a release").id;
+    let next = build(Platform::Android, Variant::Release, "1.1.0");
+    let next = workspace.add_build(release, next, &Work::unwatched()).await.expect("a build").id;
+    let lesser = workspace.open_assessment(release, "L1", None, None).await.expect("opened").id;
+    let same = workspace.open_assessment(release, "L2", None, None).await.expect("opened").id;
+    answer_all(&bench, same, next, &[still, broken]).await;
+    open("New", next).await;
+    let passing = open("Came and went", next).await;
+    let fixed = async |finding: Uuid, heads: &[String]| {
+        let retest = workspace.retest_finding(finding, next, RetestOutcome::Fixed, "Looked again.", None, heads).await;
+        retest.expect("retested");
+    };
+    fixed(former.id, &[]).await;
+    fixed(passing.id, &passing.builds[0].heads).await;
+
+    let said = since(&bench, same).await;
+    assert_eq!((said.mended, said.still, said.broken, said.first_judged), (1, 1, 1, 0), "{said:?}");
+    assert_eq!((said.new_findings, said.fixed_findings), (1, 1), "{said:?}");
+    assert_eq!(said.build, bench.android);
+    // Beside an assessment by another profile stands the only one that there was; here nothing was answered yet.
+    let said = since(&bench, lesser).await;
+    assert_eq!((said.mended, said.still, said.broken), (0, 0, 0), "{said:?}");
+
+    // What a later release shows is nothing that this one mended.
+    let later = workspace.add_release(bench.app, "1.2").await.expect("a release").id;
+    let later = workspace
+        .add_build(later, build(Platform::Android, Variant::Release, "1.2.0"), &Work::unwatched())
+        .await
+        .expect("a build")
+        .id;
+    workspace.link_finding(passing.id, later, None).await.expect("seen again");
+    assert_eq!(since(&bench, same).await.fixed_findings, 1);
 }

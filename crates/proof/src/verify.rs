@@ -95,6 +95,7 @@ pub fn verify_all(files: &[&[u8]], against: &Against<'_>) -> Result<Verification
             let number = volume.about.as_ref().map(|it| it.number.as_str()).unwrap_or_default();
             format!("A volume is not what it says ({number}). {}", volume.answer)
         }
+        (None, [], _) if read.iter().flat_map(|(data, _)| data).any(is_draft) => DRAFT.to_owned(),
         (None, [], _) if read.iter().all(|(_, signers)| !signers.is_empty()) => {
             "These files are one whole report, each is what was signed, and nothing in them contradicts itself."
                 .to_owned()
@@ -153,9 +154,8 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
         }
     };
     let failed: Vec<&Check> = checks.iter().filter(|check| check.outcome == Outcome::Fails).collect();
-    let draft = data.as_ref().is_some_and(|data| data["document"]["draft"] == true);
     let answer = match failed.as_slice() {
-        [] if draft => DRAFT.to_owned(),
+        [] if data.as_ref().is_some_and(is_draft) => DRAFT.to_owned(),
         [] if checks.iter().any(|check| check.id == "signature.holds") => {
             "This report is what was signed, and nothing in it contradicts itself.".to_owned()
         }
@@ -168,6 +168,10 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
     let sha256 = hex::encode(Sha256::digest(file));
     let verification = Verification { sound: failed.is_empty(), answer, sha256, about, checks, volumes: Vec::new() };
     Ok((verification, data, signers))
+}
+
+fn is_draft(data: &Value) -> bool {
+    data["document"]["draft"] == true
 }
 
 /// The data of a report, out of its file or all its volumes, in whatever order. It is not checked: [`verify_all`] does that.

@@ -4,6 +4,7 @@
 //! comes out is the same as without: errors and warnings are remembered with the rest, and told when the compiler asks.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
@@ -112,7 +113,9 @@ impl Work {
             };
             state[place] = Stage::Begun;
             drop(state);
-            one(world, &files.nodes[place].source);
+            // Whoever waits for it goes on, whatever happens: the compiler will meet the same fault and tell it.
+            let evaluating = AssertUnwindSafe(|| one(world, &files.nodes[place].source));
+            let _broke_off = catch_unwind(evaluating);
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state[place] = Stage::Done;
             self.changed.notify_all();

@@ -15,10 +15,14 @@ use crate::{checked, data_of, failing, outcome};
 
 /// The example's report in volumes.
 async fn volumes(made: &Made) -> Vec<PathBuf> {
+    volumes_with(made, &Options::default()).await
+}
+
+async fn volumes_with(made: &Made, options: &Options) -> Vec<PathBuf> {
     let output = made.folder.path().join("large.pdf");
     let ceiling = Ceiling { pages: 8, pictures: 2 };
-    let (options, work) = (Options::default(), Work::unwatched());
-    let files = export_in(&made.workspace, made.example.assessment, &options, &output, ceiling, &work);
+    let work = Work::unwatched();
+    let files = export_in(&made.workspace, made.example.assessment, options, &output, ceiling, &work);
     let files = files.await.expect("volumes");
     assert!(!output.exists(), "a set has no file without a volume's number");
     files.into_iter().map(|file| file.path).collect()
@@ -110,6 +114,18 @@ async fn what_a_later_volume_says_of_the_report_and_the_record_is_compared() {
 /// The files of a set, as they are checked together.
 fn together(files: &[&[u8]]) -> Verification {
     assay_proof::verify_all(files, &Against::default()).expect("they can be read")
+}
+
+#[tokio::test]
+async fn a_draft_is_called_one_alone_and_in_volumes() {
+    let made = example().await;
+    let draft = Options { draft: true, ..Options::default() };
+    let paths = volumes_with(&made, &draft).await;
+    let files: Vec<Vec<u8>> = paths.iter().map(|path| std::fs::read(path).expect("a file")).collect();
+    let all: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    for said in [together(&all), together(&all[..1])] {
+        assert!(said.answer.contains("it is a draft"), "{said:#?}");
+    }
 }
 
 #[tokio::test]

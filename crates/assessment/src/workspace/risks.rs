@@ -10,6 +10,7 @@ use super::findings::{Book, Span};
 use super::waivers::{Bars, KnownWaiver, Over};
 use crate::Result;
 use crate::gate::{Accepts, FindingFact, WaiverFact};
+use crate::planned::KnownBuild;
 use crate::projection::date_of_day;
 use crate::statement::{BuildCode, Waived};
 use crate::view::{
@@ -80,16 +81,20 @@ impl Risks {
     }
 
     /// How many findings were seen on a build and not on one before, and how many a retest on it found fixed. What came and
-    /// went within the release was never in the one before.
+    /// went within the release was never in one before.
     pub(super) fn since(&self, app: Uuid, build: Uuid, before: Uuid) -> (u32, u32) {
         let (mut new, mut fixed) = (0, 0);
         for finding in self.book.findings.iter().filter(|it| it.app == app) {
             let on = |build: &Uuid| finding.on.get(build).map(super::findings::OnBuild::code);
-            let release = |build: &Uuid| self.book.builds.get(build).map(|(_, it)| it.release);
-            let elsewhere = || finding.on.keys().any(|it| release(it) != release(&build));
+            let known = |build: &Uuid| self.book.builds.get(build).map(|(_, it)| it);
+            let earlier = |it: &KnownBuild| {
+                known(&build).is_some_and(|now| it.release != now.release && it.made.at < now.made.at)
+            };
+            let there = |code| matches!(code, BuildCode::Affected | BuildCode::Fixed);
+            let before_it = || finding.on.iter().any(|(id, it)| known(id).is_some_and(earlier) && there(it.code()));
             match (on(&build), on(&before)) {
                 (Some(BuildCode::Affected), None | Some(BuildCode::None)) => new += 1,
-                (Some(BuildCode::Fixed), former) if former == Some(BuildCode::Affected) || elsewhere() => fixed += 1,
+                (Some(BuildCode::Fixed), former) if former == Some(BuildCode::Affected) || before_it() => fixed += 1,
                 _ => {}
             }
         }

@@ -201,6 +201,11 @@ fn a_report_in_volumes_is_issued_signed_amended_given_out_compared_and_checked()
         let now = std::fs::read(path).unwrap();
         assert!(now.len() > before.len() && now.starts_with(before), "each has one more signature");
     }
+    // Where one volume can't be put in its place, none is: what lies there may be the only copy.
+    user.file("mine-volume-1.pdf", b"mine");
+    std::fs::create_dir(user.path("mine-volume-2.pdf")).unwrap();
+    assert_eq!(user.error(1, &["report", "reissue", "NL-8", "--output", "mine.pdf"])["code"], "disk.failed");
+    assert_eq!(std::fs::read(user.path("mine-volume-1.pdf")).unwrap(), b"mine");
     let twice = verify(&again);
     assert_eq!(twice["sound"], true, "{twice}");
     let listed = user.must(&["report", "list"]);

@@ -14,7 +14,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::reports::{ReportFile, ReportNotice, ReportOptionsInput, told};
-use super::signing::{ReportSignatureInput, Signer, own, signer, write};
+use super::signing::{ReportSignatureInput, Signer, beside, own, put, signer, write};
 use super::verify::read;
 use super::workspaces::absolute;
 use crate::{CommandError, Context, Session};
@@ -319,38 +319,25 @@ fn all_of(files: &[KeptFile]) -> Result<Vec<Vec<u8>>, CommandError> {
     files.iter().map(|file| Ok(file.read()?)).collect()
 }
 
-/// Writes all files, or leaves none that was not there.
+/// Writes all files. Where one can't be read or written, none is put in its place: a set with a volume missing is worse than
+/// none, and what was there may be the user's only copy.
 fn given_out(path: &Path, files: &[KeptFile], pages: &[u64]) -> Result<Vec<ReportFile>, CommandError> {
     let place = |number: usize| {
         if files.len() > 1 { assay_report::of_volume(path, number) } else { path.to_owned() }
     };
-    // Where one is not what it was, nothing is touched.
-    for file in files {
-        file.read()?;
-    }
-    let mut written: Vec<ReportFile> = Vec::with_capacity(files.len());
+    let (mut ready, mut written) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
     for (index, (file, pages)) in files.iter().zip(pages).enumerate() {
-        let path = place(index + 1);
-        let put = || {
-            let bytes = file.read()?;
-            write(&path, &bytes)?;
-            Ok(ReportFile {
-                path: path.display().to_string(),
-                sha256: Hash::of(&bytes).to_string(),
-                size: bytes.len() as u64,
-                pages: u32::try_from(*pages).unwrap_or(u32::MAX),
-            })
-        };
-        match put() {
-            Ok(file) => written.push(file),
-            Err(error) => {
-                // A set with a volume missing is worse than none.
-                for file in &written {
-                    let _gone = std::fs::remove_file(&file.path);
-                }
-                return Err(error);
-            }
-        }
+        let (path, bytes) = (place(index + 1), file.read()?);
+        written.push(ReportFile {
+            path: path.display().to_string(),
+            sha256: file.sha256().to_string(),
+            size: bytes.len() as u64,
+            pages: u32::try_from(*pages).unwrap_or(u32::MAX),
+        });
+        ready.push((beside(&path, &bytes)?, path));
+    }
+    for (file, path) in ready {
+        put(file, &path)?;
     }
     Ok(written)
 }

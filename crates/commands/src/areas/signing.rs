@@ -9,6 +9,7 @@ use assay_assessment::{NewSignature, Work};
 use assay_proof::sign::{Identity, Signing, sign as add_signature};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 use ts_rs::TS;
 
 use super::verify::read;
@@ -197,9 +198,22 @@ fn make(session: &Session, seconds: i64) -> Result<Identity, CommandError> {
     }
 }
 
-/// Beside its place, synced, renamed: the output is the former file or the whole new one.
+/// The output is the former file or the whole new one.
 pub(super) fn write(output: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    put(beside(output, bytes)?, output)
+}
+
+/// Puts a file that was written beside its place there.
+pub(super) fn put(file: NamedTempFile, output: &Path) -> Result<(), CommandError> {
+    file.persist(output).map(drop).map_err(|error| CommandError::io(output, "written", &error.error))
+}
+
+/// Writes a file beside its place, synced, under a name that is gone with it unless it is put there.
+pub(super) fn beside(output: &Path, bytes: &[u8]) -> Result<NamedTempFile, CommandError> {
     let failed = |problem: std::io::Error| CommandError::io(output, "written", &problem);
+    if output.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
     let folder = output.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".assay-report-").suffix(".part");
@@ -208,8 +222,7 @@ pub(super) fn write(output: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
-    file.persist(output).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(file)
 }
 
 /// Asks a timestamp service. The only thing that leaves is the digest of a signature.

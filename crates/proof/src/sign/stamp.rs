@@ -11,11 +11,14 @@ pub(crate) const WIDTH: f32 = 222.0;
 /// Its height.
 pub(crate) const HEIGHT: f32 = 46.0;
 
-/// A time as PDF writes it (`D:20261129234053Z`), as `2026-11-29 23:40 UTC`.
+/// A time as PDF writes it (`D:20261129234053Z`), as `2026-11-29 23:40 UTC`. One that is written in another way, which we
+/// don't, is given back as it is.
 pub(crate) fn moment(pdf_time: &str) -> String {
-    let time = pdf_time.strip_prefix("D:").unwrap_or(pdf_time);
-    let part = |from: usize, to: usize| time.get(from..to).unwrap_or_default();
-    format!("{}-{}-{} {}:{} UTC", part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12))
+    let digits = pdf_time.strip_prefix("D:").and_then(|it| it.strip_suffix('Z'));
+    let Some(time) = digits.filter(|it| it.len() == 14 && it.bytes().all(|it| it.is_ascii_digit())) else {
+        return pdf_time.to_owned();
+    };
+    format!("{}-{}-{} {}:{} UTC", &time[..4], &time[4..6], &time[6..8], &time[8..10], &time[10..12])
 }
 
 /// What a block says: all of it is in the signature, so that whoever checks can draw it again.

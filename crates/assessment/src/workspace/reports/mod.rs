@@ -67,6 +67,11 @@ pub struct KeptFile {
 }
 
 impl KeptFile {
+    /// The digest that [`KeptFile::read`] holds its bytes to.
+    pub fn sha256(&self) -> Hash {
+        self.sha256
+    }
+
     /// Its bytes, checked by their digest. Blocks.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ pub(super) fn forms(data: &Value, words: &Words, shorts: &Shorts<'_>) -> Vec<For
         },
         Form {
             of: &["applicability"],
-            many: "units that do not apply",
+            many: "units judged not applicable",
             parts: items(&data["units"]).filter_map(not_applicable).collect(),
         },
         Form { of: &["assessment"], many: "pieces of evidence", parts: items(&data["evidence"]).map(piece).collect() },
