@@ -105,6 +105,21 @@ fn the_words_of_many_builds_stay_on_the_paper() {
 }
 
 #[test]
+fn a_long_role_of_who_decided_stays_on_the_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut data = sample();
+    data["readiness"]["decisions"][0]["role"] = json!("Acting head of product security, and ".repeat(200) + "lastword");
+    let outcome = set("executive", data, Look::default(), folder.path());
+    outcome.pdf();
+    let Some(boxes) = tool("pdftotext", &["-bbox", "FILE", "-"], &outcome.path) else { return };
+    let line = boxes.lines().find(|line| line.contains(">lastword")).expect("its end");
+    let bottom = line.split("yMax=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an edge");
+    let bottom: f64 = bottom.parse().expect("a number");
+    // 841.9 points less what the foot takes.
+    assert!(bottom < 841.9 - 40.0, "{line}");
+}
+
+#[test]
 fn a_title_stands_with_what_follows_it_and_a_piece_of_evidence_with_its_digest() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut data = sample();
