@@ -1,6 +1,7 @@
 //! The one error that front ends see.
 
 use std::num::NonZeroU32;
+use std::sync::LazyLock;
 
 use assay_assessment::AssessmentError;
 use assay_assessment::view::UnitRefused;
@@ -8,6 +9,7 @@ use assay_catalogue::CatalogueError;
 use assay_ledger::LedgerError;
 use assay_proof::ProofError;
 use assay_report::ReportError;
+use regex::Regex;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -195,15 +197,9 @@ pub(crate) fn sentence(text: &str) -> String {
 
 /// What the system says of a failure, without its number for it and without the names of files that are ours for a moment.
 fn plain(text: &str) -> String {
-    let mut plain = text.to_owned();
-    for (begin, end) in [(" (os error ", ")"), (" at path \"", "\"")] {
-        while let Some(from) = plain.find(begin)
-            && let Some(length) = plain[from + begin.len()..].find(end)
-        {
-            plain.replace_range(from..from + begin.len() + length + end.len(), "");
-        }
-    }
-    plain
+    static NUMBERS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#" \(os error \d+\)| at path "(?:[^"\\]|\\.)*""#).expect("a pattern of ours"));
+    NUMBERS.replace_all(text, "").into_owned()
 }
 
 #[cfg(test)]
@@ -219,5 +215,10 @@ mod tests {
         let told = CommandError::io(std::path::Path::new("/a.pdf"), "written", &passing);
         assert_eq!(told.message, "/a.pdf could not be written: No such file or directory.");
         assert_eq!(sentence("It is there (os error 17) (os error 2)"), "It is there.");
+        assert_eq!(sentence(r#"No room at path "/a \"b\"/c" (os error 28)"#), "No room.");
+        assert_eq!(
+            sentence("There is no app \"Help (os error tables)\""),
+            "There is no app \"Help (os error tables)\"."
+        );
     }
 }

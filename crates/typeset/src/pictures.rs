@@ -75,7 +75,7 @@ impl Pictures {
         told
     }
 
-    /// No more pictures are wanted: the document failed.
+    /// No more pictures are wanted: the document is laid out, or failed.
     pub(crate) fn give_up(&self) {
         self.given_up.store(true, Ordering::Relaxed);
     }

@@ -107,7 +107,9 @@ pub(crate) fn words() -> AnswerText {
 
 /// A file of these bytes that is not kept yet.
 pub(crate) fn lying(workspace: &Workspace, bytes: &[u8]) -> PathBuf {
-    let path = workspace.dir().join(Hash::of(bytes).to_string());
+    let folder = workspace.dir().with_file_name("lying");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(Hash::of(bytes).to_string());
     std::fs::write(&path, bytes).expect("written");
     path
 }

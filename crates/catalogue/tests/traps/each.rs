@@ -1,4 +1,5 @@
-//! What is listed under "What a loader meets" in the notes on OWASP's data, one by one; what the tests of `main.rs` show is named there.
+//! What is listed under "What a loader meets" in the notes on OWASP's data, one by one; what the tests of `main.rs` show
+//! is named there.
 
 use super::*;
 

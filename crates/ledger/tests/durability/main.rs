@@ -1,5 +1,6 @@
 //! What was acknowledged stays, whatever happens: kills at every system call, the order of syncs, several processes,
-//! full and read-only disks, and leaving while threads still work. The program runs itself as the child that is killed or that meets the disk.
+//! full and read-only disks, and leaving while threads still work. The program runs itself as the child that is killed
+//! or that meets the disk.
 //!
 //! Needs `strace` for the first two and the right to mount (root, or user namespaces) for the last; without them it
 //! prints `skipped: ...`.
