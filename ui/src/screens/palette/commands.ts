@@ -99,7 +99,7 @@ export function entries(context: Context | undefined, build: string | undefined)
       id: 'snippets',
       group: 'places',
       label: t('snippets.title'),
-      run: () => navigation.go({ screen: 'settings' }),
+      run: () => navigation.go({ screen: 'settings', part: 'snippets' }),
     },
     ...people.others.map((person): Entry => ({
       id: `person-${person.member}`,
@@ -115,7 +115,7 @@ export function entries(context: Context | undefined, build: string | undefined)
         group: 'places',
         label: person.name,
         detail: t('people.member'),
-        run: () => navigation.go({ screen: 'settings' }),
+        run: () => navigation.go({ screen: 'settings', part: 'people' }),
       })),
     { id: 'words', group: 'places', label: t('words.title'), run: () => void perform('help') },
     { id: 'mentions', group: 'actions', label: t('mentions.title'), run: () => void (people.reading = true) },
