@@ -72,7 +72,7 @@ test('whoever chooses their own name or the snippets comes to that part of the s
   await own();
   await page.keyboard.press('Alt+b');
   await page.keyboard.press('Control+k');
-  await page.getByTestId('palette').fill('note snippets');
+  await page.getByTestId('palette').fill('snippets');
   await page.keyboard.press('Enter');
   await there('Note snippets');
 });
