@@ -51,3 +51,28 @@ test('the versions of what runs are shown', async ({ page, bridge }) => {
   await expect(about).toContainText('SQLite');
   await expect(about).toContainText('OWASP MASTG');
 });
+
+test('whoever chooses their own name or the snippets comes to that part of the settings', async ({ page, bridge }) => {
+  await page.setViewportSize({ width: 1024, height: 480 });
+  await openExample(page, bridge);
+  const there = async (name: string) => {
+    const part = page.getByRole('region', { name, exact: true });
+    await expect(part).toBeFocused();
+    await expect(part.getByRole('heading', { name, exact: true })).toBeInViewport({ ratio: 1 });
+  };
+  const own = async () => {
+    await page.getByRole('button', { name: /^Workspace / }).click();
+    await page.getByRole('menuitem', { name: /Mira Kovač/ }).click();
+    await there('You');
+  };
+  await own();
+  // From another part of the same screen too.
+  await page.locator('.page').evaluate((scroller) => scroller.scrollTo(0, 0));
+  await page.getByTestId('theme-system').focus();
+  await own();
+  await page.keyboard.press('Alt+b');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('snippets');
+  await page.keyboard.press('Enter');
+  await there('Note snippets');
+});

@@ -131,6 +131,28 @@ test('Escape leads to the checklist from its other tabs, and not out of it', asy
   await expect(checklist.list).toBeVisible();
 });
 
+test('the filter stays while one is elsewhere, however one came and comes back', async ({ page, checklist }) => {
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('pinning');
+  const unit = page.getByTestId('palette-entry').filter({ has: page.getByText('Unit', { exact: true }) });
+  await unit.first().click();
+  await expect(checklist.list).toBeVisible();
+  // It hides the unit that was come for.
+  const filter = page.getByRole('searchbox', { name: 'Filter the checklist' });
+  await filter.fill('0394');
+  await expect(checklist.rows).toHaveCount(1);
+  await checklist.list.focus();
+  await page.keyboard.press('3');
+  await expect(page.getByTestId('finding-row').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(filter).toHaveValue('0394');
+  await page.keyboard.press('Alt+b');
+  await checklist.open();
+  await expect(filter).toHaveValue('0394');
+  await expect(checklist.rows).toHaveCount(1);
+  await page.keyboard.press('Escape');
+});
+
 test('words without a result are kept, and what is missing is said', async ({ page, checklist }) => {
   await checklist.onlyUntestedTests();
   await page.keyboard.press('End');

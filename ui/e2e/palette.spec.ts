@@ -56,3 +56,62 @@ test('an id in any spelling leads to its page, and from there to what touches it
     bridge.stop();
   }
 });
+
+test('what is written in the workspace stands before what the standards say', async ({ page, checklist }) => {
+  // Other files leave the checklist where a requirement comes first.
+  const row = checklist.list.locator('[data-unit^="test:"]').first();
+  const label = ((await row.getAttribute('data-unit')) ?? '').replace('test:', '');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill(label);
+  const entries = page.getByTestId('palette-entry');
+  // The row of the checklist first, then the page of the test.
+  await expect(entries.nth(1)).toContainText(/^\s*Test/);
+  await expect(entries.first()).toContainText(/^\s*Unit/);
+  await expect(entries.first()).toContainText(label);
+  await page.getByTestId('palette').fill('session token');
+  const kinds = entries.locator('.group');
+  await expect(kinds.filter({ hasText: 'Finding' }).first()).toBeVisible();
+  const said = (await kinds.allInnerTexts()).map((one) => one.trim());
+  const standards = said.findIndex((one) =>
+    /^(Test|Technique|Tool|Knowledge|Practice|Weakness|Control|Clause)$/.test(one),
+  );
+  expect(standards < 0 || said.indexOf('Finding') < standards, said.join(', ')).toBe(true);
+});
+
+test('the palette issues a report, opens a finding and reconfirms what a former build was answered', async ({
+  page,
+  checklist,
+}) => {
+  await expect(checklist.rows.first()).toBeVisible();
+  const run = async (words: string, name: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('palette').fill(words);
+    await page.getByTestId('palette-entry').filter({ hasText: name }).first().click();
+  };
+  await run('issue report', 'Issue report');
+  await expect(page.getByRole('dialog', { name: 'Issue' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await expect(page.getByTestId('tab-report')).toHaveAttribute('aria-current', 'page');
+  await run('new finding', 'New finding');
+  await expect(page.getByTestId('finding-title')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await run('carry over', 'Reconfirm the answers');
+  await expect(page.getByText('No answer of a former build waits')).toBeVisible();
+  await expect(checklist.list).toBeVisible();
+
+  // From another tab of an assessment whose build carries on from a former one.
+  await page.keyboard.press('Alt+a');
+  await page.getByTestId('assessment').filter({ hasText: 'first look' }).getByTestId('assessment-go').last().click();
+  await expect(page.getByTestId('former')).toBeVisible();
+  await page.keyboard.press('3');
+  await run('previous build', 'Reconfirm the answers');
+  await expect(page.getByRole('dialog', { name: /Reconfirm \d+ answers/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // Done once: who comes back is not asked again.
+  await page.keyboard.press('3');
+  await page.keyboard.press('1');
+  await expect(page.getByTestId('former')).toBeVisible();
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await page.keyboard.press('Alt+a');
+});

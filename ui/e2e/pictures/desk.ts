@@ -103,9 +103,12 @@ export async function desk(camera: Camera) {
     await expect(checklist.detail).toBeVisible();
   });
   for (const tab of ['Why and links', 'Comments', 'History', 'Procedure']) {
-    await camera.shot(`detail-${tab.split(' ')[0]?.toLowerCase()}`, () =>
-      page.getByRole('tab', { name: camera.words(tab) }).click(),
-    );
+    await camera.shot(`detail-${tab.split(' ')[0]?.toLowerCase()}`, async () => {
+      const entry = page.getByRole('tab', { name: camera.words(tab) });
+      await entry.click();
+      // What it shows is below it, and the answer is in the pictures above.
+      await entry.evaluate((one) => one.scrollIntoView({ block: 'start' }));
+    });
   }
   await camera.shot('procedure-read', () => page.getByTestId('unit-detail').evaluate((pane) => pane.scrollBy(0, 420)));
   await camera.shot('reference', async () => {

@@ -77,7 +77,13 @@ export async function library(camera: Camera, bridge: Bridge) {
     await page.getByTestId('snippet-name').fill('No web view');
   });
   await page.keyboard.press('Escape');
-  await camera.shot('settings-keys', () =>
+  await camera.shot('settings-keys', async () => {
+    const keys = page.locator('section[aria-labelledby="settings-keys"]');
+    await keys.locator('summary').click();
+    await expect(keys.locator('details')).toHaveAttribute('open');
+    await keys.evaluate((section) => section.scrollIntoView({ block: 'start' }));
+  });
+  await camera.shot('settings-end', () =>
     page.locator('.page').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight)),
   );
   await profiles(camera, bridge);

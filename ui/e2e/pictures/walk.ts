@@ -40,7 +40,11 @@ for (const look of LOOKS.filter(({ name }) => !wanted || wanted.includes(name)))
           if (part !== 'first') {
             // What is typed to get there is typed in English.
             await openExample(page, bridge);
-            if (look.pseudo) await page.goto(camera.address(bridge.url));
+            if (look.pseudo) {
+              await page.goto(camera.address(bridge.url));
+              // Keys are heard once its frame is there.
+              await test.expect(page.locator('.frame main')).toBeVisible();
+            }
           }
           await walk(camera, bridge);
         } catch (thrown) {

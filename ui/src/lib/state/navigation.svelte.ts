@@ -32,6 +32,12 @@ export interface AssessmentPlace {
   controls?: string[];
 }
 
+/** The settings, at what somebody came for. */
+export interface SettingsPlace {
+  screen: 'settings';
+  part?: 'snippets' | 'identity' | 'people';
+}
+
 export type Place =
   | { screen: 'board' }
   | { screen: 'apps'; app?: string }
@@ -43,7 +49,7 @@ export type Place =
   | { screen: 'migration'; assessment: string }
   | { screen: 'builds'; from?: string; to?: string }
   | { screen: 'history' }
-  | { screen: 'settings' };
+  | SettingsPlace;
 
 /** The screen of a place: another unit or build is no other screen. */
 export function screenOf(place: Place): string {

@@ -24,3 +24,9 @@ it('finds ids, and needs every word', () => {
 it('lists places and actions before anything is typed, not a thousand units', () => {
   expect(find(all, '').map((one) => one.id)).toEqual(['3']);
 });
+it('puts what is called so before what is also known by the words', () => {
+  const settings = { ...entry('4', 'Settings', 'places'), also: 'people, keys, snippets' };
+  const snippets = entry('5', 'Note snippets', 'places');
+  expect(find([settings, snippets], 'snippets').map((one) => one.id)).toEqual(['5', '4']);
+  expect(find([settings, snippets], 'keys').map((one) => one.id)).toEqual(['4']);
+});

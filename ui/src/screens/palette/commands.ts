@@ -10,6 +10,7 @@ import { session, type Context } from '../../lib/state/session.svelte';
 import { settings } from '../../lib/state/settings.svelte';
 import { buildName } from '../../lib/text/format';
 import { checklistOf } from '../checklist/checklist.svelte';
+import { formerOf } from '../checklist/former/former.svelte';
 import { people } from '../review/people.svelte';
 import { forms } from '../apps/forms.svelte';
 
@@ -49,6 +50,7 @@ const ACTIONS: ActionId[] = [
   'inconclusive_note',
   'snippet',
   'evidence',
+  'finding',
   'comment',
   'select',
   'select_all',
@@ -84,7 +86,7 @@ export function entries(context: Context | undefined, build: string | undefined)
     id,
     group,
     label: t(actionName(id)),
-    also: id in ALSO ? t(`palette.also_${id}` as MessageKey) : undefined,
+    also: id === 'finding' ? t('palette.words_link') : id in ALSO ? t(`palette.also_${id}` as MessageKey) : undefined,
     keys: capOf(id),
     run: () => void perform(id),
   });
@@ -99,7 +101,7 @@ export function entries(context: Context | undefined, build: string | undefined)
       id: 'snippets',
       group: 'places',
       label: t('snippets.title'),
-      run: () => navigation.go({ screen: 'settings' }),
+      run: () => navigation.go({ screen: 'settings', part: 'snippets' }),
     },
     ...people.others.map((person): Entry => ({
       id: `person-${person.member}`,
@@ -115,7 +117,7 @@ export function entries(context: Context | undefined, build: string | undefined)
         group: 'places',
         label: person.name,
         detail: t('people.member'),
-        run: () => navigation.go({ screen: 'settings' }),
+        run: () => navigation.go({ screen: 'settings', part: 'people' }),
       })),
     { id: 'words', group: 'places', label: t('words.title'), run: () => void perform('help') },
     { id: 'mentions', group: 'actions', label: t('mentions.title'), run: () => void (people.reading = true) },
@@ -144,6 +146,26 @@ export function entries(context: Context | undefined, build: string | undefined)
         run: () => void (forms.build = { app, release }),
       },
       {
+        id: 'issue_report',
+        group: 'actions',
+        label: t('issue.open'),
+        also: t('palette.words_issue'),
+        run: () => {
+          forms.issue = assessment.id;
+          navigation.go({ screen: 'assessment', tab: 'report', assessment: assessment.id, build });
+        },
+      },
+      {
+        id: 'new_finding',
+        group: 'actions',
+        label: t('finding.new'),
+        also: t('palette.words_finding'),
+        run: () => {
+          forms.finding = assessment.id;
+          navigation.go({ screen: 'assessment', tab: 'findings', assessment: assessment.id, build });
+        },
+      },
+      {
         id: 'export_findings',
         group: 'actions',
         label: t('sheet.findings'),
@@ -152,13 +174,25 @@ export function entries(context: Context | undefined, build: string | undefined)
       },
     );
     if (build) {
-      found.push({
-        id: 'export_checklist',
-        group: 'actions',
-        label: t('sheet.checklist'),
-        also: t('palette.words_sheet'),
-        run: () => void exportChecklist(assessment.id, build, assessment.title),
-      });
+      found.push(
+        {
+          id: 'reconfirm',
+          group: 'actions',
+          label: t('palette.reconfirm'),
+          also: t('palette.words_reconfirm'),
+          run: () => {
+            formerOf(checklistOf(assessment.id, build)).wanted = true;
+            navigation.go({ screen: 'assessment', tab: 'checklist', assessment: assessment.id, build });
+          },
+        },
+        {
+          id: 'export_checklist',
+          group: 'actions',
+          label: t('sheet.checklist'),
+          also: t('palette.words_sheet'),
+          run: () => void exportChecklist(assessment.id, build, assessment.title),
+        },
+      );
     }
     for (const one of session.builds(context)) {
       if (one.id === build) continue;
@@ -210,15 +244,22 @@ function unitEntries(context: Context | undefined, build: string | undefined): E
   return found;
 }
 
-/** How well an entry fits what was typed; below 0 not at all. Every word has to occur; the start of a word counts more. */
+/**
+ * How well an entry fits what was typed; below 0 not at all. Every word has to occur; the start of a word counts more, and
+ * what an entry is called more than what else it is known by.
+ */
 export function score(entry: Pick<Entry, 'label' | 'detail' | 'also' | 'group'>, query: string): number {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = `${entry.label} ${entry.detail ?? ''} ${entry.also ?? ''}`.toLowerCase();
+  const name = `${entry.label} ${entry.detail ?? ''}`.toLowerCase();
+  const also = ` ${entry.also ?? ''}`.toLowerCase();
+  const begins = (text: string, at: number) => /[\s(-]/.test(text[at - 1] ?? '');
   let points = entry.group === 'units' ? 0 : 1;
   for (const word of words) {
-    const at = text.indexOf(word);
-    if (at < 0) return -1;
-    points += at === 0 ? 4 : /[\s(-]/.test(text[at - 1] ?? '') ? 3 : 1;
+    const at = name.indexOf(word);
+    const beside = at < 0 ? also.indexOf(word) : -1;
+    if (at < 0 && beside < 0) return -1;
+    if (at < 0) points += begins(also, beside) ? 2 : 0.5;
+    else points += at === 0 ? 4 : begins(name, at) ? 3 : 1;
   }
   return points;
 }

@@ -41,6 +41,29 @@ it('puts an id that was typed before everything else', () => {
   expect(together(places, [other])).toHaveLength(7);
   expect(together(places, [])).toHaveLength(8);
 });
+it('puts what is ours before what the standards say, and the test of the assessment before its page', () => {
+  const place = { app: 'a', release: null, assessment: null, build: null, unit: null, control: null, finding: 'f' };
+  const page = hit({ id: 'MASTG-TEST-0236' });
+  const finding = hit({ kind: 'finding', id: 'f', found_by: 'text', place });
+  const alike = hit({ kind: 'app', id: 'a', found_by: 'similar', place });
+  expect(together([own('a')], [page, finding, alike]).map((one) => one.id)).toEqual([
+    'a',
+    'finding//f',
+    'test//MASTG-TEST-0236',
+    'app//a',
+  ]);
+  const unit: Entry = { ...own('test:MASTG-TEST-0235'), group: 'units', detail: 'MASTG-TEST-0235' };
+  expect(together([own('a'), unit], [finding, hit({ found_by: 'id' })]).map((one) => one.id)).toEqual([
+    'test:MASTG-TEST-0235',
+    'test//MASTG-TEST-0235',
+    'a',
+    'finding//f',
+  ]);
+});
+it('shows no more of the standards than one reads', () => {
+  const many = Array.from({ length: 100 }, (_, at) => hit({ id: `MASTG-TEST-${at}` }));
+  expect(together([own('a')], many)).toHaveLength(41);
+});
 it('shows the place in the text, else our own line', () => {
   const snippet = [{ text: 'pinning', hit: true }];
   expect(entryOf(hit({ snippet, summary: 'A line.' })).snippet).toEqual(snippet);

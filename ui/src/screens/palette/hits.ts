@@ -83,6 +83,10 @@ function plain(text: string): SnippetPiece[] {
 /** Most of what the screen knows itself, beside what was found: fewer where an id was typed. */
 const OWN = 6;
 const OWN_BESIDE_ID = 2;
+/** How many are asked for: as many as the search gives, so that the standards leave nothing of ours out. */
+export const ASKED = 100;
+/** How many of them are shown. */
+const SHOWN = 40;
 
 /** Where several are called the same, what each is known by comes first. */
 function apart(found: readonly Entry[]): Entry[] {
@@ -96,11 +100,20 @@ function apart(found: readonly Entry[]): Entry[] {
   );
 }
 
-/** Puts together what the screen knows and what was found: an id that was typed comes first. */
+/** What the standards say goes behind what is ours: a finding, a note, an app; unless that is only spelled alike. */
+const isOurs = ({ place, found_by }: SearchHit) => place !== null && found_by !== 'similar';
+
+/**
+ * Puts together what the screen knows and what was found. An id that was typed comes first, and before its page the test
+ * itself, where the assessment has it.
+ */
 export function together(own: readonly Entry[], hits: readonly SearchHit[]): Entry[] {
   if (!hits.length) return [...own];
-  const found = apart(hits.map(entryOf));
+  const sorted = [...hits.filter(isOurs), ...hits.filter((hit) => !isOurs(hit))];
+  const found = apart(sorted.map(entryOf));
   const sure = found.filter((one) => one.sure);
-  const kept = own.slice(0, sure.length ? OWN_BESIDE_ID : OWN);
-  return [...sure, ...kept, ...found.filter((one) => !one.sure)];
+  const ids = new Set(hits.filter((hit) => hit.found_by === 'id').map((hit) => hit.id));
+  const here = own.filter(({ group, detail }) => group === 'units' && detail && ids.has(detail));
+  const kept = own.filter((one) => !here.includes(one)).slice(0, sure.length ? OWN_BESIDE_ID : OWN);
+  return [...here, ...sure, ...kept, ...found.filter((one) => !one.sure).slice(0, SHOWN)];
 }

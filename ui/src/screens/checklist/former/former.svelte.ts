@@ -26,6 +26,8 @@ export class Former {
   /** What was argued last: asked once, and taken again until it is changed or the window is closed. */
   argument = $state('');
   asking = $state.raw<Asking | null>(null);
+  /** Somebody wants to reconfirm what waits, and the checklist is still to come. */
+  wanted = $state(false);
   #chosen: string | null | undefined;
 
   constructor(list: ChecklistState) {
