@@ -173,7 +173,7 @@ fn the_end_of_a_report_is_no_page_of_its_own() {
         outcome.pdf();
         let Some(pages) = pages(&outcome) else { return };
         let last = pages.last().expect("a page");
-        assert!(last.contains("made with"), "{more} more: {last}");
+        assert!(last.contains("Made with"), "{more} more: {last}");
     }
 }
 
