@@ -130,7 +130,9 @@ class Session {
 
   rememberPlace(place: Place): void {
     if (!this.workspace) return;
-    void call('settings_set', { key: PLACE, value: JSON.stringify(place), scope: 'workspace' }).catch(() => undefined);
+    // A comment is come for once: another day the place is its unit.
+    const value = JSON.stringify(place, (key, part: unknown) => (key === 'comment' ? undefined : part));
+    void call('settings_set', { key: PLACE, value, scope: 'workspace' }).catch(() => undefined);
   }
 
   find(assessment: string): Context | undefined {
