@@ -94,3 +94,38 @@ test('a comment that mentions somebody is where the focus is, once', async ({ pa
   await page.getByTestId('palette').fill('Work as Mira');
   await page.keyboard.press('Enter');
 });
+
+test('what was withdrawn leaves the focus beside it, and nothing leads back to it', async ({ page }) => {
+  await page.keyboard.press('Alt+a');
+  await page.getByTestId('build-new').first().click();
+  await page.getByTestId('build-version-code').fill('9998');
+  await page.getByTestId('build-save').click();
+  const wrong = page.locator('.build').filter({ hasText: '9998' });
+  await wrong.getByTestId('build-withdraw').click();
+  await page.getByTestId('build-withdraw-reason').fill('The wrong file.');
+  await page.getByTestId('build-withdraw-save').click();
+  await expect(wrong).toHaveCount(0);
+  await expect(page.getByTestId('build-new').first()).toBeFocused();
+
+  await page.getByTestId('assessment-new').first().click();
+  await page.getByTestId('assessment-open').click();
+  await expect(page.getByTestId('checklist')).toBeVisible();
+  await page.keyboard.press('Alt+a');
+  const rows = page.getByTestId('assessment');
+  await expect(rows.first()).toBeVisible();
+  const before = await rows.count();
+  await rows
+    .filter({ hasNotText: 'L2+R+P' })
+    .filter({ has: page.getByText('0 % decided') })
+    .first()
+    .getByRole('button', { name: /^More for/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Withdraw' }).click();
+  await page.getByTestId('assessment-withdraw-reason').fill('The wrong level.');
+  await page.getByTestId('assessment-withdraw-save').click();
+  await expect(rows).toHaveCount(before - 1);
+  await expect(page.getByTestId('assessment-new').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'This assessment is not here' })).toHaveCount(0);
+  await expect(rows.first()).toBeVisible();
+});

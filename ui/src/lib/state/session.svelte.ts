@@ -145,6 +145,14 @@ class Session {
     return undefined;
   }
 
+  /** Whether the assessment and the build that a place names are there. */
+  has(place: Place): boolean {
+    if (place.screen !== 'assessment' && place.screen !== 'migration') return true;
+    const context = this.find(place.assessment);
+    const build = place.screen === 'assessment' ? place.build : undefined;
+    return context !== undefined && (!build || this.builds(context).some((one) => one.id === build));
+  }
+
   /** The builds that an assessment looks at. */
   builds(context: Context): BuildView[] {
     return context.release.builds;
@@ -162,3 +170,4 @@ class Session {
 }
 
 export const session = new Session();
+navigation.exists = (place) => session.has(place);
