@@ -153,3 +153,33 @@ test('what the answers change says why it is not known, and is asked for again',
   await expect(effect).toContainText('This leaves out');
   await expect(problem).toHaveCount(0);
 });
+
+test('what is offered for a name stays on its side of the field while one types', async ({ page }) => {
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  const menu = page.getByTestId('snippet-menu');
+  const note = page.getByTestId('note');
+  const side = async () => {
+    const [field, list] = [await note.boundingBox(), await menu.boundingBox()];
+    return (list?.y ?? 0) < (field?.y ?? 0) ? 'above' : 'below';
+  };
+  const sides = async (height: number) => {
+    await page.setViewportSize({ width: 1280, height });
+    await page.keyboard.press('t');
+    await expect(menu).toBeVisible();
+    await page.waitForTimeout(100);
+    const seen = [await side()];
+    for (const key of ['s', 'e', 'Backspace', 'Backspace']) {
+      await page.keyboard.press(key);
+      if (!(await menu.isVisible())) continue;
+      await page.waitForTimeout(50);
+      seen.push(await side());
+    }
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(checklist.list).toBeFocused();
+    return [...new Set(seen)];
+  };
+  for (const height of [800, 540, 530, 520, 420]) expect(await sides(height), `${height}`).toHaveLength(1);
+});
