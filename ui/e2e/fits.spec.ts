@@ -210,10 +210,10 @@ test('the four results stand in one row or two and two, and no hint of a key is 
   };
   const cut = () =>
     page.locator('.hints').evaluate((line) => {
-      const { left, bottom } = line.getBoundingClientRect();
+      const { left, right, bottom } = line.getBoundingClientRect();
       return [...line.children].filter((hint) => {
         const box = hint.getBoundingClientRect();
-        return box.top < bottom - 1 && box.left < left - 1;
+        return box.top < bottom - 1 && (box.left < left - 1 || box.right > right + 1);
       }).length;
     });
   await expect(checklist.detail.locator('.result')).toHaveCount(4);

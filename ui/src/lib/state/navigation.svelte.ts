@@ -65,6 +65,8 @@ function assessmentOf(place: Place): string | undefined {
 
 class Navigation {
   place = $state.raw<Place>({ screen: 'apps' });
+  /** Whether what a place shows is still there: what was withdrawn is nowhere to go back to. */
+  exists: (place: Place) => boolean = () => true;
   #before: Place[] = [];
 
   go(place: Place): void {
@@ -82,10 +84,12 @@ class Navigation {
 
   /** One step back; false when there is none. A checklist is where the work is: nothing leads out of it by the way. */
   back(): boolean {
-    if (this.place.screen === 'assessment' && this.place.tab === 'checklist') return false;
-    const before = this.#before.at(-1);
+    const works = this.place.screen === 'assessment' && this.place.tab === 'checklist';
+    if (works && this.exists(this.place)) return false;
+    const there = this.#before.filter(this.exists);
+    const before = there.pop();
+    this.#before = there;
     if (!before) return false;
-    this.#before = this.#before.slice(0, -1);
     this.place = before;
     return true;
   }

@@ -130,7 +130,9 @@ class Session {
 
   rememberPlace(place: Place): void {
     if (!this.workspace) return;
-    void call('settings_set', { key: PLACE, value: JSON.stringify(place), scope: 'workspace' }).catch(() => undefined);
+    // A comment is come for once: another day the place is its unit.
+    const value = JSON.stringify(place, (key, part: unknown) => (key === 'comment' ? undefined : part));
+    void call('settings_set', { key: PLACE, value, scope: 'workspace' }).catch(() => undefined);
   }
 
   find(assessment: string): Context | undefined {
@@ -141,6 +143,14 @@ class Session {
       }
     }
     return undefined;
+  }
+
+  /** Whether the assessment and the build that a place names are there. */
+  has(place: Place): boolean {
+    if (place.screen !== 'assessment' && place.screen !== 'migration') return true;
+    const context = this.find(place.assessment);
+    const build = place.screen === 'assessment' ? place.build : undefined;
+    return context !== undefined && (!build || this.builds(context).some((one) => one.id === build));
   }
 
   /** The builds that an assessment looks at. */
@@ -160,3 +170,4 @@ class Session {
 }
 
 export const session = new Session();
+navigation.exists = (place) => session.has(place);

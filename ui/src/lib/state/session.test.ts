@@ -2,6 +2,20 @@ import { expect, it } from 'vitest';
 import { useTransport, type Transport } from '../api/transport';
 import { session } from './session.svelte';
 
+it('remembers a place without the comment that somebody came for', async () => {
+  const kept: unknown[] = [];
+  const workspace = { dir: '/somewhere', name: 'Somewhere', notice: null };
+  const call = ((command: string, { key, value }: { key?: string; value?: string }) => {
+    if (command === 'settings_set' && key === 'ui.place') kept.push(JSON.parse(value ?? ''));
+    if (command === 'status') return Promise.resolve({ identity: { name: 'Ann' }, workspace });
+    return Promise.resolve(command === 'apps_list' ? [] : { value: null, data_version: 1 });
+  }) as unknown as Transport['call'];
+  useTransport({ kind: 'fake', call });
+  await session.start();
+  const place = { screen: 'assessment', tab: 'checklist', assessment: 'one', unit: 'test:1' } as const;
+  session.rememberPlace({ ...place, comment: 'c1' });
+  expect(kept).toEqual([place]);
+});
 it('notices what another window wrote before the first look at changes', async () => {
   let version = 1;
   const workspace = { dir: '/somewhere', name: 'Somewhere', notice: null };

@@ -44,6 +44,8 @@ function parse(text: string | null): Partial<Preferences> {
 
 class Settings {
   values = $state<Preferences>({ ...initial, ...parse(localStorage.getItem(STORE)) });
+  /** How many times larger than usual text is: what has to be as high or wide as text grows with it. */
+  textScale = $derived({ normal: 1, large: 1.125, larger: 1.25 }[this.values.textSize]);
   #save: ReturnType<typeof setTimeout> | undefined;
 
   set<K extends keyof Preferences>(key: K, value: Preferences[K]): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../../lib/api/types';
-import { fitting, inAYear, missing, NO_TEXT, same, withDecision } from './answer';
+import { fitting, inAYear, missing, noResult, NO_TEXT, same, withDecision } from './answer';
 
 const onBuild = { kind: 'test', subject: 'build' } as const;
 const onBackEnd = { kind: 'direct', subject: 'back-end' } as const;
@@ -12,6 +12,11 @@ const clause: Citation = {
 } as Citation;
 const words = { note: 'Seen.', justification: '', method: 'Asked.' };
 
+it('says of words without a result what stands instead', () => {
+  expect(noResult('untested')).toBe('answer.no_result');
+  expect(noResult('stale')).toBe('answer.no_result_stale');
+  expect(noResult('disputed')).toBe('answer.no_result_disputed');
+});
 describe('validity', () => {
   it('is proposed a year ahead for what changes by itself, and only there', () => {
     expect(inAYear(new Date(2026, 10, 22))).toBe('2027-11-22');

@@ -2,6 +2,7 @@
 
 import type {
   AddressableDecision,
+  AnswerState,
   AnswerText,
   Citation,
   ResultCode,
@@ -9,6 +10,7 @@ import type {
   UnitDetail,
   UnitRow,
 } from '../../lib/api/types';
+import type { MessageKey } from '../../lib/i18n';
 import { blanks } from '../../lib/snippets/text';
 
 export const NO_TEXT: AnswerText = { note: '', justification: '', method: '' };
@@ -101,6 +103,12 @@ export function validUntil(subject: SubjectKind, chosen: string | null | undefin
 export function inAYear(now = new Date()): string {
   const day = new Date(Date.UTC(now.getFullYear() + 1, now.getMonth(), now.getDate()));
   return day.toISOString().slice(0, 10);
+}
+
+/** Why words alone set nothing: no result stands that they could go with. */
+export function noResult(state: AnswerState): MessageKey {
+  if (state === 'stale') return 'answer.no_result_stale';
+  return state === 'disputed' ? 'answer.no_result_disputed' : 'answer.no_result';
 }
 
 /** The clauses of a unit that are decided one by one. */

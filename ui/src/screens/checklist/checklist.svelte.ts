@@ -3,7 +3,6 @@
 import { call } from '../../lib/api/commands';
 import { asFailure, type CommandFailure } from '../../lib/api/failure';
 import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from '../../lib/api/types';
-import type { AssessmentPlace } from '../../lib/state/navigation.svelte';
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
 import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
@@ -36,8 +35,6 @@ export class ChecklistState {
   reconfirmable = $state.raw<ReadonlySet<string>>(new Set());
   /** The row that the cursor went on to by itself after an answer: the list follows once the answer was seen. */
   wentOnTo: string | null = null;
-  /** The place that was come to with a unit or a filter: who comes back to it finds what they left, not that again. */
-  arrivedAt: AssessmentPlace | undefined;
   /** The range that is being selected with Shift. */
   #growing: Growing | undefined;
 

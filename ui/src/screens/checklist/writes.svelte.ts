@@ -17,6 +17,7 @@ import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
 import { session } from '../../lib/state/session.svelte';
 import type { Covers } from '../evidence/viewer/lines';
+import { sayAttached } from './attached';
 import { addressableOf, fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
 import type { ChecklistState } from './checklist.svelte';
 import { fillWords } from './filling';
@@ -309,7 +310,7 @@ export class Writes {
     const added = await this.#change(() =>
       call('evidence_add_files', { ...this.#place, unit, paths, caption: null }, options),
     );
-    if (added) this.#attached(added);
+    if (added) sayAttached(added, () => void this.undo());
     return added !== undefined;
   }
 
@@ -317,19 +318,8 @@ export class Writes {
     const added = await this.#change(() =>
       call('evidence_add_bytes', { ...this.#place, unit, name, caption: null }, { body }),
     );
-    if (added) this.#attached(added);
+    if (added) sayAttached(added, () => void this.undo());
     return added !== undefined;
-  }
-
-  /** Says what was attached, and which of it was known. */
-  #attached({ evidence, known }: EvidenceAdded) {
-    if (evidence.length) {
-      const action = { label: t('common.undo'), run: () => void this.undo() };
-      notices.good(t('evidence.added', { count: evidence.length }), { action });
-    }
-    for (const { name, here, elsewhere } of known) {
-      notices.say(here ? t('evidence.known_here', { name }) : t('evidence.known', { name, count: elsewhere }));
-    }
   }
 
   /** Attaches a copy of a picture in which these places are black. */
