@@ -360,6 +360,29 @@ async fn undo_takes_back_ones_own_review_and_what_stood_before_stands_again() {
 }
 
 #[tokio::test]
+async fn undo_says_whose_the_answer_is_now_and_that_its_review_does_not_come_back() {
+    let bench = Bench::new("L1").await;
+    let other = second(&bench.workspace, 2, "Jo Park").await;
+    let unit = bench.unit(UnitKind::Test).await;
+    let (mara, jo) = (Desk::of(&bench, &bench.workspace, &unit), Desk::of(&bench, &other, &unit));
+    let undone =
+        async |workspace: &Workspace| workspace.undo(bench.assessment, bench.android).await.expect("undone").undone;
+    mara.answer(ResultCode::Pass).await;
+    mara.answer(ResultCode::Fail).await;
+    assert!(undone(&bench.workspace).await.ends_with("no longer fail."));
+    jo.answer(ResultCode::Fail).await;
+    assert!(undone(&other).await.ends_with("no longer fail. It stands in your name now."));
+    jo.say(ReviewAction::Submit).await;
+    jo.answer(ResultCode::Fail).await;
+    assert!(undone(&other).await.ends_with("no longer fail. It has to be handed in for review again."));
+    assert_eq!(jo.state().await, ReviewState::InProgress);
+    jo.say(ReviewAction::Submit).await;
+    mara.answer(ResultCode::Fail).await;
+    let sentence = undone(&bench.workspace).await;
+    assert!(sentence.ends_with("It stands in your name now, and has to be handed in for review again."), "{sentence}");
+}
+
+#[tokio::test]
 async fn the_gate_counts_what_a_second_person_has_not_approved() {
     let bench = Bench::new("fintech").await;
     let jo = second(&bench.workspace, 2, "Jo Park").await;

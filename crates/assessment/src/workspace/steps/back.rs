@@ -106,8 +106,28 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             let entry =
                 stating.state(Kind::ResultTakenBack, subject, heads, Some(result_code(back)), Some(&text)).await?;
             let was = result(&undone).map_or("the result", result_words);
-            (entry, format!("{label} is {} again, no longer {was}.", result_words(back)))
+            let again = format!("{label} is {} again, no longer {was}.", result_words(back));
+            let after = match &former {
+                Some(former) => what_does_not_come_back(stating, former, &undone).await?,
+                None => "",
+            };
+            (entry, again + after)
         }
+    })
+}
+
+/// An undo states the former answer once more, as its own: what others said of the former one does not reach it.
+async fn what_does_not_come_back(stating: &mut Stating, former: &Recorded, undone: &Recorded) -> Result<&'static str> {
+    let reviewed: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM review_statement WHERE answer = ?1 AND head = 1)")
+            .bind(former.entry.hash.as_bytes().as_slice())
+            .fetch_one(stating.connection())
+            .await?;
+    Ok(match (former.entry.author == undone.entry.author, reviewed) {
+        (true, false) => "",
+        (true, true) => " It has to be handed in for review again.",
+        (false, false) => " It stands in your name now.",
+        (false, true) => " It stands in your name now, and has to be handed in for review again.",
     })
 }
 
