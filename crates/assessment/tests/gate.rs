@@ -409,6 +409,16 @@ async fn a_real_waiver_opens_the_gate_until_its_last_day_and_outdates_the_decisi
     assert_eq!((board.waivers[0].days_left, board.findings[0].severity), (-1, Severity::High));
     late.rebuild(&Work::unwatched()).await.expect("rebuilt");
     assert_eq!(late.readiness(bench.assessment).await.expect("readiness").sentence, expired.sentence);
+
+    // Another one in its place: the board asks for the one that ended no more.
+    let by = WaiverText {
+        approver: "Nora Weiss".to_owned(),
+        role: "Head of product".to_owned(),
+        reason: "The fix takes longer.".to_owned(),
+        ..WaiverText::default()
+    };
+    late.grant_waiver(WaiverOver::Finding { finding }, by, "2026-06-30").await.expect("granted");
+    assert_eq!(late.board(false).await.expect("the board").waivers, []);
 }
 
 #[tokio::test]

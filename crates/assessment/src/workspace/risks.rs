@@ -173,15 +173,22 @@ impl Risks {
         let mut ending = Vec::new();
         for row in self.book.rows(|_| Some(Span::All), &[]) {
             if matches!(row.state, FindingState::Open | FindingState::Waived) {
-                ending.extend(row.waivers.iter().filter_map(|waiver| self.ends(waiver)));
+                ending.extend(self.of_those(&row.waivers));
             }
         }
         for assessment in self.waivers.keys() {
             let (Some(app), Some(bars)) = (app_of(*assessment), bars.get(assessment)) else { continue };
-            ending.extend(self.over(app, *assessment, bars).iter().filter_map(|waiver| self.ends(waiver)));
+            ending.extend(self.of_those(&self.over(app, *assessment, bars)));
         }
         ending.sort_by(|a, b| a.days_left.cmp(&b.days_left).then_with(|| a.id.cmp(&b.id)));
         ending
+    }
+
+    /// One that has ended is needed no more where another one accepts the same now.
+    fn of_those(&self, waivers: &[WaiverView]) -> Vec<EndingWaiver> {
+        let replaced = |one: &WaiverView| waivers.iter().any(|it| it.counts() && it.over == one.over);
+        let needed = waivers.iter().filter(|it| it.counts() || !replaced(it));
+        needed.filter_map(|waiver| self.ends(waiver)).collect()
     }
 
     fn ends(&self, waiver: &WaiverView) -> Option<EndingWaiver> {
