@@ -379,6 +379,8 @@ pub struct WaiverConditions {
     pub waiver: Uuid,
     /// What it lets through, in words.
     pub label: String,
+    /// Who accepted the risk.
+    pub approver: String,
     /// The conditions as they were stated.
     pub words: String,
     /// Who sees to them; may be empty.
@@ -477,6 +479,7 @@ impl WaiverView {
         Some(WaiverConditions {
             waiver: self.id,
             label: self.over_words.clone(),
+            approver: text.approver.clone(),
             words: text.conditions.clone(),
             by: text.conditions_by.clone(),
             due: text.conditions_due.clone(),

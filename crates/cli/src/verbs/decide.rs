@@ -90,9 +90,12 @@ pub(crate) fn of_assessment(paint: Paint, readiness: &Readiness) -> String {
         text.push_str(&table(paint, &["HELD BACK BY", "PLATFORM", "COUNT", "WHICH"], &rows, ""));
     }
     if !readiness.conditions.is_empty() {
-        let rows: Vec<Vec<String>> =
-            readiness.conditions.iter().map(|it| vec![it.label.clone(), it.words.clone(), seen_to(it)]).collect();
-        text.push_str(&table(paint, &["ACCEPTED RISK", "CONDITIONS", "SEEN TO"], &rows, ""));
+        let rows: Vec<Vec<String>> = readiness
+            .conditions
+            .iter()
+            .map(|it| vec![it.label.clone(), it.approver.clone(), it.words.clone(), seen_to(it)])
+            .collect();
+        text.push_str(&table(paint, &["ACCEPTED RISK", "BY", "CONDITIONS", "SEEN TO"], &rows, ""));
     }
     text
 }

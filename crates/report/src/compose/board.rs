@@ -228,6 +228,7 @@ fn conditions(release: &BoardRelease) -> Vec<&WaiverConditions> {
 fn condition(it: &WaiverConditions) -> BoardCondition {
     BoardCondition {
         label: it.label.clone(),
+        approver: it.approver.clone(),
         words: it.words.clone(),
         by: it.by.clone(),
         due: it.due.clone(),

@@ -121,6 +121,8 @@ pub struct BoardBlocker {
 pub struct BoardCondition {
     /// What is accepted.
     pub label: String,
+    /// Who accepted it.
+    pub approver: String,
     /// What has to hold, as it was stated.
     pub words: String,
     /// Who sees to that; may be empty.

@@ -48,7 +48,7 @@ pub(crate) fn board(releases: usize) -> Value {
             "conditions": "HW-412 fixed and retested." })
     };
     let condition = |by: &str, due: Value, overdue: bool| {
-        json!({ "label": "The session token lies in clear text", "words": "Below 200 users, and no payments.",
+        json!({ "label": "The session token lies in clear text", "approver": "Ruth Ekman", "words": "Below 200 users, and no payments.",
             "by": by, "due": due, "overdue": overdue })
     };
     let row = |at: usize| {
@@ -291,6 +291,7 @@ fn forgeries() -> Vec<(&'static str, Value)> {
         ("/releases/0/blockers", json!([])),
         ("/releases/0/more_blockers", json!(0)),
         ("/releases/0/conditions/0/label", json!("Nothing of note")),
+        ("/releases/0/conditions/0/approver", json!("Somebody Else")),
         ("/releases/0/conditions/0/words", json!("Below 900 users.")),
         ("/releases/0/conditions/0/by", json!("Somebody Else")),
         ("/releases/0/conditions/0/due", json!("2027-11-20")),

@@ -159,7 +159,7 @@ pub(super) fn condition(it: &Value) -> String {
     let by = Some(said(&it["by"]).to_owned()).filter(|by| !by.is_empty());
     let seen: Vec<String> = [by, due, overdue].into_iter().flatten().collect();
     let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
-    format!("Accepted, {}: {}{seen}", said(&it["label"]), said(&it["words"]))
+    format!("Accepted by {}, {}: {}{seen}", said(&it["approver"]), said(&it["label"]), said(&it["words"]))
 }
 
 pub(super) fn more_conditions(more: u64) -> String {

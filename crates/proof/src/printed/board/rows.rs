@@ -71,7 +71,12 @@ fn gate(run: &mut Run, release: &Value) {
 fn conditions(run: &mut Run, release: &Value) {
     for it in items(&release["conditions"]) {
         run.marker("what has to hold");
-        run.sentence("what has to hold", &english::condition(it), 220, &[said(&it["label"]), said(&it["words"])]);
+        run.sentence(
+            "what has to hold",
+            &english::condition(it),
+            220,
+            &[said(&it["approver"]), said(&it["label"]), said(&it["words"])],
+        );
     }
     let more = number(&release["more_conditions"]);
     if more > 0 && items(&release["conditions"]).next().is_some() {

@@ -279,6 +279,8 @@ export type WaiverConditions = {
   waiver: string,
   /** What it lets through, in words. */
   label: string,
+  /** Who accepted the risk. */
+  approver: string,
   /** The conditions as they were stated. */
   words: string,
   /** Who sees to them; may be empty. */
