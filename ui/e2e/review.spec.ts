@@ -65,6 +65,12 @@ test('a second person returns one answer and approves another, and the first see
   await workAs(checklist, MIRA);
   await checklist.row(second).click();
   await expect(page.getByTestId('same-device')).toHaveText(/proves little/);
+  // One key does not take an approval away: an undo could not give it back.
+  await page.keyboard.press('f');
+  await expect(page.getByText(/was approved by Jo/)).toBeVisible();
+  await expect(checklist.row(second)).toHaveAttribute('data-result', 'pass');
+  await page.keyboard.press('f');
+  await expect(checklist.row(second)).toHaveAttribute('data-result', 'fail');
   await page.getByTestId('queue-to_review').click();
   await page.getByTestId('queue-mentions').click();
   await expect(checklist.row(first)).toBeVisible();

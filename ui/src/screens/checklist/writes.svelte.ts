@@ -58,6 +58,8 @@ export class Writes {
   refused = $state.raw<readonly UnitRefused[]>([]);
   /** Set when a selection holds answers that would be replaced: nothing was set yet. */
   replacing = $state.raw<Replacing | null>(null);
+  /** The result that was asked for once over an approved answer. */
+  #asksToReplace: string | null = null;
   /** What was set last, for those who don't see the row change. */
   said = $state('');
   #queue: Promise<unknown> = Promise.resolve();
@@ -96,6 +98,7 @@ export class Writes {
   async answer(result: ResultCode, goOn = true): Promise<void> {
     const row = this.list.current;
     if (!row) return;
+    if (!this.#mayReplace(row, result)) return;
     // The row is painted in the same turn as the key. Only where words may be missing, what stands is waited for first.
     let text: AnswerText | Promise<AnswerText> = this.#textFor(row) ?? this.#readText(row.unit);
     if (missing(row, result, text instanceof Promise ? NO_TEXT : text) || missing(row, result, NO_TEXT)) {
@@ -111,6 +114,22 @@ export class Writes {
     const written = this.#state(row, result, text);
     if (goOn && this.list.current?.unit === row.unit && !this.list.goOn()) notices.good(t('checklist.none_left'));
     await written;
+  }
+
+  /** Whether a result may take the place of what stands. An approved answer asks for a second press: an undo would state it
+   * anew, and the approval is of the one before. */
+  #mayReplace(row: UnitRow, result: ResultCode): boolean {
+    const asked = `${row.unit} ${result} ${row.heads.join()}`;
+    // Its words were asked for after the second press.
+    const waits = this.need?.unit === row.unit && this.need.result === result;
+    if (row.review.state !== 'approved' || waits || this.#asksToReplace === asked) {
+      this.#asksToReplace = null;
+      return true;
+    }
+    this.#asksToReplace = asked;
+    const words = { unit: row.label, by: row.review.by ?? '', result: t(`state.${result}`) };
+    notices.say(t('answer.approved', words), { tone: 'warning' });
+    return false;
   }
 
   /** Opens the note for a result on the current unit: it is set when the note is done. */
