@@ -20,7 +20,7 @@ test('a finding shows where it was made, and what is half written stays', async 
 
   await checklist.list.focus();
   await page.keyboard.press('d');
-  await expect(page.getByTestId('finding-resumed')).toBeVisible();
+  await expect(page.getByTestId('resumed')).toBeVisible();
   await expect(page.getByTestId('finding-title')).toHaveValue('Half a finding');
   await expect(page.getByTestId('finding-steps')).toHaveValue('Open the log.');
   // A vector of another version is called that, and nothing of it is taken.

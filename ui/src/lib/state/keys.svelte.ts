@@ -41,6 +41,16 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
 }
 
+/**
+ * Whether keys are words here: in a text field, and anywhere else in a form that has one. Whoever types goes on typing where
+ * Tab led to its button.
+ */
+function isWritten(target: EventTarget | null): boolean {
+  if (isTextField(target)) return true;
+  const form = target instanceof HTMLElement ? target.closest('form') : null;
+  return form !== null && [...form.elements].some(isTextField);
+}
+
 /** Keys that a focused control needs for itself. */
 function belongsToControl(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -74,7 +84,7 @@ export function holdKeys(): (done: boolean) => void {
 
 /** Whether the key waits. Escape and what is combined act at once: they lead away from what is waited for. */
 function waits(event: KeyboardEvent): boolean {
-  if (!held || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return false;
+  if (!held || event.ctrlKey || event.metaKey || event.altKey || isWritten(event.target)) return false;
   const types = event.key.length === 1 || event.key === 'Enter' || event.key === 'Backspace';
   if (!types || belongsToControl(event.target, event.key)) return false;
   held.push(event);
@@ -97,8 +107,25 @@ function press(kept: KeyboardEvent): void {
   flushSync();
 }
 
+/**
+ * Ctrl or Cmd with Enter submits the form that has the focus, else that of the dialog in which it is: as its button would,
+ * so that what is not whole, or under way already, is not submitted.
+ */
+function submits(event: KeyboardEvent): boolean {
+  const { target, key } = event;
+  if (key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(target instanceof HTMLElement)) return false;
+  const form = target.closest('form') ?? target.closest('dialog')?.querySelector('form');
+  const button = form && [...form.elements].find((one) => one.matches('button[type="submit"]'));
+  if (button instanceof HTMLElement) button.click();
+  return button !== undefined;
+}
+
 export function onKeydown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
+  if (submits(event)) {
+    event.preventDefault();
+    return;
+  }
   const inDialog = document.querySelector('dialog[open]') !== null;
   if (!inDialog && waits(event)) {
     event.preventDefault();
@@ -108,7 +135,7 @@ export function onKeydown(event: KeyboardEvent): void {
   const action = actionFor(event, { letterKeys, chosen });
   if (!action) return;
   if (inDialog && action !== 'palette') return;
-  const typing = isTextField(event.target);
+  const typing = isWritten(event.target);
   const combined = event.ctrlKey || event.metaKey || event.altKey;
   // While somebody types, what edits text is the field's own.
   const edits = ['a', 'y', 'z'].includes(event.key.toLowerCase()) && !event.altKey;

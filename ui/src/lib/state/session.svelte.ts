@@ -3,6 +3,7 @@
 import { call } from '../api/commands';
 import { asFailure, type CommandFailure } from '../api/failure';
 import type { AppView, AssessmentView, BuildView, Identity, ReleaseView, Status, WorkspaceView } from '../api/types';
+import { kept } from './kept.svelte';
 import { navigation, type Place } from './navigation.svelte';
 import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
@@ -18,8 +19,20 @@ const PLACE = 'ui.place';
 /** The folder of the workspace that was open last; empty once it was closed. */
 const OPEN = 'ui.open';
 
+/** Who works here, by id. */
+async function askMember(): Promise<string> {
+  try {
+    const all = await call('people_list', {});
+    return all.find((person) => person.me)?.member ?? '';
+  } catch {
+    return '';
+  }
+}
+
 class Session {
   status = $state.raw<Status | null>(null);
+  /** The id of whoever works here: names and addresses change. Empty where it cannot be had. */
+  member = $state('');
   apps = $state.raw<AppView[]>([]);
   loading = $state(true);
   failure = $state.raw<CommandFailure | null>(null);
@@ -37,7 +50,8 @@ class Session {
       const [asked] = await Promise.all([call('status', {}), settings.load()]);
       const status = asked.workspace || !asked.identity ? asked : await this.#reopened(asked);
       // Shown only when all is there: else the place to go back to would be forgotten on the way.
-      if (status.workspace) await this.#entered(status.workspace);
+      const [member] = await Promise.all([askMember(), status.workspace && this.#entered(status.workspace)]);
+      this.member = member;
       this.status = status;
     } catch (thrown) {
       this.failure = asFailure(thrown);
@@ -60,20 +74,26 @@ class Session {
   }
 
   async setIdentity(identity: Identity): Promise<void> {
-    const kept = await call('identity_set', identity);
-    if (this.status) this.status = { ...this.status, identity: kept };
+    const stored = await call('identity_set', identity);
+    this.member = await askMember();
+    if (this.status) this.status = { ...this.status, identity: stored };
   }
 
   /** Goes on as somebody else who works on this computer: what is one's own looks different from then on. */
   async switchTo(person: string): Promise<void> {
+    await kept.flush();
     await call('person_switch', { person });
-    this.status = await call('status', {});
+    const [status, member] = await Promise.all([call('status', {}), askMember()]);
+    this.member = member;
+    this.status = status;
     this.revision += 1;
   }
 
   async enter(open: () => Promise<WorkspaceView>): Promise<void> {
     const workspace = await open();
-    const status = await call('status', {});
+    // Who works in it may be somebody else than who worked last.
+    const [status, member] = await Promise.all([call('status', {}), askMember()]);
+    this.member = member;
     await this.#entered(workspace);
     this.status = { ...status, workspace };
   }
@@ -86,6 +106,7 @@ class Session {
   }
 
   async leave(): Promise<void> {
+    await kept.flush();
     await call('workspace_close', {});
     this.#remember('');
     this.apps = [];
@@ -94,13 +115,13 @@ class Session {
   }
 
   async #entered(workspace: WorkspaceView): Promise<void> {
-    const [kept] = await Promise.all([
+    const [place] = await Promise.all([
       call('settings_get', { key: PLACE, scope: 'workspace' }).catch(() => ({ value: null })),
       this.#begin(),
     ]);
     this.#remember(workspace.dir);
     if (workspace.notice) notices.say(workspace.notice, { tone: 'warning' });
-    navigation.reset(this.#lastPlace(kept.value));
+    navigation.reset(this.#lastPlace(place.value));
   }
 
   #remember(dir: string): void {

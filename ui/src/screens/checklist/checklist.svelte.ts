@@ -3,6 +3,7 @@
 import { call } from '../../lib/api/commands';
 import { asFailure, type CommandFailure } from '../../lib/api/failure';
 import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from '../../lib/api/types';
+import { session } from '../../lib/state/session.svelte';
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
 import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
@@ -282,13 +283,14 @@ export class ChecklistState {
 const kept = new Map<string, { state: ChecklistState; end: () => void }>();
 
 /**
- * The state of a build's checklist, kept while the workspace is open: coming back finds filter and cursor.
+ * The state of a build's checklist, kept while the workspace is open: coming back finds filter and cursor. Each person has
+ * their own: there are drafts in it.
  *
  * It has an effect root of its own: derived values that a screen makes stop following their sources when that screen
  * goes, and the next one would then state results on the row that the cursor had left long ago.
  */
 export function checklistOf(assessment: string, build: string): ChecklistState {
-  const key = `${assessment}/${build}`;
+  const key = `${session.member}/${assessment}/${build}`;
   const found = kept.get(key);
   if (found) return found.state;
   let made: ChecklistState | undefined;

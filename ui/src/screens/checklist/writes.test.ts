@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeFake } from '../../../dev/fake';
 import { useTransport } from '../../lib/api/transport';
+import { kept } from '../../lib/state/kept.svelte';
 import { notices } from '../../lib/state/notices.svelte';
+import { session } from '../../lib/state/session.svelte';
 import { ChecklistState } from './checklist.svelte';
 import { rowKey } from './filter';
 import { Writes } from './writes.svelte';
@@ -12,6 +14,7 @@ let list: ChecklistState;
 let writes: Writes;
 
 beforeEach(async () => {
+  await kept.flush();
   fake = makeFake();
   useTransport(fake);
   list = new ChecklistState('s1', 'b-debug');
@@ -167,10 +170,28 @@ describe('drafts', () => {
   it('survive a restart', async () => {
     const { unit } = list.current!;
     list.drafts.set(unit, { ...NOTHING, note: 'half a sent' }, null);
-    await list.drafts.flush();
+    await kept.flush();
     const again = new ChecklistState('s1', 'b-debug');
     await again.load();
     expect(again.drafts.get(unit)!.note).toBe('half a sent');
+  });
+
+  it('are read by nobody but whoever typed them', async () => {
+    const { unit } = list.current!;
+    list.drafts.set(unit, { ...NOTHING, note: 'half a sent' }, null);
+    for (const [who, finds] of [
+      ['m-rita', undefined],
+      ['', 'half a sent'],
+    ] as const) {
+      session.member = who;
+      const again = new ChecklistState('s1', 'b-debug');
+      await again.load();
+      expect(again.drafts.get(unit)?.note, 'before it is written').toBe(finds);
+      await kept.flush();
+      const later = new ChecklistState('s1', 'b-debug');
+      await later.load();
+      expect(later.drafts.get(unit)?.note).toBe(finds);
+    }
   });
 
   it('of two windows on one build stand side by side', async () => {
@@ -179,7 +200,7 @@ describe('drafts', () => {
     await other.load();
     list.drafts.set(first, { ...NOTHING, note: 'from one window' }, null);
     other.drafts.set(second, { ...NOTHING, note: 'from the other' }, null);
-    await Promise.all([list.drafts.flush(), other.drafts.flush()]);
+    await kept.flush();
     const again = new ChecklistState('s1', 'b-debug');
     await again.load();
     expect(again.drafts.get(first)!.note).toBe('from one window');
