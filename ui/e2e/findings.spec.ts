@@ -55,8 +55,16 @@ test('a failed test opens a finding, and the next time it is offered', async ({ 
   await page.getByTestId('finding-save').click();
   await expect(finding).toContainText('Open the app twice.');
 
+  // Escape leads back to the button; without words the form says which are missing, and begins at the first.
   await page.getByTestId('finding-waive').click();
+  await expect(page.getByTestId('waiver-approver')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('finding-waive')).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.getByTestId('waiver-approver').fill('Ruth Ekman');
+  await page.getByTestId('waiver-save').click();
+  await expect(page.getByTestId('waiver-lacks')).toHaveText('Still missing: Role, Reason, Last day.');
+  await expect(page.getByTestId('waiver-role')).toBeFocused();
   await page.getByTestId('waiver-role').fill('Product owner');
   await page.getByTestId('waiver-reason').fill('Test accounts only.');
   await page.getByTestId('waiver-until').fill('2020-01-01');
@@ -65,6 +73,7 @@ test('a failed test opens a finding, and the next time it is offered', async ({ 
   await page.getByTestId('waiver-until').fill('2099-12-31');
   await page.getByTestId('waiver-save').click();
   await expect(finding).toHaveAttribute('data-state', 'waived');
+  await expect(page.getByTestId('finding-waive')).toBeFocused();
 
   await page.getByTestId('finding-retest').click();
   await page.getByTestId('retest-note').fill('Tried again: it is gone.');

@@ -220,6 +220,12 @@ test('single letters can be turned off', async ({ page, checklist }) => {
   await page.keyboard.press('f');
   await page.keyboard.press('p');
   await expect(checklist.row(unit)).toHaveAttribute('data-result', before ?? '');
+  // The foot names the key that works, and it works from a field too.
+  await expect(page.locator('.hints')).toContainText('F1');
+  await page.getByRole('searchbox', { name: 'Filter the checklist' }).focus();
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog')).toContainText('Single letters are turned off');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+,');
   // The next test opens a new window of the same user.
   const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/settings_set'));

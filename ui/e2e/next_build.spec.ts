@@ -148,6 +148,8 @@ test('the argument is asked for where there is none, and said once for all', asy
   await page.getByTestId('former-only').click();
   await page.getByTestId('former-reconfirm').click();
   await expect(page.getByRole('dialog')).toBeVisible();
+  // It begins where the words are missing, not at the basis, which is chosen.
+  await expect(page.getByTestId('reconfirm-argument')).toBeFocused();
   await page.getByTestId('reconfirm-argument').fill('');
   await page.getByTestId('reconfirm-go').click();
   await expect(page.getByText('Without it nobody can tell')).toBeVisible();
@@ -178,7 +180,7 @@ test('what is said in the dialog is stated of every row that it names', async ({
   await page.getByTestId('former-reconfirm').click();
   await page.getByTestId('reconfirm-basis-retested').click();
   await page.getByTestId('reconfirm-go').click();
-  await expect(page.getByText(`${before} answers reconfirmed: retested.`)).toBeVisible();
-  await page.keyboard.press('u');
+  const notice = page.getByTestId('toast').filter({ hasText: `${before} answers reconfirmed: retested.` });
+  await notice.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => waiting(page)).toBe(before);
 });

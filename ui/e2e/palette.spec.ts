@@ -78,6 +78,22 @@ test('what is written in the workspace stands before what the standards say', as
   expect(standards < 0 || said.indexOf('Finding') < standards, said.join(', ')).toBe(true);
 });
 
+test('the number of a test leads to the test first, and a finding is called by its title', async ({
+  page,
+  checklist,
+}) => {
+  await expect(checklist.list).toBeVisible();
+  await page.keyboard.press('Alt+a');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('0287');
+  const entries = page.getByTestId('palette-entry');
+  await expect(entries.first()).toContainText('MASTG-TEST-0287');
+  await expect(entries.first().locator('.group')).toHaveText('Test');
+  const finding = entries.filter({ has: page.locator('.group', { hasText: 'Finding' }) });
+  await expect(finding.first().locator('.label > span').first()).toHaveText(/session token/i);
+  await page.keyboard.press('Escape');
+});
+
 test('the palette issues a report, opens a finding and reconfirms what a former build was answered', async ({
   page,
   checklist,

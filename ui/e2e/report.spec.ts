@@ -28,3 +28,54 @@ test('the preview follows template and level, and can be paged', async ({ page, 
   await page.getByTestId('tab-checklist').click();
   await expect(checklist.list).toBeVisible();
 });
+
+test('what the report shall be is kept on the way, and goes back to the defaults when asked', async ({
+  page,
+  checklist,
+}) => {
+  await expect(checklist.list).toBeVisible();
+  await page.getByTestId('tab-report').click();
+  const customer = page.getByLabel('Customer', { exact: true });
+  const defaults = page.getByTestId('report-defaults');
+  const template = page.getByLabel('Template', { exact: true });
+  // Whatever a test before this one chose.
+  if (await defaults.isVisible()) await defaults.click();
+  await customer.check();
+  await template.selectOption('remediation');
+  await page.getByLabel('Colour', { exact: true }).fill('#0b5c63');
+  await page.getByTestId('tab-verdicts').click();
+  await expect(customer).toHaveCount(0);
+  await page.getByTestId('tab-report').click();
+  await expect(customer).toBeChecked();
+  await expect(template).toHaveValue('remediation');
+  await expect(page.getByLabel('Colour', { exact: true })).toHaveValue('#0b5c63');
+  await defaults.click();
+  await expect(page.getByLabel('Laboratory', { exact: true })).toBeChecked();
+  await expect(template).toHaveValue('assessment');
+  await expect(template).toBeFocused();
+  await expect(defaults).toHaveCount(0);
+  await page.getByTestId('tab-checklist').click();
+  await expect(checklist.list).toBeVisible();
+});
+
+test('the form of a sign-off begins in its first field, and Escape leaves only the form', async ({
+  page,
+  checklist,
+}) => {
+  await expect(checklist.list).toBeVisible();
+  await page.getByTestId('tab-verdicts').click();
+  await page.getByTestId('tab-report').click();
+  const give = page.getByTestId('sign-off-give');
+  await give.click();
+  await expect(page.getByTestId('sign-off-role').getByRole('radio', { checked: true })).toBeFocused();
+  await expect(page.getByTestId('sign-off-save')).toBeInViewport({ ratio: 1 });
+  await page.getByTestId('sign-off-statement').fill('Half a word');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('tab-report')).toHaveAttribute('aria-current', 'page');
+  await expect(give).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sign-off-statement')).toHaveValue('Half a word');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('tab-checklist').click();
+  await expect(checklist.list).toBeVisible();
+});

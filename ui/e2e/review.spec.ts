@@ -84,6 +84,18 @@ test('a second person returns one answer and approves another, and the first see
   // Another answer leaves a review behind, and says so.
   await page.keyboard.press('f');
   await expect(page.getByTestId('queue-returned')).toBeVisible();
+
+  // One key that takes the place of what two people did says whose it was, and can be undone.
+  await workAs(checklist, JO);
+  await page.getByRole('button', { name: 'Clear' }).first().click();
+  await page.getByRole('searchbox', { name: 'Filter the checklist' }).fill(second.replace('test:', ''));
+  await checklist.row(second).click();
+  await page.keyboard.press('i');
+  const said = page.getByTestId('toast').filter({ hasText: `Pass by ${MIRA}, approved by ${JO}, was replaced.` });
+  await expect(said).toBeVisible();
+  await said.getByRole('button', { name: 'Undo' }).click();
+  await expect(checklist.row(second)).toHaveAttribute('data-result', 'pass');
+  await workAs(checklist, MIRA);
 });
 
 test('a comment leaves the pane where it is read, and a mention leads to it', async ({ page, checklist }) => {
@@ -118,7 +130,13 @@ test('work is assigned by key, and a sign-off is outdated by a later answer', as
   const unit = await checklist.unit();
   await page.keyboard.press('o');
   await page.getByTestId('assign-who').selectOption({ label: MIRA });
-  await page.getByTestId('assign-due').fill('2030-01-31');
+  const due = page.getByTestId('assign-due');
+  await due.fill('2020-01-01');
+  await page.getByTestId('assign-save').click();
+  await expect(page.getByRole('dialog')).toContainText('This day is over');
+  await expect(due).toBeFocused();
+  await due.fill('2030-01-31');
+  await expect(page.getByRole('dialog')).not.toContainText('This day is over');
   await page.getByTestId('assign-save').click();
   await expect(page.getByTestId('review-assignee')).toHaveText(/Mira Kovač tests it, until .*2030/);
   await expect(page.getByTestId('queue-mine')).toBeVisible();

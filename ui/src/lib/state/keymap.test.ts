@@ -34,6 +34,7 @@ describe('actionFor', () => {
     const off = { ...usual, letterKeys: false };
     expect(actionFor(press('p'), off)).toBeUndefined();
     expect(actionFor(press('?'), off)).toBeUndefined();
+    expect(actionFor(press('F1'), off)).toBe('help');
     expect(actionFor(press('ArrowDown'), off)).toBe('down');
     expect(actionFor(press('Escape'), off)).toBe('back');
     expect(actionFor(press('z', { ctrlKey: true }), off)).toBe('undo');

@@ -97,7 +97,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'return', keys: ['b'], group: 'review' },
   { action: 'assign', keys: ['o'], group: 'review' },
   { action: 'palette', keys: ['Mod+k'], group: 'more' },
-  { action: 'help', keys: ['?'], group: 'more' },
+  { action: 'help', keys: ['?', 'F1'], group: 'more' },
   { action: 'back', keys: ['Escape'], group: 'more' },
   { action: 'go_checklist', keys: ['1'], group: 'go' },
   { action: 'go_verdicts', keys: ['2'], group: 'go' },

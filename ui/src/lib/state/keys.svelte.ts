@@ -139,7 +139,8 @@ export function onKeydown(event: KeyboardEvent): void {
   const combined = event.ctrlKey || event.metaKey || event.altKey;
   // While somebody types, what edits text is the field's own.
   const edits = ['a', 'y', 'z'].includes(event.key.toLowerCase()) && !event.altKey;
-  if (typing && (!combined || edits) && action !== 'back') return;
+  // F1 writes nothing: it helps whoever types too.
+  if (typing && (!combined || edits) && action !== 'back' && event.key !== 'F1') return;
   if (!combined && belongsToControl(event.target, event.key)) return;
   if (perform(action)) event.preventDefault();
 }

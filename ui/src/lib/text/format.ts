@@ -29,6 +29,12 @@ export function dayInWords(iso: string): string {
   return words;
 }
 
+/** Today where the user is, as `2027-11-22`. */
+export function today(now = new Date()): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** How long ago; beyond a month the date. */
 export function relativeTime(at: string, now: number = Date.now()): string {
   const seconds = (new Date(at).getTime() - now) / 1000;

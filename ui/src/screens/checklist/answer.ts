@@ -10,7 +10,7 @@ import type {
   UnitDetail,
   UnitRow,
 } from '../../lib/api/types';
-import type { MessageKey } from '../../lib/i18n';
+import { t, type MessageKey } from '../../lib/i18n';
 import { blanks } from '../../lib/snippets/text';
 
 export const NO_TEXT: AnswerText = { note: '', justification: '', method: '' };
@@ -136,4 +136,11 @@ export function withDecision(text: AnswerText, decision: AddressableDecision): A
     `${one.source} ${one.clause}`.localeCompare(`${other.source} ${other.clause}`),
   );
   return { ...text, addressable };
+}
+
+/** What is said when an answer goes that somebody else gave and a second person approved: one key replaces two people's work. */
+export function approvedByOthers({ label, state, answered_by: by, review }: UnitRow): string | null {
+  const second = review.state === 'approved' && !review.own && !review.by_author;
+  if (!second || !by || !review.by) return null;
+  return t('answer.replaced_approved', { unit: label, result: t(`state.${state}`), by, approver: review.by });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { t, type MessageKey } from '../../lib/i18n';
-import { choicesOf, GROUPS, missing, otherVersion, vectorOf } from './cvss';
+import { choicesOf, GROUPS, isNone, missing, otherVersion, vectorOf } from './cvss';
 
 const VECTOR = 'CVSS:4.0/AV:L/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
 
@@ -24,6 +24,12 @@ describe('the calculator', () => {
       null,
       null,
     ]);
+  });
+
+  it('tells what is no vector from one that is still being typed', () => {
+    expect(['rubbish', 'AV:N/AC:L', 'CVSS 4.0', 'x/AV:N'].map(isNone)).toEqual([true, true, true, true]);
+    expect(choicesOf('x/AV:N')).toEqual({ choices: {}, rest: [] });
+    expect(['', 'CVS', 'CVSS:4.0', 'CVSS:4.0/AV', VECTOR, 'CVSS:3.1/AV:L'].map(isNone)).not.toContain(true);
   });
 
   it('gives no vector before all is chosen', () => {

@@ -54,12 +54,20 @@ export function otherVersion(vector: string): string | null {
   return version && version !== '4.0' ? version : null;
 }
 
+/** Whether something was typed that is no vector of 4.0 and no beginning of one. */
+export function isNone(vector: string): boolean {
+  const text = vector.trim();
+  if (!text || otherVersion(text)) return false;
+  const start = 'CVSS:4.0/';
+  return !(text.startsWith(start) || start.startsWith(text));
+}
+
 /** What a vector says of the base metrics, and the rest of it, which is kept as it is. */
 export function choicesOf(vector: string): { choices: Choices; rest: string[] } {
   const choices: Choices = {};
   const rest: string[] = [];
-  // Metrics of other versions have the same letters and do not mean the same.
-  if (otherVersion(vector)) return { choices, rest };
+  // Metrics of other versions have the same letters and do not mean the same, and what is no vector says nothing.
+  if (otherVersion(vector) || isNone(vector)) return { choices, rest };
   for (const part of vector.trim().split('/').slice(1)) {
     const [id = '', value = ''] = part.split(':');
     const metric = METRICS.find((one) => one.id === id);

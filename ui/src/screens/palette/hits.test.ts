@@ -60,6 +60,17 @@ it('puts what is ours before what the standards say, and the test of the assessm
     'finding//f',
   ]);
 });
+it('takes the number of a test for its id, and calls a finding by its title, once', () => {
+  const place = { app: 'a', release: null, assessment: null, build: null, unit: null, control: null, finding: 'f' };
+  const linked = (id: string) => hit({ kind: 'finding', id, title: 'test:MASTG-TEST-0235', found_by: 'text', place });
+  const titles = new Map([['f', 'Plain http']]);
+  const found = together([own('a')], [hit({}), linked('1'), linked('2')], { typed: '0235 ', titles });
+  expect(found.map(({ id, label }) => [id, label])).toEqual([
+    ['test//MASTG-TEST-0235', 'Clear text traffic'],
+    ['a', 'a'],
+    ['finding//1', 'Plain http'],
+  ]);
+});
 it('shows no more of the standards than one reads', () => {
   const many = Array.from({ length: 100 }, (_, at) => hit({ id: `MASTG-TEST-${at}` }));
   expect(together([own('a')], many)).toHaveLength(41);

@@ -1,8 +1,10 @@
 //! What the backend's search finds, as entries of the palette.
 
+import { call } from '../../lib/api/commands';
 import type { SearchHit, SnippetPiece } from '../../lib/api/types';
 import { navigation } from '../../lib/state/navigation.svelte';
 import { session } from '../../lib/state/session.svelte';
+import { titleOf } from '../findings/rows';
 import type { Entry } from './commands';
 
 /** The place of a cross-walk on the stack of the reference pane, where other entries are ids of pages. */
@@ -59,14 +61,23 @@ export function kindKey(kind: string): string {
   return kind.replaceAll('-', '_');
 }
 
+/** The titles of findings, by their ids: what the search has as the title of a hit may be a test that it was linked to. */
+export type Titles = ReadonlyMap<string, string>;
+
+export async function titlesOf(): Promise<Titles> {
+  const all = await call('findings_list', { scope: { kind: 'workspace' } });
+  return new Map(all.map((finding) => [finding.id, titleOf(finding)]));
+}
+
 /** A hit as an entry. */
-export function entryOf(hit: SearchHit): Entry {
+export function entryOf(hit: SearchHit, titles?: Titles): Entry {
   const id = hit.qualifier ? `${hit.qualifier} ${hit.id}` : hit.id;
+  const title = titles?.get(hit.place?.finding ?? '') ?? hit.title;
   return {
     id: `${hit.kind}/${hit.within}/${hit.id}`,
     group: 'found',
     kind: kindKey(hit.kind),
-    label: hit.title || id,
+    label: title || id,
     detail: hit.place ? hit.summary || undefined : id,
     snippet: hit.snippet.length ? hit.snippet : plain(hit.place ? '' : hit.summary === hit.title ? '' : hit.summary),
     former: hit.former,
@@ -100,6 +111,23 @@ function apart(found: readonly Entry[]): Entry[] {
   );
 }
 
+/** Whether an id was typed, in full or by the number at its end. */
+function isExact({ id, found_by, place }: SearchHit, typed: string): boolean {
+  if (found_by === 'id') return true;
+  return !place && /^[a-z-]*\d{4,}$/i.test(typed) && id.toLowerCase().endsWith(`-${typed.toLowerCase()}`);
+}
+
+/** Two hits in one finding lead to one place: the first stands for both. */
+function once(hits: readonly SearchHit[]): SearchHit[] {
+  const seen = new Set<string>();
+  return hits.filter(({ kind, place }) => {
+    if (kind !== 'finding' || !place?.finding) return true;
+    const first = !seen.has(place.finding);
+    seen.add(place.finding);
+    return first;
+  });
+}
+
 /** What the standards say goes behind what is ours: a finding, a note, an app; unless that is only spelled alike. */
 const isOurs = ({ place, found_by }: SearchHit) => place !== null && found_by !== 'similar';
 
@@ -107,12 +135,17 @@ const isOurs = ({ place, found_by }: SearchHit) => place !== null && found_by !=
  * Puts together what the screen knows and what was found. An id that was typed comes first, and before its page the test
  * itself, where the assessment has it.
  */
-export function together(own: readonly Entry[], hits: readonly SearchHit[]): Entry[] {
+export function together(
+  own: readonly Entry[],
+  hits: readonly SearchHit[],
+  { typed = '', titles }: { typed?: string; titles?: Titles } = {},
+): Entry[] {
   if (!hits.length) return [...own];
-  const sorted = [...hits.filter(isOurs), ...hits.filter((hit) => !isOurs(hit))];
-  const found = apart(sorted.map(entryOf));
+  const sorted = [...once(hits.filter(isOurs)), ...hits.filter((hit) => !isOurs(hit))];
+  const exact = (hit: SearchHit) => isExact(hit, typed.trim());
+  const found = apart(sorted.map((hit) => ({ ...entryOf(hit, titles), sure: exact(hit) })));
   const sure = found.filter((one) => one.sure);
-  const ids = new Set(hits.filter((hit) => hit.found_by === 'id').map((hit) => hit.id));
+  const ids = new Set(hits.filter(exact).map((hit) => hit.id));
   const here = own.filter(({ group, detail }) => group === 'units' && detail && ids.has(detail));
   const kept = own.filter((one) => !here.includes(one)).slice(0, sure.length ? OWN_BESIDE_ID : OWN);
   return [...here, ...sure, ...kept, ...found.filter((one) => !one.sure).slice(0, SHOWN)];

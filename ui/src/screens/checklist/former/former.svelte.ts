@@ -164,7 +164,10 @@ export class Former {
     else if (list.current?.unit === units[0] && !list.goOn()) notices.good(t('checklist.none_left'));
     try {
       await written;
-      if (several) notices.good(t('former.done', { count: rows.length, basis: t(`former.basis_${basis}`) }));
+      if (several) {
+        const action = { label: t('common.undo'), run: () => void writes.undo() };
+        notices.good(t('former.done', { count: rows.length, basis: t(`former.basis_${basis}`) }), { action });
+      }
       return true;
     } catch (thrown) {
       for (const row of before) {
