@@ -248,5 +248,5 @@ test('a finding that should have been mended says so on the board', async ({ pag
   await page.clock.setFixedTime('2031-01-01T09:00:00Z');
   await page.keyboard.press('Alt+a');
   await board(page);
-  await expect(first.getByTestId('blocker-over')).toBeVisible();
+  await expect(first.getByTestId('blocker-over')).toHaveText('overdue');
 });
