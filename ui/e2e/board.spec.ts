@@ -91,7 +91,14 @@ test('due dates, sorting, filtering, earlier releases', async ({ page, bridge })
   await openBoard(page);
   await wallet(page).getByTestId('due-set').click();
   await page.getByTestId('due-day').fill('2020-01-31');
+  await expect(page.getByText('That day is over')).toBeVisible();
   await page.getByTestId('due-save').click();
+  await expect(wallet(page)).toContainText('late');
+  // Taking the date away can be taken back.
+  await wallet(page).getByTestId('due-set').click();
+  await page.getByTestId('due-remove').click();
+  await expect(wallet(page)).toContainText('No due date');
+  await page.getByTestId('toast').getByRole('button', { name: 'Undo' }).click();
   await expect(wallet(page)).toContainText('late');
   await expect(page.getByTestId('board-summary')).toContainText('One release is late');
   await page.getByTestId('board-all').check();
