@@ -90,12 +90,15 @@ test('what changed compares with the version before and leads to the comparison'
   await page.getByTestId('builds-to').selectOption((await alone.first().getAttribute('value')) ?? '');
   await expect(page.getByTestId('builds-alone')).toBeVisible();
   await expect(page.getByTestId('builds-to')).toBeVisible();
+  await page.getByTestId('builds-beside').click();
+  await expect(page.getByTestId('beside-differing')).toBeVisible();
 
   // From the current release, of which the build added last is the only one on its platform.
   await page.keyboard.press('Alt+a');
   await page.getByTestId('app').first().click();
   await page.getByTestId('builds-compare').first().click();
   await expect(page.getByTestId('builds-to').locator('option:checked')).toContainText('4.2.0');
+  await expect(page.getByTestId('builds-from').locator('option:checked')).toContainText('4.1.0 (4103)');
   await expect(page.getByTestId('builds-alone')).toHaveCount(0);
 });
 
