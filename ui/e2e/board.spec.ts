@@ -52,8 +52,12 @@ test("the manager's look: why not, which, decide, outdated", async ({ page, brid
   await expect(form.getByTestId('decision-sentence')).toContainText('Not ready:');
   await expect(form.getByRole('radio', { name: 'Hold' }), 'where one goes on').toBeFocused();
   await form.getByText('Conditional', { exact: true }).click();
-  await expect(page.getByTestId('decision-save')).toBeDisabled();
+  // What is missing is told at its field, and goes as it is filled in.
+  await page.getByTestId('decision-save').click();
+  await expect(form.getByTestId('decision-role')).toBeFocused();
+  await expect(form.locator('[aria-invalid]')).toHaveCount(3);
   await form.getByTestId('decision-role').fill('Release manager');
+  await expect(form.locator('[aria-invalid]')).toHaveCount(2);
   await form.getByTestId('decision-reason').fill('Known, and behind a switch.');
   await form.getByTestId('decision-conditions').fill('Fixed in 4.2.1.');
   await page.getByTestId('decision-save').click();
@@ -87,7 +91,14 @@ test('due dates, sorting, filtering, earlier releases', async ({ page, bridge })
   await openBoard(page);
   await wallet(page).getByTestId('due-set').click();
   await page.getByTestId('due-day').fill('2020-01-31');
+  await expect(page.getByText('That day is over')).toBeVisible();
   await page.getByTestId('due-save').click();
+  await expect(wallet(page)).toContainText('late');
+  // Taking the date away can be taken back.
+  await wallet(page).getByTestId('due-set').click();
+  await page.getByTestId('due-remove').click();
+  await expect(wallet(page)).toContainText('No due date');
+  await page.getByTestId('toast').getByRole('button', { name: 'Undo' }).click();
   await expect(wallet(page)).toContainText('late');
   await expect(page.getByTestId('board-summary')).toContainText('One release is late');
   await page.getByTestId('board-all').check();

@@ -70,6 +70,15 @@ test('a failed test opens a finding, and the next time it is offered', async ({ 
   await page.getByTestId('waiver-until').fill('2020-01-01');
   await page.getByTestId('waiver-save').click();
   await expect(page.getByTestId('waiver-form')).toContainText('which is over');
+  // What was wrong goes as it is changed; a day of the conditions that is over is refused at its field.
+  await page.getByTestId('waiver-until').fill('2099-12-30');
+  await expect(page.getByTestId('error')).toHaveCount(0);
+  await page.getByTestId('waiver-conditions').fill('No release to the store.');
+  await page.getByTestId('waiver-conditions-due').fill('2020-01-01');
+  await page.getByTestId('waiver-save').click();
+  await expect(page.getByTestId('waiver-conditions-due')).toBeFocused();
+  await expect(page.getByTestId('waiver-form')).toContainText('That day is over');
+  await page.getByTestId('waiver-conditions-due').fill('2099-01-01');
   await page.getByTestId('waiver-until').fill('2099-12-31');
   await page.getByTestId('waiver-save').click();
   await expect(finding).toHaveAttribute('data-state', 'waived');

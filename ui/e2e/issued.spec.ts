@@ -96,6 +96,7 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await page.keyboard.press('Enter');
   await expect(issued).toHaveCount(1, { timeout: 120_000 });
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByTestId('toast').getByRole('button', { name: 'Save it' })).toBeVisible();
   await expect(issued.getByTestId('issued-signature')).toContainText('Signed by Mira Kovač as Author');
   await clean(page);
 

@@ -131,3 +131,38 @@ test('the palette issues a report, opens a finding and reconfirms what a former 
   await expect(page.locator('dialog[open]')).toHaveCount(0);
   await page.keyboard.press('Alt+a');
 });
+
+test('what people ask for finds what exists, and true hits are called so', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  const field = page.getByTestId('palette');
+  const entries = page.getByTestId('palette-entry');
+  await page.keyboard.press('Control+k');
+  await field.fill('Ruth');
+  await expect(entries.filter({ hasText: 'Waiver' }).first()).toBeVisible();
+  await expect(page.getByText('Nothing has these words')).toHaveCount(0);
+  await expect(page.getByText('palette.kind')).toHaveCount(0);
+  for (const words of ['save as pdf', 'print board']) {
+    await field.fill(words);
+    await expect(entries.filter({ hasText: 'Board' }).first()).toBeVisible();
+  }
+  await field.fill('help');
+  await expect(entries.filter({ hasText: 'All keys' })).toBeVisible();
+  await field.fill('glossary');
+  await entries.filter({ hasText: 'Words that Assay uses' }).click();
+  const words = page.getByRole('dialog', { name: 'Keys and words' }).getByRole('heading', { name: /^Words/ });
+  await expect(words).toBeFocused();
+  await expect(words).toBeInViewport();
+  await page.keyboard.press('Escape');
+  for (const [said, asked] of [
+    ['decide', 'decision-form'],
+    ['due date', 'due-day'],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await field.fill(said);
+    await entries.filter({ hasText: /(Decide on|Due date of) Harbour/ }).click();
+    await expect(page.getByTestId(asked)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('Alt+c');
+  }
+});

@@ -30,6 +30,8 @@ export interface AssessmentPlace {
   verdict?: Verdict;
   /** Opens the verdicts with these controls only. */
   controls?: string[];
+  /** Opens the verdicts with both platforms side by side. */
+  beside?: boolean;
 }
 
 /** The settings, at what somebody came for. */

@@ -9,6 +9,8 @@ class Forms {
   finding = $state.raw<string | null>(null);
   /** The assessment whose report is to be issued, once it can be. */
   issue = $state.raw<string | null>(null);
+  /** What is to be done with a release on the board, once it is there. */
+  release = $state.raw<{ id: string; form: 'due' | 'decide' } | null>(null);
 }
 
 export const forms = new Forms();

@@ -1,19 +1,27 @@
 import { expect, it } from 'vitest';
 import type { AppView, UnitOnBuilds } from '../../lib/api/types';
-import { comparable, knownBuilds, newestPair, shownUnits, worthComparing } from './compare';
+import { comparable, formerOf, knownBuilds, newestPair, shownUnits, worthComparing } from './compare';
 
-function build(id: string, platform: 'android' | 'ios', at: string) {
-  return { id, facts: { platform }, added: { at } };
+function build(id: string, platform: 'android' | 'ios', at: string, release: string, variant = 'release') {
+  return { id, release, facts: { platform, variant }, added: { at } };
 }
 const apps = [
   {
     id: 'one',
     releases: [
-      { name: '2', builds: [build('c', 'android', '2026-03-01'), build('d', 'ios', '2026-03-02')] },
-      { name: '1', builds: [build('a', 'android', '2026-01-01'), build('b', 'android', '2026-02-01')] },
+      {
+        id: 'r2',
+        name: '2',
+        builds: [build('c', 'android', '2026-03-01', 'r2'), build('d', 'ios', '2026-03-02', 'r2')],
+      },
+      {
+        id: 'r1',
+        name: '1',
+        builds: [build('a', 'android', '2026-01-01', 'r1'), build('b', 'android', '2026-02-01', 'r1')],
+      },
     ],
   },
-  { id: 'two', releases: [{ name: '1', builds: [build('e', 'android', '2026-04-01')] }] },
+  { id: 'two', releases: [{ id: 'r1', name: '1', builds: [build('e', 'android', '2026-04-01', 'r1')] }] },
 ] as unknown as AppView[];
 
 it('compares builds of one app on one platform, the newest pair first', () => {
@@ -23,6 +31,23 @@ it('compares builds of one app on one platform, the newest pair first', () => {
   expect(comparable(known, c).map((it) => it.build.id)).toEqual(['a', 'b', 'c']);
   expect(newestPair(known)?.map((it) => it.build.id)).toEqual(['b', 'c']);
   expect(newestPair(known.filter((it) => it.app.id === 'two'))).toBeUndefined();
+});
+
+it('compares with the build of record of the version before, else with the last release build', () => {
+  const of = (id: string, ...releases: ReturnType<typeof build>[][]) => {
+    const app = { id: 'app', releases: releases.map((builds, at) => ({ id: `r${at}`, name: `${at}`, builds })) };
+    const known = knownBuilds([app] as unknown as AppView[]);
+    return formerOf(
+      known,
+      known.find((it) => it.build.id === id),
+    )?.build.id;
+  };
+  const former = [build('a', 'android', '2026-01-01', 'r1'), build('b', 'android', '2026-01-02', 'r1', 'debug')];
+  const now = [build('c', 'android', '2026-03-01', 'r0', 'debug'), build('d', 'android', '2026-03-02', 'r0')];
+  expect(of('d', now, former)).toBe('a');
+  expect(of('d', now)).toBe('c');
+  expect(of('d', [build('x', 'android', '2026-02-01', 'r0'), ...now])).toBe('x');
+  expect(of('c', now)).toBeUndefined();
 });
 
 it('begins with a build of the release that can be compared, though the last one added can not', () => {

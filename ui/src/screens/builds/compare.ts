@@ -23,11 +23,31 @@ export function comparable(known: readonly Known[], one: Known | undefined): Kno
   return known.filter((it) => it.app.id === one.app.id && it.build.facts.platform === one.build.facts.platform);
 }
 
+/** What ships, or is what will ship: a debug build says little about either. */
+const isRelease = ({ build }: Known) => build.facts.variant === 'release' || build.facts.variant === 'store_signed';
+
+/**
+ * The build that one is best compared with: that of record of the former version, else the last release build before it,
+ * else the last one before it. The board compares with the same.
+ */
+export function formerOf(known: readonly Known[], later: Known | undefined): Known | undefined {
+  if (!later) return undefined;
+  const others = comparable(known, later).filter((it) => it.build.id !== later.build.id);
+  // Releases come the newest first.
+  const at = later.app.releases.findIndex((release) => release.id === later.build.release);
+  for (const release of later.app.releases.slice(at + 1)) {
+    const its = others.filter((it) => it.build.release === release.id);
+    const ofRecord = its.findLast(isRelease) ?? its.at(-1);
+    if (ofRecord) return ofRecord;
+  }
+  const before = others.filter((it) => it.build.added.at <= later.build.added.at);
+  return before.findLast(isRelease) ?? before.at(-1);
+}
+
 /** The newest two builds that can be compared; the one before and the one after. */
 export function newestPair(known: readonly Known[]): [Known, Known] | undefined {
   for (const later of known.toReversed()) {
-    const before = comparable(known, later).filter((it) => it.build.id !== later.build.id);
-    const former = before.findLast((it) => it.build.added.at <= later.build.added.at);
+    const former = formerOf(known, later);
     if (former) return [former, later];
   }
   return undefined;

@@ -109,6 +109,11 @@ export class ChecklistState {
     this.#select();
   }
 
+  /** Shows a queue in place of whatever was filtered by, so that there is what its number counts; null leaves it. */
+  showQueue(queue: Filter['queue']): void {
+    this.setFilter(queue ? { ...NO_FILTER, queue } : { queue });
+  }
+
   clearFilter(): void {
     this.filter = NO_FILTER;
     this.#select();

@@ -18,3 +18,21 @@ it('follows its cursor after the screen that first asked for it is gone', async 
   forgetChecklists();
   expect(checklistOf('s1', 'b-debug')).not.toBe(list);
 });
+it('shows all that lies on a queue, whatever was filtered by before', async () => {
+  useTransport(makeFake());
+  const list = checklistOf('s1', 'b-debug');
+  await list.load();
+  for (const row of list.data!.rows.slice(0, 3))
+    list.paint(row.unit, { review: { ...row.review, queues: ['untested'] } });
+  list.setFilter({ reviews: ['approved'], text: 'nothing has this' });
+  list.showQueue('untested');
+  const on = list.data!.rows.filter((row) => row.review.queues.includes('untested'));
+  expect(on.length).toBeGreaterThan(0);
+  expect(list.shown).toHaveLength(on.length);
+  // Within the queue, a filter narrows.
+  list.setFilter({ levels: ['R'] });
+  expect(list.filter.queue).toBe('untested');
+  list.showQueue(null);
+  expect(list.filter).toMatchObject({ queue: null, levels: ['R'] });
+  forgetChecklists();
+});

@@ -26,7 +26,7 @@ describe('a list of findings', () => {
   const rows = [
     row({}),
     row({ id: '2', state: 'fixed', severity: 'high', text: { ...NO_WORDS, title: 'Open door', owner: 'Ann' } }),
-    row({ id: '3', text: null }),
+    row({ id: '3', text: null, overdue: true }),
   ];
   const ids = (filter: Partial<typeof NO_FILTER>) => filtered(rows, { ...NO_FILTER, ...filter }).map((one) => one.id);
 
@@ -35,6 +35,8 @@ describe('a list of findings', () => {
     expect(ids({ states: ['fixed'] })).toEqual(['2']);
     expect(ids({ severities: ['medium'] })).toEqual(['1', '3']);
     expect(ids({ owner: 'Ann' })).toEqual(['2']);
+    expect(ids({ overdue: true })).toEqual(['3']);
+    expect(ids({ overdue: true, states: ['fixed'] })).toEqual([]);
     expect(ids({ words: 'cwe-532 KEYS' })).toEqual(['1']);
   });
 

@@ -12,9 +12,11 @@ export interface Filter {
   severities: readonly Severity[];
   owner: string;
   words: string;
+  /** Only those that should have been fixed by now. */
+  overdue: boolean;
 }
 
-export const NO_FILTER: Filter = { states: [], severities: [], owner: '', words: '' };
+export const NO_FILTER: Filter = { states: [], severities: [], owner: '', words: '', overdue: false };
 
 export const NO_WORDS: FindingText = {
   title: '',
@@ -43,6 +45,7 @@ export function filtered(rows: readonly FindingRow[], filter: Filter): FindingRo
   return rows.filter((row) => {
     if (filter.states.length && !filter.states.includes(row.state)) return false;
     if (filter.severities.length && !filter.severities.includes(row.severity)) return false;
+    if (filter.overdue && !row.overdue) return false;
     if (filter.owner && row.text?.owner !== filter.owner) return false;
     const { title = '', description = '', owner = '', cwe = [] } = row.text ?? {};
     const units = row.builds.flatMap((build) => build.places.map((place) => place.unit));

@@ -12,6 +12,7 @@ import { buildName } from '../../lib/text/format';
 import { checklistOf } from '../checklist/checklist.svelte';
 import { formerOf } from '../checklist/former/former.svelte';
 import { people } from '../review/people.svelte';
+import { help } from './help';
 import { forms } from '../apps/forms.svelte';
 
 export interface Entry {
@@ -119,7 +120,16 @@ export function entries(context: Context | undefined, build: string | undefined)
         detail: t('people.member'),
         run: () => navigation.go({ screen: 'settings', part: 'people' }),
       })),
-    { id: 'words', group: 'places', label: t('words.title'), run: () => void perform('help') },
+    {
+      id: 'words',
+      group: 'places',
+      label: t('words.title'),
+      also: t('palette.words_glossary'),
+      run: () => {
+        help.words = true;
+        void perform('help');
+      },
+    },
     { id: 'mentions', group: 'actions', label: t('mentions.title'), run: () => void (people.reading = true) },
     ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({
       id: `theme-${theme}`,
@@ -130,7 +140,20 @@ export function entries(context: Context | undefined, build: string | undefined)
   ];
   if (context) {
     const { app, release, assessment } = context;
+    const name = `${app.name} ${release.name}`;
+    const onBoard = (form: 'due' | 'decide') => () => {
+      forms.release = { id: release.id, form };
+      navigation.go({ screen: 'board' });
+    };
     found.push(
+      {
+        id: 'decide',
+        group: 'actions',
+        label: t('decision.of', { name }),
+        also: t('palette.words_decide'),
+        run: onBoard('decide'),
+      },
+      { id: 'due', group: 'actions', label: t('due.of', { name }), also: t('palette.words_due'), run: onBoard('due') },
       {
         id: 'engagement',
         group: 'actions',

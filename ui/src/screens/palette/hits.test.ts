@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { en } from '../../../messages/en';
 import type { SearchHit } from '../../lib/api/types';
 import type { Entry } from './commands';
-import { entryOf, shownFor, together } from './hits';
+import { entryOf, kindKey, shownFor, together } from './hits';
 
 const hit = (over: Partial<SearchHit>): SearchHit => ({
   kind: 'test',
@@ -92,4 +95,20 @@ it('tells apart what is called the same', () => {
     ['ASVS 14.3.1 · Data Protection', undefined],
     ['Logs', 'ASVS 9.1'],
   ]);
+});
+it('has a word for every kind that the search can find', () => {
+  const source = (path: string) =>
+    readFileSync(join(import.meta.dirname, '../../../../crates/assessment/src', path), 'utf8');
+  const words = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].flatMap((one) => one[1] ?? []);
+  // What people stated is found as the area of its kind of statement, but for two that have a word of their own, and for
+  // what holds no words.
+  const areas = words(source('statement/kind.rs'), /=> "(\w+)\.\w+"/g).filter((area) => area !== 'body');
+  const stated = areas.map((area) => ({ result: 'note', verdict: 'conclusion' })[area] ?? area);
+  const pages = words(source('workspace/search/index.rs'), /PageKind::\w+ => "([\w-]+)"/g);
+  const records = words(source('workspace/search/records.rs'), /record\("(\w+)"/g);
+  const crosswalk = readFileSync(join(import.meta.dirname, '../../lib/api/bindings/crosswalk.ts'), 'utf8');
+  const items = words(/type CrosswalkKind = (.*);/.exec(crosswalk)?.[1] ?? '', /"([\w-]+)"/g);
+  for (const found of [stated, pages, records, items]) expect(found.length).toBeGreaterThan(3);
+  const all = new Set(['group', ...stated, ...pages, ...records, ...items]);
+  expect([...all].filter((kind) => !(`palette.kind_${kindKey(kind)}` in en))).toEqual([]);
 });

@@ -10,6 +10,9 @@ import type { Entry } from './commands';
 /** The place of a cross-walk on the stack of the reference pane, where other entries are ids of pages. */
 export const WALK = 'crosswalk:';
 
+/** What was stated of an assessment's report is shown there. */
+const ON_REPORT = new Set(['report', 'sign_off']);
+
 /** Kinds that have a page of their own in the library. */
 const PAGES = new Set([
   'group',
@@ -45,7 +48,7 @@ function open(hit: SearchHit): void {
   else if (place?.assessment)
     navigation.go({
       screen: 'assessment',
-      tab: place.control ? 'verdicts' : 'checklist',
+      tab: ON_REPORT.has(hit.kind) ? 'report' : place.control ? 'verdicts' : 'checklist',
       assessment: place.assessment,
       build: place.build ?? undefined,
       unit: place.unit ?? undefined,
