@@ -140,20 +140,7 @@ export function entries(context: Context | undefined, build: string | undefined)
   ];
   if (context) {
     const { app, release, assessment } = context;
-    const name = `${app.name} ${release.name}`;
-    const onBoard = (form: 'due' | 'decide') => () => {
-      forms.release = { id: release.id, form };
-      navigation.go({ screen: 'board' });
-    };
     found.push(
-      {
-        id: 'decide',
-        group: 'actions',
-        label: t('decision.of', { name }),
-        also: t('palette.words_decide'),
-        run: onBoard('decide'),
-      },
-      { id: 'due', group: 'actions', label: t('due.of', { name }), also: t('palette.words_due'), run: onBoard('due') },
       {
         id: 'engagement',
         group: 'actions',
@@ -241,7 +228,35 @@ export function entries(context: Context | undefined, build: string | undefined)
       }
     }
   }
-  return [...found, ...unitEntries(context, build)];
+  return [...found, ...boardEntries(context), ...unitEntries(context, build)];
+}
+
+/** What is done with a release on the board: with the one that is open, else with the newest of each app. */
+function boardEntries(context: Context | undefined): Entry[] {
+  const newest = session.apps.flatMap((app) => app.releases.slice(0, 1).map((release) => ({ app, release })));
+  return (context ? [context] : newest).flatMap(({ app, release }) => {
+    const name = `${app.name} ${release.name}`;
+    const go = (form: 'due' | 'decide') => () => {
+      forms.release = { id: release.id, form };
+      navigation.go({ screen: 'board' });
+    };
+    return [
+      {
+        id: `decide-${release.id}`,
+        group: 'actions',
+        label: t('decision.of', { name }),
+        also: t('palette.words_decide'),
+        run: go('decide'),
+      },
+      {
+        id: `due-${release.id}`,
+        group: 'actions',
+        label: t('due.of', { name }),
+        also: t('palette.words_due'),
+        run: go('due'),
+      },
+    ];
+  });
 }
 
 function unitEntries(context: Context | undefined, build: string | undefined): Entry[] {
