@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation, UnitRow } from '../../lib/api/types';
-import { approvedByOthers, fitting, inAYear, missing, noResult, NO_TEXT, same, withDecision } from './answer';
+import { fitting, inAYear, missing, noResult, NO_TEXT, same, withDecision } from './answer';
 
 const onBuild = { kind: 'test', subject: 'build' } as const;
 const onBackEnd = { kind: 'direct', subject: 'back-end' } as const;
@@ -16,13 +16,6 @@ it('says of words without a result what stands instead', () => {
   expect(noResult('untested')).toBe('answer.no_result');
   expect(noResult('stale')).toBe('answer.no_result_stale');
   expect(noResult('disputed')).toBe('answer.no_result_disputed');
-});
-it('says whose answer was replaced only where somebody else gave it and a second person approved it', () => {
-  const review = { state: 'approved', by: 'Jonas Weber', own: false, by_author: false } as UnitRow['review'];
-  const row = { label: 'MASTG-TEST-0235', state: 'pass', answered_by: 'Lena Fischer', review } as UnitRow;
-  expect(approvedByOthers(row)).toBe('MASTG-TEST-0235: Pass by Lena Fischer, approved by Jonas Weber, was replaced.');
-  for (const other of [{ state: 'submitted' }, { own: true }, { by_author: true }] as const)
-    expect(approvedByOthers({ ...row, review: { ...review, ...other } })).toBeNull();
 });
 describe('validity', () => {
   it('is proposed a year ahead for what changes by itself, and only there', () => {

@@ -137,10 +137,3 @@ export function withDecision(text: AnswerText, decision: AddressableDecision): A
   );
   return { ...text, addressable };
 }
-
-/** What is said when an answer goes that somebody else gave and a second person approved: one key replaces two people's work. */
-export function approvedByOthers({ label, state, answered_by: by, review }: UnitRow): string | null {
-  const second = review.state === 'approved' && !review.own && !review.by_author;
-  if (!second || !by || !review.by) return null;
-  return t('answer.replaced_approved', { unit: label, result: t(`state.${state}`), by, approver: review.by });
-}

@@ -18,7 +18,7 @@ import { notices } from '../../lib/state/notices.svelte';
 import { session } from '../../lib/state/session.svelte';
 import type { Covers } from '../evidence/viewer/lines';
 import { sayAttached } from './attached';
-import { addressableOf, approvedByOthers, fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
+import { addressableOf, fitting, missing, NO_TEXT, standing, type AnswerField } from './answer';
 import type { ChecklistState } from './checklist.svelte';
 import { fillWords } from './filling';
 
@@ -225,8 +225,6 @@ export class Writes {
     const before = list.rowsOf(row.unit);
     const seen = row.heads;
     const known = words instanceof Promise ? null : fitting(row, result, words);
-    // An own write that is under way has said so already.
-    const replaced = this.pending.has(row.unit) ? null : approvedByOthers(row);
     list.paint(row.unit, { state: result, former: null, has_note: known ? known.note !== '' : row.has_note });
     this.said = t('answer.said', { unit: row.label, result: t(`state.${result}`) });
     this.#mark(row.unit, true);
@@ -241,7 +239,6 @@ export class Writes {
         this.#replaced.set(`${row.unit}:${seen.join()}`, heads);
         list.drafts.drop(row.unit);
         list.apply(change);
-        if (replaced) notices.say(replaced, { action: { label: t('common.undo'), run: () => void this.undo() } });
         if (this.meanwhile?.unit === row.unit) this.meanwhile = null;
         return true;
       } catch (thrown) {
