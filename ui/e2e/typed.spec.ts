@@ -38,6 +38,25 @@ async function openFinding(page: Page) {
   await expect(page.getByTestId('finding')).toContainText('session token');
 }
 
+test('a comment that is typed before its field is there is a comment all the same', async ({ page }) => {
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  await page.route('**/api/unit_show', async (route) => {
+    await new Promise((later) => setTimeout(later, 700));
+    await route.continue();
+  });
+  await page.keyboard.press('j');
+  const unit = await checklist.unit();
+  await page.keyboard.press('c');
+  await page.keyboard.type('Please fix it.');
+  await expect(page.getByTestId('comment-text')).toHaveValue('Please fix it.');
+  expect(await checklist.unit()).toBe(unit);
+  await expect(checklist.row(unit)).toHaveAttribute('data-result', 'untested');
+  await page.getByTestId('comment-text').fill('');
+  await checklist.list.focus();
+});
+
 test('letters that go on at a button of a form do nothing else', async ({ page }) => {
   const checklist = new ChecklistPage(page);
   await checklist.open();

@@ -96,7 +96,8 @@ function press(kept: KeyboardEvent): void {
   const target = document.activeElement ?? document.body;
   const { key, code, shiftKey } = kept;
   const event = new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true });
-  if (target.dispatchEvent(event) && target instanceof HTMLInputElement && isTextField(target)) {
+  const words = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && isTextField(target));
+  if (target.dispatchEvent(event) && words) {
     // What a field does with a key by itself, it does for real keys only.
     const { selectionStart: start, selectionEnd: end } = target;
     const [from, to] = [start ?? target.value.length, end ?? target.value.length];

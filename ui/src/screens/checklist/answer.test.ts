@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Citation, UnitRow } from '../../lib/api/types';
+import type { Citation } from '../../lib/api/types';
 import { fitting, inAYear, missing, noResult, NO_TEXT, same, withDecision } from './answer';
 
 const onBuild = { kind: 'test', subject: 'build' } as const;

@@ -10,7 +10,7 @@ import type {
   UnitDetail,
   UnitRow,
 } from '../../lib/api/types';
-import { t, type MessageKey } from '../../lib/i18n';
+import type { MessageKey } from '../../lib/i18n';
 import { blanks } from '../../lib/snippets/text';
 
 export const NO_TEXT: AnswerText = { note: '', justification: '', method: '' };
