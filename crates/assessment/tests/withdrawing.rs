@@ -110,7 +110,7 @@ async fn say(bench: &Bench, said: Said) {
     match said {
         Said::Answer => drop(bench.state(&unit, ResultCode::Pass).await),
         Said::Comment => {
-            drop(workspace.add_comment(assessment, android, &unit, "Who does this?").await.expect("added"))
+            drop(workspace.add_comment(assessment, android, &unit, "Who does this?").await.expect("added"));
         }
         Said::Link => {
             let link = "https://example.org/4";
