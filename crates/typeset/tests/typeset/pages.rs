@@ -104,6 +104,33 @@ fn the_words_of_many_builds_stay_on_the_paper() {
     }
 }
 
+/// A number of the first word that says this, as `pdftotext -bbox` tells it: `xMax="` and the like.
+fn edge(boxes: &str, word: &str, which: &str) -> f64 {
+    let line = boxes.lines().find(|line| line.contains(&format!(">{word}<"))).expect("the word");
+    let number = line.split(which).nth(1).and_then(|rest| rest.split('"').next()).expect("an edge");
+    number.parse().expect("a number")
+}
+
+#[test]
+fn long_names_stay_on_the_cover_and_in_one_line_of_the_head() {
+    for name in ["assessment", "executive"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut data = sample();
+        let word = "Zahlungsverkehrsabwicklungsanwendung";
+        data["cover"]["app"] = json!(format!("Das {word}"));
+        data["cover"]["title"] = json!("Zuerst ".to_owned() + &"A title that goes on and on. ".repeat(8));
+        let outcome = set(name, data, Look::default(), folder.path());
+        outcome.pdf();
+        let Some(boxes) = tool("pdftotext", &["-bbox", "FILE", "-"], &outcome.path) else { return };
+        assert!(edge(&boxes, word, "xMax=\"") < 595.3 - 62.0, "{name}");
+        let Some(second) = tool("pdftotext", &["-bbox", "-f", "3", "-l", "3", "FILE", "-"], &outcome.path) else {
+            return;
+        };
+        let (first, last) = (edge(&second, "Das", "yMin=\""), edge(&second, "Profile", "yMin=\""));
+        assert!((first - last).abs() < 2.0, "{name}: the head begins at {first} and ends at {last}");
+    }
+}
+
 #[test]
 fn a_long_role_of_who_decided_stays_on_the_paper() {
     let folder = tempfile::tempdir().expect("a folder");
