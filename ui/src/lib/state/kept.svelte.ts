@@ -41,16 +41,19 @@ class Kept {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     const asked = [...this.#waiting];
-    await Promise.all(
+    const written = await Promise.all(
       asked.map(([key, value]) =>
         call('settings_set', { key, value, scope: 'workspace' }).then(
-          () => undefined,
-          () => undefined,
+          () => true,
+          () => false,
         ),
       ),
     );
-    // Until it is written it is read from here; what was typed meanwhile waits on.
-    for (const [key, value] of asked) if (this.#waiting.get(key) === value) this.#waiting.delete(key);
+    // Until it is written it is read from here, and what could not be waits for the next time; what was typed meanwhile
+    // waits on.
+    asked.forEach(([key, value], at) => {
+      if (written[at] && this.#waiting.get(key) === value) this.#waiting.delete(key);
+    });
     this.saved = this.#waiting.size === 0;
   }
 }
