@@ -137,13 +137,20 @@ test('a note that somebody typed is shown to nobody else who works here', async 
 
 test('a comment on a test is there again at its test, until it is stated', async ({ page }) => {
   const checklist = new ChecklistPage(page);
-  await checklist.open();
-  await checklist.onlyUntestedTests();
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
   const comment = page.getByTestId('comment-text');
-  await checklist.shown();
-  await page.keyboard.press('c');
+  const goThere = async () => {
+    await checklist.open();
+    await checklist.onlyUntestedTests();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await checklist.shown();
+    await page.keyboard.press('c');
+  };
+  const comeBack = async () => {
+    await again(page);
+    await goThere();
+  };
+  await goThere();
   await expect(comment).toBeFocused();
   await page.keyboard.type('Half a sent');
   await page.keyboard.press('Escape');
@@ -158,24 +165,12 @@ test('a comment on a test is there again at its test, until it is stated', async
   await page.keyboard.press('c');
   await expect(comment).toHaveValue('Half a sent');
   await expect(checklist.detail.getByTestId('resumed')).toBeVisible();
-  await again(page);
-  await checklist.open();
-  await checklist.onlyUntestedTests();
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
-  await checklist.shown();
-  await page.keyboard.press('c');
+  await comeBack();
   await expect(comment).toHaveValue('Half a sent');
   await comment.press('Control+Enter');
   await expect(page.getByTestId('comment').filter({ hasText: 'Half a sent' })).toBeVisible();
   await expect(comment).toHaveValue('');
-  await again(page);
-  await checklist.open();
-  await checklist.onlyUntestedTests();
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
-  await checklist.shown();
-  await page.keyboard.press('c');
+  await comeBack();
   await expect(page.getByTestId('comment').filter({ hasText: 'Half a sent' })).toBeVisible();
   await expect(comment).toHaveValue('');
 });

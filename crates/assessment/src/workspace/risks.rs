@@ -173,19 +173,19 @@ impl Risks {
         let mut ending = Vec::new();
         for row in self.book.rows(|_| Some(Span::All), &[]) {
             if matches!(row.state, FindingState::Open | FindingState::Waived) {
-                ending.extend(self.of_those(&row.waivers));
+                ending.extend(self.ending_of(&row.waivers));
             }
         }
         for assessment in self.waivers.keys() {
             let (Some(app), Some(bars)) = (app_of(*assessment), bars.get(assessment)) else { continue };
-            ending.extend(self.of_those(&self.over(app, *assessment, bars)));
+            ending.extend(self.ending_of(&self.over(app, *assessment, bars)));
         }
         ending.sort_by(|a, b| a.days_left.cmp(&b.days_left).then_with(|| a.id.cmp(&b.id)));
         ending
     }
 
     /// One that has ended is needed no more where another one accepts the same now.
-    fn of_those(&self, waivers: &[WaiverView]) -> Vec<EndingWaiver> {
+    fn ending_of(&self, waivers: &[WaiverView]) -> Vec<EndingWaiver> {
         let replaced = |one: &WaiverView| waivers.iter().any(|it| it.counts() && it.over == one.over);
         let needed = waivers.iter().filter(|it| it.counts() || !replaced(it));
         needed.filter_map(|waiver| self.ends(waiver)).collect()
