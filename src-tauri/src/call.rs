@@ -2,10 +2,11 @@
 //!
 //! The host's own commands take their fields as they are, see `host.rs`. A registry command arrives as `{input, task?, progress?}`, where `task` is an id of the page's making that
 //! `task_cancel` names and `progress` a Tauri channel. A command that takes bytes arrives as a raw body with its input,
-//! percent-encoded JSON, in the header `x-assay-input`. Errors travel as they are, coded. There is no function per command:
+//! percent-encoded JSON, in the header `x-assay-input`; the language of the window is in `x-assay-language`. Errors travel as they are, coded. There is no function per command:
 //! whatever the registry gains can be called as soon as `capabilities/main.json` is generated again.
 
 use assay_commands::{Call, CommandError, Progress, ProgressSink, Reply};
+use assay_messages::{Language, language, said, speaking};
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::http::HeaderValue;
@@ -29,17 +30,22 @@ pub(crate) fn handle(invoke: Invoke) -> bool {
     let Invoke { message, resolver, .. } = invoke;
     let name = message.command().to_owned();
     let webview = message.webview();
+    let text = |header: &str| message.headers().get(header).map(HeaderValue::as_bytes);
+    let language =
+        text("x-assay-language").and_then(|it| std::str::from_utf8(it).ok()).map(Language::of).unwrap_or_default();
     if let (Some(command), InvokeBody::Json(wish)) = (host::find(&name), message.payload()) {
         let wish = wish.clone();
-        resolver.respond_async_serialized(async move { answer(host::run(command, webview, wish).await) });
+        resolver.respond_async_serialized(speaking(language, async move {
+            answer(host::run(command, webview, wish).await)
+        }));
     } else {
-        let asked = read_call(message.payload(), message.headers().get("x-assay-input").map(HeaderValue::as_bytes));
-        resolver.respond_async_serialized(async move {
+        let asked = read_call(message.payload(), text("x-assay-input"));
+        resolver.respond_async_serialized(speaking(language, async move {
             answer(match asked {
                 Ok((asked, body)) => registry(&webview, &name, asked, body).await,
                 Err(error) => Err(error),
             })
-        });
+        }));
     }
     true
 }
@@ -60,7 +66,9 @@ async fn registry(webview: &Webview, name: &str, asked: Asked, body: Option<Vec<
             let _ = channel.send(progress);
         })
     });
-    let reply = desk.dispatch(Call { body, task: asked.task, progress, ..Call::new(name, asked.input) }).await;
+    let reply = desk
+        .dispatch(Call { body, task: asked.task, language: language(), progress, ..Call::new(name, asked.input) })
+        .await;
     if let ("report_export" | "report_reissue", Ok(Reply::Json(exported))) = (name, &reply) {
         desk.exported.remember(exported);
     }
@@ -83,7 +91,7 @@ fn read_call(payload: &InvokeBody, meta: Option<&[u8]>) -> Result<(Asked, Option
 fn unreadable(problem: &serde_json::Error) -> CommandError {
     CommandError::new(
         "desktop.bad_call",
-        format!("The window asked for something that cannot be read: {problem}."),
+        said!("The window asked for something that cannot be read: {problem}.", problem),
         "Close Assay and open it again; if it happens again, please report it as a defect.",
     )
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use assay_commands::{CommandError, RawBytes, Reply};
+use assay_messages::said;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::{Manager, Url, Webview, Wry};
@@ -63,7 +64,7 @@ pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) ->
     let wish: Wish = serde_json::from_value(input).map_err(|problem| {
         CommandError::new(
             "desktop.bad_call",
-            format!("The window asked for something that cannot be read: {problem}."),
+            said!("The window asked for something that cannot be read: {problem}.", problem),
             "Please report this as a defect of Assay.",
         )
     })?;
@@ -77,7 +78,10 @@ pub(crate) async fn run(command: HostCommand, webview: Webview, input: Value) ->
                 return Err(cannot_show(
                     &path,
                     "Nothing on this computer opens PDF files.",
-                    &format!("The report is complete. Install a PDF viewer, or take {} elsewhere.", path.display()),
+                    &said!(
+                        "The report is complete. Install a PDF viewer, or take {path} elsewhere.",
+                        path = path.display()
+                    ),
                 ));
             }
             Ok(Value::Null)
@@ -208,7 +212,7 @@ async fn open_link(webview: &Webview, url: &str) -> Result<bool, CommandError> {
         return Err(CommandError::new(
             "desktop.cannot_open_link",
             "Nothing on this computer opens this link.",
-            format!("Copy it into a browser: {link}"),
+            said!("Copy it into a browser: {link}", link),
         ));
     }
     Ok(agreed)
@@ -274,7 +278,11 @@ async fn reveal(webview: &Webview, path: &Path) -> Result<(), CommandError> {
     }
     // The desktop's own words are for whoever looks into why, not for the user.
     eprintln!("no file manager: {problem}");
-    Err(cannot_show(path, "No file manager answers on this computer.", &format!("The report is {}.", path.display())))
+    Err(cannot_show(
+        path,
+        "No file manager answers on this computer.",
+        &said!("The report is {path}.", path = path.display()),
+    ))
 }
 
 fn cannot_show(path: &Path, message: &str, next_step: &str) -> CommandError {

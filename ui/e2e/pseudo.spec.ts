@@ -1,6 +1,8 @@
 //! Every screen in the pseudo-language: no word without brackets but a user's or a standard's, nothing cut off, nothing
-//! wider than the window; and at twice the size still nothing wider.
+//! wider than the window; and at twice the size still nothing wider. What the backend itself says comes in brackets too:
+//! whatever it answers plainly and reads like one of its messages is nobody's.
 
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, startBridge, type Bridge, alone } from './assay';
 
@@ -8,7 +10,25 @@ import { ChecklistPage, expect, openExample, startBridge, type Bridge, alone } f
 const NAMES =
   /^(Assay|Android|iOS|MAS[A-Z0-9-]*|OWASP|SHA-256|CWE.*|HEAD|https?|Ctrl.*|Cmd.*|Shift.*|Alt.*|Esc|Enter|kB|MB|L[12](\+\w)*|Harbour( |-)Wallet.*|org\.example.*|[0-9a-f-]{8,}…?|;\w+)$/;
 
-/** All texts that the backend answered with: what users, standards and the backend say. */
+/** What the backend says of its own, as patterns. Single words are left out: somebody may have written them. */
+const OURS: RegExp[] = Object.values(
+  JSON.parse(readFileSync(new URL('../../crates/messages/messages/en.json', import.meta.url), 'utf8')) as object,
+)
+  .flat()
+  .filter((message: string) => (message.replaceAll(/\{[^}]*\}/g, '').match(/[A-Za-z]{2,}/g) ?? []).length > 2)
+  .map((message: string) =>
+    message
+      .split(/\{\w+\}/)
+      .map(escaped)
+      .join('.+'),
+  )
+  .map((pattern) => new RegExp(`^${pattern}$`));
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** All texts that the backend answered with and that are not its own: what users and standards say. */
 class Theirs {
   readonly #whole = new Set<string>();
   #all = '';
@@ -32,7 +52,7 @@ class Theirs {
   #take(value: unknown): void {
     if (typeof value === 'string') {
       const said = plain(value);
-      if (this.#whole.has(said)) return;
+      if (this.#whole.has(said) || OURS.some((message) => message.test(said))) return;
       this.#whole.add(said);
       this.#all += `\n${said}`;
     } else if (Array.isArray(value)) value.forEach((one) => this.#take(one));
@@ -74,10 +94,13 @@ function look(page: Page): Promise<Seen> {
   return page.evaluate(() => {
     const texts = new Set<string>();
     const take = (text: string | null) => {
-      const rest = (text ?? '')
-        .replaceAll(/⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧/g, ' ')
-        .replaceAll(/\s+/g, ' ')
-        .trim();
+      let rest = text ?? '';
+      // A message can hold another one.
+      for (let before = ''; before !== rest;) {
+        before = rest;
+        rest = rest.replaceAll(/⟦[^⟦⟧]*⟧/g, ' ');
+      }
+      rest = rest.replaceAll(/\s+/g, ' ').trim();
       if (/[A-Za-z]{3}/.test(rest)) texts.add(rest);
     };
     const root = document.querySelector('dialog[open]') ?? document.body;

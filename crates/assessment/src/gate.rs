@@ -14,6 +14,7 @@
 //! both share is counted on both, because each checklist shows it.
 
 use assay_catalogue::{Gate, GateRule, Platform};
+use assay_messages::{counted, in_words, said};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -132,9 +133,9 @@ impl GateAnswer {
     pub fn sentence(&self) -> String {
         let words = |reasons: &[Reason]| reasons.iter().map(|it| it.words.as_str()).collect::<Vec<_>>().join(", ");
         match (self.reasons.as_slice(), self.waived.as_slice()) {
-            ([], []) => "Ready: everything that the gate asks for holds.".to_owned(),
-            ([], waived) => format!("Ready, with accepted risks: {}.", words(waived)),
-            (reasons, _) => format!("Not ready: {}.", words(reasons)),
+            ([], []) => said!("Ready: everything that the gate asks for holds."),
+            ([], waived) => said!("Ready, with accepted risks: {waived}.", waived = words(waived)),
+            (reasons, _) => said!("Not ready: {reasons}.", reasons = words(reasons)),
         }
     }
 }
@@ -322,8 +323,8 @@ impl Reasons {
 /// The severities that a gate refuses, in words.
 fn from(level: Severity) -> String {
     match level {
-        Severity::Critical => "critical".to_owned(),
-        level => format!("{} or worse", level.as_str()),
+        Severity::Critical => in_words(level.as_str()),
+        level => said!("{level} or worse", level = in_words(level.as_str())),
     }
 }
 
@@ -345,25 +346,31 @@ fn counted(code: ReasonCode) -> Counted {
 
 fn words(code: ReasonCode, count: u32, level: Option<Severity>) -> String {
     if let Some(level) = level {
-        let (findings, are) = if count == 1 { ("finding", "is") } else { ("findings", "are") };
-        return format!("{count} open {findings} {are} {}", from(level));
+        return counted!(count, "1 open finding is {level}", "{count} open findings are {level}", level = from(level));
     }
-    let (one, many) = match code {
-        ReasonCode::NoBuild => return "there is no build to judge".to_owned(),
-        ReasonCode::UnknownStatements => {
-            ("statement that only a newer version knows", "statements that only a newer version knows")
+    match code {
+        ReasonCode::NoBuild => said!("there is no build to judge"),
+        ReasonCode::UnknownStatements => counted!(
+            count,
+            "1 statement that only a newer version knows",
+            "{count} statements that only a newer version knows"
+        ),
+        ReasonCode::ControlFails => counted!(count, "1 required control fails", "{count} required controls fail"),
+        ReasonCode::FindingOpen => counted!(count, "1 open finding", "{count} open findings"),
+        ReasonCode::WaiverExpired => counted!(count, "1 waiver expired", "{count} waivers expired"),
+        ReasonCode::Disputed => counted!(count, "1 answer disputed", "{count} answers disputed"),
+        ReasonCode::Stale => counted!(count, "1 answer stale", "{count} answers stale"),
+        ReasonCode::Undecided => counted!(count, "1 required unit untested", "{count} required units untested"),
+        ReasonCode::DebugOnly => {
+            counted!(count, "1 control judged on a debug build only", "{count} controls judged on a debug build only")
         }
-        ReasonCode::ControlFails => ("required control fails", "required controls fail"),
-        ReasonCode::FindingOpen => ("open finding", "open findings"),
-        ReasonCode::WaiverExpired => ("waiver expired", "waivers expired"),
-        ReasonCode::Disputed => ("answer disputed", "answers disputed"),
-        ReasonCode::Stale => ("answer stale", "answers stale"),
-        ReasonCode::Undecided => ("required unit untested", "required units untested"),
-        ReasonCode::DebugOnly => ("control judged on a debug build only", "controls judged on a debug build only"),
-        ReasonCode::Inconclusive => ("required control inconclusive", "required controls inconclusive"),
-        ReasonCode::NoEvidence => ("result without evidence", "results without evidence"),
-        ReasonCode::ExpectedEvidence => ("result without expected evidence", "results without expected evidence"),
-        ReasonCode::NotApproved => ("result not approved", "results not approved"),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
+        ReasonCode::Inconclusive => {
+            counted!(count, "1 required control inconclusive", "{count} required controls inconclusive")
+        }
+        ReasonCode::NoEvidence => counted!(count, "1 result without evidence", "{count} results without evidence"),
+        ReasonCode::ExpectedEvidence => {
+            counted!(count, "1 result without expected evidence", "{count} results without expected evidence")
+        }
+        ReasonCode::NotApproved => counted!(count, "1 result not approved", "{count} results not approved"),
+    }
 }

@@ -24,6 +24,7 @@ pub mod view;
 mod work;
 mod workspace;
 
+use assay_messages::said;
 pub use cvss::cvss;
 pub use error::{AssessmentError, FindingError, IssueError, Noun, ReviewError};
 pub use work::{Step, Work};
@@ -36,12 +37,12 @@ pub use workspace::{
 pub type Result<T, E = AssessmentError> = std::result::Result<T, E>;
 
 /// A result in a sentence.
-pub(crate) fn result_words(result: view::ResultCode) -> &'static str {
+pub(crate) fn result_said(result: view::ResultCode) -> String {
     match result {
-        view::ResultCode::Pass => "pass",
-        view::ResultCode::Fail => "fail",
-        view::ResultCode::NotApplicable => "not applicable",
-        view::ResultCode::Inconclusive => "inconclusive",
-        view::ResultCode::Untested => "untested",
+        view::ResultCode::Pass => said!("pass"),
+        view::ResultCode::Fail => said!("fail"),
+        view::ResultCode::NotApplicable => said!("not applicable"),
+        view::ResultCode::Inconclusive => said!("inconclusive"),
+        view::ResultCode::Untested => said!("untested"),
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use assay_commands::{COMMANDS, Call, Cancel, CommandError, CommandInfo, ProgressSink, Raw, Reply};
+use assay_messages::{Language, said};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -29,6 +30,7 @@ pub(crate) async fn call(
     };
     let mut call = Call::new(command, input);
     call.task = header_text(&headers, "x-assay-task").map(str::to_owned);
+    call.language = header_text(&headers, "x-assay-language").map(Language::of).unwrap_or_default();
     if info.is_some_and(|info| info.raw == Raw::In) {
         call.body = Some(body.to_vec());
     }
@@ -84,7 +86,7 @@ fn read_input(info: Option<&CommandInfo>, headers: &HeaderMap, body: &Bytes) -> 
     let bad = |problem: &dyn std::fmt::Display| {
         CommandError::new(
             "commands.bad_input",
-            format!("The request is no JSON: {problem}."),
+            said!("The request is no JSON: {problem}.", problem),
             "Send the input as one JSON object.",
         )
     };

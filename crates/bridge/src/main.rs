@@ -9,6 +9,7 @@ use std::sync::Arc;
 use assay_bridge::{Bridge, Token};
 use assay_commands::areas::workspaces::WorkspaceOpenInput;
 use assay_commands::{CommandError, Session};
+use assay_messages::said;
 use clap::Parser;
 
 /// The commands of Assay over HTTP on this machine, for tests and development only.
@@ -53,7 +54,11 @@ async fn run(arguments: Arguments) -> Result<(), CommandError> {
         session.call(WorkspaceOpenInput { dir: dir.display().to_string() }).await?;
     }
     let failed = |problem: std::io::Error| {
-        CommandError::new("bridge.failed", format!("The bridge could not start: {problem}."), "Choose another port.")
+        CommandError::new(
+            "bridge.failed",
+            said!("The bridge could not start: {problem}.", problem),
+            "Choose another port.",
+        )
     };
     let token = Token::random().map_err(failed)?;
     if let Some(file) = arguments.token_file {

@@ -18,6 +18,7 @@ mod walk;
 
 use std::collections::HashMap;
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -164,22 +165,22 @@ pub enum RelationKind {
 
 impl RelationKind {
     /// The words between the two, read in the direction of the relation or against it.
-    pub fn words(self, forward: bool) -> &'static str {
+    pub fn words(self, forward: bool) -> String {
         match (self, forward) {
-            (RelationKind::CountsUnder, true) => "counts under",
-            (RelationKind::CountsUnder, false) => "is the first control of",
-            (RelationKind::SecondaryUnder, true) => "also touches",
-            (RelationKind::SecondaryUnder, false) => "is also touched by",
-            (RelationKind::LooksFor, true) => "looks for",
-            (RelationKind::LooksFor, false) => "is looked for by",
-            (RelationKind::Replaces, true) => "replaces",
-            (RelationKind::Replaces, false) => "was replaced by",
-            (RelationKind::Names, true) => "names",
-            (RelationKind::Names, false) => "is named by",
-            (RelationKind::LeadsTo, true) => "leads to",
-            (RelationKind::LeadsTo, false) => "follows from",
-            (RelationKind::MappedTo, _) => "is mapped to",
-            (RelationKind::RelatedTo, _) => "is related to",
+            (RelationKind::CountsUnder, true) => said!("counts under"),
+            (RelationKind::CountsUnder, false) => said!("is the first control of"),
+            (RelationKind::SecondaryUnder, true) => said!("also touches"),
+            (RelationKind::SecondaryUnder, false) => said!("is also touched by"),
+            (RelationKind::LooksFor, true) => said!("looks for"),
+            (RelationKind::LooksFor, false) => said!("is looked for by"),
+            (RelationKind::Replaces, true) => said!("replaces"),
+            (RelationKind::Replaces, false) => said!("was replaced by"),
+            (RelationKind::Names, true) => said!("names"),
+            (RelationKind::Names, false) => said!("is named by"),
+            (RelationKind::LeadsTo, true) => said!("leads to"),
+            (RelationKind::LeadsTo, false) => said!("follows from"),
+            (RelationKind::MappedTo, _) => said!("is mapped to"),
+            (RelationKind::RelatedTo, _) => said!("is related to"),
         }
     }
 }

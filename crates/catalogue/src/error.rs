@@ -1,5 +1,7 @@
 //! What can go wrong with a catalogue as a whole. What is wrong with one file of it is a `Problem` and costs only that.
 
+use assay_messages::{in_words, said};
+
 use crate::CatalogueName;
 
 /// Why a catalogue, a profile or an id was refused. `Display` is the sentence for the user.
@@ -7,13 +9,13 @@ use crate::CatalogueName;
 #[non_exhaustive]
 pub enum CatalogueError {
     /// Neither `android` nor `ios`.
-    #[error("\"{text}\" is no platform")]
+    #[error("{}", said!("\"{text}\" is no platform", text = .text))]
     UnknownPlatform {
         /// What was given.
         text: String,
     },
     /// A part of a profile that is no level.
-    #[error("\"{part}\" in the profile \"{text}\" is no level")]
+    #[error("{}", said!("\"{part}\" in the profile \"{text}\" is no level", part = .part, text = .text))]
     UnknownLevel {
         /// The part that nobody knows.
         part: String,
@@ -21,16 +23,16 @@ pub enum CatalogueError {
         text: String,
     },
     /// A profile without any level.
-    #[error("The profile is empty")]
+    #[error("{}", said!("The profile is empty"))]
     EmptyProfile,
     /// R, or R+P, without L1 or L2.
-    #[error("The profile {text} has R without L1 or L2: resilience adds to a security level and does not stand alone")]
+    #[error("{}", said!("The profile {text} has R without L1 or L2: resilience adds to a security level and does not stand alone", text = .text))]
     ResilienceAlone {
         /// The profile as given.
         text: String,
     },
     /// A question that the questionnaire doesn't have.
-    #[error("The questionnaire has no question {key}; it has {allowed}")]
+    #[error("{}", said!("The questionnaire has no question {key}; it has {allowed}", key = .key, allowed = .allowed))]
     UnknownQuestion {
         /// What was given.
         key: String,
@@ -38,7 +40,7 @@ pub enum CatalogueError {
         allowed: String,
     },
     /// An answer that the question doesn't offer.
-    #[error("{word} is no answer to {key}; the answers are {allowed}")]
+    #[error("{}", said!("{word} is no answer to {key}; the answers are {allowed}", word = .word, key = .key, allowed = .allowed))]
     UnknownAnswer {
         /// The question.
         key: String,
@@ -48,7 +50,7 @@ pub enum CatalogueError {
         allowed: String,
     },
     /// No kind of item that the cross-walk knows.
-    #[error("\"{text}\" is no kind of item; the kinds are {allowed}")]
+    #[error("{}", said!("\"{text}\" is no kind of item; the kinds are {allowed}", text = .text, allowed = .allowed))]
     UnknownItemKind {
         /// What was given.
         text: String,
@@ -56,13 +58,13 @@ pub enum CatalogueError {
         allowed: String,
     },
     /// No text of a unit id.
-    #[error("\"{text}\" is no id of a unit")]
+    #[error("{}", said!("\"{text}\" is no id of a unit", text = .text))]
     UnknownUnit {
         /// What was given.
         text: String,
     },
     /// A catalogue stands where another one belongs.
-    #[error("This is a {found} catalogue, and {expected} was expected")]
+    #[error("{}", said!("This is a {found} catalogue, and {expected} was expected", found = .found, expected = .expected))]
     WrongCatalogue {
         /// What was needed.
         expected: CatalogueName,
@@ -70,13 +72,13 @@ pub enum CatalogueError {
         found: CatalogueName,
     },
     /// There is nothing at the path.
-    #[error("There is no folder or repository at {path}")]
+    #[error("{}", said!("There is no folder or repository at {path}", path = .path))]
     NotFound {
         /// Path or URL as given.
         path: String,
     },
     /// Path or URL is no git repository.
-    #[error("{source_name} is not a git repository: {reason}")]
+    #[error("{}", said!("{source_name} is not a git repository: {reason}", source_name = .source_name, reason = in_words(.reason)))]
     NotARepository {
         /// Path or URL as given, without credentials.
         source_name: String,
@@ -84,7 +86,7 @@ pub enum CatalogueError {
         reason: String,
     },
     /// A remote could not be reached or refused.
-    #[error("{source_name} could not be fetched: {reason}")]
+    #[error("{}", said!("{source_name} could not be fetched: {reason}", source_name = .source_name, reason = in_words(.reason)))]
     Fetch {
         /// The URL, without credentials.
         source_name: String,
@@ -92,16 +94,16 @@ pub enum CatalogueError {
         reason: String,
     },
     /// A URL needs a folder to fetch into.
-    #[error("A repository at a URL needs a folder to be fetched into")]
+    #[error("{}", said!("A repository at a URL needs a folder to be fetched into"))]
     NoCache,
     /// A kind of URL that is not fetched from.
-    #[error("Repositories are read from https URLs, file URLs and paths; {source_name} is none of them")]
+    #[error("{}", said!("Repositories are read from https URLs, file URLs and paths; {source_name} is none of them", source_name = .source_name))]
     UnsupportedUrl {
         /// The URL, without credentials.
         source_name: String,
     },
     /// The commit, branch or tag is not in the repository.
-    #[error("{source_name} has no commit {revision}")]
+    #[error("{}", said!("{source_name} has no commit {revision}", source_name = .source_name, revision = .revision))]
     NoCommit {
         /// Path or URL as given, without credentials.
         source_name: String,
@@ -109,7 +111,7 @@ pub enum CatalogueError {
         revision: String,
     },
     /// A folder without git cannot be pinned to a commit.
-    #[error("{path} is a plain folder, so the commit {revision} cannot be read from it")]
+    #[error("{}", said!("{path} is a plain folder, so the commit {revision} cannot be read from it", path = .path, revision = .revision))]
     FolderHasNoCommits {
         /// The folder.
         path: String,
@@ -117,13 +119,13 @@ pub enum CatalogueError {
         revision: String,
     },
     /// The layout is that of none of the three standards.
-    #[error("{source_name} has the layout of none of MASVS, MASWE and MASTG")]
+    #[error("{}", said!("{source_name} has the layout of none of MASVS, MASWE and MASTG", source_name = .source_name))]
     NotACatalogue {
         /// Path or URL as given, without credentials.
         source_name: String,
     },
     /// The layout is right, and nothing in it could be read.
-    #[error("{source_name} looks like {name}, but none of its entries could be read ({problems} files have problems)")]
+    #[error("{}", said!("{source_name} looks like {name}, but none of its entries could be read ({problems} files have problems)", source_name = .source_name, name = .name, problems = .problems))]
     Empty {
         /// Path or URL as given, without credentials.
         source_name: String,
@@ -135,7 +137,7 @@ pub enum CatalogueError {
         first: Option<String>,
     },
     /// More files, or larger ones, than a standard has.
-    #[error("{source_name} has more than {limit} {unit}, which is more than any of the standards")]
+    #[error("{}", said!("{source_name} has more than {limit} {unit}, which is more than any of the standards", source_name = .source_name, limit = .limit, unit = in_words(.unit)))]
     TooLarge {
         /// Path or URL as given, without credentials.
         source_name: String,
@@ -145,10 +147,10 @@ pub enum CatalogueError {
         unit: &'static str,
     },
     /// The caller stopped it.
-    #[error("Reading the catalogue was cancelled; nothing was changed")]
+    #[error("{}", said!("Reading the catalogue was cancelled; nothing was changed"))]
     Cancelled,
     /// The file system said no.
-    #[error("{path} could not be read: {source}")]
+    #[error("{}", said!("{path} could not be read: {source}", path = .path, source = .source))]
     Io {
         /// The file or folder.
         path: String,
@@ -156,7 +158,7 @@ pub enum CatalogueError {
         source: std::io::Error,
     },
     /// The repository is damaged.
-    #[error("The repository {source_name} could not be read: {reason}")]
+    #[error("{}", said!("The repository {source_name} could not be read: {reason}", source_name = .source_name, reason = in_words(.reason)))]
     Damaged {
         /// Path or URL as given, without credentials.
         source_name: String,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -127,18 +128,20 @@ impl Condition {
 impl Condition {
     /// As a reader of the questionnaire would say it: `says "Card data"`, `does not say "It shows web content in a WebView"`.
     pub fn said(&self) -> String {
-        let list = |conditions: &[Condition], word: &str| {
-            let parts: Vec<String> = conditions.iter().map(Condition::said).collect();
-            parts.join(word)
+        // Two at a time: which word joins them, and where, is another language's own affair.
+        let list = |conditions: &[Condition], joined: fn(String, String) -> String| {
+            conditions.iter().map(Condition::said).reduce(joined).unwrap_or_default()
         };
         match self {
-            Condition::Is { question, word } => format!("says \"{}\"", title(question, word)),
+            Condition::Is { question, word } => said!("says \"{answer}\"", answer = title(question, word)),
             Condition::Not(condition) => match &**condition {
-                Condition::Is { question, word } => format!("does not say \"{}\"", title(question, word)),
-                other => format!("does not fit this: it {}", other.said()),
+                Condition::Is { question, word } => {
+                    said!("does not say \"{answer}\"", answer = title(question, word))
+                }
+                other => said!("does not fit this: it {said}", said = other.said()),
             },
-            Condition::Any(conditions) => list(conditions, " or "),
-            Condition::All(conditions) => list(conditions, " and "),
+            Condition::Any(conditions) => list(conditions, |one, other| said!("{one} or {other}", one, other)),
+            Condition::All(conditions) => list(conditions, |one, other| said!("{one} and {other}", one, other)),
         }
     }
 }

@@ -18,6 +18,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -311,7 +312,7 @@ pub(crate) fn read(name: CatalogueName, files: &[File], beside: &[CatalogueName]
     };
     draft.texts.sort_by(|a, b| a.path.cmp(&b.path));
     if draft.controls.is_empty() && draft.weaknesses.is_empty() && draft.tests.is_empty() && !draft.pages.is_empty() {
-        let message = "There are chapters to read, and no tests with ids that could be assessed.".to_owned();
+        let message = said!("There are chapters to read, and no tests with ids that could be assessed.");
         draft.problems.push(Problem { path: String::new(), line: None, code: ProblemCode::NoEntries, message });
     }
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -336,7 +337,7 @@ pub(crate) fn read(name: CatalogueName, files: &[File], beside: &[CatalogueName]
 fn same_id(problems: &mut Vec<Problem>, first: (&str, &str), later: (&str, &str)) -> bool {
     let same = first.0 == later.0;
     if same {
-        let message = format!("{} is also in {}, which counts.", later.0, first.1);
+        let message = said!("{later} is also in {first}, which counts.", later = later.0, first = first.1);
         problems.push(Problem { path: later.1.to_owned(), line: None, code: ProblemCode::DuplicateId, message });
     }
     same

@@ -15,6 +15,7 @@ pub(crate) use resolve::named;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -195,7 +196,7 @@ impl Tailoring {
             Ok(profile) => Ok(Tailoring::of_levels(&profile)),
             Err(error) => {
                 let known: Vec<&str> = library.documents().map(|it| it.id.as_str()).collect();
-                let otherwise = format!("Known are: {}; and levels such as L2+R.", known.join(", "));
+                let otherwise = said!("Known are: {known}; and levels such as L2+R.", known = known.join(", "));
                 let levels = levels_of(id).is_some();
                 Err(vec![ProfileProblem {
                     code: if levels { ProfileProblemCode::ResilienceAlone } else { ProfileProblemCode::UnknownProfile },
@@ -203,7 +204,11 @@ impl Tailoring {
                     line: 1,
                     column: 1,
                     key: String::new(),
-                    message: if levels { format!("{error}.") } else { format!("There is no profile {}.", short(id)) },
+                    message: if levels {
+                        format!("{error}.")
+                    } else {
+                        said!("There is no profile {id}.", id = short(id))
+                    },
                     hint: if levels {
                         error.next_step().to_owned()
                     } else {

@@ -7,6 +7,7 @@ use assay_assessment::AssessmentError;
 use assay_assessment::view::UnitRefused;
 use assay_catalogue::CatalogueError;
 use assay_ledger::LedgerError;
+use assay_messages::{in_words, said};
 use assay_proof::ProofError;
 use assay_report::ReportError;
 use regex::Regex;
@@ -42,12 +43,12 @@ pub struct CommandError {
 }
 
 impl CommandError {
-    /// An error of this crate or of a host.
+    /// An error of this crate or of a host, in the language that is spoken here.
     pub fn new(code: &str, message: impl Into<String>, next_step: impl Into<String>) -> Self {
         Self {
             code: code.to_owned(),
-            message: message.into(),
-            next_step: next_step.into(),
+            message: in_words(&message.into()),
+            next_step: in_words(&next_step.into()),
             path: None,
             line: None,
             column: None,
@@ -65,7 +66,7 @@ impl CommandError {
     pub(crate) fn unknown_command(name: &str) -> Self {
         Self::new(
             "commands.unknown",
-            format!("There is no command \"{name}\"."),
+            said!("There is no command \"{name}\".", name),
             "Update Assay, so that all its parts are of one version.",
         )
     }
@@ -73,7 +74,7 @@ impl CommandError {
     pub(crate) fn bad_input(name: &str, problem: &serde_json::Error) -> Self {
         Self::new(
             "commands.bad_input",
-            format!("The request is not what {name} takes: {problem}."),
+            said!("The request is not what {name} takes: {problem}.", name, problem),
             "Compare the request with the description of the command.",
         )
     }
@@ -81,7 +82,7 @@ impl CommandError {
     pub(crate) fn panicked(name: &str) -> Self {
         Self::new(
             "program.failed",
-            format!("A defect of Assay stopped {name}. What was recorded before is safe."),
+            said!("A defect of Assay stopped {name}. What was recorded before is safe.", name),
             "Try again; if it happens again, report it with what you did.",
         )
     }
@@ -97,12 +98,17 @@ impl CommandError {
 
     pub(crate) fn io(path: &std::path::Path, doing: &str, problem: &std::io::Error) -> Self {
         if problem.kind() == std::io::ErrorKind::NotFound && doing == "read" {
-            let message = format!("There is no file {}.", path.display());
+            let message = said!("There is no file {path}.", path = path.display());
             return Self::new("file.not_found", message, "Check the path and try again.").about(path);
         }
         Self::new(
             "disk.failed",
-            format!("{} could not be {doing}: {}.", path.display(), plain(&problem.to_string())),
+            said!(
+                "{path} could not be {doing}: {problem}.",
+                path = path.display(),
+                doing = in_words(doing),
+                problem = plain(&problem.to_string())
+            ),
             "Check that the folder exists, that you may write there and that the disk has room.",
         )
         .about(path)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use assay_messages::noted;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -115,7 +116,7 @@ impl HomeFiles {
     fn write<T: Serialize>(&self, name: &str, value: &T) -> Result<(), CommandError> {
         let path = self.dir.join(name);
         let text = serde_json::to_vec_pretty(value).unwrap_or_default();
-        let failed = |problem: std::io::Error| CommandError::io(&path, "written", &problem);
+        let failed = |problem: std::io::Error| CommandError::io(&path, noted!("written"), &problem);
         std::fs::create_dir_all(&self.dir).map_err(failed)?;
         // Of this process and this thread alone, so that nobody else writes into it before the rename.
         let draft = self.dir.join(format!(".{name}.{}-{:?}", std::process::id(), std::thread::current().id()));

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use assay_messages::said;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ts_rs::TS;
@@ -76,7 +77,7 @@ pub(crate) fn json_reply<O: Serialize>(output: &O) -> Result<Reply, CommandError
     serde_json::to_value(output).map(Reply::Json).map_err(|problem| {
         CommandError::new(
             "commands.bad_output",
-            format!("The answer could not be written as JSON: {problem}."),
+            said!("The answer could not be written as JSON: {problem}.", problem),
             "Please report this as a defect of Assay.",
         )
     })

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
+use assay_messages::{Language, speaking};
 use jiff::Timestamp;
 
 use crate::areas::reports::KeptPreview;
@@ -28,6 +29,8 @@ pub struct Call {
     pub body: Option<Vec<u8>>,
     /// The id under which `task_cancel` finds it.
     pub task: Option<String>,
+    /// The language in which it answers.
+    pub language: Language,
     /// Where progress goes.
     pub progress: ProgressSink,
     /// Also cancels it, for hosts that notice that nobody waits any more.
@@ -42,6 +45,7 @@ impl Call {
             input,
             body: None,
             task: None,
+            language: Language::default(),
             progress: ProgressSink::none(),
             cancel: Cancel::default(),
         }
@@ -121,15 +125,18 @@ impl Session {
     /// # Errors
     /// What the command gives; `commands.unknown`, `commands.bad_input`, `program.failed`.
     pub async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
-        let Call { name, input, body, task, progress, cancel } = call;
+        let Call { name, input, body, task, language, progress, cancel } = call;
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
         let work = list::dispatch_by_name(self, &name, input, Context { progress, cancel, body });
         let mut work = std::pin::pin!(work);
-        let reply = std::future::poll_fn(|context| {
-            // Nothing half done is left behind: transactions roll back when they are dropped, locks survive.
-            let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
-            poll.unwrap_or_else(|_| Poll::Ready(Err(CommandError::panicked(&name))))
-        })
+        let reply = speaking(
+            language,
+            std::future::poll_fn(|context| {
+                // Nothing half done is left behind: transactions roll back when they are dropped, locks survive.
+                let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
+                poll.unwrap_or_else(|_| Poll::Ready(Err(CommandError::panicked(&name))))
+            }),
+        )
         .await;
         if reply.is_ok() && CHANGES_WHAT_IS_FOUND.contains(&name.as_str()) {
             self.prepare_search();

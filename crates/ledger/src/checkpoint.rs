@@ -1,5 +1,6 @@
 //! Signed heads and checkpoints. `docs/FORMATS.md`, "Head" and "Checkpoint".
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
@@ -60,7 +61,7 @@ impl SignedHead {
         let (device, size, root, signature): (&[u8], i64, &[u8], &[u8]) =
             (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
         Self::from_columns(device, size, root, signature)
-            .ok_or_else(|| LedgerError::DatabaseDamaged("a signed head has not the right lengths".to_owned()))
+            .ok_or_else(|| LedgerError::DatabaseDamaged(said!("a signed head has not the right lengths")))
     }
 
     pub(crate) fn from_columns(device: &[u8], size: i64, root: &[u8], signature: &[u8]) -> Option<Self> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use assay_messages::{in_words, said};
 use uuid::Uuid;
 
 use crate::{DeviceId, Hash};
@@ -12,22 +13,22 @@ use crate::{DeviceId, Hash};
 #[non_exhaustive]
 pub enum LedgerError {
     /// Nobody has said yet who works here.
-    #[error("Nobody has said yet who works on this computer: {} holds no identity", .home.display())]
+    #[error("{}", said!("Nobody has said yet who works on this computer: {home} holds no identity", home = .home.display()))]
     IdentityMissing {
         /// The home folder that was looked in.
         home: PathBuf,
     },
     /// A name or an e-mail that can't be used.
-    #[error("This identity can't be used: {reason}")]
+    #[error("{}", said!("This identity can't be used: {reason}", reason = in_words(.reason)))]
     IdentityInvalid {
         /// What is wrong with it.
         reason: &'static str,
     },
     /// Nobody of that id works on this computer.
-    #[error("Nobody with the id {0} works on this computer")]
+    #[error("{}", said!("Nobody with the id {id} works on this computer", id = .0))]
     IdentityUnknown(Uuid),
     /// A file of the home folder can't be understood.
-    #[error("{} can't be read: {reason}", .path.display())]
+    #[error("{}", said!("{path} can't be read: {reason}", path = .path.display(), reason = in_words(.reason)))]
     HomeDamaged {
         /// The file.
         path: PathBuf,
@@ -35,19 +36,19 @@ pub enum LedgerError {
         reason: String,
     },
     /// No workspace is there.
-    #[error("There is no workspace in {}", .dir.display())]
+    #[error("{}", said!("There is no workspace in {dir}", dir = .dir.display()))]
     WorkspaceMissing {
         /// The folder.
         dir: PathBuf,
     },
     /// A workspace is there already.
-    #[error("There is a workspace in {} already", .dir.display())]
+    #[error("{}", said!("There is a workspace in {dir} already", dir = .dir.display()))]
     WorkspaceExists {
         /// The folder.
         dir: PathBuf,
     },
     /// What is there is something else.
-    #[error("{} is not a workspace: {reason}", .dir.display())]
+    #[error("{}", said!("{dir} is not a workspace: {reason}", dir = .dir.display(), reason = in_words(.reason)))]
     NotAWorkspace {
         /// The folder.
         dir: PathBuf,
@@ -55,7 +56,7 @@ pub enum LedgerError {
         reason: String,
     },
     /// The workspace was written by a newer version.
-    #[error("The workspace in {} was written by a newer version (schema {found}; this version knows {known})", .dir.display())]
+    #[error("{}", said!("The workspace in {dir} was written by a newer version (schema {found}; this version knows {known})", dir = .dir.display(), found = .found, known = .known))]
     WorkspaceNewer {
         /// The folder.
         dir: PathBuf,
@@ -65,25 +66,25 @@ pub enum LedgerError {
         known: u32,
     },
     /// The workspace belongs to people who don't know the one who opens it.
-    #[error("The workspace in {} was made by someone else", .dir.display())]
+    #[error("{}", said!("The workspace in {dir} was made by someone else", dir = .dir.display()))]
     WorkspaceForeign {
         /// The folder.
         dir: PathBuf,
     },
     /// Nobody stated that they are a member of this workspace.
-    #[error("Nobody with the id {0} is a member of this workspace")]
+    #[error("{}", said!("Nobody with the id {id} is a member of this workspace", id = .0))]
     MemberUnknown(Uuid),
     /// Another program holds the database.
-    #[error("Another program holds the workspace")]
+    #[error("{}", said!("Another program holds the workspace"))]
     WorkspaceLocked,
     /// The workspace can't be written to.
-    #[error("The workspace can't be written to")]
+    #[error("{}", said!("The workspace can't be written to"))]
     WorkspaceReadOnly,
     /// No space is left.
-    #[error("The disk is full")]
+    #[error("{}", said!("The disk is full"))]
     DiskFull,
     /// The system refused to read or write a file.
-    #[error("{} can't be used: {source}", .path.display())]
+    #[error("{}", said!("{path} can't be used: {source}", path = .path.display(), source = .source))]
     Disk {
         /// The file or folder.
         path: PathBuf,
@@ -91,13 +92,13 @@ pub enum LedgerError {
         source: io::Error,
     },
     /// The database refused; not one of the cases above.
-    #[error("The database refused: {0}")]
+    #[error("{}", said!("The database refused: {reason}", reason = .0))]
     Database(#[source] sqlx::Error),
     /// The database file is damaged.
-    #[error("The database file is damaged: {0}")]
+    #[error("{}", said!("The database file is damaged: {reason}", reason = .0))]
     DatabaseDamaged(String),
     /// One device has written two different entries at one place.
-    #[error("The device {device} has written two different entries at place {seq}: its key was used in two copies")]
+    #[error("{}", said!("The device {device} has written two different entries at place {seq}: its key was used in two copies", device = .device, seq = .seq))]
     Fork {
         /// The device.
         device: DeviceId,
@@ -105,10 +106,10 @@ pub enum LedgerError {
         seq: u64,
     },
     /// No entry has this hash.
-    #[error("There is no entry {0}")]
+    #[error("{}", said!("There is no entry {entry}", entry = .0))]
     UnknownEntry(Hash),
     /// No such device or no such size of its log.
-    #[error("The log of the device {device} has no size {size}")]
+    #[error("{}", said!("The log of the device {device} has no size {size}", device = .device, size = .size))]
     UnknownHead {
         /// The device.
         device: DeviceId,
@@ -116,37 +117,37 @@ pub enum LedgerError {
         size: u64,
     },
     /// Bytes that are no entry.
-    #[error("These bytes are no entry: {reason}")]
+    #[error("{}", said!("These bytes are no entry: {reason}", reason = in_words(.reason)))]
     EntryMalformed {
         /// What is wrong with them.
         reason: String,
     },
     /// A draft that can't become an entry.
-    #[error("This statement can't be recorded: {reason}")]
+    #[error("{}", said!("This statement can't be recorded: {reason}", reason = in_words(.reason)))]
     DraftInvalid {
         /// What is wrong with it.
         reason: String,
     },
     /// What the statement builds on is no longer the current answer.
-    #[error("This was changed meanwhile: {subject}")]
+    #[error("{}", said!("This was changed meanwhile: {subject}", subject = .subject))]
     ChangedMeanwhile {
         /// The subject that changed.
         subject: String,
     },
     /// A stored body does not match the digest in its entry.
-    #[error("The text of the entry {0} was altered")]
+    #[error("{}", said!("The text of the entry {entry} was altered", entry = .0))]
     BodyAltered(Hash),
     /// The body of this entry holds keys and may not be erased.
-    #[error("The text of the entry {0} holds keys and can't be erased")]
+    #[error("{}", said!("The text of the entry {entry} holds keys and can't be erased", entry = .0))]
     BodyNotErasable(Hash),
     /// An import that does not hold together.
-    #[error("This import was refused: {reason}")]
+    #[error("{}", said!("This import was refused: {reason}", reason = in_words(.reason)))]
     ImportRefused {
         /// What is wrong with it.
         reason: String,
     },
     /// The text is no digest.
-    #[error("`{text}` is not {what} (64 lower-case hexadecimal digits)")]
+    #[error("{}", said!("`{text}` is not {what} (64 lower-case hexadecimal digits)", text = .text, what = in_words(.what)))]
     NotADigest {
         /// What was expected.
         what: &'static str,
@@ -154,19 +155,19 @@ pub enum LedgerError {
         text: String,
     },
     /// No such file for evidence.
-    #[error("There is no file {}", .path.display())]
+    #[error("{}", said!("There is no file {path}", path = .path.display()))]
     EvidenceFileMissing {
         /// The file.
         path: PathBuf,
     },
     /// A link is not followed.
-    #[error("{} is a link", .path.display())]
+    #[error("{}", said!("{path} is a link", path = .path.display()))]
     EvidenceIsLink {
         /// The file.
         path: PathBuf,
     },
     /// A folder, a device, a pipe or a socket.
-    #[error("{} is not a regular file but {what}", .path.display())]
+    #[error("{}", said!("{path} is not a regular file but {what}", path = .path.display(), what = in_words(.what)))]
     EvidenceNotAFile {
         /// The path.
         path: PathBuf,
@@ -174,13 +175,13 @@ pub enum LedgerError {
         what: &'static str,
     },
     /// The file changed while it was read.
-    #[error("{} changed while it was read", .path.display())]
+    #[error("{}", said!("{path} changed while it was read", path = .path.display()))]
     EvidenceChanged {
         /// The file.
         path: PathBuf,
     },
     /// The file can't be read.
-    #[error("{} can't be read: {source}", .path.display())]
+    #[error("{}", said!("{path} can't be read: {source}", path = .path.display(), source = .source))]
     EvidenceUnreadable {
         /// The file.
         path: PathBuf,
@@ -188,22 +189,22 @@ pub enum LedgerError {
         source: io::Error,
     },
     /// The evidence folder can't be written to.
-    #[error("The evidence folder {} can't be written to", .path.display())]
+    #[error("{}", said!("The evidence folder {path} can't be written to", path = .path.display()))]
     EvidenceReadOnly {
         /// The folder or file.
         path: PathBuf,
     },
     /// No evidence of this digest is in the store.
-    #[error("The evidence {0} is not in the workspace")]
+    #[error("{}", said!("The evidence {digest} is not in the workspace", digest = .0))]
     EvidenceMissing(Hash),
     /// Files are being added at this moment.
-    #[error("Evidence is being added at this moment")]
+    #[error("{}", said!("Evidence is being added at this moment"))]
     EvidenceBusy,
     /// Someone asked to stop.
     #[error("Stopped")]
     Cancelled,
     /// A task of the program ended before its work was done.
-    #[error("A part of the program ended early: {0}")]
+    #[error("{}", said!("A part of the program ended early: {reason}", reason = .0))]
     TaskFailed(String),
 }
 

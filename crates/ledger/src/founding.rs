@@ -1,6 +1,7 @@
 //! The statements that the ledger itself makes: who founded the workspace, who is a member, which devices write.
 //! Their bodies are JSON. `docs/FORMATS.md`, "Founding statements".
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -101,7 +102,7 @@ pub(crate) fn drafts(ledger: &Ledger, recovery: &DeviceId, name: &str, identity:
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
         return Err(LedgerError::DraftInvalid {
-            reason: "the workspace's name is empty, too long or not one line".into(),
+            reason: said!("the workspace's name is empty, too long or not one line"),
         });
     }
     let founded = WorkspaceFounded { device: ledger.device(), recovery: *recovery };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
+use assay_messages::said;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
@@ -54,7 +55,11 @@ impl Arriving {
     fn meet(&mut self) -> Result<()> {
         if let Some(head) = self.heads.remove(&self.log.size()) {
             if head.root != self.log.root() {
-                return refused(format!("the signed head {} of {} has another root", head.size, head.device));
+                return refused(said!(
+                    "the signed head {size} of {device} has another root",
+                    size = head.size,
+                    device = head.device
+                ));
             }
             self.met.push(head);
         }
@@ -69,7 +74,11 @@ pub(crate) async fn run(
     import: Import,
 ) -> Result<Vec<Entry>> {
     if let Some(head) = import.heads.iter().find(|head| !head.verify(workspace)) {
-        return refused(format!("the signature of head {} of {} does not hold", head.size, head.device));
+        return refused(said!(
+            "the signature of head {size} of {device} does not hold",
+            size = head.size,
+            device = head.device
+        ));
     }
     let mut logs: BTreeMap<DeviceId, Arriving> = BTreeMap::new();
     let mut taken = Vec::new();
@@ -96,13 +105,21 @@ pub(crate) async fn run(
             return Err(LedgerError::Fork { device: own, seq: fields.seq });
         }
         if fields.seq > size {
-            return refused(format!("the log of {} has a gap before place {}", fields.device, fields.seq));
+            return refused(said!(
+                "the log of {device} has a gap before place {seq}",
+                device = fields.device,
+                seq = fields.seq
+            ));
         }
         if fields.previous != arriving.log.last.map(|last| last.hash) {
             return Err(LedgerError::Fork { device: fields.device, seq: size.saturating_sub(1) });
         }
         if arriving.log.last.is_some_and(|last| fields.time < last.time) {
-            return refused(format!("the time of the log of {} goes backwards at {}", fields.device, fields.seq));
+            return refused(said!(
+                "the time of the log of {device} goes backwards at {seq}",
+                device = fields.device,
+                seq = fields.seq
+            ));
         }
         let body = match (fields.body_digest, body) {
             (_, None) => None,
@@ -110,7 +127,9 @@ pub(crate) async fn run(
                 check_body(body).or_else(refused)?;
                 Some((salt, body.as_slice()))
             }
-            (_, Some(_)) => return refused(format!("the text of the entry {hash} is not the one it was made with")),
+            (_, Some(_)) => {
+                return refused(said!("the text of the entry {hash} is not the one it was made with", hash));
+            }
         };
         let new = NewRow { hash, fields: &fields, bytes, body };
         let arrival = arriving.log.store(&mut *connection, &new).await?;
@@ -120,7 +139,7 @@ pub(crate) async fn run(
     for arriving in logs.values_mut() {
         let unsigned = arriving.met.last().map(|head| head.size) != Some(arriving.log.size());
         if unsigned && taken.iter().any(|entry| entry.device == arriving.log.device) {
-            return refused(format!("no signed head covers the last entry of {}", arriving.log.device));
+            return refused(said!("no signed head covers the last entry of {device}", device = arriving.log.device));
         }
         if !arriving.met.is_empty() {
             let met = std::mem::take(&mut arriving.met);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use assay_messages::said;
 use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqlitePool};
 use uuid::Uuid;
@@ -321,7 +322,7 @@ impl Ledger {
     ) -> Result<Verification> {
         let inner = Arc::clone(&self.inner);
         let cancel = cancel.clone();
-        tokio::task::spawn_blocking(move || verify::run(&inner.database, inner.workspace, heads, &progress, &cancel))
+        assay_messages::blocking(move || verify::run(&inner.database, inner.workspace, heads, &progress, &cancel))
             .await
             .map_err(|error| LedgerError::TaskFailed(error.to_string()))?
     }
@@ -373,7 +374,7 @@ impl Ledger {
                 .fetch_optional(&mut *connection)
                 .await?;
                 let hash = hash.as_deref().and_then(Hash::from_slice).ok_or_else(|| {
-                    LedgerError::DatabaseDamaged(format!("the node {level}/{index} of a tree is missing"))
+                    LedgerError::DatabaseDamaged(said!("the node {level}/{index} of a tree is missing", level, index))
                 })?;
                 hashes.push(hash);
             }

@@ -1,5 +1,6 @@
 //! One device's log inside a transaction: where it ends, and what has to be written with it.
 
+use assay_messages::said;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Row};
 
@@ -188,7 +189,7 @@ impl Log {
 }
 
 fn number(value: u64) -> Result<i64> {
-    i64::try_from(value).map_err(|_| LedgerError::DraftInvalid { reason: "a log is too long".to_owned() })
+    i64::try_from(value).map_err(|_| LedgerError::DraftInvalid { reason: said!("a log is too long") })
 }
 
 /// `INSERT INTO` the table with its columns, four values in each row; nothing for no rows.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use assay_messages::said;
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
@@ -182,7 +183,7 @@ async fn workspace_id(connection: &mut SqliteConnection, dir: &Path) -> Result<U
     let id: Option<Vec<u8>> = sqlx::query_scalar("SELECT id FROM workspace").fetch_optional(connection).await?;
     id.and_then(|id| Uuid::from_slice(&id).ok()).ok_or_else(|| LedgerError::NotAWorkspace {
         dir: dir.to_owned(),
-        reason: "its database holds no workspace".to_owned(),
+        reason: said!("its database holds no workspace"),
     })
 }
 

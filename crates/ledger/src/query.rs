@@ -1,5 +1,6 @@
 //! Looking entries up: the same questions inside and outside of a transaction.
 
+use assay_messages::said;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{QueryBuilder, Row};
 
@@ -34,7 +35,7 @@ pub(crate) fn recorded(
 ) -> Result<Recorded> {
     let entry = Entry::from_row(bytes, arrival)?;
     if entry.hash.as_bytes() != hash {
-        let reason = format!("they are stored under the hash {}, which is not theirs", hex::encode(hash));
+        let reason = said!("they are stored under the hash {hash}, which is not theirs", hash = hex::encode(hash));
         return Err(LedgerError::EntryMalformed { reason });
     }
     let body = match (entry.body_digest, salt, body) {
@@ -59,7 +60,7 @@ fn recorded_row(row: &SqliteRow) -> Result<Recorded> {
 }
 
 fn hash_of(bytes: &[u8]) -> Result<Hash> {
-    Hash::from_slice(bytes).ok_or_else(|| LedgerError::DatabaseDamaged("a hash has not 32 bytes".to_owned()))
+    Hash::from_slice(bytes).ok_or_else(|| LedgerError::DatabaseDamaged(said!("a hash has not 32 bytes")))
 }
 
 /// Kinds as the JSON list that the statements below take.

@@ -7,6 +7,7 @@ use std::ffi::{CStr, CString, c_int};
 use std::path::Path;
 use std::ptr::{self, NonNull};
 
+use assay_messages::said;
 use libsqlite3_sys as ffi;
 use sqlx::sqlite::LockedSqliteHandle;
 
@@ -24,7 +25,7 @@ pub(crate) fn harden(handle: &mut LockedSqliteHandle<'_>) -> Result<()> {
     if code == ffi::SQLITE_OK && on == 1 {
         Ok(())
     } else {
-        Err(LedgerError::DatabaseDamaged("SQLite was built without its defensive mode".to_owned()))
+        Err(LedgerError::DatabaseDamaged(said!("SQLite was built without its defensive mode")))
     }
 }
 
@@ -42,14 +43,14 @@ impl Scanner {
         let name = path
             .to_str()
             .and_then(|name| CString::new(name).ok())
-            .ok_or_else(|| LedgerError::DatabaseDamaged("the path of the workspace is not UTF-8".to_owned()))?;
+            .ok_or_else(|| LedgerError::DatabaseDamaged(said!("the path of the workspace is not UTF-8")))?;
         let flags = ffi::SQLITE_OPEN_READONLY | ffi::SQLITE_OPEN_NOMUTEX | ffi::SQLITE_OPEN_PRIVATECACHE;
         let mut db = ptr::null_mut();
         // SAFETY: `name` is a C string, `db` a place for the handle; no VFS is named.
         let code = unsafe { ffi::sqlite3_open_v2(name.as_ptr(), &raw mut db, flags, ptr::null()) };
         // SQLite gives a handle even when opening fails, so that its message can be read and it can be closed.
         let Some(db) = NonNull::new(db) else {
-            return Err(LedgerError::DatabaseDamaged("SQLite found no memory".to_owned()));
+            return Err(LedgerError::DatabaseDamaged(said!("SQLite found no memory")));
         };
         let scanner = Self { db };
         scanner.check(code)?;
@@ -112,7 +113,7 @@ impl Scanner {
             unsafe { ffi::sqlite3_prepare_v2(self.db.as_ptr(), sql.as_ptr(), -1, &raw mut statement, ptr::null_mut()) };
         self.check(code)?;
         let statement = NonNull::new(statement)
-            .ok_or_else(|| LedgerError::DatabaseDamaged("an empty statement was prepared".to_owned()))?;
+            .ok_or_else(|| LedgerError::DatabaseDamaged(said!("an empty statement was prepared")))?;
         Ok(Rows { statement, scanner: self })
     }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
+use assay_messages::said;
+
 use crate::raw::Scanner;
 use crate::{DeviceId, LedgerError, Recorded, Result, query};
 
@@ -73,7 +75,7 @@ impl State {
             )?;
             while rows.step()? {
                 let device = DeviceId::from_slice(rows.bytes(1))
-                    .ok_or_else(|| LedgerError::DatabaseDamaged("a device has not 32 bytes".to_owned()))?;
+                    .ok_or_else(|| LedgerError::DatabaseDamaged(said!("a device has not 32 bytes")))?;
                 let size = u64::try_from(rows.integer(2)).unwrap_or(0);
                 logs.insert(device, Tail { row: rows.integer(0), size, given: 0, read: VecDeque::new() });
             }
@@ -143,7 +145,7 @@ fn read(scanner: &Scanner, tail: &mut Tail) -> Result<()> {
         tail.read.push_back(query::recorded(rows.integer(0), rows.bytes(1), rows.bytes(2).to_vec(), salt, body)?);
     }
     if tail.read.is_empty() {
-        return Err(LedgerError::DatabaseDamaged("an entry of a log is missing".to_owned()));
+        return Err(LedgerError::DatabaseDamaged(said!("an entry of a log is missing")));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! A report's data has whole numbers only, so the part of the RFC about floating point is left out: such a number is
 //! refused. (The libraries for all of it change how `serde_json` reads numbers in the whole program.)
 
+use assay_messages::said;
 use serde::Serialize;
 use serde::ser::Error as _;
 use serde_json::Value;
@@ -50,7 +51,7 @@ fn write(value: &Value, bytes: &mut Vec<u8>) -> serde_json::Result<()> {
         Value::Number(number) => {
             let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
             if size.is_none_or(|size| size > LARGEST) {
-                return Err(serde_json::Error::custom(format!("{number} has no canonical form here")));
+                return Err(serde_json::Error::custom(said!("{number} has no canonical form here", number)));
             }
             serde_json::to_writer(bytes, number)?;
         }

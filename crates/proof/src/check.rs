@@ -1,5 +1,6 @@
 //! What a check says.
 
+use assay_messages::in_words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -32,7 +33,7 @@ pub struct Check {
 
 impl Check {
     fn new(id: &str, outcome: Outcome, sentence: impl Into<String>) -> Self {
-        Self { id: id.to_owned(), outcome, sentence: sentence.into(), details: Vec::new() }
+        Self { id: id.to_owned(), outcome, sentence: in_words(&sentence.into()), details: Vec::new() }
     }
 
     pub(crate) fn holds(id: &str, sentence: impl Into<String>) -> Self {
@@ -48,7 +49,7 @@ impl Check {
     }
 
     pub(crate) fn with(mut self, detail: impl Into<String>) -> Self {
-        self.details.push(detail.into());
+        self.details.push(in_words(&detail.into()));
         self
     }
 

@@ -1,29 +1,31 @@
 //! What can go wrong before anything can be checked.
 
+use assay_messages::said;
+
 /// Why a file could not be checked at all. `Display` is the sentence for the user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProofError {
     /// It is no PDF, or a damaged one.
-    #[error("The file can't be read as a PDF: {0}")]
+    #[error("{}", said!("The file can't be read as a PDF: {reason}", reason = .0))]
     Unreadable(String),
     /// It is a PDF, and no report.
-    #[error("This is no report of Assay, or one without its data")]
+    #[error("{}", said!("This is no report of Assay, or one without its data"))]
     NoData,
     /// Some volumes of a report are not there, or not those of one report in their order.
-    #[error("This is a volume of report {number}, and not the whole report")]
+    #[error("{}", said!("This is a volume of report {number}, and not the whole report", number = .number))]
     VolumeMissing {
         /// The number of what was given.
         number: String,
     },
     /// The password does not open the key.
-    #[error("The password does not open the file with the key")]
+    #[error("{}", said!("The password does not open the file with the key"))]
     Password,
     /// The key can't be used.
-    #[error("The key can't be used: {0}")]
+    #[error("{}", said!("The key can't be used: {reason}", reason = .0))]
     Key(String),
     /// The certificate does not hold now.
-    #[error("The certificate holds from {from} until {until}, and not now")]
+    #[error("{}", said!("The certificate holds from {from} until {until}, and not now", from = .from, until = .until))]
     Expired {
         /// The first moment.
         from: String,
@@ -31,10 +33,10 @@ pub enum ProofError {
         until: String,
     },
     /// The timestamp service did not answer as it should.
-    #[error("The timestamp service failed: {0}")]
+    #[error("{}", said!("The timestamp service failed: {reason}", reason = .0))]
     Timestamp(String),
     /// The file could not be opened.
-    #[error("{path} could not be read: {source}")]
+    #[error("{}", said!("{path} could not be read: {source}", path = .path, source = .source))]
     File {
         /// The file or folder.
         path: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_messages::said;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use crate::ProofError;
@@ -35,9 +36,9 @@ impl Pdf {
         let read = std::panic::catch_unwind(|| Document::load_mem_with_options(bytes, options));
         match read {
             Ok(Ok(document)) if !document.is_encrypted() => Ok(Self { document }),
-            Ok(Ok(_)) => Err(ProofError::Unreadable("it is locked by a password".to_owned())),
+            Ok(Ok(_)) => Err(ProofError::Unreadable(said!("it is locked by a password"))),
             // What its reader says of it is about offsets and tables, and helps nobody.
-            Ok(Err(_)) | Err(_) => Err(ProofError::Unreadable("its structure is damaged".to_owned())),
+            Ok(Err(_)) | Err(_) => Err(ProofError::Unreadable(said!("its structure is damaged"))),
         }
     }
 
@@ -70,7 +71,7 @@ impl Pdf {
 
     fn walk(&self, node: &Dictionary, depth: u32, found: &mut BTreeMap<String, Attached>) -> Result<(), ProofError> {
         if depth > DEPTH {
-            return Err(ProofError::Unreadable("its attachments are nested too deeply".to_owned()));
+            return Err(ProofError::Unreadable(said!("its attachments are nested too deeply")));
         }
         for kid in self.array(node, b"Kids") {
             if let Some(kid) = self.resolved(kid).and_then(|kid| kid.as_dict().ok()) {
@@ -86,10 +87,11 @@ impl Pdf {
                 .dictionary(specification, b"EF")
                 .and_then(|files| self.get(files, b"UF").or_else(|| self.get(files, b"F")))
                 .and_then(|stream| stream.as_stream().ok())
-                .ok_or_else(|| ProofError::Unreadable(format!("the attachment {name} has no content")))?;
+                .ok_or_else(|| ProofError::Unreadable(said!("the attachment {name} has no content", name)))?;
             let bytes = if stream.dict.has(b"Filter") {
                 let unpacked = stream.decompressed_content_with_limit(STREAM_LIMIT);
-                unpacked.map_err(|error| ProofError::Unreadable(format!("the attachment {name}: {error}")))?
+                unpacked
+                    .map_err(|error| ProofError::Unreadable(said!("the attachment {name}: {error}", name, error)))?
             } else {
                 stream.content.clone()
             };
@@ -100,7 +102,7 @@ impl Pdf {
                 bytes,
             };
             if found.insert(name.clone(), attached).is_some() {
-                return Err(ProofError::Unreadable(format!("two attachments are called {name}")));
+                return Err(ProofError::Unreadable(said!("two attachments are called {name}", name)));
             }
         }
         Ok(())

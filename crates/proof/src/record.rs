@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use assay_ledger::merkle::{InclusionProof, root_of};
 use assay_ledger::{Checkpoint, DeviceId, Entry, Hash, SignedHead};
+use assay_messages::{counted, said};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -101,7 +102,7 @@ impl<'a> Record<'a> {
         if proof.format != FORMAT {
             return Err(Check::fails(
                 id,
-                format!("The proof is of a format that this version does not know: {}.", proof.format),
+                said!("The proof is of a format that this version does not know: {format}.", format = proof.format),
             ));
         }
         let mut entries = HashMap::new();
@@ -110,14 +111,14 @@ impl<'a> Record<'a> {
             let Some(entry) = entry.filter(|entry| entry.hash == proved.entry) else {
                 return Err(Check::fails(
                     id,
-                    format!("The bytes of entry {} are not those that its id is made of.", proved.entry),
+                    said!("The bytes of entry {entry} are not those that its id is made of.", entry = proved.entry),
                 ));
             };
             if entry.workspace != proof.checkpoint.workspace {
-                return Err(Check::fails(id, format!("Entry {} is of another workspace.", proved.entry)));
+                return Err(Check::fails(id, said!("Entry {entry} is of another workspace.", entry = proved.entry)));
             }
             if entries.insert(entry.hash, entry).is_some() {
-                return Err(Check::fails(id, format!("Entry {} is attached twice.", proved.entry)));
+                return Err(Check::fails(id, said!("Entry {entry} is attached twice.", entry = proved.entry)));
             }
         }
         Ok(Self { proof, entries })
@@ -152,13 +153,19 @@ impl<'a> Record<'a> {
         let entries: u64 = checkpoint.heads.iter().map(|head| head.size).sum();
         Check::holds(
             id,
-            format!(
-                "The printed checkpoint is signed by {} and covers {entries} entries.",
-                count(heads.len(), "device", "devices")
+            said!(
+                "The printed checkpoint is signed by {devices} and covers {entries} entries.",
+                devices = counted!(heads.len(), "1 device", "{count} devices"),
+                entries
             ),
         )
         .with(format!("Checkpoint {}", checkpoint.root))
-        .with_all(checkpoint.heads.iter().map(|head| format!("Device {} signed {} entries", head.device, head.size)))
+        .with_all(
+            checkpoint
+                .heads
+                .iter()
+                .map(|head| said!("Device {device} signed {size} entries", device = head.device, size = head.size)),
+        )
     }
 
     /// That every entry that the report names is under the checkpoint.
@@ -172,18 +179,25 @@ impl<'a> Record<'a> {
                 path: proved.path.clone(),
             });
             if !proof.is_some_and(|proof| proof.proves(&proved.entry)) {
-                return Check::fails(id, format!("Entry {} is not under the printed checkpoint.", proved.entry));
+                return Check::fails(
+                    id,
+                    said!("Entry {entry} is not under the printed checkpoint.", entry = proved.entry),
+                );
             }
         }
         let named = named_entries(data);
         if let Some(missing) = named.iter().find(|hash| !self.entries.contains_key(hash)) {
-            return Check::fails(id, format!("The report rests on entry {missing}, for which no proof is attached."));
+            return Check::fails(
+                id,
+                said!("The report rests on entry {missing}, for which no proof is attached.", missing),
+            );
         }
         Check::holds(
             id,
-            format!(
-                "All {} that the report rests on are under the printed checkpoint.",
-                count(named.len(), "entry", "entries")
+            counted!(
+                named.len(),
+                "The one entry that the report rests on is under the printed checkpoint.",
+                "All {count} entries that the report rests on are under the printed checkpoint."
             ),
         )
     }
@@ -194,7 +208,7 @@ impl<'a> Record<'a> {
         let headers: Vec<&Value> = items(&data["ledger"]["headers"]).collect();
         for header in &headers {
             let Some(entry) = self.named(&header["entry"]) else {
-                return Check::fails(id, format!("The header of {} has no entry.", header["entry"]));
+                return Check::fails(id, said!("The header of {entry} has no entry.", entry = header["entry"]));
             };
             let expected = serde_json::json!({
                 "entry": entry.hash, "device": entry.device, "sequence": entry.seq, "kind": entry.kind,
@@ -204,7 +218,7 @@ impl<'a> Record<'a> {
             if **header != expected {
                 return Check::fails(
                     id,
-                    format!("The header of entry {} says something else than its bytes.", entry.hash),
+                    said!("The header of entry {hash} says something else than its bytes.", hash = entry.hash),
                 );
             }
         }
@@ -219,16 +233,21 @@ impl<'a> Record<'a> {
             if at.as_str() != Some(entry.time.to_string().as_str()) {
                 return Check::fails(
                     id,
-                    format!("The report prints {at} for entry {}, which was made at {}.", entry.hash, entry.time),
+                    said!(
+                        "The report prints {at} for entry {hash}, which was made at {time}.",
+                        at,
+                        hash = entry.hash,
+                        time = entry.time
+                    ),
                 );
             }
         }
         Check::holds(
             id,
-            format!(
-                "{} and {} say what the signed entries say.",
-                count(headers.len(), "header", "headers"),
-                count(stamps.len(), "printed time", "printed times")
+            said!(
+                "{headers} and {times} say what the signed entries say.",
+                headers = counted!(headers.len(), "1 header", "{count} headers"),
+                times = counted!(stamps.len(), "1 printed time", "{count} printed times")
             ),
         )
     }
@@ -247,10 +266,11 @@ impl<'a> Record<'a> {
                     if signed.is_none() || statement["result"].as_str() != signed {
                         return Check::fails(
                             id,
-                            format!(
-                                "The report says {} where entry {entry} signs {}.",
-                                statement["result"],
-                                signed.unwrap_or("no result")
+                            said!(
+                                "The report says {result} where entry {entry} signs {signed}.",
+                                result = statement["result"],
+                                entry,
+                                signed = signed.map_or_else(|| said!("no result"), ToOwned::to_owned)
                             ),
                         );
                     }
@@ -266,18 +286,15 @@ impl<'a> Record<'a> {
                 _ => false,
             };
             if !fits {
-                return Check::fails(id, format!("An answer is printed as {state}, and no statement says so."));
+                return Check::fails(id, said!("An answer is printed as {state}, and no statement says so.", state));
             }
         }
         Check::holds(
             id,
-            format!(
-                "{} the ones that were signed.",
-                if checked == 1 {
-                    "One printed result is".to_owned()
-                } else {
-                    format!("{checked} printed results are")
-                }
+            counted!(
+                checked,
+                "One printed result is the one that was signed.",
+                "{count} printed results are the ones that were signed."
             ),
         )
     }
@@ -298,7 +315,7 @@ impl<'a> Record<'a> {
             .flat_map(|entry| entry.supersedes.clone())
             .collect();
         if let Some(missing) = superseded.iter().find(|hash| !headers.contains(hash)) {
-            return Check::fails(id, format!("An entry takes the place of {missing}, which is left out."));
+            return Check::fails(id, said!("An entry takes the place of {missing}, which is left out.", missing));
         }
         let printed = printed_entries(data);
         let elsewhere = match Volume::read(data) {
@@ -308,7 +325,7 @@ impl<'a> Record<'a> {
         if let Some(old) = printed.iter().chain(&elsewhere).find(|hash| superseded.contains(hash)) {
             return Check::fails(
                 id,
-                format!("The report prints the statement {old}, which a later one took the place of."),
+                said!("The report prints the statement {old}, which a later one took the place of.", old),
             );
         }
         // A report may be of some of a release's builds: the places of which something is printed tell which.
@@ -333,25 +350,27 @@ impl<'a> Record<'a> {
             if !printed.contains(&entry.hash) {
                 return Check::fails(
                     id,
-                    format!("The statement {} stands on {} and is not printed.", entry.hash, entry.subject),
+                    said!(
+                        "The statement {hash} stands on {subject} and is not printed.",
+                        hash = entry.hash,
+                        subject = entry.subject
+                    ),
                 );
             }
         }
         let check = Check::holds(
             id,
-            format!(
-                "Of the {}, all {current} answers that stand are printed.",
-                count(headers.len(), "entry of the assessment", "entries of the assessment")
+            said!(
+                "Of the {entries}, all {current} answers that stand are printed.",
+                entries = counted!(headers.len(), "1 entry of the assessment", "{count} entries of the assessment"),
+                current
             ),
         );
         let check = if in_others > 0 {
-            check.with(format!(
-                "{} as this one says: check them too",
-                count(
-                    in_others,
-                    "more answer is printed in other volumes,",
-                    "more answers are printed in other volumes,"
-                )
+            check.with(counted!(
+                in_others,
+                "1 more answer is printed in other volumes, as this one says: check them too",
+                "{count} more answers are printed in other volumes, as this one says: check them too"
             ))
         } else {
             check
@@ -359,10 +378,7 @@ impl<'a> Record<'a> {
         match self.held_back() {
             Err(failed) => failed,
             Ok(None) => check.with("The places of entries about something else are not listed, because the workspace is large."),
-            Ok(Some(others)) => check.with(format!(
-                "{} of the record are about something else, as whoever made the report says; they are named by their hashes, so that one can ask for each",
-                count(others, "other entry", "other entries"),
-            )),
+            Ok(Some(others)) => check.with(said!("{others} of the record are about something else, as whoever made the report says; they are named by their hashes, so that one can ask for each", others = counted!(others, "1 other entry", "{count} other entries"))),
         }
     }
 
@@ -384,7 +400,10 @@ impl<'a> Record<'a> {
             if !whole {
                 return Err(Check::fails(
                     id,
-                    format!("The attached list of entries of device {} is not the signed one.", head.device),
+                    said!(
+                        "The attached list of entries of device {device} is not the signed one.",
+                        device = head.device
+                    ),
                 ));
             }
         }
@@ -393,7 +412,7 @@ impl<'a> Record<'a> {
             if listed != Some(&entry.hash) {
                 return Err(Check::fails(
                     id,
-                    format!("Entry {} is not at its place in the attached list.", entry.hash),
+                    said!("Entry {hash} is not at its place in the attached list.", hash = entry.hash),
                 ));
             }
         }
@@ -422,15 +441,18 @@ pub(crate) fn earlier(later: &Proof, earlier: &Proof) -> Check {
         let Some(new) = later.checkpoint.heads.iter().find(|head| head.device == old.device) else {
             return Check::fails(
                 id,
-                format!("The record of device {}, which the earlier report rests on, is gone.", old.device),
+                said!(
+                    "The record of device {device}, which the earlier report rests on, is gone.",
+                    device = old.device
+                ),
             );
         };
         if new.size < old.size {
             return Check::fails(
                 id,
-                format!(
-                    "Device {} has fewer entries than in the earlier report: it is the later one, or entries are gone.",
-                    old.device
+                said!(
+                    "Device {device} has fewer entries than in the earlier report: it is the later one, or entries are gone.",
+                    device = old.device
                 ),
             );
         }
@@ -438,7 +460,10 @@ pub(crate) fn earlier(later: &Proof, earlier: &Proof) -> Check {
             if new.root != old.root {
                 return Check::fails(
                     id,
-                    format!("The record of device {} is another one than in the earlier report.", old.device),
+                    said!(
+                        "The record of device {device} is another one than in the earlier report.",
+                        device = old.device
+                    ),
                 );
             }
             continue;
@@ -446,19 +471,22 @@ pub(crate) fn earlier(later: &Proof, earlier: &Proof) -> Check {
         let leaves = later.logs.iter().find(|log| log.device == old.device).and_then(Leaves::hashes);
         let beginning = leaves.as_ref().and_then(|leaves| leaves.get(..usize::try_from(old.size).ok()?));
         match beginning {
-            None => untold.push(format!("Device {}: this report does not list all entries", old.device)),
+            None => untold.push(said!("Device {device}: this report does not list all entries", device = old.device)),
             Some(leaves) if root_of(leaves.iter().copied()) == old.root => {}
             Some(_) => {
                 return Check::fails(
                     id,
-                    format!("What device {} had recorded by the earlier report was changed since.", old.device),
+                    said!(
+                        "What device {device} had recorded by the earlier report was changed since.",
+                        device = old.device
+                    ),
                 );
             }
         }
     }
     if untold.is_empty() {
         Check::holds(id, "The record of the earlier report is the beginning of this one: nothing of it was changed.")
-            .with(format!("Earlier checkpoint {}", earlier.checkpoint.root))
+            .with(said!("Earlier checkpoint {root}", root = earlier.checkpoint.root))
     } else {
         Check::open(id, "Whether the earlier record is the beginning of this one can't be told from the two files.")
             .with_all(untold)
@@ -500,8 +528,4 @@ fn parsed(hash: &Value) -> Option<Hash> {
 
 fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

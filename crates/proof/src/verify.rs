@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -90,17 +91,19 @@ pub fn verify_all(files: &[&[u8]], against: &Against<'_>) -> Result<Verification
     let unsound: Vec<&Verification> = volumes.iter().filter(|it| !it.sound).collect();
     let complete = checks.iter().find(|check| check.id == "set.complete");
     let answer = match (failed, unsound.as_slice(), complete) {
-        (Some(check), ..) => format!("This report is not what it says, or not whole: {}", check.sentence),
+        (Some(check), ..) => {
+            said!("This report is not what it says, or not whole: {sentence}", sentence = check.sentence)
+        }
         (None, [volume, ..], _) => {
             let number = volume.about.as_ref().map(|it| it.number.as_str()).unwrap_or_default();
-            format!("A volume is not what it says ({number}). {}", volume.answer)
+            said!("A volume is not what it says ({number}). {answer}", number, answer = volume.answer)
         }
         (None, [], _) if read.iter().flat_map(|(data, _)| data).any(is_draft) => DRAFT.to_owned(),
         (None, [], _) if read.iter().all(|(_, signers)| !signers.is_empty()) => {
             "These files are one whole report, each is what was signed, and nothing in them contradicts itself."
                 .to_owned()
         }
-        _ => "These files are one whole report, and nothing in them contradicts itself. It is not signed.".to_owned(),
+        _ => said!("These files are one whole report, and nothing in them contradicts itself. It is not signed."),
     };
     let about = read.iter().find_map(|(data, _)| {
         let document = &data.as_ref()?["document"];
@@ -157,12 +160,16 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
     let answer = match failed.as_slice() {
         [] if data.as_ref().is_some_and(is_draft) => DRAFT.to_owned(),
         [] if checks.iter().any(|check| check.id == "signature.holds") => {
-            "This report is what was signed, and nothing in it contradicts itself.".to_owned()
+            said!("This report is what was signed, and nothing in it contradicts itself.")
         }
-        [] => "Nothing in this report contradicts itself. It is not signed.".to_owned(),
-        [one] => format!("This report is not what it says: {}", one.sentence),
+        [] => said!("Nothing in this report contradicts itself. It is not signed."),
+        [one] => said!("This report is not what it says: {sentence}", sentence = one.sentence),
         [first, rest @ ..] => {
-            format!("This report is not what it says, in {} ways. First: {}", rest.len() + 1, first.sentence)
+            said!(
+                "This report is not what it says, in {ways} ways. First: {sentence}",
+                ways = rest.len() + 1,
+                sentence = first.sentence
+            )
         }
     };
     let sha256 = hex::encode(Sha256::digest(file));
@@ -234,10 +241,10 @@ fn report(pdf: &Pdf) -> Result<Report, Check> {
     let id = "attachments.present";
     let attached = pdf.attached().map_err(|error| Check::fails(id, error.to_string()))?;
     let absent = |name: &str| {
-        Check::fails(id, format!("This is no report of Assay, or one without its data: {name} is not attached."))
+        Check::fails(id, said!("This is no report of Assay, or one without its data: {name} is not attached.", name))
     };
     let read = |name: &str| -> Result<&[u8], Check> { Ok(&attached.get(name).ok_or_else(|| absent(name))?.bytes) };
-    let malformed = |name: &str| Check::fails(id, format!("The attached {name} can't be read."));
+    let malformed = |name: &str| Check::fails(id, said!("The attached {name} can't be read.", name));
     let data: Value = serde_json::from_slice(read(ASSESSMENT)?).map_err(|_| malformed(ASSESSMENT))?;
     let proof: Proof = serde_json::from_slice(read(PROOF)?).map_err(|_| malformed(PROOF))?;
     Ok(Report { attached, data, proof })
@@ -262,7 +269,7 @@ impl Report {
         if let Some(earlier) = against.earlier {
             checks.push(
                 match Pdf::read(earlier)
-                    .map_err(|error| Check::fails("earlier.consistent", format!("The earlier report: {error}")))
+                    .map_err(|error| Check::fails("earlier.consistent", said!("The earlier report: {error}", error)))
                     .and_then(|pdf| report(&pdf))
                 {
                     Ok(earlier) => record::earlier(&self.proof, &earlier.proof),
@@ -282,21 +289,24 @@ impl Report {
             .filter_map(Value::as_str)
             .collect();
         let Some(earlier) = earlier else {
-            let sentence = format!(
-                "This report takes the place of report {number}, which is not here. Give it as the earlier one to compare it."
+            let sentence = said!(
+                "This report takes the place of report {number}, which is not here. Give it as the earlier one to compare it.",
+                number
             );
             return Some(Check::open(id, sentence).with_all(named.iter().map(|it| format!("SHA-256 {it}"))));
         };
         let found = hex::encode(Sha256::digest(earlier));
         if named.contains(&found.as_str()) {
-            let sentence = format!("The earlier report is the file that this one takes the place of, report {number}.");
+            let sentence =
+                said!("The earlier report is the file that this one takes the place of, report {number}.", number);
             return Some(Check::holds(id, sentence).with(format!("SHA-256 {found}")));
         }
         // Signatures that were added since leave every byte before them.
         let before = revisions(earlier).map(|end| hex::encode(Sha256::digest(&earlier[..end])));
         if before.into_iter().any(|it| named.contains(&it.as_str())) {
-            let sentence = format!(
-                "The earlier report is the file that this one takes the place of, report {number}, with something added to its end since."
+            let sentence = said!(
+                "The earlier report is the file that this one takes the place of, report {number}, with something added to its end since.",
+                number
             );
             return Some(Check::holds(id, sentence).with(format!("SHA-256 {found}")));
         }
@@ -306,13 +316,15 @@ impl Report {
         });
         let details = named.iter().map(|it| format!("Named: {it}")).chain([format!("Found: {found}")]);
         Some(if same {
-            let sentence = format!(
-                "The earlier report has the number {number} and is not the file that this one takes the place of."
+            let sentence = said!(
+                "The earlier report has the number {number} and is not the file that this one takes the place of.",
+                number
             );
             Check::fails(id, sentence).with_all(details)
         } else {
-            let sentence = format!(
-                "The earlier report is not report {number}, of which this one takes the place, so that one is not compared."
+            let sentence = said!(
+                "The earlier report is not report {number}, of which this one takes the place, so that one is not compared.",
+                number
             );
             Check::open(id, sentence).with_all(details)
         })
@@ -331,20 +343,26 @@ impl Report {
         let Ok(proof) = canonical::to_vec(&self.proof) else { return fault() };
         for (name, expected) in derived.iter().map(|(name, bytes)| (*name, bytes)).chain([(PROOF, &proof)]) {
             match self.attached.get(name) {
-                None => return Check::fails(id, format!("{name} is not attached.")),
+                None => return Check::fails(id, said!("{name} is not attached.", name)),
                 Some(attached) if attached.bytes != *expected => {
                     return Check::fails(
                         id,
-                        format!("The attached {name} is not what follows from the attached data."),
+                        said!("The attached {name} is not what follows from the attached data.", name),
                     );
                 }
                 Some(_) => {}
             }
         }
         let details = self.attached.iter().map(|(name, attached)| {
-            format!("{name}: {} bytes, SHA-256 {}", attached.bytes.len(), hex::encode(Sha256::digest(&attached.bytes)))
+            said!(
+                "{name}: {count} bytes, SHA-256 {digest}",
+                name,
+                count = attached.bytes.len(),
+                digest = hex::encode(Sha256::digest(&attached.bytes))
+            )
         });
-        Check::holds(id, format!("{} attachments agree with each other.", self.attached.len())).with_all(details)
+        Check::holds(id, said!("{count} attachments agree with each other.", count = self.attached.len()))
+            .with_all(details)
     }
 
     /// The evidence that is attached, and that is at hand.
@@ -362,7 +380,7 @@ impl Report {
                 .iter()
                 .any(|(number, _, sha256)| sha256 == digest && name.starts_with(&format!("{EVIDENCE_PREFIX}{number}-")))
             {
-                return Check::fails(id, format!("The attached {name} is not the file that the manifest names."));
+                return Check::fails(id, said!("The attached {name} is not the file that the manifest names.", name));
             }
         }
         let here =
@@ -377,18 +395,21 @@ impl Report {
         let details = missing.iter().map(|(number, name, digest)| format!("E-{number} {name}: {digest}"));
         if missing.is_empty() {
             let sentence = match named.len() {
-                0 => "The report names no file as evidence.".to_owned(),
-                1 => "The one file that the report names as evidence is here, byte by byte.".to_owned(),
-                many => format!("All {many} files that the report names as evidence are here, byte by byte."),
+                0 => said!("The report names no file as evidence."),
+                1 => said!("The one file that the report names as evidence is here, byte by byte."),
+                many => said!("All {many} files that the report names as evidence are here, byte by byte.", many),
             };
             return Check::holds(id, sentence);
         }
-        let sentence =
-            format!("{} of {} files that the report names as evidence are not here.", missing.len(), named.len());
+        let sentence = said!(
+            "{missing} of {all} files that the report names as evidence are not here.",
+            missing = missing.len(),
+            all = named.len()
+        );
         if at_hand.is_some() {
             Check::fails(id, sentence).with_all(details)
         } else {
-            Check::open(id, format!("{sentence} Give the folder that holds them to check them."))
+            Check::open(id, said!("{sentence} Give the folder that holds them to check them.", sentence))
         }
     }
 }

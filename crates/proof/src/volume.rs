@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_ledger::Hash;
+use assay_messages::{listed, said};
 use serde_json::Value;
 
 use crate::canonical;
@@ -53,7 +54,11 @@ impl<'a> Volume<'a> {
         if data["document"]["number"] != format!("{report_number}-V{number}") {
             return Check::fails(
                 ID,
-                format!("The report's number is not that of volume {number} of report {report_number}."),
+                said!(
+                    "The report's number is not that of volume {number} of report {report_number}.",
+                    number,
+                    report_number
+                ),
             );
         }
         if printed_entries(data) != parts[number - 1] {
@@ -74,13 +79,10 @@ impl<'a> Volume<'a> {
             .collect();
         Check::holds(
             ID,
-            format!(
-                "This is volume {number} of {} of report {report_number}. It stands for itself; the whole report is all of them.",
-                parts.len()
-            ),
+            said!("This is volume {number} of {count} of report {report_number}. It stands for itself; the whole report is all of them.", number, count = parts.len(), report_number),
         )
-        .with(format!("The id of the whole is {report}; each volume names it"))
-        .with(format!("The others are {}", others.join(", ")))
+        .with(said!("The id of the whole is {report}; each volume names it", report))
+        .with(said!("The others are {others}", others = others.join(", ")))
     }
 }
 
@@ -108,15 +110,26 @@ pub(crate) fn set(given: &[Given<'_>]) -> Vec<Check> {
     let (report, count) = (first.report_number, first.parts.len());
     let mut checks = vec![Check::holds(
         TOGETHER,
-        format!(
-            "{} of report {report}: what is in all of them is the same.",
-            listed(&volumes.keys().copied().collect::<Vec<_>>(), "is", "are")
+        said!(
+            "{volumes} of report {report}: what is in all of them is the same.",
+            volumes = named(&volumes.keys().copied().collect::<Vec<_>>()),
+            report
         ),
     )];
     checks.push(signed(given));
     let missing: Vec<usize> = (1..=count).filter(|number| !volumes.contains_key(number)).collect();
     if !missing.is_empty() {
-        let sentence = format!("{} not here: report {report} has {count} volumes.", listed(&missing, "is", "are"));
+        let sentence = match missing.as_slice() {
+            [number] => {
+                said!("Volume {number} is not here: report {report} has {count} volumes.", number, report, count)
+            }
+            several => said!(
+                "Volumes {numbers} are not here: report {report} has {count} volumes.",
+                numbers = listed(several),
+                report,
+                count
+            ),
+        };
         let names = missing.iter().map(|number| format!("{report}-V{number}"));
         checks.push(Check::fails(COMPLETE, sentence).with_all(names));
         return checks;
@@ -125,10 +138,10 @@ pub(crate) fn set(given: &[Given<'_>]) -> Vec<Check> {
     checks.push(match merged(&data).and_then(|whole| canonical::report_id(&whole).ok()) {
         Some(id) if id == first.report => Check::holds(
             COMPLETE,
-            format!("All {count} volumes of report {report} are here, and put together they are the data that its id was made of."),
+            said!("All {count} volumes of report {report} are here, and put together they are the data that its id was made of.", count, report),
         )
-        .with(format!("The id of the whole is {id}")),
-        _ => Check::fails(COMPLETE, format!("All {count} volumes are here, and put together they are not report {report}.")),
+        .with(said!("The id of the whole is {id}", id)),
+        _ => Check::fails(COMPLETE, said!("All {count} volumes are here, and put together they are not report {report}.", count, report)),
     });
     checks
 }
@@ -143,29 +156,32 @@ fn together<'a>(given: &[Given<'a>]) -> Result<Volumes<'a>, Check> {
     let mut volumes = Volumes::new();
     for (index, file) in given.iter().enumerate() {
         let place = index + 1;
-        let fails = |what: String| Check::fails(TOGETHER, format!("These files are not volumes of one report: {what}"));
-        let data = file.data.ok_or_else(|| fails(format!("the data of file {place} can't be read.")))?;
+        let fails =
+            |what: String| Check::fails(TOGETHER, said!("These files are not volumes of one report: {what}", what));
+        let data = file.data.ok_or_else(|| fails(said!("the data of file {place} can't be read.", place)))?;
         let number = data["document"]["number"].as_str().unwrap_or_default();
         let volume = match Volume::read(data) {
             Some(Ok(volume)) => volume,
-            Some(Err(_)) => return Err(fails(format!("what file {place} says of its volumes can't be read."))),
-            None => return Err(fails(format!("file {place}, report {number}, is a report in one file."))),
+            Some(Err(_)) => return Err(fails(said!("what file {place} says of its volumes can't be read.", place))),
+            None => return Err(fails(said!("file {place}, report {number}, is a report in one file.", place, number))),
         };
         if let Some((first, other)) = volumes.values().next() {
             if (first.report, first.report_number) != (volume.report, volume.report_number) {
                 let (one, two) = (first.report_number, volume.report_number);
-                return Err(fails(format!("there are volumes of report {one} and of report {two}.")));
+                return Err(fails(said!("there are volumes of report {one} and of report {two}.", one, two)));
             }
             if let Some(part) = differs(other, data) {
-                return Err(fails(format!(
-                    "{} and {number} differ in what all of them say of {part}.",
-                    other["document"]["number"].as_str().unwrap_or_default()
+                return Err(fails(said!(
+                    "{other} and {number} differ in what all of them say of {part}.",
+                    other = other["document"]["number"].as_str().unwrap_or_default(),
+                    number,
+                    part
                 )));
             }
         }
         let key = volume.number;
         if volumes.insert(key, (volume, data)).is_some() {
-            return Err(fails(format!("volume {key} is here twice.")));
+            return Err(fails(said!("volume {key} is here twice.", key)));
         }
     }
     Ok(volumes)
@@ -242,12 +258,10 @@ pub(crate) fn merged(volumes: &[&Value]) -> Option<Value> {
     Some(whole)
 }
 
-/// `Volume 2 is` or `Volumes 1 and 3 are`.
-fn listed(numbers: &[usize], one: &str, many: &str) -> String {
-    let names: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    match names.split_last() {
-        Some((only, [])) => format!("Volume {only} {one}"),
-        Some((last, rest)) => format!("Volumes {} and {last} {many}", rest.join(", ")),
-        None => String::new(),
+/// Volumes by their numbers, as the subject of a sentence.
+fn named(numbers: &[usize]) -> String {
+    match numbers {
+        [number] => said!("Volume {number} is", number),
+        several => said!("Volumes {numbers} are", numbers = listed(several)),
     }
 }

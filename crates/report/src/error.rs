@@ -1,6 +1,7 @@
 //! What can go wrong with a report.
 
 use assay_assessment::AssessmentError;
+use assay_messages::{in_words, said};
 
 use crate::protocol::Failure;
 
@@ -12,16 +13,16 @@ pub enum ReportError {
     #[error(transparent)]
     Assessment(#[from] AssessmentError),
     /// The builds that were asked for are not the release's.
-    #[error("The release has no build {build}")]
+    #[error("{}", said!("The release has no build {build}", build = .build))]
     UnknownBuild {
         /// The build's id.
         build: uuid::Uuid,
     },
     /// `assay-typeset` is not where it should be.
-    #[error("The program assay-typeset, which makes the PDF, is not installed beside this one")]
+    #[error("{}", said!("The program assay-typeset, which makes the PDF, is not installed beside this one"))]
     TypesetterMissing,
     /// It could not be started or talked to.
-    #[error("The program {path}, which makes the PDF, could not be run: {source}")]
+    #[error("{}", said!("The program {path}, which makes the PDF, could not be run: {source}", path = .path, source = .source))]
     TypesetterUnusable {
         /// The program.
         path: String,
@@ -29,13 +30,13 @@ pub enum ReportError {
         source: std::io::Error,
     },
     /// It ended without an answer: it was killed, or met its memory ceiling.
-    #[error("Making the PDF ended before it was whole")]
+    #[error("{}", said!("Making the PDF ended before it was whole"))]
     TypesetterEnded,
     /// It said why there is no document.
     #[error("{}", .0.message)]
     Typeset(Failure),
     /// The template's files could not be read again, for their digest.
-    #[error("{path} could not be read: {source}")]
+    #[error("{}", said!("{path} could not be read: {source}", path = .path, source = .source))]
     TemplateUnreadable {
         /// The file or folder.
         path: String,
@@ -43,7 +44,7 @@ pub enum ReportError {
         source: std::io::Error,
     },
     /// What is compared is about two apps.
-    #[error("One report is about {former}, the other about {later}")]
+    #[error("{}", said!("One report is about {former}, the other about {later}", former = .former, later = .later))]
     OtherApp {
         /// The app of the one.
         former: String,
@@ -51,7 +52,7 @@ pub enum ReportError {
         later: String,
     },
     /// What is compared was made by another version.
-    #[error("The data of report {number} is of a form that this version does not read: {reason}")]
+    #[error("{}", said!("The data of report {number} is of a form that this version does not read: {reason}", number = .number, reason = in_words(.reason)))]
     OtherForm {
         /// Its number.
         number: String,
@@ -59,10 +60,10 @@ pub enum ReportError {
         reason: String,
     },
     /// The data could not be handed over.
-    #[error("The report's data could not be written down: {0}")]
+    #[error("{}", said!("The report's data could not be written down: {reason}", reason = .0))]
     Data(#[from] serde_json::Error),
     /// The caller stopped it.
-    #[error("The report was cancelled; nothing was written")]
+    #[error("{}", said!("The report was cancelled; nothing was written"))]
     Cancelled,
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use assay_messages::said;
 use sha2::{Digest, Sha256};
 
 use crate::protocol::{Attachment, AttachmentContent, Notice, Relationship};
@@ -22,7 +23,7 @@ pub(crate) fn add(attachments: &[Attachment], template: &mut Files, files: &mut 
         let bytes = match bytes(&attachment.content) {
             Ok(bytes) => bytes,
             Err((code, reason)) => {
-                let message = format!("{} is not attached: {reason}", attachment.name);
+                let message = said!("{attachment} is not attached: {reason}", attachment = attachment.name, reason);
                 tell(Notice { code: format!("typeset.{code}"), message, subject: attachment.name.clone() });
                 continue;
             }
@@ -57,14 +58,15 @@ fn bytes(content: &AttachmentContent) -> Result<Vec<u8>, (&'static str, String)>
 }
 
 fn file(path: &Path, sha256: &str) -> Result<Vec<u8>, (&'static str, String)> {
-    let unreadable = |error: std::io::Error| ("attachment_unreadable", format!("the file could not be read: {error}."));
+    let unreadable =
+        |error: std::io::Error| ("attachment_unreadable", said!("the file could not be read: {error}.", error));
     let kind = fs::symlink_metadata(path).map_err(unreadable)?;
     if !kind.is_file() || kind.len() > FILE_LIMIT {
-        return Err(("attachment_unreadable", "it is no regular file, or larger than 256 MiB.".to_owned()));
+        return Err(("attachment_unreadable", said!("it is no regular file, or larger than 256 MiB.")));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     if hex::encode(Sha256::digest(&bytes)) != sha256 {
-        return Err(("attachment_altered", "the file was altered since it was added.".to_owned()));
+        return Err(("attachment_altered", said!("the file was altered since it was added.")));
     }
     Ok(bytes)
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use assay_messages::{in_words, said};
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
 use typst::syntax::DiagSpan;
@@ -13,8 +14,8 @@ use crate::world::ReportWorld;
 pub fn failure(code: &str, message: impl Into<String>, next_step: impl Into<String>) -> Failure {
     Failure {
         code: format!("typeset.{code}"),
-        message: message.into(),
-        next_step: next_step.into(),
+        message: in_words(&message.into()),
+        next_step: in_words(&next_step.into()),
         path: None,
         line: None,
         column: None,
@@ -65,7 +66,7 @@ pub fn from_diagnostics(world: &ReportWorld, diagnostics: &[SourceDiagnostic]) -
     let place = place(world, first);
     let hints: Vec<String> = first.hints.iter().map(|hint| sentence(&hint.v)).collect();
     let next_step = if hints.is_empty() {
-        "Correct the template at this place, or use the one that ships.".to_owned()
+        said!("Correct the template at this place, or use the one that ships.")
     } else {
         hints.join(" ")
     };

@@ -12,6 +12,7 @@ use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use assay_messages::said;
 use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
@@ -90,17 +91,17 @@ pub fn prepare(source: &ImageSource) -> Prepared {
 
 /// What is said of a picture that brought a decoder down.
 pub(crate) fn unopened() -> Prepared {
-    let message = "The file is damaged, or its content is not the picture it claims.".to_owned();
+    let message = said!("The file is damaged, or its content is not the picture it claims.");
     Prepared { shown: Shown::Refused { code: "typeset.image_damaged".to_owned(), message }, files: Vec::new() }
 }
 
 fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
     if source.sha256.len() != 64 || !source.sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Refusal("image_digest", "The picture's SHA-256 is not given in full.".to_owned()));
+        return Err(Refusal("image_digest", said!("The picture's SHA-256 is not given in full.")));
     }
     let file = read(&source.path)?;
     if hex::encode(Sha256::digest(&file)) != source.sha256.to_ascii_lowercase() {
-        let message = "The stored file no longer has the SHA-256 under which it was added.".to_owned();
+        let message = said!("The stored file no longer has the SHA-256 under which it was added.");
         return Err(Refusal("image_altered", message));
     }
     let (original, (width, height, extension, bytes)) = if let Some((width, height, bytes)) = as_it_is(&file) {
@@ -124,16 +125,19 @@ fn try_prepare(source: &ImageSource) -> Result<Prepared, Refusal> {
 }
 
 fn unreadable(error: &std::io::Error) -> Refusal {
-    Refusal("image_unreadable", format!("The file could not be read: {error}."))
+    Refusal("image_unreadable", said!("The file could not be read: {error}.", error))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let kind = fs::symlink_metadata(path).map_err(|error| unreadable(&error))?;
     if !kind.is_file() {
-        return Err(Refusal("image_unreadable", "This is not a regular file.".to_owned()));
+        return Err(Refusal("image_unreadable", said!("This is not a regular file.")));
     }
     if kind.len() > FILE_LIMIT {
-        let message = format!("The file is larger than {} MiB; it is in the manifest only.", FILE_LIMIT >> 20);
+        let message = said!(
+            "The file is larger than {file_limit} MiB; it is in the manifest only.",
+            file_limit = FILE_LIMIT >> 20
+        );
         return Err(Refusal("image_too_large", message));
     }
     let mut bytes = Vec::new();
@@ -154,14 +158,14 @@ fn limits() -> Limits {
 fn too_large() -> Refusal {
     Refusal(
         "image_too_large",
-        format!("The picture has more than {SIDE_LIMIT} pixels on a side, or takes too much memory."),
+        said!("The picture has more than {limit} pixels on a side, or takes too much memory.", limit = SIDE_LIMIT),
     )
 }
 
 fn undecodable(error: &image::ImageError) -> Refusal {
     match error {
         image::ImageError::Limits(_) => too_large(),
-        _ => Refusal("image_damaged", "The file is damaged, or its content is not the picture it claims.".to_owned()),
+        _ => Refusal("image_damaged", said!("The file is damaged, or its content is not the picture it claims.")),
     }
 }
 
@@ -220,7 +224,7 @@ fn decode(file: &[u8]) -> Result<(ImageFormat, DynamicImage), Refusal> {
 }
 
 fn animated() -> Refusal {
-    Refusal("image_animated", "The picture is animated and cannot be printed; it is in the manifest only.".to_owned())
+    Refusal("image_animated", said!("The picture is animated and cannot be printed; it is in the manifest only."))
 }
 
 /// The picture, turned where it lies in the file in another direction.
@@ -234,7 +238,7 @@ fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, Refusal> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| undecodable(&error))?;
     picture.apply_orientation(orientation);
     if picture.width() == 0 || picture.height() == 0 {
-        return Err(Refusal("image_damaged", "The picture has no pixels.".to_owned()));
+        return Err(Refusal("image_damaged", said!("The picture has no pixels.")));
     }
     Ok(picture)
 }
@@ -275,9 +279,9 @@ fn encode(picture: &RgbImage, format: ImageFormat) -> Result<(&'static str, Vec<
         let mut encoder = Encoder::new(&mut bytes, QUALITY);
         // Letters in a photograph of a screen stay readable with the colours of each pixel.
         encoder.set_sampling_factor(SamplingFactor::F_1_1);
-        encoder
-            .encode(picture.as_raw(), width, height, ColorType::Rgb)
-            .map_err(|error| Refusal("image_damaged", format!("The picture could not be written anew: {error}.")))?;
+        encoder.encode(picture.as_raw(), width, height, ColorType::Rgb).map_err(|error| {
+            Refusal("image_damaged", said!("The picture could not be written anew: {error}.", error))
+        })?;
         return Ok(("jpg", bytes));
     }
     let mut bytes = Cursor::new(Vec::new());

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use assay_messages::said;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
@@ -66,7 +67,7 @@ fn colour(text: &str) -> Result<String, Failure> {
         _ => {
             return Err(failure(
                 "look",
-                format!("\"{text}\" is no colour of the form #0b5c63."),
+                said!("\"{text}\" is no colour of the form #0b5c63.", text),
                 "Give red, green and blue as six hexadecimal digits.",
             ));
         }
@@ -80,8 +81,12 @@ fn colour(text: &str) -> Result<String, Failure> {
     if contrast < CONTRAST {
         return Err(failure(
             "look",
-            format!("Words in the colour {text} cannot be read on white: the contrast is {contrast:.1} to 1."),
-            format!("Take a darker colour, with a contrast of at least {CONTRAST} to 1."),
+            said!(
+                "Words in the colour {text} cannot be read on white: the contrast is {contrast} to 1.",
+                text,
+                contrast = format_args!("{:.1}", contrast)
+            ),
+            said!("Take a darker colour, with a contrast of at least {contrast} to 1.", contrast = CONTRAST),
         ));
     }
     Ok(format!("#{}", digits.to_lowercase()))
@@ -91,7 +96,7 @@ fn colour(text: &str) -> Result<String, Failure> {
 fn logo(path: &Path, files: &mut Files) -> Result<String, Failure> {
     let refused =
         |message: String| file_failure("look", path, message, "Take a PNG, JPEG, GIF or WebP picture as the logo.");
-    let bytes = fs::read(path).map_err(|error| refused(format!("The logo could not be read: {error}.")))?;
+    let bytes = fs::read(path).map_err(|error| refused(said!("The logo could not be read: {error}.", error)))?;
     let source = ImageSource { sha256: hex::encode(Sha256::digest(&bytes)), path: path.to_owned() };
     let prepared = images::prepare(&source);
     // One picture: it needs no file around it.
@@ -101,8 +106,8 @@ fn logo(path: &Path, files: &mut Files) -> Result<String, Failure> {
             files.insert(format!("look/logo.{extension}"), bytes);
             Ok(format!("/look/logo.{extension}"))
         }
-        (Shown::Refused { message, .. }, _) => Err(refused(format!("The logo cannot be shown. {message}"))),
-        (Shown::Ready { .. }, None) => Err(refused("The logo cannot be shown.".to_owned())),
+        (Shown::Refused { message, .. }, _) => Err(refused(said!("The logo cannot be shown. {message}", message))),
+        (Shown::Ready { .. }, None) => Err(refused(said!("The logo cannot be shown."))),
     }
 }
 
@@ -112,7 +117,7 @@ fn fonts(folder: &Path) -> Result<Vec<Font>, Failure> {
         file_failure("look", path, message, "Give a folder with TrueType fonts (.ttf), which you may embed.")
     };
     let entries =
-        fs::read_dir(folder).map_err(|error| refused(folder, format!("The fonts could not be read: {error}.")))?;
+        fs::read_dir(folder).map_err(|error| refused(folder, said!("The fonts could not be read: {error}.", error)))?;
     let mut paths: Vec<_> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
@@ -123,22 +128,26 @@ fn fonts(folder: &Path) -> Result<Vec<Font>, Failure> {
     let mut fonts = Vec::new();
     for path in paths {
         let kind = fs::symlink_metadata(&path)
-            .map_err(|error| refused(&path, format!("The font could not be read: {error}.")))?;
+            .map_err(|error| refused(&path, said!("The font could not be read: {error}.", error)))?;
         if !kind.is_file() {
             continue;
         }
-        left = left
-            .checked_sub(kind.len())
-            .ok_or_else(|| refused(folder, format!("The fonts take more than {} MiB together.", FONTS_LIMIT >> 20)))?;
-        let bytes = fs::read(&path).map_err(|error| refused(&path, format!("The font could not be read: {error}.")))?;
+        left = left.checked_sub(kind.len()).ok_or_else(|| {
+            refused(
+                folder,
+                said!("The fonts take more than {fonts_limit} MiB together.", fonts_limit = FONTS_LIMIT >> 20),
+            )
+        })?;
+        let bytes =
+            fs::read(&path).map_err(|error| refused(&path, said!("The font could not be read: {error}.", error)))?;
         let before = fonts.len();
         fonts.extend(Font::iter(Bytes::new(bytes)));
         if fonts.len() == before {
-            return Err(refused(&path, "This file is no font that can be read.".to_owned()));
+            return Err(refused(&path, said!("This file is no font that can be read.")));
         }
     }
     if fonts.is_empty() {
-        return Err(refused(folder, "The folder has no TrueType font.".to_owned()));
+        return Err(refused(folder, said!("The folder has no TrueType font.")));
     }
     Ok(fonts)
 }

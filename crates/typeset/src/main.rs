@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use assay_messages::said;
 use assay_typeset::failure::failure;
 use assay_typeset::page;
 use assay_typeset::produce::{STACK, produce};
@@ -107,7 +108,11 @@ fn listed(folder: &PathBuf) -> Vec<ImageSource> {
 }
 
 fn malformed(reason: &str) -> Failure {
-    failure("request", format!("The request could not be read: {reason}."), "This is a fault of Assay: report it.")
+    failure(
+        "request",
+        said!("The request could not be read: {reason}.", reason),
+        "This is a fault of Assay: report it.",
+    )
 }
 
 /// Lays a ceiling on what the process may take, so that a wild template ends this process and nothing else.
@@ -130,7 +135,7 @@ fn bound_time(seconds: u64) {
         std::thread::sleep(Duration::from_secs(seconds));
         say(&Event::Failed(failure(
             "time",
-            format!("The document was not whole after {seconds} seconds, and was given up."),
+            said!("The document was not whole after {seconds} seconds, and was given up.", seconds),
             "Look for a loop without an end in the template, or take fewer builds.",
         )));
         std::process::exit(1);

@@ -11,6 +11,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use assay_messages::said;
+
 use crate::failure::file_failure;
 use crate::protocol::{Failure, TIME_LIMIT};
 
@@ -38,7 +40,7 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), Failure> {
         Err(error) => Err(error),
     };
     written.map_err(|error| {
-        let message = format!("The report could not be written: {error}.");
+        let message = said!("The report could not be written: {error}.", error);
         file_failure(
             "output",
             output,

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use assay_messages::said;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::font::{FontData, FontQuery};
 use hayro::hayro_syntax::Pdf;
@@ -25,8 +26,9 @@ const PIXELS: f32 = 40_000_000.0;
 /// `typeset.pdf` for what is no PDF that can be read, or is locked by a password; `typeset.no_page`; `typeset.output`.
 pub fn draw(request: &PageRequest) -> Result<Event, Failure> {
     let read = std::fs::read(&request.pdf);
-    let bytes =
-        read.map_err(|error| file_failure("pdf", &request.pdf, format!("The PDF could not be read: {error}."), NEXT))?;
+    let bytes = read.map_err(|error| {
+        file_failure("pdf", &request.pdf, said!("The PDF could not be read: {error}.", error), NEXT)
+    })?;
     let pdf = Pdf::new(bytes).map_err(|_| failure("pdf", "The PDF is damaged, or locked by a password.", NEXT))?;
     let pages = pdf.pages();
     let count = pages.len() as u64;
@@ -34,7 +36,11 @@ pub fn draw(request: &PageRequest) -> Result<Event, Failure> {
         return Ok(Event::Done { pages: count, size: 0, sha256: String::new() });
     };
     let page = (number as usize).checked_sub(1).and_then(|at| pages.get(at)).ok_or_else(|| {
-        failure("no_page", format!("The PDF has {count} pages, and no page {number}."), "Choose one of its pages.")
+        failure(
+            "no_page",
+            said!("The PDF has {count} pages, and no page {number}.", count, number),
+            "Choose one of its pages.",
+        )
     })?;
     let (width, height) = page.render_dimensions();
     if !(width.is_finite() && height.is_finite() && width >= 1.0 && height >= 1.0) {
@@ -86,5 +92,10 @@ fn look(name: &str) -> (bool, bool, bool) {
 }
 
 pub(crate) fn unwritten(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    file_failure("output", path, format!("The page could not be written: {error}."), "Check that the disk has room.")
+    file_failure(
+        "output",
+        path,
+        said!("The page could not be written: {error}.", error),
+        "Check that the disk has room.",
+    )
 }

@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
+use assay_messages::said;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use typst::diag::{SourceResult, Warned};
@@ -112,7 +113,11 @@ fn compile(
             compiled
         };
         let layout = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, layout).map_err(|error| {
-            failure("thread", format!("No thread could be started: {error}."), "Close other programs and try again.")
+            failure(
+                "thread",
+                said!("No thread could be started: {error}.", error),
+                "Close other programs and try again.",
+            )
         })?;
         let total = pictures.count() as u64;
         if total > 0 {
@@ -140,7 +145,7 @@ fn read_data(source: DataSource) -> Result<Value, Failure> {
         DataSource::File(path) => path,
     };
     let file = File::open(&path).map_err(|error| {
-        let message = format!("The report's data could not be read: {error}.");
+        let message = said!("The report's data could not be read: {error}.", error);
         file_failure("data_unreadable", &path, message, "Check that the file exists and that you may read it.")
     })?;
     serde_json::from_reader(BufReader::new(file)).map_err(|error| Failure {
@@ -149,15 +154,16 @@ fn read_data(source: DataSource) -> Result<Value, Failure> {
         ..file_failure(
             "data_malformed",
             &path,
-            format!("The report's data is no JSON: {error}."),
+            said!("The report's data is no JSON: {error}.", error),
             "Make the data anew.",
         )
     })
 }
 
 fn to_json(value: &Value) -> Result<Vec<u8>, Failure> {
-    serde_json::to_vec(value)
-        .map_err(|error| failure("data_malformed", format!("The data cannot be written: {error}."), "Make it anew."))
+    serde_json::to_vec(value).map_err(|error| {
+        failure("data_malformed", said!("The data cannot be written: {error}.", error), "Make it anew.")
+    })
 }
 
 /// What the file is known by, from the data's `document`.
@@ -178,7 +184,7 @@ impl Identity {
             ));
         };
         let created = instant(created).ok_or_else(|| {
-            let message = format!("\"{created}\" is no time of the form 2026-11-22T08:00:00Z.");
+            let message = said!("\"{created}\" is no time of the form 2026-11-22T08:00:00Z.", created);
             failure("data_malformed", message, "Give document.created in UTC.")
         })?;
         let generator = field("generator").unwrap_or("Assay").to_owned();
@@ -221,7 +227,10 @@ fn about_characters(replaced: &Replaced) -> Option<Notice> {
     let listed: Vec<String> = replaced.keys().take(20).map(|it| format!("U+{:04X}", u32::from(*it))).collect();
     (count > 0).then(|| Notice {
         code: "typeset.characters_written_out".to_owned(),
-        message: format!("{count} characters have no glyph in the bundled fonts or none at all, and are written out."),
+        message: said!(
+            "{count} characters have no glyph in the bundled fonts or none at all, and are written out.",
+            count
+        ),
         subject: listed.join(" "),
     })
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use assay_messages::said;
+
 use crate::builtin::{self, EXTENSIONS};
 use crate::failure::{failure, file_failure};
 use crate::protocol::{Failure, TemplateSource};
@@ -28,8 +30,8 @@ pub fn read(source: &TemplateSource) -> Result<Files, Failure> {
             let names: Vec<&str> = builtin::BUILT_IN.iter().map(|it| it.name).collect();
             failure(
                 "template_unknown",
-                format!("No template called \"{name}\" ships with this version."),
-                format!("Use one of {}, or give the folder of a template of your own.", names.join(", ")),
+                said!("No template called \"{name}\" ships with this version.", name),
+                said!("Use one of {names}, or give the folder of a template of your own.", names = names.join(", ")),
             )
         }),
         TemplateSource::Folder(folder) => read_folder(folder),
@@ -44,7 +46,7 @@ fn read_folder(folder: &Path) -> Result<Files, Failure> {
         return Err(file_failure(
             "template_refused",
             folder,
-            format!("The folder has no {MAIN}, so it is no template."),
+            said!("The folder has no {file}, so it is no template.", file = MAIN),
             "Copy the template that ships and change the copy.",
         ));
     }
@@ -58,7 +60,7 @@ fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut File
         file_failure(
             "template_unreadable",
             path,
-            format!("The template could not be read: {error}."),
+            said!("The template could not be read: {error}.", error),
             "Check that the folder exists and that you may read it.",
         )
     };
@@ -91,7 +93,7 @@ fn walk(root: &Path, folder: &Path, depth: u32, left: &mut u64, files: &mut File
             file_failure(
                 "template_refused",
                 root,
-                format!("The template takes more than {} MiB.", SIZE_LIMIT >> 20),
+                said!("The template takes more than {size_limit} MiB.", size_limit = SIZE_LIMIT >> 20),
                 "Check that this is the folder of a template.",
             )
         })?;

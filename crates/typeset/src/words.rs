@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::Write;
 
+use assay_messages::said;
 use hayro::hayro_interpret::font::Glyph;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::hayro_syntax::Pdf;
@@ -32,8 +33,9 @@ const BELOW: f64 = 0.5;
 /// `typeset.pdf` for what is no PDF that can be read, or is locked by a password; `typeset.output`.
 pub fn write_down(request: &WordsRequest) -> Result<Event, Failure> {
     let read = std::fs::read(&request.pdf);
-    let bytes =
-        read.map_err(|error| file_failure("pdf", &request.pdf, format!("The PDF could not be read: {error}."), NEXT))?;
+    let bytes = read.map_err(|error| {
+        file_failure("pdf", &request.pdf, said!("The PDF could not be read: {error}.", error), NEXT)
+    })?;
     let mut output = File::create(&request.output).map_err(|error| unwritten(&request.output, &error))?;
     let pdf = Pdf::new(bytes).map_err(|_| failure("pdf", "The PDF is damaged, or locked by a password.", NEXT))?;
     let cache = InterpreterCache::new();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use assay_messages::said;
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -88,7 +89,7 @@ fn file_id(path: &str) -> Option<FileId> {
 fn absent(id: FileId) -> FileError {
     match id.get().root() {
         VirtualRoot::Package(_) => FileError::Package(PackageError::Other(Some(
-            "templates cannot use packages: copy what is needed into the template's folder".into(),
+            said!("templates cannot use packages: copy what is needed into the template's folder").into(),
         ))),
         VirtualRoot::Project => FileError::NotFound(id.get().vpath().get_without_slash().into()),
     }

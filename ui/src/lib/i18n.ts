@@ -11,6 +11,8 @@ export type MessageKey = Raw extends infer K ? (K extends `${infer Base}#${strin
 export type MessageValues = Record<string, string | number>;
 
 const inPseudo = new URLSearchParams(globalThis.location?.search).has('pseudo');
+/** The BCP 47 tag of the language: what the backend says comes in it too. */
+export const language = inPseudo ? 'qps-ploc' : 'en';
 const messages: Record<string, string> = inPseudo
   ? Object.fromEntries(Object.entries(en).map(([key, text]) => [key, pseudo(text)]))
   : en;

@@ -1,14 +1,16 @@
 //! What can go wrong with findings and waivers.
 
+use assay_messages::{in_words, said};
+
 /// Why a statement about a finding or a waiver was refused. `Display` is the sentence for the user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FindingError {
     /// Neither a level nor a vector.
-    #[error("A finding needs a severity")]
+    #[error("{}", said!("A finding needs a severity"))]
     SeverityMissing,
     /// Not a CVSS 4.0 vector.
-    #[error("\"{vector}\" is no CVSS 4.0 vector: {why}")]
+    #[error("{}", said!("\"{vector}\" is no CVSS 4.0 vector: {why}", vector = .vector, why = in_words(.why)))]
     VectorMalformed {
         /// As given.
         vector: String,
@@ -16,43 +18,43 @@ pub enum FindingError {
         why: String,
     },
     /// A vector of another version of CVSS.
-    #[error("This is a vector of CVSS {version}, and findings are scored by CVSS 4.0")]
+    #[error("{}", said!("This is a vector of CVSS {version}, and findings are scored by CVSS 4.0", version = .version))]
     VectorVersion {
         /// The version that it names, or is written as.
         version: String,
     },
     /// The finding was withdrawn.
-    #[error("\"{finding}\" was withdrawn")]
+    #[error("{}", said!("\"{finding}\" was withdrawn", finding = .finding))]
     Withdrawn {
         /// Its title.
         finding: String,
     },
     /// The build or the assessment is one of another app.
-    #[error("{build} does not belong to the app of this finding")]
+    #[error("{}", said!("{build} does not belong to the app of this finding", build = .build))]
     OtherApp {
         /// The build or assessment.
         build: String,
     },
     /// The entry is no current result of a unit that showed the finding.
-    #[error("The entry {entry} is no result that a retest on this build can rest on")]
+    #[error("{}", said!("The entry {entry} is no result that a retest on this build can rest on", entry = .entry))]
     NoBasis {
         /// The entry.
         entry: String,
     },
     /// The last day is over already.
-    #[error("The last day of the waiver is {date}, which is over")]
+    #[error("{}", said!("The last day of the waiver is {date}, which is over", date = .date))]
     ExpiryPast {
         /// The day.
         date: String,
     },
     /// There is nothing to let through.
-    #[error("There is nothing to waive: {because}")]
+    #[error("{}", said!("There is nothing to waive: {because}", because = in_words(.because)))]
     NothingToWaive {
         /// What stands instead.
         because: String,
     },
     /// The profile calls it not waivable.
-    #[error("{item} can't be waived: the profile {profile} calls it not waivable in line {line}")]
+    #[error("{}", said!("{item} can't be waived: the profile {profile} calls it not waivable in line {line}", item = .item, profile = .profile, line = .line))]
     NotWaivable {
         /// What the profile names.
         item: String,
@@ -62,7 +64,7 @@ pub enum FindingError {
         line: u32,
     },
     /// Somebody would accept a risk of their own work.
-    #[error("{approver} can't approve this: the profile asks for a second person, and {approver} {because}")]
+    #[error("{}", said!("{approver} can't approve this: the profile asks for a second person, and {approver} {because}", approver = .approver, because = in_words(.because)))]
     OwnWork {
         /// The approver.
         approver: String,
@@ -70,10 +72,10 @@ pub enum FindingError {
         because: &'static str,
     },
     /// The waiver was withdrawn already.
-    #[error("This waiver was withdrawn already")]
+    #[error("{}", said!("This waiver was withdrawn already"))]
     WaiverWithdrawn,
     /// Nothing of one's own is left to undo.
-    #[error("There is nothing of yours to undo on this finding")]
+    #[error("{}", said!("There is nothing of yours to undo on this finding"))]
     NothingToUndo,
 }
 

@@ -1,11 +1,13 @@
 //! What can be wrong with issuing a report, and with what is kept of it.
 
+use assay_messages::said;
+
 /// Why a report was not issued, signed or given out. `Display` is the sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IssueError {
     /// Another file has the number.
-    #[error("The number {number} was given to another report, issued {issued}")]
+    #[error("{}", said!("The number {number} was given to another report, issued {issued}", number = .number, issued = .issued))]
     NumberTaken {
         /// The number.
         number: String,
@@ -13,19 +15,19 @@ pub enum IssueError {
         issued: String,
     },
     /// There is no such report.
-    #[error("No report \"{text}\" was issued in this workspace")]
+    #[error("{}", said!("No report \"{text}\" was issued in this workspace", text = .text))]
     Unknown {
         /// Id or number, as given.
         text: String,
     },
     /// An amendment is of the same assessment.
-    #[error("Report {number} is about another assessment")]
+    #[error("{}", said!("Report {number} is about another assessment", number = .number))]
     OtherAssessment {
         /// Its number.
         number: String,
     },
     /// It was amended already.
-    #[error("Report {number} was amended by {by} already")]
+    #[error("{}", said!("Report {number} was amended by {by} already", number = .number, by = .by))]
     Amended {
         /// Its number.
         number: String,
@@ -33,22 +35,22 @@ pub enum IssueError {
         by: String,
     },
     /// Nobody says why.
-    #[error("An amendment needs a reason")]
+    #[error("{}", said!("An amendment needs a reason"))]
     ReasonMissing,
     /// Somebody signed it, or it was signed, since the user looked.
-    #[error("Report {number} was signed meanwhile")]
+    #[error("{}", said!("Report {number} was signed meanwhile", number = .number))]
     Changed {
         /// Its number.
         number: String,
     },
     /// The kept file is gone.
-    #[error("The kept file of report {number} is not in the workspace any more")]
+    #[error("{}", said!("The kept file of report {number} is not in the workspace any more", number = .number))]
     FileMissing {
         /// Its number.
         number: String,
     },
     /// The kept file is another one.
-    #[error("The kept file of report {number} is not what was issued: its SHA-256 is {found}")]
+    #[error("{}", said!("The kept file of report {number} is not what was issued: its SHA-256 is {found}", number = .number, found = .found))]
     FileAltered {
         /// Its number.
         number: String,

@@ -3,68 +3,19 @@
 mod advice;
 mod findings;
 mod issue;
+mod noun;
 mod review;
 
 pub use findings::FindingError;
 pub use issue::IssueError;
+pub use noun::Noun;
 pub use review::ReviewError;
 
 use assay_catalogue::{CatalogueError, ProfileProblem};
 use assay_ledger::{Hash, LedgerError};
+use assay_messages::{in_words, listed, said};
 
 use crate::view::{AnswerView, UnitRefused, Verdict};
-
-/// What was looked for, in a user's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Noun {
-    /// A product.
-    App,
-    /// A version of it.
-    Release,
-    /// An artefact.
-    Build,
-    /// A release measured against a profile.
-    Assessment,
-    /// A test or direct assessment.
-    Unit,
-    /// A control.
-    Control,
-    /// A piece of evidence.
-    Evidence,
-    /// A catalogue.
-    Standard,
-    /// A page of the library.
-    Page,
-    /// A profile.
-    Profile,
-    /// An item of the cross-walk.
-    Item,
-    /// A finding.
-    Finding,
-    /// A waiver.
-    Waiver,
-}
-
-impl Noun {
-    /// The word in sentences and codes.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Noun::App => "app",
-            Noun::Release => "release",
-            Noun::Build => "build",
-            Noun::Assessment => "assessment",
-            Noun::Unit => "unit",
-            Noun::Control => "control",
-            Noun::Evidence => "evidence",
-            Noun::Standard => "standard",
-            Noun::Page => "page",
-            Noun::Profile => "profile",
-            Noun::Item => "item",
-            Noun::Finding => "finding",
-            Noun::Waiver => "waiver",
-        }
-    }
-}
 
 /// Why the domain refused. `Display` is the sentence for the user.
 #[derive(Debug, thiserror::Error)]
@@ -86,7 +37,7 @@ pub enum AssessmentError {
     #[error(transparent)]
     Issue(#[from] IssueError),
     /// Nothing is called so.
-    #[error("There is no {} \"{text}\"", .noun.as_str())]
+    #[error("{}", .noun.unknown(.text))]
     Unknown {
         /// What was looked for.
         noun: Noun,
@@ -94,7 +45,7 @@ pub enum AssessmentError {
         text: String,
     },
     /// Several are called so.
-    #[error("\"{text}\" could be {} of the {}s here: {}", .candidates.len(), .noun.as_str(), .candidates.join(", "))]
+    #[error("{}", .noun.ambiguous(.text, .candidates))]
     Ambiguous {
         /// What was looked for.
         noun: Noun,
@@ -104,7 +55,7 @@ pub enum AssessmentError {
         candidates: Vec<String>,
     },
     /// Something of that name is there.
-    #[error("There is {} {} \"{name}\" already", if matches!(.noun, Noun::App | Noun::Assessment) { "an" } else { "a" }, .noun.as_str())]
+    #[error("{}", .noun.exists(.name))]
     Exists {
         /// What it would have been.
         noun: Noun,
@@ -112,13 +63,13 @@ pub enum AssessmentError {
         name: String,
     },
     /// A name is empty or odd.
-    #[error("{what} is missing")]
+    #[error("{}", said!("{what} is missing", what = in_words(.what)))]
     Missing {
         /// What has to be filled in, as the start of a sentence: `The name of the app`.
         what: &'static str,
     },
     /// A text is longer than a statement should be.
-    #[error("{what} is longer than {limit} characters")]
+    #[error("{}", said!("{what} is longer than {limit} characters", what = in_words(.what), limit = .limit))]
     TooLong {
         /// What is too long, as the start of a sentence.
         what: &'static str,
@@ -126,7 +77,7 @@ pub enum AssessmentError {
         limit: usize,
     },
     /// A SHA-256, a commit or a date is not written as it should be.
-    #[error("{what} \"{text}\" is not {expected}")]
+    #[error("{}", said!("{what} \"{text}\" is not {expected}", what = in_words(.what), text = .text, expected = in_words(.expected)))]
     Malformed {
         /// What it is, as the start of a sentence.
         what: &'static str,
@@ -136,7 +87,7 @@ pub enum AssessmentError {
         expected: &'static str,
     },
     /// An engagement that ends before it begins.
-    #[error("The last day of the engagement, {last}, is before the first, {first}")]
+    #[error("{}", said!("The last day of the engagement, {last}, is before the first, {first}", last = .last, first = .first))]
     EngagementEndsFirst {
         /// The first day.
         first: String,
@@ -144,13 +95,13 @@ pub enum AssessmentError {
         last: String,
     },
     /// Another build of the app has the same file.
-    #[error("The file is that of {build}, byte for byte")]
+    #[error("{}", said!("The file is that of {build}, byte for byte", build = .build))]
     SameFile {
         /// The other build in words.
         build: String,
     },
     /// Something was stated on a build, or in an assessment, that is to be withdrawn.
-    #[error("{name} can't be withdrawn, for this rests on it: {held}")]
+    #[error("{}", said!("{name} can't be withdrawn, for this rests on it: {held}", name = .name, held = .held))]
     Held {
         /// What it is.
         noun: Noun,
@@ -160,7 +111,7 @@ pub enum AssessmentError {
         held: String,
     },
     /// The profile does not hold the unit on this platform.
-    #[error("{profile} does not hold {unit} on {platform}{}", .because.as_ref().map(|why| format!(": {why}")).unwrap_or_default())]
+    #[error("{}", said!("{profile} does not hold {unit} on {platform}{because}", profile = .profile, unit = .unit, platform = .platform, because = .because.as_ref().map(|why| format!(": {why}")).unwrap_or_default()))]
     UnitNotInProfile {
         /// The unit.
         unit: String,
@@ -172,7 +123,7 @@ pub enum AssessmentError {
         because: Option<String>,
     },
     /// The profile requires nothing of the control on this platform.
-    #[error("{profile} requires nothing of {control} on {platform}")]
+    #[error("{}", said!("{profile} requires nothing of {control} on {platform}", profile = .profile, control = .control, platform = .platform))]
     ControlOutOfScope {
         /// The control.
         control: String,
@@ -182,52 +133,52 @@ pub enum AssessmentError {
         platform: String,
     },
     /// The build belongs to another release than the assessment.
-    #[error("The build {build} is not one of the release that this assessment measures")]
+    #[error("{}", said!("The build {build} is not one of the release that this assessment measures", build = .build))]
     BuildOfOtherRelease {
         /// The build.
         build: String,
     },
     /// Not applicable without a reason.
-    #[error("\"Not applicable\" needs a justification")]
+    #[error("{}", said!("\"Not applicable\" needs a justification"))]
     JustificationMissing,
     /// A direct assessment without a method.
-    #[error("A direct assessment needs the method by which it was made")]
+    #[error("{}", said!("A direct assessment needs the method by which it was made"))]
     MethodMissing,
     /// A direct assessment without a reason.
-    #[error("A direct assessment needs a note that gives the reason")]
+    #[error("{}", said!("A direct assessment needs a note that gives the reason"))]
     NoteMissing,
     /// An answer about what no build carries, without a date until which it is valid.
-    #[error("An answer about {subject} needs a date until which it is valid")]
+    #[error("{}", said!("An answer about {subject} needs a date until which it is valid", subject = .subject))]
     ValidityMissing {
         /// What it is about, in words.
         subject: String,
     },
     /// A date that is past already.
-    #[error("An answer that was valid until {date} would be stale from the start")]
+    #[error("{}", said!("An answer that was valid until {date} would be stale from the start", date = .date))]
     ValidityPast {
         /// The date as given.
         date: String,
     },
     /// A date so far away that nobody would look again.
-    #[error("Valid until {date} is too far away: an answer holds for three years at most")]
+    #[error("{}", said!("Valid until {date} is too far away: an answer holds for three years at most", date = .date))]
     ValidityFar {
         /// The date as given.
         date: String,
     },
     /// A pass without a decision on each addressable specification.
-    #[error("A pass needs a decision on each addressable specification; none was made on {}", .clauses.join(", "))]
+    #[error("{}", said!("A pass needs a decision on each addressable specification; none was made on {clauses}", clauses = .clauses.join(", ")))]
     AddressableUndecided {
         /// The clauses without a decision.
         clauses: Vec<String>,
     },
     /// An equivalent measure, or neither, without documentation.
-    #[error("The decision on {clause} needs documentation")]
+    #[error("{}", said!("The decision on {clause} needs documentation", clause = .clause))]
     AddressableUndocumented {
         /// The clause.
         clause: String,
     },
     /// A decision on something that is not addressable here, or two decisions on one clause.
-    #[error("{clause} is not decided here: {because}")]
+    #[error("{}", said!("{clause} is not decided here: {because}", clause = .clause, because = in_words(.because)))]
     AddressableRefused {
         /// The clause.
         clause: String,
@@ -235,7 +186,7 @@ pub enum AssessmentError {
         because: &'static str,
     },
     /// Some of many results were refused, so none was stated; never without one.
-    #[error("None of the {of} results was stated: {}{}", .refused.first().map(|it| format!("{}: {}", it.label, it.message)).unwrap_or_default(), others(.refused.len()))]
+    #[error("{}", said!("None of the {of} results was stated: {refused}{count}", of = .of, refused = .refused.first().map(|it| format!("{}: {}", it.label, it.message)).unwrap_or_default(), count = others(.refused.len())))]
     ResultsRefused {
         /// The units that are in the way, each with its own error.
         refused: Vec<UnitRefused>,
@@ -243,13 +194,16 @@ pub enum AssessmentError {
         of: usize,
     },
     /// One unit has two results in one call.
-    #[error("{unit} is named twice")]
+    #[error("{}", said!("{unit} is named twice", unit = .unit))]
     NamedTwice {
         /// The unit.
         unit: String,
     },
     /// There is nothing to accept.
-    #[error("{} proposed as not applicable, or somebody answered it already", unit.as_deref().map_or_else(|| "Nothing is".to_owned(), |unit| format!("{unit} is not")))]
+    #[error("{}", match .unit {
+        Some(unit) => said!("{unit} is not proposed as not applicable, or somebody answered it already", unit),
+        None => said!("Nothing is proposed as not applicable, or somebody answered it already"),
+    })]
     NoProposal {
         /// The unit; none where nothing at all is left to accept.
         unit: Option<String>,
@@ -261,7 +215,7 @@ pub enum AssessmentError {
         problems: Vec<ProfileProblem>,
     },
     /// A file of the profile that an assessment pins is not in this workspace.
-    #[error("The assessment is pinned to {id} with the digest {digest}, which is not in this workspace")]
+    #[error("{}", said!("The assessment is pinned to {id} with the digest {digest}, which is not in this workspace", id = .id, digest = .digest))]
     DocumentMissing {
         /// The file's id, or `requirements`.
         id: String,
@@ -269,10 +223,10 @@ pub enum AssessmentError {
         digest: String,
     },
     /// An override without a reason.
-    #[error("An override needs a reason")]
+    #[error("{}", said!("An override needs a reason"))]
     OverrideReasonMissing,
     /// An override that would raise, or change nothing.
-    #[error("An override only lowers: {} can't become {}", words(*.from), words(*.to))]
+    #[error("{}", said!("An override only lowers: {from} can't become {to}", from = words(*.from), to = words(*.to)))]
     OverrideDoesNotLower {
         /// What counts without it.
         from: Verdict,
@@ -280,13 +234,13 @@ pub enum AssessmentError {
         to: Verdict,
     },
     /// There is no override to take back.
-    #[error("There is no override on {control}")]
+    #[error("{}", said!("There is no override on {control}", control = .control))]
     OverrideMissing {
         /// The control.
         control: String,
     },
     /// Somebody answered in between.
-    #[error("This was changed meanwhile{}", meanwhile(.now))]
+    #[error("{}", said!("This was changed meanwhile{now}", now = meanwhile(.now)))]
     ChangedMeanwhile {
         /// The heads that are there now.
         heads: Vec<Hash>,
@@ -300,37 +254,37 @@ pub enum AssessmentError {
         closed: bool,
     },
     /// A conditional decision without conditions.
-    #[error("A conditional decision needs its conditions")]
+    #[error("{}", said!("A conditional decision needs its conditions"))]
     DecisionConditionsMissing,
     /// Nothing of one's own is left to undo here.
-    #[error("There is nothing of yours to undo on this build")]
+    #[error("{}", said!("There is nothing of yours to undo on this build"))]
     NothingToUndo,
     /// The last thing one stated was superseded by another one's statement.
-    #[error("What you stated last was changed meanwhile by a later statement")]
+    #[error("{}", said!("What you stated last was changed meanwhile by a later statement"))]
     UndoSuperseded,
     /// Nothing that was undone is left to do again here.
-    #[error("There is nothing to do again on this build")]
+    #[error("{}", said!("There is nothing to do again on this build"))]
     NothingToRedo,
     /// Somebody else's statement stands where the undone one stood.
-    #[error("What you took back was answered anew meanwhile")]
+    #[error("{}", said!("What you took back was answered anew meanwhile"))]
     RedoSuperseded,
     /// The words of what was undone are gone.
-    #[error("The words of what you took back were redacted meanwhile")]
+    #[error("{}", said!("The words of what you took back were redacted meanwhile"))]
     RedoRedacted,
     /// Not an address that evidence may link to.
-    #[error("\"{url}\" is no link that evidence can hold")]
+    #[error("{}", said!("\"{url}\" is no link that evidence can hold", url = .url))]
     LinkRefused {
         /// As given.
         url: String,
     },
     /// No git repository there.
-    #[error("There is no git repository at {path}")]
+    #[error("{}", said!("There is no git repository at {path}", path = .path))]
     RepositoryMissing {
         /// As given.
         path: String,
     },
     /// The repository has no such commit.
-    #[error("The repository at {path} has no commit {revision}")]
+    #[error("{}", said!("The repository at {path} has no commit {revision}", path = .path, revision = .revision))]
     RevisionMissing {
         /// The repository.
         path: String,
@@ -338,7 +292,7 @@ pub enum AssessmentError {
         revision: String,
     },
     /// The commit holds no such file.
-    #[error("The commit {commit} has no file {path}")]
+    #[error("{}", said!("The commit {commit} has no file {path}", commit = .commit, path = .path))]
     NoFileInCommit {
         /// From the root of the repository.
         path: String,
@@ -346,7 +300,7 @@ pub enum AssessmentError {
         commit: String,
     },
     /// The file has fewer lines, or the lines are given the wrong way round.
-    #[error("{path} has {total} lines in that commit, and not those")]
+    #[error("{}", said!("{path} has {total} lines in that commit, and not those", path = .path, total = .total))]
     NoLineInFile {
         /// From the root of the repository.
         path: String,
@@ -354,46 +308,46 @@ pub enum AssessmentError {
         total: usize,
     },
     /// A picture that can't be decoded.
-    #[error("The picture can't be read: {because}")]
+    #[error("{}", said!("The picture can't be read: {because}", because = in_words(.because)))]
     PictureUnreadable {
         /// What the decoder says.
         because: String,
     },
     /// A blacked-out copy without anything black.
-    #[error("No place of the picture is blacked out")]
+    #[error("{}", said!("No place of the picture is blacked out"))]
     NothingBlackedOut,
     /// A blacked-out copy of a text without anything black.
-    #[error("None of these lines and words is in the text")]
+    #[error("{}", said!("None of these lines and words is in the text"))]
     NothingBlackedOutInText,
     /// Evidence of this kind is not shown as text.
-    #[error("This evidence is {media_type}, which is not shown as text")]
+    #[error("{}", said!("This evidence is {media_type}, which is not shown as text", media_type = .media_type))]
     NotText {
         /// What it is.
         media_type: String,
     },
     /// The body of this kind stays.
-    #[error("The text of this entry ({kind}) is part of what verdicts rest on and can't be redacted")]
+    #[error("{}", said!("The text of this entry ({kind}) is part of what verdicts rest on and can't be redacted", kind = .kind))]
     NotRedactable {
         /// The kind of the entry.
         kind: String,
     },
     /// The text is gone already, or never was.
-    #[error("The entry {entry} has no text that could be redacted")]
+    #[error("{}", said!("The entry {entry} has no text that could be redacted", entry = .entry))]
     NothingToRedact {
         /// The entry.
         entry: Hash,
     },
     /// The catalogues that the assessment pins are not in this workspace.
-    #[error("The assessment is measured against catalogues that are not in this workspace: {digest}")]
+    #[error("{}", said!("The assessment is measured against catalogues that are not in this workspace: {digest}", digest = .digest))]
     CatalogueMissing {
         /// The digest that was not found.
         digest: String,
     },
     /// The assessment is measured against these catalogues already.
-    #[error("The assessment is measured against exactly these catalogues already")]
+    #[error("{}", said!("The assessment is measured against exactly these catalogues already"))]
     NothingToMigrate,
     /// The reviewer decided about something that the proposal does not hold, or can't be decided so.
-    #[error("The decision about {unit} can't be followed: {because}")]
+    #[error("{}", said!("The decision about {unit} can't be followed: {because}", unit = .unit, because = in_words(.because)))]
     MigrationDecision {
         /// The unit that the decision names.
         unit: String,
@@ -401,7 +355,7 @@ pub enum AssessmentError {
         because: &'static str,
     },
     /// The answer of a former build can't be reconfirmed.
-    #[error("The answer to {unit} can't be reconfirmed: {because}")]
+    #[error("{}", said!("The answer to {unit} can't be reconfirmed: {because}", unit = .unit, because = in_words(.because)))]
     NotReconfirmable {
         /// The unit, as people call it.
         unit: String,
@@ -409,10 +363,10 @@ pub enum AssessmentError {
         because: &'static str,
     },
     /// Reconfirming from the difference without saying what it is.
-    #[error("An answer that is argued from the difference between two builds needs the argument")]
+    #[error("{}", said!("An answer that is argued from the difference between two builds needs the argument"))]
     ArgumentMissing,
     /// The builds can't be set beside each other.
-    #[error("The build {build} can't stand beside this one: {because}")]
+    #[error("{}", said!("The build {build} can't stand beside this one: {because}", build = .build, because = in_words(.because)))]
     OtherBuild {
         /// The build.
         build: String,
@@ -420,13 +374,13 @@ pub enum AssessmentError {
         because: &'static str,
     },
     /// Evidence of this kind is not shown as a picture.
-    #[error("This evidence is {media_type}, which is not shown")]
+    #[error("{}", said!("This evidence is {media_type}, which is not shown", media_type = .media_type))]
     NotAnImage {
         /// What it is.
         media_type: String,
     },
     /// A stored fact can't be read: a defect of the program or a damaged file.
-    #[error("The workspace holds something that can't be read: {what}")]
+    #[error("{}", said!("The workspace holds something that can't be read: {what}", what = in_words(.what)))]
     Unreadable {
         /// What.
         what: String,
@@ -449,29 +403,31 @@ impl From<sqlx::Error> for AssessmentError {
 }
 
 /// A verdict in a sentence.
-pub(crate) fn words(verdict: Verdict) -> &'static str {
+pub(crate) fn words(verdict: Verdict) -> String {
     match verdict {
-        Verdict::OutOfScope => "out of scope",
-        Verdict::Fail => "fail",
-        Verdict::Untested => "untested",
-        Verdict::Inconclusive => "inconclusive",
-        Verdict::NotApplicable => "not applicable",
-        Verdict::Pass => "pass",
+        Verdict::OutOfScope => said!("out of scope"),
+        Verdict::Fail => said!("fail"),
+        Verdict::Untested => said!("untested"),
+        Verdict::Inconclusive => said!("inconclusive"),
+        Verdict::NotApplicable => said!("not applicable"),
+        Verdict::Pass => said!("pass"),
     }
 }
 
 fn meanwhile(now: &[AnswerView]) -> String {
-    let answers: Vec<String> =
-        now.iter().map(|answer| format!("{} by {}", crate::result_words(answer.result), answer.stated.by)).collect();
-    if answers.is_empty() { String::new() } else { format!(": it is now {}", answers.join(" and ")) }
+    let answers: Vec<String> = now
+        .iter()
+        .map(|it| said!("{result} by {name}", result = crate::result_said(it.result), name = it.stated.by))
+        .collect();
+    if answers.is_empty() { String::new() } else { said!(": it is now {answers}", answers = listed(&answers)) }
 }
 
 /// How many units were refused besides the first.
 fn others(refused: usize) -> String {
     match refused.saturating_sub(1) {
         0 => String::new(),
-        1 => ", and one more unit was refused".to_owned(),
-        more => format!(", and {more} more units were refused"),
+        1 => said!(", and one more unit was refused"),
+        more => said!(", and {more} more units were refused", more),
     }
 }
 
@@ -479,7 +435,7 @@ fn others(refused: usize) -> String {
 fn more(problems: usize) -> String {
     match problems.saturating_sub(1) {
         0 => String::new(),
-        1 => " There is another problem.".to_owned(),
-        others => format!(" There are {others} other problems."),
+        1 => said!(" There is another problem."),
+        others => said!(" There are {others} other problems.", others),
     }
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with a review statement.
 
+use assay_messages::{in_words, said};
+
 use crate::view::Queue;
 
 /// Why work could not be assigned, reviewed or signed off. `Display` is the sentence for the user.
@@ -7,19 +9,19 @@ use crate::view::Queue;
 #[non_exhaustive]
 pub enum ReviewError {
     /// The profile asks for four eyes.
-    #[error("{label} is your own answer, and this profile wants a second person to approve it")]
+    #[error("{}", said!("{label} is your own answer, and this profile wants a second person to approve it", label = .label))]
     OwnWork {
         /// What people call the unit.
         label: String,
     },
     /// Somebody else returned it to its author.
-    #[error("{label} was returned to you: approving it yourself answers nothing")]
+    #[error("{}", said!("{label} was returned to you: approving it yourself answers nothing", label = .label))]
     Returned {
         /// What people call the unit.
         label: String,
     },
     /// A member has this e-mail address already.
-    #[error("{name} is a member with the e-mail address {email} already")]
+    #[error("{}", said!("{name} is a member with the e-mail address {email} already", name = .name, email = .email))]
     EmailTaken {
         /// The member.
         name: String,
@@ -27,7 +29,7 @@ pub enum ReviewError {
         email: String,
     },
     /// There is nothing to review.
-    #[error("There is nothing to review on {label}: {because}")]
+    #[error("{}", said!("There is nothing to review on {label}: {because}", label = .label, because = in_words(.because)))]
     Nothing {
         /// What people call the unit.
         label: String,
@@ -35,13 +37,13 @@ pub enum ReviewError {
         because: &'static str,
     },
     /// It was not handed to a second person.
-    #[error("{label} was not submitted for review")]
+    #[error("{}", said!("{label} was not submitted for review", label = .label))]
     NotSubmitted {
         /// What people call the unit.
         label: String,
     },
     /// It stands there already.
-    #[error("{label} is {state} already")]
+    #[error("{}", said!("{label} is {state} already", label = .label, state = in_words(.state)))]
     Already {
         /// What people call the unit.
         label: String,
@@ -49,25 +51,25 @@ pub enum ReviewError {
         state: &'static str,
     },
     /// The answer or its evidence is not what the reviewer saw.
-    #[error("{label} was changed meanwhile")]
+    #[error("{}", said!("{label} was changed meanwhile", label = .label))]
     Changed {
         /// What people call the unit.
         label: String,
     },
     /// Returned without a word.
-    #[error("Returning needs a comment that says what is missing")]
+    #[error("{}", said!("Returning needs a comment that says what is missing"))]
     CommentMissing,
     /// Nothing was named.
-    #[error("No test was named")]
+    #[error("{}", said!("No test was named"))]
     NoUnits,
     /// Nobody of that name is a member.
-    #[error("Nobody called \"{name}\" is a member of this workspace")]
+    #[error("{}", said!("Nobody called \"{name}\" is a member of this workspace", name = .name))]
     MemberUnknown {
         /// As given.
         name: String,
     },
     /// Several members are called so.
-    #[error("Several members are called \"{name}\": {}", .candidates.join(", "))]
+    #[error("{}", said!("Several members are called \"{name}\": {candidates}", name = .name, candidates = .candidates.join(", ")))]
     MemberAmbiguous {
         /// As given.
         name: String,
@@ -75,28 +77,28 @@ pub enum ReviewError {
         candidates: Vec<String>,
     },
     /// No such group.
-    #[error("This checklist has no group \"{group}\"")]
+    #[error("{}", said!("This checklist has no group \"{group}\"", group = .group))]
     GroupUnknown {
         /// As given.
         group: String,
     },
     /// No such sign-off.
-    #[error("There is no sign-off {id} on this assessment")]
+    #[error("{}", said!("There is no sign-off {id} on this assessment", id = .id))]
     SignOffUnknown {
         /// As given.
         id: String,
     },
     /// It is somebody else's.
-    #[error("This sign-off is {by}'s")]
+    #[error("{}", said!("This sign-off is {by}'s", by = .by))]
     SignOffOfOther {
         /// Whose.
         by: String,
     },
     /// It was withdrawn.
-    #[error("This sign-off was withdrawn already")]
+    #[error("{}", said!("This sign-off was withdrawn already"))]
     SignOffWithdrawn,
     /// No such pile.
-    #[error("There is no queue \"{name}\"; there are {}", Queue::ALL.map(Queue::as_str).join(", "))]
+    #[error("{}", said!("There is no queue \"{name}\"; there are {all}", name = .name, all = Queue::ALL.map(Queue::as_str).join(", ")))]
     QueueUnknown {
         /// As given.
         name: String,

@@ -1,11 +1,11 @@
 //! Verdicts in words, down to the units.
 
-use std::fmt::Write;
+use assay_messages::{counted, in_words, listed, said};
 
 use crate::error::words;
 use crate::judging::{ControlJudgement, counted};
 use crate::planned::{Sheet, SheetControl};
-use crate::result_words;
+use crate::result_said;
 use crate::verdict::UnitAnswer;
 use crate::view::{AnswerState, CarriedHow, UnitKind, UnitPart, Verdict, WeaknessPart};
 use crate::workspace::States;
@@ -46,33 +46,37 @@ fn unit_part(
     let effect = counted(control, state, release);
     let counts = UnitAnswer { required, state: effect }.counts();
     let remark = if effect != state {
-        "Resilience counts on release variants only, and this build is a debug variant: the answer counts as untested."
-            .to_owned()
+        said!(
+            "Resilience counts on release variants only, and this build is a debug variant: the answer counts as untested."
+        )
     } else if let (AnswerState::Stale, [head]) = (state, heads.answers.as_slice()) {
         let why = match head.valid_until() {
             _ if head.carried.as_ref().is_some_and(|it| it.how == CarriedHow::Changed) => {
-                "and what it rested on has changed".to_owned()
+                said!("and what it rested on has changed")
             }
             _ if let Some(why) = &head.reworded => why.clone(),
-            _ if head.reconfirmed.is_some() => "and what it was reconfirmed from no longer holds".to_owned(),
-            Some(date) => format!("valid until {date}"),
-            None => "and nothing on record says until when".to_owned(),
+            _ if head.reconfirmed.is_some() => said!("and what it was reconfirmed from no longer holds"),
+            Some(date) => said!("valid until {date}", date),
+            None => said!("and nothing on record says until when"),
         };
-        format!("It was stated as {}, {why}.", result_words(head.result))
+        said!("It was stated as {result}, {why}.", result = result_said(head.result), why)
     } else if let Some(former) = former {
-        format!("It was stated as {}, but no justification is on record.", result_words(former))
+        said!("It was stated as {former}, but no justification is on record.", former = result_said(former))
     } else if state == AnswerState::Disputed {
-        let mut results: Vec<&str> = heads.answers.iter().map(|head| result_words(head.result)).collect();
+        let mut results: Vec<String> = heads.answers.iter().map(|head| result_said(head.result)).collect();
         results.dedup();
-        format!("{} answers stand beside each other: {}.", heads.answers.len(), results.join(", "))
+        said!(
+            "{count} answers stand beside each other: {results}.",
+            count = heads.answers.len(),
+            results = results.join(", ")
+        )
     } else {
-        match (required, state, unit.kind) {
+        in_words(match (required, state, unit.kind) {
             (false, AnswerState::Fail, _) => "Optional, but a failure counts because the weakness is required.",
             (false, ..) => "Optional: it counts only where it fails.",
             (true, _, UnitKind::Direct) => "No live test covers it, so it is assessed directly.",
             (true, _, UnitKind::Test) => "",
-        }
-        .to_owned()
+        })
     };
     UnitPart {
         unit: unit.id.as_str().to_owned(),
@@ -85,7 +89,7 @@ fn unit_part(
     }
 }
 
-/// The verdict in a sentence or two. (Writing into a string can't fail.)
+/// The verdict in a sentence or two.
 pub(crate) fn explain(
     sheet: &Sheet,
     control: &SheetControl,
@@ -96,25 +100,30 @@ pub(crate) fn explain(
         0 => out_of_scope(sheet, control),
         1 => failed(parts),
         2 => untested(parts),
-        3 => format!("{} inconclusive.", are(&labels(parts, Verdict::Inconclusive, AnswerState::Inconclusive))),
-        4 => "Nothing that the profile requires applies to this build, and each answer says why.".to_owned(),
+        3 => inconclusive(&labels(parts, Verdict::Inconclusive, AnswerState::Inconclusive)),
+        4 => said!("Nothing that the profile requires applies to this build, and each answer says why."),
         _ => passed(parts),
     };
     if judgement.computed != judgement.own.verdict {
         let failures = short(&judgement.secondary_failures);
-        let them = if failures.len() == 1 { "it" } else { "them" };
-        let _ = write!(
-            sentence,
-            " {} elsewhere, and this is a secondary control of {them}: inconclusive until an assessor concludes.",
-            have(&failures, "failed")
-        );
+        sentence.push(' ');
+        sentence += &match failures.as_slice() {
+            [failure] => said!(
+                "{failure} failed elsewhere, and this is a secondary control of it: inconclusive until an assessor concludes.",
+                failure
+            ),
+            failures => said!(
+                "{failures} failed elsewhere, and this is a secondary control of them: inconclusive until an assessor concludes.",
+                failures = listed(failures)
+            ),
+        };
     }
     if judgement.overridden && judgement.verdict != judgement.computed {
-        let _ = write!(
-            sentence,
-            " An assessor concluded {} where the rule gives {}.",
-            words(judgement.verdict),
-            words(judgement.computed)
+        sentence.push(' ');
+        sentence += &said!(
+            "An assessor concluded {verdict} where the rule gives {computed}.",
+            verdict = words(judgement.verdict),
+            computed = words(judgement.computed)
         );
     }
     sentence
@@ -122,20 +131,32 @@ pub(crate) fn explain(
 
 fn out_of_scope(sheet: &Sheet, control: &SheetControl) -> String {
     if control.because.is_empty() {
-        format!("{} requires nothing of it on {}.", sheet.plan.profile.id, sheet.plan.platform)
+        said!(
+            "{profile} requires nothing of it on {platform}.",
+            profile = sheet.plan.profile.id,
+            platform = sheet.plan.platform
+        )
     } else {
         control.because.clone()
     }
 }
 
 fn failed(parts: &[WeaknessPart]) -> String {
-    let units = labels(parts, Verdict::Fail, AnswerState::Fail);
+    let units = listed(&labels(parts, Verdict::Fail, AnswerState::Fail));
     let weaknesses: Vec<String> =
         parts.iter().filter(|part| part.verdict == Verdict::Fail).filter_map(|part| part.id.clone()).collect();
-    if weaknesses.is_empty() {
-        return format!("{}.", have(&units, "failed"));
+    match weaknesses.as_slice() {
+        [] => said!("{units} failed.", units),
+        [weakness] => said!("{units} failed, so {weakness} is present.", units, weakness),
+        several => said!("{units} failed, so {weaknesses} are present.", units, weaknesses = listed(several)),
     }
-    format!("{}, so {} present.", have(&units, "failed"), are(&weaknesses))
+}
+
+fn inconclusive(units: &[String]) -> String {
+    match units {
+        [unit] => said!("{unit} is inconclusive.", unit),
+        units => said!("{units} are inconclusive.", units = listed(units)),
+    }
 }
 
 fn untested(parts: &[WeaknessPart]) -> String {
@@ -152,9 +173,12 @@ fn untested(parts: &[WeaknessPart]) -> String {
             missing.push(unit.label.clone());
         }
     }
-    let which = if missing.len() <= 4 { format!(": {}", and(&missing)) } else { String::new() };
-    let verb = if all == 1 { "unit has" } else { "units have" };
-    format!("{} of {all} required {verb} no answer that counts{which}.", missing.len())
+    let (count, which) = (missing.len(), listed(&missing));
+    match (all, count) {
+        (1, _) => said!("{count} of 1 required unit has no answer that counts: {which}.", count, which),
+        (_, ..=4) => said!("{count} of {all} required units have no answer that counts: {which}.", count, all, which),
+        _ => said!("{count} of {all} required units have no answer that counts.", count, all),
+    }
 }
 
 fn passed(parts: &[WeaknessPart]) -> String {
@@ -167,11 +191,19 @@ fn passed(parts: &[WeaknessPart]) -> String {
         units.len()
     };
     let (pass, not_applicable) = (count(AnswerState::Pass), count(AnswerState::NotApplicable));
-    let units = if pass == 1 { "unit passed" } else { "units passed" };
-    match not_applicable {
-        0 => format!("{pass} required {units}."),
-        1 => format!("{pass} required {units}, and one does not apply."),
-        more => format!("{pass} required {units}, and {more} do not apply."),
+    match (pass, not_applicable) {
+        (pass, 0) => counted!(pass, "1 required unit passed.", "{count} required units passed."),
+        (pass, 1) => counted!(
+            pass,
+            "1 required unit passed, and one does not apply.",
+            "{count} required units passed, and one does not apply."
+        ),
+        (pass, more) => counted!(
+            pass,
+            "1 required unit passed, and {more} do not apply.",
+            "{count} required units passed, and {more} do not apply.",
+            more
+        ),
     }
 }
 
@@ -189,21 +221,4 @@ fn labels(parts: &[WeaknessPart], verdict: Verdict, state: AnswerState) -> Vec<S
 /// `maswe-1/MASWE-0018` as `MASWE-0018`.
 pub(crate) fn short(names: &[String]) -> Vec<String> {
     names.iter().map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect()
-}
-
-fn are(names: &[String]) -> String {
-    format!("{} {}", and(names), if names.len() == 1 { "is" } else { "are" })
-}
-
-fn have(names: &[String], participle: &str) -> String {
-    format!("{} {participle}", and(names))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn and(words: &[String]) -> String {
-    match words {
-        [] => "Nothing".to_owned(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

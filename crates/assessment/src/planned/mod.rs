@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use assay_catalogue::{Answers, Pinned, Platform, Requirements, Tailoring};
 use assay_ledger::Hash;
+use assay_messages::{Language, language};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -94,7 +95,8 @@ impl Basis {
     }
 }
 
-type SheetsOfPlatforms = HashMap<Platform, Arc<Sheet>>;
+/// Sheets and tailorings say why something is asked for, in the language of whoever asked first.
+type SheetsOfPlatforms = HashMap<(Platform, Language), Arc<Sheet>>;
 
 /// What was asked for so far.
 #[derive(Debug, Default)]
@@ -102,7 +104,7 @@ pub(crate) struct Plans {
     pinned: Mutex<HashMap<PinnedDigests, Arc<Pinned>>>,
     libraries: Mutex<HashMap<PinnedDigests, Arc<Library>>>,
     sheets: Mutex<HashMap<Arc<Basis>, SheetsOfPlatforms>>,
-    tailorings: Mutex<HashMap<PinnedTailoring, Arc<Tailoring>>>,
+    tailorings: Mutex<HashMap<PinnedTailoring, HashMap<Language, Arc<Tailoring>>>>,
     requirements: Mutex<HashMap<String, Arc<Requirements>>>,
     assessments: Mutex<HashMap<Uuid, Arc<AssessmentFacts>>>,
     builds: Mutex<HashMap<Uuid, Arc<KnownBuild>>>,
@@ -133,19 +135,19 @@ impl Plans {
     }
 
     pub(crate) fn sheet(&self, basis: &Basis, platform: Platform) -> Option<Arc<Sheet>> {
-        lock(&self.sheets).get(basis)?.get(&platform).cloned()
+        lock(&self.sheets).get(basis)?.get(&(platform, language())).cloned()
     }
 
     pub(crate) fn keep_sheet(&self, basis: &Arc<Basis>, sheet: Arc<Sheet>) {
-        lock(&self.sheets).entry(Arc::clone(basis)).or_default().insert(sheet.plan.platform, sheet);
+        lock(&self.sheets).entry(Arc::clone(basis)).or_default().insert((sheet.plan.platform, language()), sheet);
     }
 
     pub(crate) fn tailoring(&self, pinned: &PinnedTailoring) -> Option<Arc<Tailoring>> {
-        lock(&self.tailorings).get(pinned).cloned()
+        lock(&self.tailorings).get(pinned)?.get(&language()).cloned()
     }
 
     pub(crate) fn keep_tailoring(&self, pinned: &PinnedTailoring, tailoring: Arc<Tailoring>) {
-        lock(&self.tailorings).insert(pinned.clone(), tailoring);
+        lock(&self.tailorings).entry(pinned.clone()).or_default().insert(language(), tailoring);
     }
 
     pub(crate) fn requirements(&self, digest: &str) -> Option<Arc<Requirements>> {

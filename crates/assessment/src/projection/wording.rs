@@ -14,6 +14,7 @@
 
 use assay_catalogue::PlannedParameter;
 use assay_ledger::{Entry, Hash};
+use assay_messages::said;
 use sqlx::SqliteConnection;
 
 use crate::Result;
@@ -100,7 +101,7 @@ pub(crate) fn bearing(given: Option<&str>, asked: Option<&str>) -> Bearing {
 pub(crate) fn why_elsewhere(given: &str, asked: &str, parameters: &[PlannedParameter]) -> String {
     let (given, asked) = (given.split(';').collect::<Vec<_>>(), asked.split(';').collect::<Vec<_>>());
     if given.first() != asked.first() {
-        return "for another wording of what is asked".to_owned();
+        return said!("for another wording of what is asked");
     }
     let value = |id: &str| {
         given.iter().find_map(|it| it.split_once('=').filter(|(name, _)| *name == id).map(|(_, value)| value))
@@ -110,14 +111,16 @@ pub(crate) fn why_elsewhere(given: &str, asked: &str, parameters: &[PlannedParam
         .filter_map(|it| {
             let was = value(&plain(&it.id)).filter(|was| *was != it.value.to_string())?;
             let title = it.title.trim_end_matches('.');
-            Some(format!("{was} {unit}, and {now} {unit} are asked ({title})", unit = it.unit, now = it.value))
+            Some(said!(
+                "{was} {unit}, and {now} {unit} are asked ({title})",
+                was,
+                unit = it.unit,
+                now = it.value,
+                title
+            ))
         })
         .collect();
-    if others.is_empty() {
-        "for other values than are asked".to_owned()
-    } else {
-        format!("for {}", others.join("; for "))
-    }
+    if others.is_empty() { said!("for other values than are asked") } else { format!("for {}", others.join("; for ")) }
 }
 
 /// Which of the current answers are shown where this is asked: those that answer it, unless nobody says anything, and

@@ -12,6 +12,7 @@
 //! without knowing of each other counts as the worse of the two, and shows as disputed.
 
 use assay_catalogue::{FindingSeverity, Platform};
+use assay_messages::noted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -41,13 +42,13 @@ impl Severity {
 
     /// The word.
     pub const fn as_str(self) -> &'static str {
-        match self {
+        noted!(match self {
             Severity::Info => "info",
             Severity::Low => "low",
             Severity::Medium => "medium",
             Severity::High => "high",
             Severity::Critical => "critical",
-        }
+        })
     }
 
     /// From the word.

@@ -1,6 +1,7 @@
 //! What an answer has to say, by what it is about and by what the unit asks for.
 
 use assay_catalogue::{SubjectKind, UnitKind as PlannedKind};
+use assay_messages::said;
 
 use super::Workspace;
 use super::input;
@@ -36,12 +37,12 @@ impl Workspace {
     async fn subject_words(&self, sitting: &Sitting, subject: SubjectKind) -> Result<String> {
         Ok(match subject {
             SubjectKind::Build => String::new(),
-            SubjectKind::Organisation => "the organisation".to_owned(),
+            SubjectKind::Organisation => said!("the organisation"),
             SubjectKind::BackEnd | SubjectKind::Release => {
                 let release = self.release_facts(sitting.assessment.release).await?;
                 let app = self.app_facts(release.app).await?;
                 match subject {
-                    SubjectKind::BackEnd => format!("the back end of {}", app.name),
+                    SubjectKind::BackEnd => said!("the back end of {app}", app = app.name),
                     _ => format!("{} {}", app.name, release.name),
                 }
             }

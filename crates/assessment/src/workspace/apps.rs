@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use assay_catalogue::Platform;
+use assay_messages::said;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
@@ -337,6 +338,6 @@ fn read_release(row: &SqliteRow) -> Result<KnownRelease> {
 fn read_build(row: &SqliteRow) -> Result<KnownBuild> {
     let facts: &str = row.try_get(2)?;
     let facts = serde_json::from_str(facts)
-        .map_err(|error| AssessmentError::Unreadable { what: format!("the facts of a build: {error}") })?;
+        .map_err(|error| AssessmentError::Unreadable { what: said!("the facts of a build: {error}", error) })?;
     Ok(KnownBuild { id: id(row.try_get(0)?)?, release: id(row.try_get(1)?)?, facts, made: read_made(row)? })
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assay_catalogue::{Answers, Pinned, Plan, Platform, Profile, Requirements};
+use assay_messages::said;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
@@ -219,7 +220,7 @@ pub(super) fn default_digests() -> PinnedDigests {
 fn read_assessment(row: &SqliteRow) -> Result<AssessmentFacts> {
     let facts: &str = row.try_get(2)?;
     let opened: AssessmentOpened = serde_json::from_str(facts)
-        .map_err(|error| AssessmentError::Unreadable { what: format!("the facts of an assessment: {error}") })?;
+        .map_err(|error| AssessmentError::Unreadable { what: said!("the facts of an assessment: {error}", error) })?;
     let basis = Arc::new(Basis::of(&opened));
     Ok(AssessmentFacts {
         id: id(row.try_get(0)?)?,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use assay_ledger::{Entry, Hash};
+use assay_messages::{Language, said, speaking};
 use jiff::civil::Date;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
@@ -115,7 +116,8 @@ impl Workspace {
         // What the gates say belongs to the record that is decided on: whoever wrote meanwhile makes us look again.
         let (mut stating, seen) = loop {
             let applied = self.applied().await?;
-            let seen = self.release_readiness(release).await?;
+            // In English: it is stated, and read by whoever comes later.
+            let seen = speaking(Language::English, self.release_readiness(release)).await?;
             let mut stating = Stating::begin(&self.ledger).await?;
             let now: i64 =
                 sqlx::query_scalar("SELECT applied FROM projection_state").fetch_one(stating.connection()).await?;
@@ -261,18 +263,18 @@ pub(super) struct Gated<'a> {
 pub(super) fn of_release<'a>(assessments: impl Iterator<Item = Gated<'a>>) -> (bool, String) {
     let assessments: Vec<Gated<'_>> = assessments.collect();
     match assessments.as_slice() {
-        [] => (false, "Not ready: no assessment measures it.".to_owned()),
+        [] => (false, said!("Not ready: no assessment measures it.")),
         [one] => (one.reasons.is_empty(), one.sentence.to_owned()),
         several => {
             let closed: Vec<&Gated<'_>> = several.iter().filter(|it| !it.reasons.is_empty()).collect();
             if closed.is_empty() {
-                return (true, format!("Ready: the gates of all {} assessments are open.", several.len()));
+                return (true, said!("Ready: the gates of all {count} assessments are open.", count = several.len()));
             }
             let words = |it: &&Gated<'_>| {
                 let reasons: Vec<&str> = it.reasons.iter().map(|reason| reason.words.as_str()).collect();
                 format!("{} has {}", it.profile, reasons.join(", "))
             };
-            (false, format!("Not ready: {}.", closed.iter().map(words).collect::<Vec<_>>().join("; ")))
+            (false, said!("Not ready: {closed}.", closed = closed.iter().map(words).collect::<Vec<_>>().join("; ")))
         }
     }
 }

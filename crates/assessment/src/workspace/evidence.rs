@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use assay_catalogue::SubjectKind;
 use assay_ledger::{Damage, EvidenceStore, FolderEvidence, Hash, LedgerError, Stored};
+use assay_messages::said;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
@@ -198,7 +199,7 @@ impl Workspace {
                 return Err(AssessmentError::NotAnImage { media_type: media_type.to_owned() });
             }
             if size > PICTURE_LIMIT {
-                return Err(AssessmentError::NotAnImage { media_type: "larger than 64 MiB".to_owned() });
+                return Err(AssessmentError::NotAnImage { media_type: said!("larger than 64 MiB") });
             }
             let mut bytes = Vec::new();
             store.open(&sha256)?.read_to_end(&mut bytes).map_err(|source| unreadable(&store, &sha256, source))?;
@@ -370,5 +371,5 @@ pub(super) fn unreadable(store: &FolderEvidence, sha256: &Hash, source: std::io:
 
 /// Runs work that blocks off the async threads.
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| LedgerError::TaskFailed(error.to_string()))?
+    assay_messages::blocking(work).await.map_err(|error| LedgerError::TaskFailed(error.to_string()))?
 }

@@ -1,6 +1,7 @@
 //! Finding things by what people type: an id, a unique beginning of an id, or a name.
 
 use assay_catalogue::UnitId;
+use assay_messages::said;
 use uuid::Uuid;
 
 use super::Workspace;
@@ -117,7 +118,7 @@ pub(super) fn not_in_profile(sheet: &Sheet, text: &str) -> AssessmentError {
     let platform = sheet.plan.platform;
     let elsewhere = pinned.test(&label).filter(|test| !test.platforms.contains(&platform)).map(|test| {
         let platforms: Vec<&str> = test.platforms.iter().map(|platform| platform.name()).collect();
-        format!("it is a test for {}.", platforms.join(" and "))
+        said!("it is a test for {platforms}.", platforms = platforms.join(" and "))
     });
     AssessmentError::UnitNotInProfile {
         unit: if known { label } else { text.to_owned() },

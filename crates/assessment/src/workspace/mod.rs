@@ -60,6 +60,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use assay_ledger::{Ambient, Home, Ledger, NewDeviceReason, Opening};
+use assay_messages::{in_words, said};
 use uuid::Uuid;
 
 pub use apps::{ArtefactSource, NewBuild};
@@ -158,7 +159,7 @@ impl Workspace {
             NewDeviceReason::Behind => "an older state of it was restored",
             NewDeviceReason::Damaged => "the key of this device could not be read",
         };
-        Some(format!("This workspace goes on with a new device key, because {because}."))
+        Some(said!("This workspace goes on with a new device key, because {because}.", because = in_words(because)))
     }
 
     /// How many statements of kinds that this version doesn't know the ledger holds. They are kept, and nothing may be

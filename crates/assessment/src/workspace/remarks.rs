@@ -1,6 +1,7 @@
 //! Comments on anything but units, whom comments mention, and who has read that.
 
 use assay_ledger::Body;
+use assay_messages::said;
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -253,7 +254,7 @@ impl Workspace {
                 if let Holder::Build { assessment, build } = place.holder {
                     (mention.assessment, mention.build) = (Some(assessment), Some(build));
                 }
-                Ok(format!("evidence of {}", label_of(place.unit.as_str())))
+                Ok(said!("evidence of {unit}", unit = label_of(place.unit.as_str())))
             }
         };
         mention.about = about.unwrap_or_else(|_| topic.to_string());

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assay_catalogue::{Catalogue, CatalogueName, Page, Pinned, Weakness};
+use assay_messages::said;
 use sqlx::Row;
 
 use super::Workspace;
@@ -115,7 +116,7 @@ impl Workspace {
             .await?;
         let read = |facts: &String| {
             serde_json::from_str(facts)
-                .map_err(|error| AssessmentError::Unreadable { what: format!("a page of a standard: {error}") })
+                .map_err(|error| AssessmentError::Unreadable { what: said!("a page of a standard: {error}", error) })
         };
         rows.iter().map(read).collect()
     }

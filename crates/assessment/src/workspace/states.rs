@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use assay_catalogue::SubjectKind;
 use assay_ledger::Hash;
+use assay_messages::said;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use sqlx::sqlite::SqliteRow;
@@ -256,7 +257,7 @@ impl States {
                     let parameters = sheet.planned(at).map(|it| it.parameters.as_slice()).unwrap_or_default();
                     why_elsewhere(given.unwrap_or_default(), asked.unwrap_or_default(), parameters)
                 } else {
-                    "and its words were redacted since".to_owned()
+                    said!("and its words were redacted since")
                 });
             }
         }
@@ -468,12 +469,12 @@ pub(super) fn push_holders(query: &mut QueryBuilder<Sqlite>, holders: &[Holder])
 
 /// A stored id.
 pub(super) fn id(bytes: &[u8]) -> Result<Uuid> {
-    Uuid::from_slice(bytes).map_err(|_| AssessmentError::Unreadable { what: "an id has not 16 bytes".to_owned() })
+    Uuid::from_slice(bytes).map_err(|_| AssessmentError::Unreadable { what: said!("an id has not 16 bytes") })
 }
 
 /// A stored digest.
 pub(super) fn hash(bytes: &[u8]) -> Result<Hash> {
-    Hash::from_slice(bytes).ok_or_else(|| AssessmentError::Unreadable { what: "a digest has not 32 bytes".to_owned() })
+    Hash::from_slice(bytes).ok_or_else(|| AssessmentError::Unreadable { what: said!("a digest has not 32 bytes") })
 }
 
 /// A stored time; the ledger takes only times that are in range.

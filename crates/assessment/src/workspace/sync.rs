@@ -8,6 +8,7 @@ use assay_catalogue::{
     read_unless_known,
 };
 use assay_ledger::LedgerError;
+use assay_messages::said;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
@@ -100,7 +101,7 @@ impl Workspace {
         .fetch_one(self.ledger.readers())
         .await?;
         let found = serde_json::from_str(row.try_get(1)?)
-            .map_err(|error| AssessmentError::Unreadable { what: format!("the report of a sync: {error}") })?;
+            .map_err(|error| AssessmentError::Unreadable { what: said!("the report of a sync: {error}", error) })?;
         Ok((super::standards::read_catalogue(row.try_get(0)?)?, found))
     }
 

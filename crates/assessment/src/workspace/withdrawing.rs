@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use assay_ledger::Hash;
+use assay_messages::said;
 use sqlx::query::QueryScalar;
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
 use uuid::Uuid;
@@ -37,7 +38,7 @@ impl Workspace {
         .fetch_one(stating.connection())
         .await?;
         if cited > 0 {
-            held.push(format!("answers on other builds that were reconfirmed from it ({cited})"));
+            held.push(said!("answers on other builds that were reconfirmed from it ({cited})", cited));
         }
         let facts = &known.facts;
         let name = format!("{} {} ({})", facts.platform.name(), facts.version_name, facts.version_code);
@@ -66,7 +67,7 @@ impl Workspace {
             .fetch_one(stating.connection())
             .await?;
         if carried > 0 {
-            held.push(format!("assessments that were carried over from it ({carried})"));
+            held.push(said!("assessments that were carried over from it ({carried})", carried));
         }
         // Findings name what shows them in their words, and so do answers that were reconfirmed from it.
         let (shown, cited): (i64, i64) = sqlx::query_as(
@@ -79,10 +80,10 @@ impl Workspace {
         .fetch_one(stating.connection())
         .await?;
         if shown > 0 {
-            held.push(format!("findings that it shows ({shown})"));
+            held.push(said!("findings that it shows ({shown})", shown));
         }
         if cited > 0 {
-            held.push(format!("answers of other assessments that were reconfirmed from it ({cited})"));
+            held.push(said!("answers of other assessments that were reconfirmed from it ({cited})", cited));
         }
         free(Noun::Assessment, facts.opened.title.clone(), &held)?;
         let subject = Subject::Assessment { release: facts.release, assessment };

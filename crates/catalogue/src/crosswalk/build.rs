@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use assay_messages::said;
+
 use super::facts::{Facts, TopTenList, facts};
 use super::{Basis, Crosswalk, CrosswalkItem, CrosswalkKind, Provenance, Relation, RelationKind, key};
 use crate::{
@@ -160,7 +162,7 @@ impl Making {
             if link.via == Via::Beta {
                 let at = self.item(CrosswalkKind::Test, "", &link.test);
                 let weakness = self.weakness(link.weakness.scheme, &link.weakness.id);
-                let note = format!("the test names {} of the beta numbering", link.named.id);
+                let note = said!("the test names {named} of the beta numbering", named = link.named.id);
                 self.relate(at, RelationKind::LooksFor, weakness, Basis::Derived, &source, &note);
             }
         }
@@ -175,7 +177,7 @@ impl Making {
             item.former = true;
             for control in &former.controls {
                 let to = self.item(CrosswalkKind::Control, "", &control.id);
-                let note = format!("named together by {}", control.tests.join(", "));
+                let note = said!("named together by {tests}", tests = control.tests.join(", "));
                 self.relate(at, RelationKind::LeadsTo, to, Basis::Derived, "MASTG", &note);
             }
             for weakness in &former.weaknesses {

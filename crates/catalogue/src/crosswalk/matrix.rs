@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -141,8 +142,9 @@ fn cell(touch: &Touch) -> String {
             through.push(way);
         }
     }
-    let more = if touch.more_ways > 0 { format!(" and {} more", touch.more_ways) } else { String::new() };
-    format!("through {}{more}", through.join(", "))
+    let more =
+        if touch.more_ways > 0 { said!(" and {more_ways} more", more_ways = touch.more_ways) } else { String::new() };
+    said!("through {ways}{more}", ways = through.join(", "), more)
 }
 
 impl Matrix {

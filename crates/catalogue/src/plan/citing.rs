@@ -1,5 +1,7 @@
 //! Which citations a unit shows: a rule binds roles in jurisdictions, and what binds none of those answered is left out.
 
+use assay_messages::said;
+
 use super::{CitationLeftOut, PlannedCitation, PlannedUnit};
 use crate::{
     Answers, Citation, CitationSource, ProfileItem, Questionnaire, Requirement, TailoredCitation, Verification,
@@ -9,7 +11,7 @@ use crate::{
 /// Adds the citations of a requirement.
 pub(super) fn of_requirement(unit: &mut PlannedUnit, requirement: &Requirement, answers: &Answers) {
     for citation in &requirement.citations {
-        cite(unit, citation.clone(), "the requirement".to_owned(), answers);
+        cite(unit, citation.clone(), said!("the requirement"), answers);
     }
 }
 
@@ -27,7 +29,7 @@ pub(super) fn of_files(unit: &mut PlannedUnit, rows: &[TailoredCitation], items:
             clause: row.clause.clone(),
             flag: None,
             verification: Verification::Unverified,
-            note: Some(format!("Cited by the profile {}.", row.because.document)),
+            note: Some(said!("Cited by the profile {document}.", document = row.because.document)),
         };
         cite(unit, citation, because, answers);
     }
@@ -68,9 +70,12 @@ fn why_not(source: &CitationSource, answers: &Answers) -> Option<String> {
         }
         let titles: Vec<&str> = answered.iter().map(|word| title(question, word)).collect();
         let answered = if titles.is_empty() { "none".to_owned() } else { titles.join(", ") };
-        return Some(format!(
-            "{} is left out, because the {what} answered is: {answered}. It binds: {}",
-            source.short, source.binds
+        return Some(said!(
+            "{source} is left out, because the {what} answered is: {answered}. It binds: {binds}",
+            source = source.short,
+            what,
+            answered,
+            binds = source.binds
         ));
     }
     None

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -152,7 +153,9 @@ fn why_out(plan: &Plan, stand: &Stand<'_>) -> String {
     match (weakness, control) {
         (Some(weakness), _) => weakness.because.clone(),
         (None, Some(control)) => control.because.clone(),
-        (None, None) => format!("{} does not include {}.", plan.profile.id, stand.control.id),
+        (None, None) => {
+            said!("{profile} does not include {control}.", profile = plan.profile.id, control = stand.control.id)
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_messages::{listed, said};
+
 use super::rulings::Rulings;
 use super::{Limit, LimitKind, Plan, PlannedControl, PlannedUnit, PlannedWeakness, Scope, UnitId};
 use crate::{Control, Level, Pinned, Platform, Profile, SubjectKind, Test, TestStatus, Weakness, WeaknessRef};
@@ -74,17 +76,27 @@ impl Resolving<'_> {
             .collect();
         let required: Vec<&PlannedWeakness> = weaknesses.iter().filter(|it| it.scope == Scope::Required).collect();
         let (scope, because, units) = if let Some(out) = self.rulings.control_out(&control.id) {
-            (Scope::OutOfScope, format!("{} is out: {out}.", control.id), Vec::new())
+            (Scope::OutOfScope, said!("{control} is out: {out}.", control = control.id, out), Vec::new())
         } else if weaknesses.is_empty() && self.asks_nothing_of(control) {
-            let because = format!("{} asks for no MAS level, and nothing includes {}.", self.profile.id, control.id);
+            let because = said!(
+                "{profile} asks for no MAS level, and nothing includes {control}.",
+                profile = self.profile.id,
+                control = control.id
+            );
             (Scope::OutOfScope, because, Vec::new())
         } else if weaknesses.is_empty() && !control.profiles.is_empty() && !self.profile.requires(&control.profiles) {
             // Only MASVS 1 lists levels on controls.
-            let listed = and(&control.profiles);
-            let because = format!("{} does not require {}: only {listed} lists it.", self.profile.id, control.id);
+            let listed = listed(&control.profiles);
+            let because = said!(
+                "{profile} does not require {control}: only {listed} lists it.",
+                profile = self.profile.id,
+                control = control.id,
+                listed
+            );
             (Scope::OutOfScope, because, Vec::new())
         } else if weaknesses.is_empty() {
-            let because = format!("No weakness counts under {}, so it is assessed directly.", control.id);
+            let because =
+                said!("No weakness counts under {control}, so it is assessed directly.", control = control.id);
             let unit = PlannedUnit::plain(
                 UnitId::of_control(&control.id),
                 &control.id,
@@ -94,14 +106,19 @@ impl Resolving<'_> {
             );
             (Scope::Required, because, vec![unit])
         } else if required.is_empty() {
-            let because = format!(
-                "{} requires none of the weaknesses that count under it on {}.",
-                self.profile.id, self.platform
+            let because = said!(
+                "{profile} requires none of the weaknesses that count under it on {platform}.",
+                profile = self.profile.id,
+                platform = self.platform
             );
             (Scope::OutOfScope, because, Vec::new())
         } else {
             let names: Vec<String> = required.iter().map(|it| it.weakness.id.clone()).collect();
-            (Scope::Required, format!("{} requires {}.", self.profile.id, and(&names)), Vec::new())
+            (
+                Scope::Required,
+                said!("{profile} requires {weaknesses}.", profile = self.profile.id, weaknesses = listed(&names)),
+                Vec::new(),
+            )
         };
         PlannedControl {
             id: control.id.clone(),
@@ -122,33 +139,40 @@ impl Resolving<'_> {
         let said = reference.said();
         let platform = self.platform.name();
         let (scope, because, units) = match self.asked(weakness) {
-            Asked::NotHere => (Scope::OutOfScope, format!("{said} does not concern {platform}."), Vec::new()),
-            Asked::Out(lines) => (Scope::OutOfScope, format!("{said} is out: {lines}."), Vec::new()),
+            Asked::NotHere => {
+                (Scope::OutOfScope, said!("{said} does not concern {platform}.", said, platform), Vec::new())
+            }
+            Asked::Out(lines) => (Scope::OutOfScope, said!("{said} is out: {lines}.", said, lines), Vec::new()),
             Asked::No => {
-                let listed = if weakness.profiles.is_empty() {
-                    "no level lists it".to_owned()
-                } else {
-                    format!(
-                        "only {} {} it",
-                        and(&weakness.profiles),
-                        if weakness.profiles.len() == 1 { "lists" } else { "list" }
-                    )
+                let lists = match weakness.profiles.as_slice() {
+                    [] => said!("no level lists it"),
+                    [level] => said!("only {level} lists it", level),
+                    levels => said!("only {levels} list it", levels = listed(levels)),
                 };
-                (Scope::OutOfScope, format!("{} does not require {said}: {listed}.", self.profile.id), Vec::new())
+                (
+                    Scope::OutOfScope,
+                    said!("{profile} does not require {said}: {lists}.", profile = self.profile.id, said, lists),
+                    Vec::new(),
+                )
             }
             Asked::ByLevels => {
                 let asks = self.levels_require(&weakness.profiles);
-                let because = format!("{asks} {said}, which counts under {control}.");
+                let because = said!("{asks} {said}, which counts under {control}.", asks, said, control);
                 (Scope::Required, because, self.units(weakness, control, &asks, false))
             }
             Asked::ByFile(lines) => {
-                let because = format!("{said}, which counts under {control}, is in: {lines}.");
-                let asks = format!("{lines}; so the profile requires");
+                let because = said!("{said}, which counts under {control}, is in: {lines}.", said, control, lines);
+                let asks = said!("{lines}; so the profile requires", lines);
                 (Scope::Required, because, self.units(weakness, control, &asks, true))
             }
             Asked::ByTest(lines) => {
-                let because = format!("{said}, which counts under {control}, is in because a test for it is: {lines}.");
-                let asks = format!("{lines}; so the profile requires");
+                let because = said!(
+                    "{said}, which counts under {control}, is in because a test for it is: {lines}.",
+                    said,
+                    control,
+                    lines
+                );
+                let asks = said!("{lines}; so the profile requires", lines);
                 (Scope::Required, because, self.units(weakness, control, &asks, false))
             }
         };
@@ -202,29 +226,49 @@ impl Resolving<'_> {
         let mut units = Vec::new();
         for test in &required {
             let asks_for_it = match self.rulings.test_lines(&test.id) {
-                Some(lines) => format!("{lines}; so the profile requires"),
+                Some(lines) => said!("{lines}; so the profile requires", lines),
                 None if wholly => asks.to_owned(),
                 None => self.levels_require(levels_of(test, weakness)),
             };
-            let because = format!("{asks_for_it} {}; it looks for {said}, which counts under {control}.", test.id);
+            let because = said!(
+                "{asks_for_it} {test}; it looks for {said}, which counts under {control}.",
+                asks_for_it,
+                test = test.id,
+                said,
+                control
+            );
             units.push(unit_of(test, true, because));
         }
         if required.is_empty() {
             let covered = if optional.is_empty() {
-                format!("no live test covers it on {}", self.platform.name())
+                said!("no live test covers it on {platform}", platform = self.platform.name())
             } else {
-                format!("no live test that {} lists covers it on {}", self.profile.id, self.platform.name())
+                said!(
+                    "no live test that {profile} lists covers it on {platform}",
+                    profile = self.profile.id,
+                    platform = self.platform.name()
+                )
             };
-            let because = format!("{asks} {said}, which counts under {control}; {covered}.");
+            let because =
+                said!("{asks} {said}, which counts under {control}; {covered}.", asks, said, control, covered);
             let id = UnitId::of_weakness(&reference);
             units.push(PlannedUnit::plain(id, &weakness.title, true, because, &weakness.text_digest));
         }
         for test in &optional {
             let levels = levels_of(test, weakness);
-            let listed = if levels.is_empty() { "no level".to_owned() } else { format!("only {}", and(levels)) };
+            let listed =
+                if levels.is_empty() { said!("no level") } else { said!("only {levels}", levels = listed(levels)) };
             let because = match self.rulings.test_lines(&test.id) {
-                Some(lines) => format!("{asks} {said}, which counts under {control}, but {lines}."),
-                None => format!("{asks} {said}, which counts under {control}, but {listed} lists this test."),
+                Some(lines) => {
+                    said!("{asks} {said}, which counts under {control}, but {lines}.", asks, said, control, lines)
+                }
+                None => said!(
+                    "{asks} {said}, which counts under {control}, but {listed} lists this test.",
+                    asks,
+                    said,
+                    control,
+                    listed
+                ),
             };
             units.push(unit_of(test, false, because));
         }
@@ -239,7 +283,10 @@ impl Resolving<'_> {
     /// `L1 requires`, `L1 and L2 require`: the levels of the profile among these.
     fn levels_require(&self, levels: &[Level]) -> String {
         let met: Vec<Level> = self.profile.levels.iter().filter(|level| levels.contains(level)).copied().collect();
-        format!("{} {}", and(&met), if met.len() == 1 { "requires" } else { "require" })
+        match met.as_slice() {
+            [level] => said!("{level} requires", level),
+            levels => said!("{levels} require", levels = listed(levels)),
+        }
     }
 
     fn limits(&self) -> Vec<Limit> {
@@ -252,42 +299,52 @@ impl Resolving<'_> {
         for test in self.pinned.mastg.tests.iter().filter(|test| test.platforms.contains(&self.platform)) {
             match test.status {
                 TestStatus::Placeholder => {
-                    limit(LimitKind::Placeholder, &test.id, format!("{} has no procedure yet.", test.id));
+                    limit(LimitKind::Placeholder, &test.id, said!("{test} has no procedure yet.", test = test.id));
                 }
                 TestStatus::Deprecated => {
                     let covered = if test.successors.is_empty() {
-                        "without a successor".to_owned()
+                        said!("without a successor")
                     } else {
-                        format!("in favour of {}", and(&test.successors))
+                        said!("in favour of {successors}", successors = listed(&test.successors))
                     };
-                    limit(LimitKind::Deprecated, &test.id, format!("{} was withdrawn {covered}.", test.id));
+                    limit(
+                        LimitKind::Deprecated,
+                        &test.id,
+                        said!("{test} was withdrawn {covered}.", test = test.id, covered),
+                    );
                 }
                 TestStatus::Live if unlinked.contains(test.id.as_str()) => {
-                    let named = test.weaknesses.first().map_or_else(|| "no weakness".to_owned(), WeaknessRef::said);
-                    let sentence = format!(
-                        "{} names {named}, which has no successor in the pinned MASWE {}: no verdict rests on it.",
-                        test.id, self.pinned.maswe.version
+                    let named = test.weaknesses.first().map_or_else(|| said!("no weakness"), WeaknessRef::said);
+                    let sentence = said!(
+                        "{test} names {named}, which has no successor in the pinned MASWE {version}: no verdict rests on it.",
+                        test = test.id,
+                        named,
+                        version = self.pinned.maswe.version
                     );
                     limit(LimitKind::Unlinked, &test.id, sentence);
                 }
                 TestStatus::Live => {
                     let weaknesses: Vec<&Weakness> =
                         links.of_test(&test.id).filter_map(|link| self.pinned.weakness(&link.weakness.id)).collect();
-                    let listed = !test.inherits_profiles && self.profile.requires(&test.profiles);
-                    if listed && !weaknesses.iter().any(|weakness| self.requires(weakness)) {
+                    let asked = !test.inherits_profiles && self.profile.requires(&test.profiles);
+                    if asked && !weaknesses.iter().any(|weakness| self.requires(weakness)) {
                         let names: Vec<String> = weaknesses.iter().map(|it| it.reference().said()).collect();
-                        let sentence = format!(
-                            "{} lists {}, but does not require {}, so nothing asks for the test.",
-                            self.profile.id,
-                            test.id,
-                            and(&names)
+                        let sentence = said!(
+                            "{profile} lists {test}, but does not require {names}, so nothing asks for the test.",
+                            profile = self.profile.id,
+                            test = test.id,
+                            names = listed(&names)
                         );
                         limit(LimitKind::WeaknessNotRequired, &test.id, sentence);
                     }
                 }
             }
             if !test.other_profiles.is_empty() {
-                let sentence = format!("{} lists {}, which is no level.", test.id, and(&test.other_profiles));
+                let sentence = said!(
+                    "{test} lists {other_profiles}, which is no level.",
+                    test = test.id,
+                    other_profiles = listed(&test.other_profiles)
+                );
                 limit(LimitKind::UnknownProfile, &test.id, sentence);
             }
         }
@@ -296,11 +353,15 @@ impl Resolving<'_> {
         {
             let (reference, said) = (weakness.reference().to_string(), weakness.reference().said());
             if weakness.primary_control().is_none_or(|id| self.pinned.control(id).is_none()) {
-                let sentence = format!("{said} counts under no control of the pinned MASVS.");
+                let sentence = said!("{said} counts under no control of the pinned MASVS.", said);
                 limit(LimitKind::WithoutControl, &reference, sentence);
             }
             if !weakness.other_profiles.is_empty() {
-                let sentence = format!("{said} lists {}, which is no level.", and(&weakness.other_profiles));
+                let sentence = said!(
+                    "{said} lists {other_profiles}, which is no level.",
+                    said,
+                    other_profiles = listed(&weakness.other_profiles)
+                );
                 limit(LimitKind::UnknownProfile, &reference, sentence);
             }
         }
@@ -315,14 +376,4 @@ fn levels_of<'t>(test: &'t Test, weakness: &'t Weakness) -> &'t [Level] {
 
 fn unit_of(test: &Test, required: bool, because: String) -> PlannedUnit {
     PlannedUnit::plain(UnitId::of_test(&test.id), &test.title, required, because, &test.text_digest)
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn and<T: ToString>(words: &[T]) -> String {
-    let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use assay_messages::said;
+
 use super::rulings::{Rulings, lines};
 use super::{
     Limit, LimitKind, Plan, PlannedControl, PlannedParameter, PlannedUnit, Proposal, ProposedResult, Scope, UnitId,
@@ -43,7 +45,8 @@ pub(super) fn resolve(
         }
     }
     for item in tailoring.unknown_in(pinned) {
-        let sentence = format!("{} names {item}, which the pinned catalogues do not have.", tailoring.id);
+        let sentence =
+            said!("{tailoring} names {item}, which the pinned catalogues do not have.", tailoring = tailoring.id, item);
         plan.limits.push(Limit { kind: LimitKind::NotInCatalogue, subject: item.to_string(), sentence });
     }
     plan
@@ -80,19 +83,19 @@ fn control(
         subject: requirement.subject,
     };
     if decision.included != Some(true) {
-        control.because = format!("{id} is out: {said}.");
+        control.because = said!("{id} is out: {said}.", id, said);
         return control;
     }
     if !requirement.platforms.contains(&platform) {
-        control.because = format!("{id} does not concern {} ({said}).", platform.name());
+        control.because = said!("{id} does not concern {platform} ({said}).", id, platform = platform.name(), said);
         return control;
     }
     let required = decision.required.unwrap_or(requirement.level == RequirementLevel::Mandatory);
     let because = match (required, decision.required) {
-        (true, _) => format!("{id} is required: {said}."),
-        (false, Some(_)) => format!("{id} is optional: {said}."),
+        (true, _) => said!("{id} is required: {said}.", id, said),
+        (false, Some(_)) => said!("{id} is optional: {said}.", id, said),
         (false, None) => {
-            format!("{id} is optional, because it depends on the threat model and no file requires it: {said}.")
+            said!("{id} is optional, because it depends on the threat model and no file requires it: {said}.", id, said)
         }
     };
     control.scope = if required { Scope::Required } else { Scope::OutOfScope };
@@ -120,7 +123,11 @@ fn control(
     {
         unit.proposal = Some(Proposal {
             result: ProposedResult::NotApplicable,
-            because: format!("{id} applies only where the questionnaire {}, and here it does not.", when.said()),
+            because: said!(
+                "{id} applies only where the questionnaire {said}, and here it does not.",
+                id,
+                said = when.said()
+            ),
             line: None,
         });
     }
@@ -142,7 +149,7 @@ fn finish(unit: &mut PlannedUnit, items: &[ProfileItem], tailoring: &Tailoring, 
         let reason = row.because.words.trim_end_matches('.');
         unit.proposal = Some(Proposal {
             result: ProposedResult::NotApplicable,
-            because: format!("{reason} (the questionnaire {}).", row.when.said()),
+            because: said!("{reason} (the questionnaire {said}).", reason, said = row.when.said()),
             line: Some(row.because.clone()),
         });
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use assay_messages::said;
+
 use crate::{ProfileDocument, ProfileProblem, ProfileProblemCode};
 
 /// Profile files by id.
@@ -55,8 +57,12 @@ impl ProfileLibrary {
                 line,
                 column,
                 key: "id".to_owned(),
-                message: format!("There is another profile {}: {}.", document.id, known.file),
-                hint: "Choose another id, or remove the other one first.".to_owned(),
+                message: said!(
+                    "There is another profile {document}: {file}.",
+                    document = document.id,
+                    file = known.file
+                ),
+                hint: said!("Choose another id, or remove the other one first."),
             }));
         }
         self.documents.insert(document.id.clone(), Arc::new(document));

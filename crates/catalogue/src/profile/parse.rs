@@ -5,6 +5,7 @@
 mod fields;
 mod rows;
 
+use assay_messages::said;
 pub(crate) use fields::short;
 use fields::{Map, Reader, number_of};
 pub(super) use rows::{GATE_RULES, SEVERITIES};
@@ -54,8 +55,8 @@ pub(super) fn read(file: &str, text: &str) -> (Option<ProfileDocument>, Vec<Prof
         }
     };
     if !matches!(root.value, Value::Map(_)) {
-        let message = format!("A profile consists of keys with values, and this is {}.", root.value.kind());
-        let hint = format!("Begin with the line \"format: {FORMAT}\".");
+        let message = said!("A profile consists of keys with values, and this is {kind}.", kind = root.value.kind());
+        let hint = said!("Begin with the line \"format: {format}\".", format = FORMAT);
         reader.report(Code::UnknownFormat, root.place, "", message, hint);
         return (None, reader.problems);
     }
@@ -98,9 +99,10 @@ fn digest(text: &str) -> String {
 fn is_our_format(reader: &mut Reader, map: &mut Map) -> bool {
     let Some(format) = map.text(reader, "format") else { return false };
     if format.value != FORMAT {
-        let message = format!("\"{}\" is no format that this version reads.", fields::short(&format.value));
+        let message =
+            said!("\"{format}\" is no format that this version reads.", format = fields::short(&format.value));
         let place = Place { line: format.line, column: format.column };
-        reader.report(Code::UnknownFormat, place, "format", message, format!("Write {FORMAT}."));
+        reader.report(Code::UnknownFormat, place, "format", message, said!("Write {format}.", format = FORMAT));
     }
     format.value == FORMAT
 }
@@ -113,11 +115,11 @@ fn identifier(reader: &mut Reader, map: &mut Map) -> String {
         && word.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !shaped {
-        let message = format!("\"{}\" is no id of a profile.", fields::short(word));
+        let message = said!("\"{word}\" is no id of a profile.", word = fields::short(word));
         let hint = "Use small letters, digits and hyphens, at most 64, such as acme-wallet.";
         reader.report(Code::BadValue, place, "id", message, hint);
     } else if levels_of(word).is_some() {
-        let message = format!("\"{word}\" is the name of a MAS level.");
+        let message = said!("\"{word}\" is the name of a MAS level.", word);
         reader.report(Code::BadValue, place, "id", message, "Choose another id, such as acme-wallet.");
     }
     id.value
@@ -139,7 +141,7 @@ fn extends(reader: &mut Reader, map: &mut Map) -> Vec<At<String>> {
         let Some(id) = reader.text(node, &key) else { continue };
         if extends.iter().any(|known| known.value == id.value) {
             let place = Place { line: id.line, column: id.column };
-            let message = format!("{} is extended twice.", fields::short(&id.value));
+            let message = said!("{profile} is extended twice.", profile = fields::short(&id.value));
             reader.report(Code::Repeated, place, &key, message, "Remove one of them.");
         } else {
             extends.push(id);
@@ -165,9 +167,12 @@ fn contradictions(reader: &mut Reader, document: &ProfileDocument) {
             }
             for other in *others {
                 let Some(item) = items.iter().find(|item| item.item.value == other.item.value) else { continue };
-                let message = format!(
-                    "{} is listed under {first} on line {} and under {second} here.",
-                    other.item.value, item.item.line
+                let message = said!(
+                    "{value} is listed under {first} on line {line} and under {second} here.",
+                    value = other.item.value,
+                    first,
+                    line = item.item.line,
+                    second
                 );
                 let place = Place { line: other.item.line, column: other.item.column };
                 reader.report(Code::Conflict, place, second, message, "Keep one of the two.");

@@ -3,6 +3,7 @@
 //! Profiles are people's files: an error has to name the place. So anchors, aliases and tags are refused (a profile has no
 //! use for them, and aliases let a few lines stand for billions), and so are a second document and keys that are no text.
 
+use assay_messages::said;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::ProfileProblemCode as Code;
@@ -58,12 +59,12 @@ pub(super) enum Value {
 
 impl Value {
     /// What it is, for messages.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> String {
         match self {
-            Value::Null => "nothing",
-            Value::Text(_) => "one value",
-            Value::List(_) => "a list",
-            Value::Map(_) => "keys with values",
+            Value::Null => said!("nothing"),
+            Value::Text(_) => said!("one value"),
+            Value::List(_) => said!("a list"),
+            Value::Map(_) => said!("keys with values"),
         }
     }
 }
@@ -96,7 +97,7 @@ enum Open {
 /// Reads one document. An empty file is nothing.
 pub(super) fn read(text: &str) -> Result<Node, Refused> {
     if text.len() > MOST_BYTES {
-        return refuse(Place::START, format!("The file has more than {MOST_BYTES} bytes."));
+        return refuse(Place::START, said!("The file has more than {limit} bytes.", limit = MOST_BYTES));
     }
     if let Some(at) = text.find(['\0', '\u{1}', '\u{1b}']) {
         let before = &text[..at];
@@ -116,13 +117,13 @@ pub(super) fn read(text: &str) -> Result<Node, Refused> {
                     line: number(error.marker().line()),
                     column: number(error.marker().col()).saturating_add(1),
                 };
-                return refuse(place, format!("This is no YAML: {}.", error.info().trim_end_matches('.')));
+                return refuse(place, said!("This is no YAML: {reason}.", reason = error.info().trim_end_matches('.')));
             }
         };
         let place = Place::of(&span);
         values += 1;
         if values > MOST_VALUES {
-            return refuse(place, format!("The file has more than {MOST_VALUES} values."));
+            return refuse(place, said!("The file has more than {limit} values.", limit = MOST_VALUES));
         }
         match event {
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
@@ -175,7 +176,7 @@ fn plain(place: Place, anchor: usize, tagged: bool) -> Result<(), Refused> {
 
 fn deeper(place: Place, open: &[Open]) -> Result<(), Refused> {
     if open.len() >= MOST_LEVELS {
-        return refuse(place, format!("Values are nested more than {MOST_LEVELS} levels."));
+        return refuse(place, said!("Values are nested more than {limit} levels.", limit = MOST_LEVELS));
     }
     Ok(())
 }
@@ -189,12 +190,15 @@ fn put(open: &mut [Open], root: &mut Option<Node>, node: Node) -> Result<(), Ref
             None => match node.value {
                 Value::Text(name) => {
                     if let Some((first, _)) = entries.iter().find(|(known, _)| known.name == name) {
-                        let message = format!("The key {name} stands here and on line {}.", first.place.line);
+                        let message =
+                            said!("The key {name} stands here and on line {line}.", name, line = first.place.line);
                         return Err(Refused { place: node.place, code: Code::Repeated, message });
                     }
                     *key = Some(Key { place: node.place, name });
                 }
-                other => return refuse(node.place, format!("A key is {}, and has to be a word.", other.kind())),
+                other => {
+                    return refuse(node.place, said!("A key is {kind}, and has to be a word.", kind = other.kind()));
+                }
             },
         },
     }

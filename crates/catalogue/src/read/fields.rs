@@ -1,5 +1,7 @@
 //! The keys of one file's front matter, taken one by one; what is odd about them becomes a problem of the file.
 
+use assay_messages::said;
+
 use super::front_matter::{Split, split};
 use super::node::{Node, parse};
 use super::{Draft, Problem, ProblemCode, UnknownKey};
@@ -83,7 +85,7 @@ impl<'a> Fields<'a> {
             }
             Err(bad) => {
                 let line = bad.line.map_or(yaml_line, |line| yaml_line + line - 1);
-                let message = format!("The front matter could not be read: {}.", bad.reason);
+                let message = said!("The front matter could not be read: {reason}.", reason = bad.reason);
                 return Err(file.problem(Some(line), ProblemCode::BadYaml, message));
             }
         }
@@ -96,7 +98,7 @@ impl<'a> Fields<'a> {
                 self.report(
                     &key,
                     ProblemCode::DuplicateItem,
-                    format!("The key {key} stands twice; the first one counts."),
+                    said!("The key {key} stands twice; the first one counts.", key),
                 );
             } else {
                 self.entries.push((key, value));
@@ -142,7 +144,7 @@ impl<'a> Fields<'a> {
                 _ => None,
             },
             Node::List(_) | Node::Map(_) => {
-                self.report(key, ProblemCode::BadValue, format!("The key {key} should have one value."));
+                self.report(key, ProblemCode::BadValue, said!("The key {key} should have one value.", key));
                 None
             }
         }
@@ -160,7 +162,7 @@ impl<'a> Fields<'a> {
             Node::List(nodes) => nodes,
             scalar @ Node::Scalar(_) => vec![scalar],
             Node::Map(_) => {
-                self.report(key, ProblemCode::BadValue, format!("The key {key} should be a list."));
+                self.report(key, ProblemCode::BadValue, said!("The key {key} should be a list.", key));
                 Vec::new()
             }
         };
@@ -170,14 +172,18 @@ impl<'a> Fields<'a> {
                 Node::Scalar(item) => {
                     let item = item.trim().to_owned();
                     if items.contains(&item) {
-                        self.report(key, ProblemCode::DuplicateItem, format!("The key {key} names {item} twice."));
+                        self.report(
+                            key,
+                            ProblemCode::DuplicateItem,
+                            said!("The key {key} names {item} twice.", key, item),
+                        );
                     } else if !item.is_empty() {
                         items.push(item);
                     }
                 }
                 Node::Null => {}
                 Node::List(_) | Node::Map(_) => {
-                    self.report(key, ProblemCode::BadValue, format!("An item of the key {key} is no plain value."));
+                    self.report(key, ProblemCode::BadValue, said!("An item of the key {key} is no plain value.", key));
                 }
             }
         }
@@ -193,7 +199,7 @@ impl<'a> Fields<'a> {
                 }
             }
             None | Some(Node::Null) => {}
-            Some(_) => self.report(key, ProblemCode::BadValue, format!("The key {key} should have keys below it.")),
+            Some(_) => self.report(key, ProblemCode::BadValue, said!("The key {key} should have keys below it.", key)),
         }
     }
 
@@ -210,13 +216,13 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let name = key.rsplit('.').next().unwrap_or(&key).to_owned();
-            let message = format!("The key {key} is not known to this version; it was kept and changes nothing.");
+            let message = said!("The key {key} is not known to this version; it was kept and changes nothing.", key);
             self.report(&name, ProblemCode::UnknownKey, message);
             draft.unknown.push(UnknownKey { path: self.file.path.clone(), key, value: value.to_json().to_string() });
         }
         draft.problems.append(&mut self.problems);
         if self.more > 0 {
-            let message = format!("The file has {} more problems, which are not listed.", self.more);
+            let message = said!("The file has {more} more problems, which are not listed.", more = self.more);
             draft.problems.push(self.file.problem(None, ProblemCode::MoreProblems, message));
         }
     }

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_messages::said;
+
 use super::fields::{Fields, File};
 use super::{Draft, Problem, ProblemCode, keys, pages, values};
 use crate::{Era, Scheme, Test, TestStatus, WeaknessRef};
@@ -111,7 +113,7 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
         // What was called a placeholder until June 2025.
         Some("draft") if body.trim().is_empty() => TestStatus::Placeholder,
         Some(other) => {
-            let message = format!("The status \"{other}\" is not known; {id} counts as live.");
+            let message = said!("The status \"{other}\" is not known; {id} counts as live.", other, id);
             fields.report("status", ProblemCode::UnknownStatus, message);
             TestStatus::Live
         }
@@ -138,7 +140,7 @@ fn read_test(file: &File, methods: &[&File], draft: &mut Draft) -> Result<Option
             fields.report(
                 "",
                 ProblemCode::EmptyText,
-                format!("{id} has no text, and does not say that it is a placeholder."),
+                said!("{id} has no text, and does not say that it is a placeholder.", id),
             );
         }
     }
@@ -209,16 +211,20 @@ fn finish(mut seen: Vec<Seen>, era: Era, draft: &mut Draft) {
         if !test.weaknesses.is_empty() && !has_profiles {
             test.inherits_profiles = true;
             if era != Era::MastgInherited && !none_has_profiles {
-                let message = format!("{} has no profiles; those of its weakness count.", test.id);
+                let message = said!("{test} has no profiles; those of its weakness count.", test = test.id);
                 problem(None, ProblemCode::MissingKey, message);
             }
         }
         if test.weaknesses.is_empty() && test.controls.is_empty() && test.status == TestStatus::Live {
-            problem(None, ProblemCode::MissingKey, format!("{} names neither a weakness nor a control.", test.id));
+            problem(
+                None,
+                ProblemCode::MissingKey,
+                said!("{test} names neither a weakness nor a control.", test = test.id),
+            );
         }
         for other in test.successors.iter().chain(&prerequisites).chain(&test.related) {
             if !known.contains(other) {
-                let message = format!("{} refers to {other}, which is not there.", test.id);
+                let message = said!("{test} refers to {other}, which is not there.", test = test.id, other);
                 problem(line, ProblemCode::DanglingReference, message);
             }
         }

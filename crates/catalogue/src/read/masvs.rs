@@ -1,6 +1,8 @@
 //! MASVS 2: groups and controls, from `OWASP_MASVS.yaml`, else from `controls/` and the chapters of `Document/`. Where
 //! there are neither, the chapters are those of MASVS 1.
 
+use assay_messages::said;
+
 use super::fields::File;
 use super::node::{Node, parse};
 use super::{Draft, ProblemCode, UnknownKey, masvs1, values};
@@ -38,8 +40,10 @@ fn from_index(file: &File, draft: &mut Draft) {
         Ok(Node::Map(root)) => root,
         Ok(_) => return draft.problems.push(file.problem(Some(1), ProblemCode::BadYaml, "The file has no keys.")),
         Err(bad) => {
-            let message =
-                format!("The file could not be read: {}. The controls come from their own files.", bad.reason);
+            let message = said!(
+                "The file could not be read: {reason}. The controls come from their own files.",
+                reason = bad.reason
+            );
             return draft.problems.push(file.problem(bad.line, ProblemCode::BadYaml, message));
         }
     };
@@ -53,7 +57,8 @@ fn from_index(file: &File, draft: &mut Draft) {
             ("groups", Node::List(groups)) => groups.iter().for_each(|group| group_of(file, group, draft)),
             (other, value) => {
                 keep(file, other, &value, draft);
-                let message = format!("The key {other} is not known to this version; it was kept and changes nothing.");
+                let message =
+                    said!("The key {other} is not known to this version; it was kept and changes nothing.", other);
                 draft.problems.push(file.problem(line_of(file, other), ProblemCode::UnknownKey, message));
             }
         }
@@ -66,19 +71,19 @@ fn group_of(file: &File, group: &Node, draft: &mut Draft) {
         return draft.problems.push(file.problem(None, ProblemCode::MissingKey, "A group has no id; it was left out."));
     };
     let title = text(group, "title").unwrap_or_else(|| {
-        let message = format!("{id} has no title; its id stands for it.");
+        let message = said!("{id} has no title; its id stands for it.", id);
         draft.problems.push(file.problem(line_of(file, &id), ProblemCode::MissingKey, message));
         id.clone()
     });
     draft.groups.push(Group { id: id.clone(), title });
     let Some(Node::List(controls)) = get(group, "controls") else {
-        let message = format!("{id} has no list of controls.");
+        let message = said!("{id} has no list of controls.", id);
         return draft.problems.push(file.problem(line_of(file, &id), ProblemCode::MissingKey, message));
     };
     for control in controls {
         report_unknown(file, control, &["id", "statement", "description"], draft);
         let Some(control_id) = text(control, "id") else {
-            let message = format!("A control of {id} has no id; it was left out.");
+            let message = said!("A control of {id} has no id; it was left out.", id);
             draft.problems.push(file.problem(line_of(file, &id), ProblemCode::MissingKey, message));
             continue;
         };
@@ -133,15 +138,15 @@ fn from_files(files: &[File], draft: &mut Draft) {
 fn add(file: &File, group: &str, id: String, statement: &str, description: &str, draft: &mut Draft) {
     let line = line_of(file, &id);
     if draft.controls.iter().any(|known| known.id == id) {
-        let message = format!("{id} is there twice; the first one counts.");
+        let message = said!("{id} is there twice; the first one counts.", id);
         return draft.problems.push(file.problem(line, ProblemCode::DuplicateId, message));
     }
     if !is_id(&id) {
-        let message = format!("\"{id}\" is no id of a control; it was left out.");
+        let message = said!("\"{id}\" is no id of a control; it was left out.", id);
         return draft.problems.push(file.problem(line, ProblemCode::OddId, message));
     }
     if statement.trim().is_empty() {
-        draft.problems.push(file.problem(line, ProblemCode::EmptyText, format!("{id} has no statement.")));
+        draft.problems.push(file.problem(line, ProblemCode::EmptyText, said!("{id} has no statement.", id)));
     }
     let path = format!("controls/{id}.md");
     let text = format!("{}\n\n{}", statement.trim(), description.trim());
@@ -179,7 +184,7 @@ fn report_unknown(file: &File, node: &Node, known: &[&str], draft: &mut Draft) {
     if let Node::Map(entries) = node {
         for (key, value) in entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             keep(file, key, value, draft);
-            let message = format!("The key {key} is not known to this version; it was kept and changes nothing.");
+            let message = said!("The key {key} is not known to this version; it was kept and changes nothing.", key);
             draft.problems.push(file.problem(line_of(file, key), ProblemCode::UnknownKey, message));
         }
     }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use assay_messages::said;
+
 use super::fields::File;
 use super::{Draft, ProblemCode, values};
 use crate::{Control, Group, Level};
@@ -33,7 +35,7 @@ pub(super) fn read(files: &[File], draft: &mut Draft) {
         let title = heading.map(|heading| heading.split_once(':').map_or(heading, |(_, title)| title).trim());
         let title = title.filter(|title| !title.is_empty()).map_or_else(
             || {
-                let message = format!("The chapter {id} has no title; its number stands for it.");
+                let message = said!("The chapter {id} has no title; its number stands for it.", id);
                 draft.problems.push(file.problem(Some(1), ProblemCode::MissingKey, message));
                 id.clone()
             },
@@ -43,7 +45,7 @@ pub(super) fn read(files: &[File], draft: &mut Draft) {
         draft.groups.push(Group { id: id.clone(), title });
         table(file, text, &id, &mut known, draft);
         if draft.controls.len() == before {
-            draft.problems.push(file.problem(None, ProblemCode::EmptyText, format!("{id} has no requirements.")));
+            draft.problems.push(file.problem(None, ProblemCode::EmptyText, said!("{id} has no requirements.", id)));
         }
     }
     draft.groups.sort_by_key(|group| number_of(&group.id));
@@ -78,7 +80,12 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
         }
         let problem = |code, message: String| file.problem(Some(at), code, message);
         if cells.len() != columns.len() {
-            let message = format!("{number} has {} columns where the table has {}.", cells.len(), columns.len());
+            let message = said!(
+                "{number} has {count} columns where the table has {expected}.",
+                number,
+                count = cells.len(),
+                expected = columns.len()
+            );
             draft.problems.push(problem(ProblemCode::BadValue, message));
         }
         let mut id = number.to_owned();
@@ -93,7 +100,7 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
                 "MSTG-ID" | "Code" if !cell.is_empty() => (*cell).clone_into(&mut id),
                 "MSTG-ID" | "Code" => draft.problems.push(problem(
                     ProblemCode::MissingKey,
-                    format!("{number} has no MSTG-ID; its number stands for it."),
+                    said!("{number} has no MSTG-ID; its number stands for it.", number),
                 )),
                 _ if Some(column) == text => statement = cell,
                 level => match named_level(level) {
@@ -103,14 +110,14 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
                     },
                     Some(_) => {}
                     None => {
-                        let message = format!("The column \"{level}\" is not known to this version.");
+                        let message = said!("The column \"{level}\" is not known to this version.", level);
                         draft.problems.push(problem(ProblemCode::UnknownKey, message));
                     }
                 },
             }
         }
         if !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte)) || id.len() > 64 {
-            let message = format!("\"{id}\" is no id of a requirement; its number stands for it.");
+            let message = said!("\"{id}\" is no id of a requirement; its number stands for it.", id);
             draft.problems.push(problem(ProblemCode::OddId, message));
             number.clone_into(&mut id);
         }
@@ -118,16 +125,16 @@ fn table(file: &File, text: &str, group: &str, known: &mut BTreeSet<String>, dra
             // A draft of 2016 numbered a chapter like another one.
             let other = format!("{group}-{id}");
             if !known.insert(other.clone()) {
-                let message = format!("{id} is there twice; the first one counts.");
+                let message = said!("{id} is there twice; the first one counts.", id);
                 draft.problems.push(problem(ProblemCode::DuplicateId, message));
                 continue;
             }
-            let message = format!("{id} is there twice; this one was kept as {other}.");
+            let message = said!("{id} is there twice; this one was kept as {other}.", id, other);
             draft.problems.push(problem(ProblemCode::DuplicateId, message));
             id = other;
         }
         if statement.is_empty() {
-            draft.problems.push(problem(ProblemCode::EmptyText, format!("{id} has no statement.")));
+            draft.problems.push(problem(ProblemCode::EmptyText, said!("{id} has no statement.", id)));
         }
         let path = format!("{}#{id}", file.path);
         let text_digest = values::digest(&mut draft.texts, &path, statement);

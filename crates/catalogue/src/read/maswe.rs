@@ -1,5 +1,7 @@
 //! MASWE: one file a weakness, in either numbering.
 
+use assay_messages::said;
+
 use super::fields::{Fields, File};
 use super::{Draft, Problem, ProblemCode, keys, pages, values};
 use crate::{Era, Scheme, Weakness};
@@ -44,13 +46,13 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
     let title = values::title(&mut fields, &id);
     let (_, platforms) = values::platforms(&mut fields);
     if !fields.has("profiles") {
-        fields.report("profiles", ProblemCode::MissingKey, format!("{id} has no profiles: no level requires it."));
+        fields.report("profiles", ProblemCode::MissingKey, said!("{id} has no profiles: no level requires it.", id));
     }
     let (profiles, other_profiles) = values::profiles(&mut fields);
     fields.open("mappings");
     let controls = fields.list_in("mappings", "masvs-v2");
     if controls.is_empty() {
-        fields.report("mappings", ProblemCode::MissingKey, format!("{id} names no control: it counts nowhere."));
+        fields.report("mappings", ProblemCode::MissingKey, said!("{id} names no control: it counts nowhere.", id));
     }
     // For some days in 2026 the ids of the beta numbering stood under another name.
     *renumbered |= fields.has("beta-coverage");
@@ -64,7 +66,9 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
     for number in fields.list_in("mappings", "cwe") {
         match number.trim_start_matches("CWE-").parse() {
             Ok(number) => cwe.push(number),
-            Err(_) => fields.report("cwe", ProblemCode::BadValue, format!("\"{number}\" is no number of the CWE.")),
+            Err(_) => {
+                fields.report("cwe", ProblemCode::BadValue, said!("\"{number}\" is no number of the CWE.", number))
+            }
         }
     }
     let requirement = fields.text("requirement");
@@ -73,7 +77,7 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
         Some("deprecated") => true,
         None | Some("new" | "placeholder" | "draft") => false,
         Some(other) => {
-            fields.report("status", ProblemCode::UnknownStatus, format!("The status \"{other}\" is not known."));
+            fields.report("status", ProblemCode::UnknownStatus, said!("The status \"{other}\" is not known.", other));
             false
         }
     };
@@ -82,7 +86,7 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
         None => body.to_owned(),
     };
     if body.trim().is_empty() && requirement.is_none() && !fields.has("draft") && !deprecated {
-        fields.report("", ProblemCode::EmptyText, format!("{id} has no text."));
+        fields.report("", ProblemCode::EmptyText, said!("{id} has no text.", id));
     }
     let text_digest = values::digest(&mut draft.texts, &file.path, &text);
     fields.finish(keys::WEAKNESS, draft);

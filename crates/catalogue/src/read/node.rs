@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::fmt;
 
+use assay_messages::said;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
@@ -52,7 +53,7 @@ pub(crate) struct BadYaml {
 /// Reads one document.
 pub(crate) fn parse(yaml: &str) -> Result<Node, BadYaml> {
     if yaml.len() > MOST_BYTES {
-        return Err(BadYaml { line: None, reason: format!("it has more than {MOST_BYTES} bytes") });
+        return Err(BadYaml { line: None, reason: said!("it has more than {limit} bytes", limit = MOST_BYTES) });
     }
     let left = Cell::new(MOST_VALUES);
     Budget(&left).deserialize(serde_norway::Deserializer::from_str(yaml)).map_err(|error| BadYaml {
@@ -68,7 +69,7 @@ impl Budget<'_> {
     fn spend<E: Error>(self) -> Result<(), E> {
         let left = self.0.get();
         if left == 0 {
-            return Err(E::custom(format!("it grows to more than {MOST_VALUES} values")));
+            return Err(E::custom(said!("it grows to more than {limit} values", limit = MOST_VALUES)));
         }
         self.0.set(left - 1);
         Ok(())

@@ -1,5 +1,7 @@
 //! The pages of MASTG that are no tests.
 
+use assay_messages::said;
+
 use super::fields::{Fields, File};
 use super::{Draft, Problem, ProblemCode, keys, values};
 use crate::{Page, PageKind};
@@ -77,7 +79,7 @@ fn page(file: &File, kind: PageKind, draft: &mut Draft) -> Result<Option<Page>, 
     let platform_values = fields.list("platform");
     let status = fields.text("status").unwrap_or_default();
     if body.trim().is_empty() && status.is_empty() {
-        fields.report("", ProblemCode::EmptyText, format!("{id} has no text."));
+        fields.report("", ProblemCode::EmptyText, said!("{id} has no text.", id));
     }
     let text_digest = values::digest(&mut draft.texts, &file.path, body);
     fields.finish(if kind == PageKind::Draft { keys::DRAFT } else { keys::PAGE }, draft);

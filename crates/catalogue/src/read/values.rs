@@ -1,5 +1,7 @@
 //! Values that several kinds of files share: ids, platforms, levels, texts.
 
+use assay_messages::said;
+
 use super::fields::Fields;
 use super::{ProblemCode, Text};
 use crate::{Level, Platform, digest_of_text, normalised_text};
@@ -12,7 +14,7 @@ pub(super) fn id(fields: &mut Fields<'_>, name: &str, prefix: &str) -> Option<St
         && stated != name
         && is_usable(stated)
     {
-        let message = format!("The id {stated} differs from the name {name}; the id counts.");
+        let message = said!("The id {stated} differs from the name {name}; the id counts.", stated, name);
         fields.report("id", ProblemCode::IdDiffersFromName, message);
     }
     let id = match stated {
@@ -32,7 +34,7 @@ pub(super) fn id(fields: &mut Fields<'_>, name: &str, prefix: &str) -> Option<St
     };
     let number = id.strip_prefix(prefix).unwrap_or_default();
     if number.len() != 4 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        let message = format!("The id {id} is not {prefix} and four digits; it was kept.");
+        let message = said!("The id {id} is not {prefix} and four digits; it was kept.", id, prefix);
         fields.report("id", ProblemCode::OddId, message);
     }
     Some(id)
@@ -45,7 +47,7 @@ fn is_usable(id: &str) -> bool {
 /// The title, else the id, which is reported.
 pub(super) fn title(fields: &mut Fields<'_>, id: &str) -> String {
     fields.text("title").unwrap_or_else(|| {
-        fields.report("title", ProblemCode::MissingKey, format!("{id} has no title; its id stands for it."));
+        fields.report("title", ProblemCode::MissingKey, said!("{id} has no title; its id stands for it.", id));
         id.to_owned()
     })
 }
@@ -56,8 +58,8 @@ pub(super) fn platforms(fields: &mut Fields<'_>) -> (Vec<String>, Vec<Platform>)
     if values.is_empty() {
         let folder = fields.file.folders().into_iter().find(|name| meaning(name).is_some()).map(str::to_owned);
         let message = match &folder {
-            Some(folder) => format!("There is no platform; its folder {folder} stands for it."),
-            None => "There is no platform.".to_owned(),
+            Some(folder) => said!("There is no platform; its folder {folder} stands for it.", folder),
+            None => said!("There is no platform."),
         };
         fields.report("platform", ProblemCode::MissingKey, message);
         values.extend(folder);
@@ -67,7 +69,7 @@ pub(super) fn platforms(fields: &mut Fields<'_>) -> (Vec<String>, Vec<Platform>)
         if let Some(meant) = meaning(value) {
             platforms.extend(meant);
         } else {
-            let message = format!("\"{value}\" is no platform that apps are assessed on.");
+            let message = said!("\"{value}\" is no platform that apps are assessed on.", value);
             fields.report("platform", ProblemCode::UnknownPlatform, message);
         }
     }
@@ -94,7 +96,8 @@ pub(super) fn profiles(fields: &mut Fields<'_>) -> (Vec<Level>, Vec<String>) {
         if let Some(level) = Level::from_name(name.strip_prefix("MAS-").unwrap_or(&name)) {
             levels.push(level);
         } else {
-            let message = format!("The profile {name} is no level that this version knows; it requires nothing here.");
+            let message =
+                said!("The profile {name} is no level that this version knows; it requires nothing here.", name);
             let problem = fields.file.problem(line, ProblemCode::UnknownProfile, message);
             fields.problems.push(problem);
             others.push(name);

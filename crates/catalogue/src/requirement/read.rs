@@ -1,5 +1,6 @@
 //! Reads `standards/requirements/*.yaml` and `standards/citations.yaml`, which are written by hand.
 
+use assay_messages::said;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -111,9 +112,10 @@ pub(super) fn set(path: &str, text: &str) -> Result<RequirementSet, CatalogueErr
     for group in file.groups {
         for it in group.requirements {
             let maswe = it.maswe.iter().map(|full| weakness(full)).collect::<Option<Vec<_>>>();
-            let maswe = maswe.ok_or_else(|| refuse(format!("{} names a weakness without its numbering", it.id)))?;
+            let maswe =
+                maswe.ok_or_else(|| refuse(said!("{id} names a weakness without its numbering", id = it.id)))?;
             let when = it.when.as_ref().map(condition).map(|when| when.ok_or(()));
-            let when = when.transpose().map_err(|()| refuse(format!("{} has a condition nobody reads", it.id)))?;
+            let when = when.transpose().map_err(|()| refuse(said!("{id} has a condition nobody reads", id = it.id)))?;
             let mut requirement = Requirement {
                 id: it.id,
                 set: set.id.clone(),

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use assay_messages::said;
+
 use super::limits::{DEEPEST, LONGEST_PATH, MOST_FILES, MOST_FOLDERS};
 use crate::{CatalogueError, Problem, ProblemCode};
 
@@ -45,7 +47,7 @@ impl Listing {
     }
 
     fn left_out(&mut self, path: String, reason: &str) {
-        let message = format!("{reason}; it was left out.");
+        let message = said!("{reason}; it was left out.", reason);
         self.problems.push(Problem { path, line: None, code: ProblemCode::OddPath, message });
     }
 
@@ -119,7 +121,7 @@ pub(super) fn similar(files: &[Listed]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for file in files {
         if let Some(first) = seen.insert(file.path.to_lowercase(), &file.path) {
-            let message = format!("{first} differs from this path only in capitals; both were read.");
+            let message = said!("{first} differs from this path only in capitals; both were read.", first);
             problems.push(Problem { path: file.path.clone(), line: None, code: ProblemCode::SimilarPath, message });
         }
     }

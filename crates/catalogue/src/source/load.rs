@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use assay_messages::said;
 use sha2::{Digest, Sha256};
 
 use super::ahead::{Bounds, Loaded, load_all};
@@ -30,7 +31,7 @@ pub(super) fn load(
     let mut problems = listing.problems;
     problems.extend(around(name, &standards, &paths));
     let links = listing.links.into_iter().filter(|path| read::wants(name, path)).map(|path| {
-        let message = "This is a link, and links are not followed; it was left out.".to_owned();
+        let message = said!("This is a link, and links are not followed; it was left out.");
         Problem { path, line: None, code: ProblemCode::LinkNotFollowed, message }
     });
     problems.extend(links);
@@ -56,7 +57,7 @@ fn around(name: CatalogueName, standards: &[CatalogueName], paths: &[&str]) -> V
     let mut problems = Vec::new();
     for other in standards.iter().filter(|other| **other != name) {
         let message =
-            format!("The repository also holds {other}; it can be read from here when it is asked for by name.");
+            said!("The repository also holds {other}; it can be read from here when it is asked for by name.", other);
         problems.push(Problem { path: String::new(), line: None, code: ProblemCode::AnotherStandard, message });
     }
     for (folder, files) in read::unread_folders(name, paths.iter().copied()) {
@@ -65,7 +66,11 @@ fn around(name: CatalogueName, standards: &[CatalogueName], paths: &[&str]) -> V
         {
             continue;
         }
-        let message = format!("This version does not know the folder {folder}; {files} markdown files were not read.");
+        let message = said!(
+            "This version does not know the folder {folder}; {files} markdown files were not read.",
+            folder,
+            files
+        );
         problems.push(Problem { path: folder.to_owned(), line: None, code: ProblemCode::UnknownFolder, message });
     }
     problems
@@ -86,9 +91,11 @@ fn texts(
     for (listed, loaded) in wanted.iter().zip(loaded) {
         let decoded = match loaded {
             Loaded::Made(decoded) => decoded,
-            Loaded::TooLarge => {
-                Err((None, ProblemCode::TooLarge, format!("It has more than {MOST_BYTES_OF_A_FILE} bytes")))
-            }
+            Loaded::TooLarge => Err((
+                None,
+                ProblemCode::TooLarge,
+                said!("It has more than {limit} bytes", limit = MOST_BYTES_OF_A_FILE),
+            )),
             Loaded::NotReadable(reason) => Err((None, ProblemCode::NotReadable, reason)),
             Loaded::NoRoom => {
                 let limit = MOST_BYTES_OF_TEXTS;
@@ -98,7 +105,7 @@ fn texts(
         match decoded {
             Ok(text) => files.push(File { path: listed.path.clone(), text }),
             Err((line, code, reason)) => {
-                let message = format!("{reason}; the file was left out.");
+                let message = said!("{reason}; the file was left out.", reason);
                 problems.push(Problem { path: listed.path.clone(), line, code, message });
             }
         }
@@ -141,7 +148,7 @@ fn included(
         if let Some((path, file)) = others.get_key_value(path.as_str()) {
             found.insert(path, file);
         } else {
-            let message = format!("{} includes {path}, which is not there.", text.path);
+            let message = said!("{file} includes {path}, which is not there.", file = text.path, path);
             let code = ProblemCode::DanglingReference;
             problems.push(Problem { path: text.path.clone(), line: None, code, message });
         }
@@ -158,7 +165,7 @@ fn included(
     let mut includes = Vec::with_capacity(files.len());
     for (file, loaded) in files.into_iter().zip(loaded) {
         let mut left_out = |code, reason: &str| {
-            let message = format!("{reason}; texts that include it show its name.");
+            let message = said!("{reason}; texts that include it show its name.", reason);
             problems.push(Problem { path: file.path.clone(), line: None, code, message });
         };
         match loaded {
@@ -194,7 +201,11 @@ fn pictures(
         match others.get(path) {
             Some(file) => files.push((*file, *text)),
             None => {
-                odd(text, ProblemCode::DanglingReference, format!("{} shows {path}, which is not there.", text.path));
+                odd(
+                    text,
+                    ProblemCode::DanglingReference,
+                    said!("{file} shows {path}, which is not there.", file = text.path, path),
+                );
             }
         }
     }
@@ -211,13 +222,13 @@ fn pictures(
         match loaded {
             Loaded::Made(Some(image)) => images.push(Image { path: path.clone(), ..image }),
             Loaded::Made(None) => {
-                odd(text, ProblemCode::BadValue, format!("{path} is no picture that can be shown."));
+                odd(text, ProblemCode::BadValue, said!("{path} is no picture that can be shown.", path));
             }
             Loaded::TooLarge | Loaded::NoRoom => {
-                odd(text, ProblemCode::TooLarge, format!("{path} is too large to be shown."));
+                odd(text, ProblemCode::TooLarge, said!("{path} is too large to be shown.", path));
             }
             Loaded::NotReadable(reason) => {
-                odd(text, ProblemCode::NotReadable, format!("{path} could not be read: {reason}."));
+                odd(text, ProblemCode::NotReadable, said!("{path} could not be read: {reason}.", path, reason));
             }
         }
     }
@@ -240,18 +251,18 @@ pub(super) fn bound(problems: &mut Vec<Problem>) {
     }
     let more = problems.len() - MOST_PROBLEMS;
     problems.truncate(MOST_PROBLEMS);
-    let message = format!("There are {more} more problems, which are not listed.");
+    let message = said!("There are {more} more problems, which are not listed.", more);
     problems.push(Problem { path: String::new(), line: None, code: ProblemCode::MoreProblems, message });
 }
 
 /// The text of a file, or the line, code and reason why it has none.
 fn decode(bytes: Vec<u8>) -> Result<String, (Option<u32>, ProblemCode, String)> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((Some(1), ProblemCode::NotUtf8, "It is UTF-16, not UTF-8".to_owned()));
+        return Err((Some(1), ProblemCode::NotUtf8, said!("It is UTF-16, not UTF-8")));
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|byte| *byte == b'\n').count();
-        (u32::try_from(line).ok(), ProblemCode::NotUtf8, "It is no UTF-8 text".to_owned())
+        (u32::try_from(line).ok(), ProblemCode::NotUtf8, said!("It is no UTF-8 text"))
     })
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_messages::said;
+
 use super::resolve::{Family, meant, problem, spread_one};
 use super::{Because, ItemDecision};
 use crate::{At, ItemChange, ProfileDocument, ProfileItem, ProfileProblem, ProfileProblemCode as Code, Requirements};
@@ -52,12 +54,8 @@ impl<'a> Sayings<'a> {
                 let spread = spread_one(&change.item.value, requirements);
                 let exact = spread.first() == Some(&change.item.value);
                 for item in spread {
-                    let list = if list == "relax" { "relaxe" } else { list };
-                    let words = if change.because.is_empty() {
-                        format!("{list}s {}", change.item.value)
-                    } else {
-                        format!("{list}s {}: {}", change.item.value, change.because)
-                    };
+                    let says = says(list, &change.item.value);
+                    let words = if change.because.is_empty() { says } else { format!("{says}: {}", change.because) };
                     let saying = |value| Saying { exact, value, line: change.item.line, words: words.clone() };
                     if included == Some(true) {
                         self.offered.insert(item.clone());
@@ -85,6 +83,16 @@ impl<'a> Sayings<'a> {
 }
 
 /// Within one file the item decides over its group.
+/// What a row of a list says, as what a file does.
+fn says(list: &str, item: &ProfileItem) -> String {
+    match list {
+        "include" => said!("includes {item}", item),
+        "exclude" => said!("excludes {item}", item),
+        "require" => said!("requires {item}", item),
+        _ => said!("relaxes {item}", item),
+    }
+}
+
 fn say<'a>(
     all: &mut BTreeMap<ProfileItem, BTreeMap<&'a str, Saying>>,
     item: &ProfileItem,
@@ -113,7 +121,7 @@ fn check(
     let names: Vec<&str> = groups.chain(requirements.all().map(|it| it.id.as_str())).collect();
     let otherwise = "Use the id of a control, a group of controls, a weakness with its numbering, or a test.";
     let hint = meant(id, names, otherwise);
-    let message = format!("Nothing has the id {}.", crate::profile::short(id));
+    let message = said!("Nothing has the id {id}.", id = crate::profile::short(id));
     problems.push(problem(document, Code::UnknownId, (item.line, item.column), key, message, hint));
 }
 
@@ -133,14 +141,17 @@ pub(super) fn decisions(
             let said: Vec<(&str, &Saying)> = highest.into_iter().map(|id| (id, &said[id])).collect();
             let (first_id, first) = said.first()?;
             if let Some((other_id, other)) = said.iter().find(|(_, other)| other.value != first.value) {
-                let message = format!(
-                    "{item}: {first_id} (line {}) {}, and {other_id} (line {}) {}.",
-                    first.line,
-                    first.words.trim_end_matches('.'),
-                    other.line,
-                    other.words.trim_end_matches('.')
+                let message = said!(
+                    "{item}: {first_id} (line {line}) {words}, and {other_id} (line {line_2}) {other_words}.",
+                    item,
+                    first_id,
+                    line = first.line,
+                    words = first.words.trim_end_matches('.'),
+                    other_id,
+                    line_2 = other.line,
+                    other_words = other.words.trim_end_matches('.')
                 );
-                let hint = format!("Decide in this file: list {item} under include, exclude, require or relax.");
+                let hint = said!("Decide in this file: list {item} under include, exclude, require or relax.", item);
                 problems.push(problem(family.root, Code::Conflict, family.place(), "extends", message, hint));
                 return None;
             }
@@ -163,7 +174,7 @@ pub(super) fn decisions(
             continue;
         }
         if !sayings.offered.contains(item) {
-            let message = format!("{id} is not in this profile, so there is nothing to {list}.");
+            let message = said!("{id} is not in this profile, so there is nothing to {list}.", id, list);
             let hint = "Remove the line, or extend or include what has it.";
             problems.push(problem(document, Code::NothingToChange, (at.line, at.column), list, message, hint));
         }

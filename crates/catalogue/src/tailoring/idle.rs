@@ -9,6 +9,8 @@ mod gate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use assay_messages::{in_words, noted, said};
+
 use super::resolve::{Family, assemble, family, meant, problem, spread_one};
 use super::{ItemDecision, Tailoring};
 use crate::profile::{levels_of, nearest, short};
@@ -69,7 +71,14 @@ impl Tailoring {
 }
 
 impl Compared<'_> {
-    fn tell(&mut self, code: Code, (line, column): (u32, u32), key: &str, message: String, hint: impl Into<String>) {
+    fn tell(
+        &mut self,
+        code: Code,
+        (line, column): (u32, u32),
+        key: &str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.told.push(problem(self.document, code, (line, column), key, message, hint));
     }
 
@@ -88,7 +97,7 @@ impl Compared<'_> {
                             levels_of(&it.1.value).is_some_and(|levels| levels.contains(level))
                         };
                         let (id, at) = named.iter().find(has_it)?;
-                        Some(format!("{id}, line {}: extends {}", at.line, at.value))
+                        Some(said!("{id}, line {line}: extends {value}", id, line = at.line, value = at.value))
                     };
                     let mut lines: Option<Vec<String>> = levels.iter().map(of_level).collect();
                     if let Some(lines) = &mut lines {
@@ -98,11 +107,11 @@ impl Compared<'_> {
                 }
                 None => others
                     .filter(|other| family.over(&other.value, &extends.value))
-                    .map(|other| format!("{} extends it", other.value))
+                    .map(|other| said!("{value} extends it", value = other.value))
                     .next(),
             };
             if let Some(said) = said {
-                let message = format!("{} is extended already: {said}.", extends.value);
+                let message = said!("{value} is extended already: {said}.", value = extends.value, said);
                 self.tell(Code::DoesNothing, (extends.line, extends.column), "extends", message, "Remove it here.");
             }
         }
@@ -112,10 +121,10 @@ impl Compared<'_> {
     fn changes(&mut self) {
         let document = self.document;
         let lists: [(&str, &[ItemChange], &str, &str); 4] = [
-            ("include", &document.include, "in", "Remove the line, or name something that is not in."),
-            ("exclude", &document.exclude, "out", "Remove the line, or name something that is in."),
-            ("require", &document.require, "required", "Remove the line, or name something that is optional."),
-            ("relax", &document.relax, "optional", "Remove the line, or name something that is required."),
+            ("include", &document.include, noted!("in"), "Remove the line, or name something that is not in."),
+            ("exclude", &document.exclude, noted!("out"), "Remove the line, or name something that is in."),
+            ("require", &document.require, noted!("required"), "Remove the line, or name something that is optional."),
+            ("relax", &document.relax, noted!("optional"), "Remove the line, or name something that is required."),
         ];
         for (list, changes, state, hint) in lists {
             for change in changes {
@@ -125,8 +134,13 @@ impl Compared<'_> {
                 }
                 let why = items.first().map(|item| self.why(item)).unwrap_or_default();
                 let message = match why.trim_end_matches('.') {
-                    "" => format!("{} is {state} already.", change.item.value),
-                    why => format!("{} is {state} already: {why}.", change.item.value),
+                    "" => said!("{value} is {state} already.", value = change.item.value, state = in_words(state)),
+                    why => said!(
+                        "{value} is {state} already: {why}.",
+                        value = change.item.value,
+                        state = in_words(state),
+                        why
+                    ),
                 };
                 self.tell(Code::DoesNothing, (change.item.line, change.item.column), list, message, hint);
             }
@@ -188,10 +202,18 @@ impl Compared<'_> {
             // A value that is the default so far becomes the profile's own, and stays when the default changes.
             let Some(set) = self.base.parameters.get(&name) else { continue };
             if set.value == row.value {
-                let message = format!("{name} is {} {} already: {}.", set.value, parameter.unit, set.because);
-                let hint = format!(
-                    "Remove the line, or set another value: allowed are {} to {} {}.",
-                    parameter.min, parameter.max, parameter.unit
+                let message = said!(
+                    "{name} is {value} {unit} already: {because}.",
+                    name,
+                    value = set.value,
+                    unit = parameter.unit,
+                    because = set.because
+                );
+                let hint = said!(
+                    "Remove the line, or set another value: allowed are {min} to {max} {unit}.",
+                    min = parameter.min,
+                    max = parameter.max,
+                    unit = parameter.unit
                 );
                 let key = format!("parameters.{name}");
                 self.tell(Code::DoesNothing, (row.key.line, row.key.column), &key, message, hint);
@@ -216,11 +238,15 @@ impl Compared<'_> {
             let lines = out.map(|decision| decision.because.iter().map(ToString::to_string).collect::<Vec<_>>());
             let message = match lines {
                 Some(lines) if !lines.is_empty() => {
-                    format!("{} is out, so this says nothing of it: {}.", at.value, trimmed(&lines.join("; ")))
+                    said!(
+                        "{value} is out, so this says nothing of it: {lines}.",
+                        value = at.value,
+                        lines = trimmed(&lines.join("; "))
+                    )
                 }
-                _ => format!("{} is not in this profile, so this says nothing of it.", at.value),
+                _ => said!("{value} is not in this profile, so this says nothing of it.", value = at.value),
             };
-            let hint = format!("Remove it here, or bring {} in under include.", at.value);
+            let hint = said!("Remove it here, or bring {value} in under include.", value = at.value);
             self.tell(Code::DoesNothing, (at.line, at.column), key, message, hint);
         }
         for row in &document.not_applicable {
@@ -229,7 +255,7 @@ impl Compared<'_> {
             };
             let mut items = row.items.iter().flat_map(|at| spread_one(&at.value, self.requirements)).peekable();
             if items.peek().is_some() && items.all(|item| known(&item)) {
-                let message = "What this extends proposes the same under this condition already.".to_owned();
+                let message = said!("What this extends proposes the same under this condition already.");
                 let place = (row.when.line, row.when.column);
                 self.tell(Code::DoesNothing, place, "not_applicable", message, "Remove the row.");
             }
@@ -242,7 +268,7 @@ impl Compared<'_> {
             let mut items = row.items.iter().flat_map(|at| spread_one(&at.value, self.requirements)).peekable();
             if items.peek().is_some() && items.all(|item| known(&item)) {
                 let place = row.items.first().map_or((1, 1), |it| (it.line, it.column));
-                let message = "The same evidence is expected of these items already.".to_owned();
+                let message = said!("The same evidence is expected of these items already.");
                 self.tell(Code::DoesNothing, place, "evidence", message, "Remove the row, or say what else to show.");
             }
         }
@@ -270,7 +296,11 @@ impl Compared<'_> {
                 };
                 let mut items = row.items.iter().flat_map(|at| spread_one(&at.value, self.requirements)).peekable();
                 if items.peek().is_some() && items.all(|item| cited(&item)) {
-                    let message = format!("These items are related to {} {} already.", source.short, row.clause);
+                    let message = said!(
+                        "These items are related to {source} {clause} already.",
+                        source = source.short,
+                        clause = row.clause
+                    );
                     self.tell(
                         Code::DoesNothing,
                         place,
@@ -286,19 +316,20 @@ impl Compared<'_> {
                 sources.iter().find(|it| it.short.to_lowercase() == lower || it.title.to_lowercase() == lower);
             let keys: Vec<&str> = sources.iter().map(|source| source.key.as_str()).collect();
             let like_a_key = named.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
-            let known = format!(
-                "Known are: {}. A source of your own is written out, such as Acme security handbook.",
-                keys.join(", ")
+            let known = said!(
+                "Known are: {keys}. A source of your own is written out, such as Acme security handbook.",
+                keys = keys.join(", ")
             );
             let hint = match by_name {
-                Some(source) => format!("Write {}: then edition, date and whom it binds are shown.", source.key),
+                Some(source) => said!("Write {key}: then edition, date and whom it binds are shown.", key = source.key),
                 None if like_a_key => meant(named, keys.iter().copied(), &known),
                 None => match nearest(named, keys.iter().copied()) {
-                    Some(key) => format!("If {key} is meant, write it so; else leave it."),
+                    Some(key) => said!("If {key} is meant, write it so; else leave it.", key),
                     None => continue,
                 },
             };
-            let message = format!("No source that ships is called {}, so nothing is known of it.", short(named));
+            let message =
+                said!("No source that ships is called {named}, so nothing is known of it.", named = short(named));
             self.tell(Code::UnknownSource, place, "citations", message, hint);
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use assay_messages::{in_words, said};
+
 use super::decide::{Sayings, decisions};
 use super::{
     Because, LevelSource, SetParameter, TailoredBar, TailoredCitation, TailoredCondition, TailoredEvidence, Tailoring,
@@ -46,15 +48,16 @@ pub(super) fn problem(
     code: Code,
     (line, column): (u32, u32),
     key: &str,
-    message: String,
+    message: impl Into<String>,
     hint: impl Into<String>,
 ) -> ProfileProblem {
-    ProfileProblem { code, file: document.file.clone(), line, column, key: key.to_owned(), message, hint: hint.into() }
+    let (message, hint) = (in_words(&message.into()), in_words(&hint.into()));
+    ProfileProblem { code, file: document.file.clone(), line, column, key: key.to_owned(), message, hint }
 }
 
 /// `Did you mean x?`, or what to do else.
 pub(super) fn meant<'a>(word: &str, words: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
-    nearest(word, words).map_or_else(|| otherwise.to_owned(), |meant| format!("Did you mean {meant}?"))
+    nearest(word, words).map_or_else(|| in_words(otherwise), |meant| said!("Did you mean {meant}?", meant))
 }
 
 pub(super) fn resolve(
@@ -133,7 +136,7 @@ pub(super) fn assemble(
             });
         }
         for row in document.gate.iter().flat_map(|gate| &gate.not_waivable) {
-            let because = line(row.line, &format!("calls {} not waivable", row.value));
+            let because = line(row.line, &said!("calls {value} not waivable", value = row.value));
             let items = spread(std::slice::from_ref(row)).into_iter();
             tailoring.bars.extend(items.map(|item| TailoredBar { item, because: because.clone() }));
         }
@@ -162,7 +165,7 @@ pub(super) fn assemble(
     }
     let anything = !tailoring.levels.is_empty() || tailoring.items.values().any(|it| it.included == Some(true));
     if !anything && of_decisions.is_empty() {
-        let message = format!("Nothing is in {}: it has no levels and includes nothing.", root.id);
+        let message = said!("Nothing is in {profile}: it has no levels and includes nothing.", profile = root.id);
         let hint = "Extend a level such as L1, extend a profile, or include something.";
         of_decisions.push(problem(root, Code::Empty, (1, 1), "", message, hint));
     }
@@ -201,9 +204,9 @@ pub(super) fn family<'a>(
         let Some(next) = library.get(&extends.value) else {
             let known: Vec<&str> =
                 library.documents().map(|it| it.id.as_str()).filter(|id| *id != document.id).collect();
-            let otherwise = format!("Known are: {}; and levels such as L2+R.", known.join(", "));
+            let otherwise = said!("Known are: {known}; and levels such as L2+R.", known = known.join(", "));
             let hint = meant(&extends.value, known.iter().copied(), &otherwise);
-            let message = format!("There is no profile {}.", extends.value);
+            let message = said!("There is no profile {value}.", value = extends.value);
             let place = (extends.line, extends.column);
             problems.push(problem(document, Code::UnknownProfile, place, "extends", message, hint));
             continue;
@@ -212,9 +215,10 @@ pub(super) fn family<'a>(
             let links = path[first..].iter().map(|(open, at)| {
                 // Each was left by the line before the one that comes next.
                 let line = at.checked_sub(1).and_then(|at| open.extends.get(at)).map_or(1, |extends| extends.line);
-                format!("{} ({}, line {line}) extends ", open.id, open.file)
+                said!("{open} ({file}, line {line}) extends ", open = open.id, file = open.file, line)
             });
-            let message = format!("The profile extends itself: {}{}.", links.collect::<String>(), next.id);
+            let message =
+                said!("The profile extends itself: {chain}{next}.", chain = links.collect::<String>(), next = next.id);
             let place = (extends.line, extends.column);
             problems.push(problem(document, Code::Cycle, place, "extends", message, "Remove one of these lines."));
             continue;
@@ -241,13 +245,13 @@ fn levels(family: &Family<'_>, problems: &mut Vec<ProfileProblem>) -> Vec<LevelS
                 levels.entry(level).or_insert_with(|| Because {
                     document: (*id).to_owned(),
                     line: extends.line,
-                    words: format!("extends {}", extends.value),
+                    words: said!("extends {profile}", profile = extends.value),
                 });
             }
         }
     }
     if levels.contains_key(&Level::R) && !levels.contains_key(&Level::L1) && !levels.contains_key(&Level::L2) {
-        let message = "The profile has R without L1 or L2.".to_owned();
+        let message = said!("The profile has R without L1 or L2.");
         let hint = "Extend L1 or L2 as well, for example L2+R.";
         problems.push(problem(family.root, Code::ResilienceAlone, family.place(), "extends", message, hint));
     }
@@ -273,15 +277,20 @@ fn parameters(
                     requirement.parameters.iter().map(|it| format!("{}.{}", requirement.id, it.key))
                 });
                 let names: Vec<String> = names.collect();
-                let otherwise = format!("The parameters are: {}.", names.join(", "));
+                let otherwise = said!("The parameters are: {names}.", names = names.join(", "));
                 let hint = meant(&name, names.iter().map(String::as_str), &otherwise);
-                let message = format!("There is no parameter {name}.");
+                let message = said!("There is no parameter {name}.", name);
                 problems.push(problem(document, Code::UnknownParameter, place, &key, message, hint));
                 continue;
             };
             if row.value < parameter.min || row.value > parameter.max {
-                let message = format!("{} {} is out of bounds.", row.value, parameter.unit);
-                let hint = format!("Allowed are {} to {} {}.", parameter.min, parameter.max, parameter.unit);
+                let message = said!("{value} {unit} is out of bounds.", value = row.value, unit = parameter.unit);
+                let hint = said!(
+                    "Allowed are {min} to {max} {unit}.",
+                    min = parameter.min,
+                    max = parameter.max,
+                    unit = parameter.unit
+                );
                 problems.push(problem(document, Code::OutOfBounds, place, &key, message, hint));
                 continue;
             }
@@ -291,12 +300,12 @@ fn parameters(
                 if document.id != family.root.id {
                     continue;
                 }
-                let message = format!("{} is not in this profile.", row.requirement);
-                let hint = format!("Include {}, or remove the parameter.", row.requirement);
+                let message = said!("{requirement} is not in this profile.", requirement = row.requirement);
+                let hint = said!("Include {requirement}, or remove the parameter.", requirement = row.requirement);
                 problems.push(problem(document, Code::NothingToChange, place, &key, message, hint));
                 continue;
             }
-            let words = format!("sets {name} to {} {}", row.value, parameter.unit);
+            let words = said!("sets {name} to {value} {unit}", name, value = row.value, unit = parameter.unit);
             let because = Because { document: (*id).to_owned(), line: row.key.line, words };
             said.entry(name).or_default().insert(id, SetParameter { value: row.value, because });
         }

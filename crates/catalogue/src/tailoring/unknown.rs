@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use assay_messages::said;
+
 use super::Tailoring;
 use super::resolve::{meant, problem};
 use crate::{At, Pinned, ProfileDocument, ProfileItem, ProfileProblem, ProfileProblemCode as Code, WeaknessRef};
@@ -57,7 +59,12 @@ impl ProfileDocument {
                 (&pinned.masvs, meant(id, ids, "Name a control with its number, such as MASVS-NETWORK-2."))
             }
         };
-        let message = format!("{} {} has no {}.", catalogue.name, catalogue.version, item.value);
+        let message = said!(
+            "{catalogue} {version} has no {value}.",
+            catalogue = catalogue.name,
+            version = catalogue.version,
+            value = item.value
+        );
         problem(self, Code::UnknownId, place, key, message, hint)
     }
 }
@@ -68,9 +75,11 @@ fn hint_for_weakness(weakness: &WeaknessRef, pinned: &Pinned) -> String {
         let successors = pinned.maswe.weaknesses.iter().filter(|it| it.beta.contains(&weakness.id));
         let names: Vec<String> = successors.map(|it| format!("{}@{}", it.id, it.scheme)).collect();
         return match names.as_slice() {
-            [] => format!("Name a weakness of {}.", pinned.scheme()),
-            [one] => format!("In {} it is {one}.", pinned.scheme()),
-            several => format!("In {} it became {}.", pinned.scheme(), several.join(" and ")),
+            [] => said!("Name a weakness of {scheme}.", scheme = pinned.scheme()),
+            [one] => said!("In {scheme} it is {one}.", scheme = pinned.scheme(), one),
+            several => {
+                said!("In {scheme} it became {several}.", scheme = pinned.scheme(), several = several.join(" and "))
+            }
         };
     }
     let ids: Vec<String> = pinned.maswe.weaknesses.iter().map(|it| format!("{}@{}", it.id, it.scheme)).collect();

@@ -248,7 +248,7 @@ impl Issuing {
             files.push(NewFile { pages: file.written.pages, path: file.path });
             notices.extend(told(file.written.notices));
         }
-        let signing = tokio::task::spawn_blocking(move || {
+        let signing = assay_messages::blocking(move || {
             let signed = hand.map(|hand| {
                 let all = files.iter().map(|file| signed_beside(&hand, &read(&file.path)?, &file.path, &work));
                 Ok::<_, CommandError>((all.collect::<Result<Vec<_>, _>>()?, hand.stated()))
@@ -295,7 +295,7 @@ pub(crate) async fn reissue(
     context.work().step("reading", 0, None);
     let files = workspace.issued_files(input.report, input.version.as_deref()).await?;
     let pages: Vec<u64> = report.files.iter().map(|it| it.pages).collect();
-    let writing = tokio::task::spawn_blocking(move || given_out(&path, &files, &pages));
+    let writing = assay_messages::blocking(move || given_out(&path, &files, &pages));
     let files = writing.await.map_err(|_| CommandError::panicked("report_reissue"))??;
     let ReportFile { path, sha256, size, .. } = files.first().cloned().unwrap_or_default();
     Ok(ReportReissued { number: report.number, path, sha256, size, files })
@@ -355,7 +355,7 @@ pub(crate) async fn sign(
     let files = workspace.issued_files(input.report, Some(&input.former)).await?;
     let (hand, work, folder) = (signer(session, input.signature)?, context.work(), passing()?);
     let place = folder.path().to_owned();
-    let signing = tokio::task::spawn_blocking(move || {
+    let signing = assay_messages::blocking(move || {
         let numbered = files.iter().enumerate();
         let signed = numbered.map(|(at, file)| signed_beside(&hand, &file.read()?, &place.join(at.to_string()), &work));
         Ok::<_, CommandError>((signed.collect::<Result<Vec<_>, _>>()?, hand.stated()))
@@ -374,7 +374,7 @@ pub(crate) async fn check(
     let evidence = workspace.dir().join("evidence");
     let known: Vec<String> = own(session)?.map(|own| own.fingerprint()).into_iter().collect();
     let work = context.work();
-    let checking = tokio::task::spawn_blocking(move || {
+    let checking = assay_messages::blocking(move || {
         work.step("checking", 0, None);
         let evidence =
             if evidence.is_dir() { Some(digests(&evidence, &|| work.cancel().is_cancelled())?) } else { None };
@@ -398,7 +398,7 @@ pub(crate) async fn compare(
         files.push(match (source.report, source.path.as_deref().filter(|path| !path.trim().is_empty())) {
             (Some(report), None) => {
                 let kept = session.workspace()?.issued_files(report, None).await?;
-                let reading = tokio::task::spawn_blocking(move || all_of(&kept));
+                let reading = assay_messages::blocking(move || all_of(&kept));
                 reading.await.map_err(|_| CommandError::panicked("reports_compare"))??
             }
             (None, Some(path)) => {
@@ -414,7 +414,7 @@ pub(crate) async fn compare(
             }
         });
     }
-    let comparing = tokio::task::spawn_blocking(move || {
+    let comparing = assay_messages::blocking(move || {
         let data = |files: &[Vec<u8>]| assay_proof::data(&files.iter().map(Vec::as_slice).collect::<Vec<_>>());
         let [former, later] = [data(&files[0])?, data(&files[1])?];
         Ok(assay_report::comparison::compare(&former, &later)?)

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use assay_assessment::Workspace;
 use assay_assessment::view::WorkspaceView;
+use assay_messages::{noted, said};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -43,7 +44,7 @@ pub(crate) async fn move_workspace(
         .about(&from))
     } else {
         let (from, to) = (from.clone(), to.clone());
-        let carried = tokio::task::spawn_blocking(move || carry(&from, &to, &context.progress, &context.cancel));
+        let carried = assay_messages::blocking(move || carry(&from, &to, &context.progress, &context.cancel));
         carried.await.unwrap_or_else(|_| Err(CommandError::panicked("workspace_move")))
     };
     let place = if moved.is_ok() { &to } else { &from };
@@ -64,7 +65,7 @@ fn check(from: &Path, to: &Path) -> Result<(), CommandError> {
     let empty = match fs::read_dir(to) {
         Ok(mut entries) => entries.next().is_none(),
         Err(problem) if problem.kind() == io::ErrorKind::NotFound => true,
-        Err(problem) => return Err(CommandError::io(to, "read", &problem)),
+        Err(problem) => return Err(CommandError::io(to, noted!("read"), &problem)),
     };
     if empty { Ok(()) } else { refuse("The folder is not empty.", "Choose a new folder, or an empty one.") }
 }
@@ -76,7 +77,7 @@ fn in_use(dir: &Path) -> bool {
 
 fn carry(from: &Path, to: &Path, progress: &ProgressSink, cancel: &Cancel) -> Result<(), CommandError> {
     if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent).map_err(|problem| CommandError::io(parent, "made", &problem))?;
+        fs::create_dir_all(parent).map_err(|problem| CommandError::io(parent, noted!("made"), &problem))?;
     }
     match fs::rename(from, to) {
         Ok(()) => Ok(()),
@@ -108,12 +109,12 @@ fn copy_all(from: &Path, to: &Path, progress: &ProgressSink, cancel: &Cancel) ->
     let mut done = 0;
     for file in files {
         let target = to.join(&file);
-        let failed = |problem: io::Error| CommandError::io(&target, "written", &problem);
+        let failed = |problem: io::Error| CommandError::io(&target, noted!("written"), &problem);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
         }
         let mut source =
-            fs::File::open(from.join(&file)).map_err(|problem| CommandError::io(&file, "read", &problem))?;
+            fs::File::open(from.join(&file)).map_err(|problem| CommandError::io(&file, noted!("read"), &problem))?;
         let mut copy = fs::File::create(&target).map_err(failed)?;
         let mut part = vec![0; 1 << 20];
         loop {
@@ -134,7 +135,7 @@ fn copy_all(from: &Path, to: &Path, progress: &ProgressSink, cancel: &Cancel) ->
 /// The regular files under a folder, with their size in all. Anything else does not belong into a workspace.
 fn list(root: &Path, under: &Path, files: &mut Vec<PathBuf>, total: &mut u64) -> Result<(), CommandError> {
     let folder = root.join(under);
-    let failed = |problem: io::Error| CommandError::io(&folder, "read", &problem);
+    let failed = |problem: io::Error| CommandError::io(&folder, noted!("read"), &problem);
     for entry in fs::read_dir(&folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = under.join(entry.file_name());
@@ -147,7 +148,7 @@ fn list(root: &Path, under: &Path, files: &mut Vec<PathBuf>, total: &mut u64) ->
         } else {
             return Err(CommandError::new(
                 "workspace.move_refused",
-                format!("{} is neither a file nor a folder.", root.join(&path).display()),
+                said!("{path} is neither a file nor a folder.", path = root.join(&path).display()),
                 "Take it out of the workspace: Assay did not put it there.",
             )
             .about(root.join(path)));

@@ -3,6 +3,7 @@
 use assay_assessment::view::MemberView;
 use assay_assessment::{AssessmentError, ReviewError, Workspace};
 use assay_ledger::Identity;
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -110,14 +111,14 @@ pub(crate) async fn switch(session: &Session, input: PersonSwitchInput, _: Conte
         [] => {
             return Err(CommandError::new(
                 "identity.unknown",
-                format!("Nobody called \"{}\" works on this computer.", input.person.trim()),
+                said!("Nobody called \"{person}\" works on this computer.", person = input.person.trim()),
                 "Add them first, or look who works here.",
             ));
         }
         _ => {
             return Err(CommandError::new(
                 "identity.ambiguous",
-                format!("Several people here are called \"{}\".", input.person.trim()),
+                said!("Several people here are called \"{person}\".", person = input.person.trim()),
                 "Name one of them by their e-mail address.",
             ));
         }

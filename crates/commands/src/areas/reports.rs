@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use assay_messages::{in_words, noted, said};
 use assay_report::builtin::{self, BUILT_IN};
 use assay_report::model::Disclosure;
 use assay_report::protocol::{Look, Notice, Paper, TemplateSource};
@@ -340,7 +341,7 @@ pub(crate) async fn templates(
 ) -> Result<Vec<ReportTemplate>, CommandError> {
     // The board has data of its own and a command of its own.
     let all = BUILT_IN.iter().filter(|it| it.name != "board");
-    Ok(all.map(|it| ReportTemplate { name: it.name.to_owned(), summary: it.summary.to_owned() }).collect())
+    Ok(all.map(|it| ReportTemplate { name: it.name.to_owned(), summary: in_words(it.summary) }).collect())
 }
 
 pub(crate) async fn copy_template(
@@ -353,8 +354,8 @@ pub(crate) async fn copy_template(
         let names: Vec<&str> = BUILT_IN.iter().map(|it| it.name).collect();
         return Err(CommandError::new(
             "report.template_unknown",
-            format!("No template called \"{}\" ships with this version.", input.template),
-            format!("Name one of {}.", names.join(", ")),
+            said!("No template called \"{template}\" ships with this version.", template = input.template),
+            said!("Name one of {names}.", names = names.join(", ")),
         ));
     };
     if std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
@@ -368,8 +369,8 @@ pub(crate) async fn copy_template(
     for (name, bytes) in &files {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(&folder);
-        std::fs::create_dir_all(parent).map_err(|error| CommandError::io(parent, "made", &error))?;
-        std::fs::write(&path, bytes).map_err(|error| CommandError::io(&path, "written", &error))?;
+        std::fs::create_dir_all(parent).map_err(|error| CommandError::io(parent, noted!("made"), &error))?;
+        std::fs::write(&path, bytes).map_err(|error| CommandError::io(&path, noted!("written"), &error))?;
     }
     Ok(ReportTemplateCopied { folder: folder.display().to_string(), files: files.into_keys().collect() })
 }

@@ -6,6 +6,7 @@ use assay_assessment::view::{
     SignOffView, UnitApproval, UnitRow,
 };
 use assay_assessment::{Assign, ReviewOf};
+use assay_messages::said;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -316,7 +317,7 @@ fn topic(path: &str) -> Result<Topic, CommandError> {
     path.trim().parse().map_err(|_| {
         CommandError::new(
             "input.malformed",
-            format!("\"{}\" is nothing that a comment can be about.", path.trim()),
+            said!("\"{path}\" is nothing that a comment can be about.", path = path.trim()),
             "Name an app, release, build, assessment, control or finding by its path, such as app/ID.",
         )
     })

@@ -5,6 +5,7 @@ use std::path::Path;
 use assay_assessment::Workspace;
 use assay_assessment::view::{CrosswalkView, SearchAnswer};
 use assay_catalogue::{CrosswalkKind, Matrix, MatrixSide};
+use assay_messages::noted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -133,7 +134,7 @@ pub(crate) async fn export(
     match input.path {
         Some(path) => {
             let path = absolute(&path)?;
-            replace(&path, &text).map_err(|problem| CommandError::io(&path, "written", &problem))?;
+            replace(&path, &text).map_err(|problem| CommandError::io(&path, noted!("written"), &problem))?;
             exported.path = Some(path.display().to_string());
         }
         None => exported.text = Some(text),

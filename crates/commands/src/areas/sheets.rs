@@ -7,6 +7,7 @@ use assay_assessment::view::{
     AnswerView, EvidenceContent, FindingBuild, FindingRow, FindingScope, UnitDetail, UnitRow,
 };
 use assay_catalogue::Sheet;
+use assay_messages::noted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -263,7 +264,8 @@ fn exported(sheet: Sheet, rows: usize, path: Option<String>) -> Result<SheetExpo
     match path {
         Some(path) => {
             let path = absolute(&path)?;
-            replace(&path, &format!("{MARK}{text}")).map_err(|problem| CommandError::io(&path, "written", &problem))?;
+            replace(&path, &format!("{MARK}{text}"))
+                .map_err(|problem| CommandError::io(&path, noted!("written"), &problem))?;
             exported.path = Some(path.display().to_string());
         }
         None => exported.text = Some(text),

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use assay_assessment::{NewSignature, Work};
+use assay_messages::noted;
 use assay_proof::sign::{Identity, Signing, sign as add_signature};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -77,7 +78,7 @@ pub(crate) async fn sign(
         timestamp: input.timestamp,
     };
     let (hand, work) = (signer(session, asked)?, context.work());
-    let task = tokio::task::spawn_blocking(move || {
+    let task = assay_messages::blocking(move || {
         let signed = hand.sign(&read(&path)?, &work)?;
         write(&output, &signed)?;
         Ok(ReportSigned {
@@ -176,7 +177,7 @@ pub(super) fn own(session: &Session) -> Result<Option<Identity>, CommandError> {
     match fs::read(&path) {
         Ok(pem) => Ok(Some(Identity::from_pem(&pem)?)),
         Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(problem) => Err(CommandError::io(&path, "read", &problem)),
+        Err(problem) => Err(CommandError::io(&path, noted!("read"), &problem)),
     }
 }
 
@@ -184,7 +185,7 @@ pub(super) fn own(session: &Session) -> Result<Option<Identity>, CommandError> {
 fn make(session: &Session, seconds: i64) -> Result<Identity, CommandError> {
     let identity = Identity::make(&session.home.identity()?.name, seconds)?;
     let path = session.home.dir().join(OWN);
-    let failed = |problem: std::io::Error| CommandError::io(&path, "written", &problem);
+    let failed = |problem: std::io::Error| CommandError::io(&path, noted!("written"), &problem);
     let mut file = tempfile::Builder::new().prefix(".signing-").tempfile_in(session.home.dir()).map_err(failed)?;
     file.write_all(&identity.to_pem()?).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
@@ -205,12 +206,12 @@ pub(super) fn write(output: &Path, bytes: &[u8]) -> Result<(), CommandError> {
 
 /// Puts a file that was written beside its place there.
 pub(super) fn put(file: NamedTempFile, output: &Path) -> Result<(), CommandError> {
-    file.persist(output).map(drop).map_err(|error| CommandError::io(output, "written", &error.error))
+    file.persist(output).map(drop).map_err(|error| CommandError::io(output, noted!("written"), &error.error))
 }
 
 /// Writes a file beside its place, synced, under a name that is gone with it unless it is put there.
 pub(super) fn beside(output: &Path, bytes: &[u8]) -> Result<NamedTempFile, CommandError> {
-    let failed = |problem: std::io::Error| CommandError::io(output, "written", &problem);
+    let failed = |problem: std::io::Error| CommandError::io(output, noted!("written"), &problem);
     if output.is_dir() {
         return Err(failed(std::io::ErrorKind::IsADirectory.into()));
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use assay_assessment::view::{StandardPage, StandardView, SyncReport};
 use assay_catalogue::{Catalogue, CatalogueName, Counts, Problem, ReadOptions, Source, TestStatus};
+use assay_messages::noted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -73,7 +74,7 @@ pub(crate) async fn save_odd(_: &Session, input: OddSaveInput, _: Context) -> Re
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
-    replace(&path, &text).map_err(|problem| CommandError::io(&path, "written", &problem))?;
+    replace(&path, &text).map_err(|problem| CommandError::io(&path, noted!("written"), &problem))?;
     let count = u32::try_from(input.problems.len()).unwrap_or(u32::MAX);
     Ok(OddSaved { path: path.display().to_string(), count })
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use assay_messages::noted;
 use assay_proof::evidence::digests;
 use assay_proof::{Against, Verification};
 use serde::Deserialize;
@@ -47,7 +48,7 @@ pub(crate) async fn verify(
     let mut known: Vec<String> = input.known.iter().map(|it| it.to_ascii_lowercase().replace(':', "")).collect();
     known.extend(super::signing::own(session)?.map(|own| own.fingerprint()));
     let work = context.work();
-    let checked = tokio::task::spawn_blocking(move || {
+    let checked = assay_messages::blocking(move || {
         work.step("checking", 0, None);
         let files = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let earlier = earlier.as_deref().map(read).transpose()?;
@@ -63,7 +64,7 @@ pub(crate) async fn verify(
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
-    let size = fs::metadata(path).map_err(|problem| CommandError::io(path, "read", &problem))?.len();
+    let size = fs::metadata(path).map_err(|problem| CommandError::io(path, noted!("read"), &problem))?.len();
     if size > LARGEST {
         return Err(CommandError::new(
             "verify.too_large",
@@ -72,5 +73,5 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
         )
         .about(path));
     }
-    fs::read(path).map_err(|problem| CommandError::io(path, "read", &problem))
+    fs::read(path).map_err(|problem| CommandError::io(path, noted!("read"), &problem))
 }

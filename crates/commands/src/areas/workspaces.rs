@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use assay_assessment::Workspace;
 use assay_assessment::view::WorkspaceView;
 use assay_ledger::LedgerError;
+use assay_messages::noted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -192,7 +193,7 @@ pub(crate) async fn opened(session: &Session, workspace: Workspace) -> Result<Wo
 /// The folder as an absolute path, so that it is found again from another folder.
 pub(crate) fn absolute(dir: &str) -> Result<PathBuf, CommandError> {
     let dir = Path::new(dir.trim());
-    std::path::absolute(dir).map_err(|problem| CommandError::io(dir, "found", &problem))
+    std::path::absolute(dir).map_err(|problem| CommandError::io(dir, noted!("found"), &problem))
 }
 
 impl From<assay_ledger::Identity> for Identity {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
+use assay_messages::said;
 use sha2::{Digest, Sha256};
 
 use super::source::Source;
@@ -325,7 +326,7 @@ fn copy_large(
             }
             Hash(hasher.finalize().into())
         });
-        let ended = || LedgerError::TaskFailed("hashing ended early".to_owned());
+        let ended = || LedgerError::TaskFailed(said!("hashing ended early"));
         let mut size = 0;
         loop {
             cancel.check()?;

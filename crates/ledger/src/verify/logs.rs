@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::thread;
 
+use assay_messages::said;
 use ed25519_dalek::VerifyingKey;
 use uuid::Uuid;
 
@@ -321,7 +322,11 @@ impl Log<'_> {
         match wrong {
             None => Ok(()),
             Some(node) => {
-                let sentence = format!("The node {}/{} of the tree is wrong or missing.", node.level, node.index);
+                let sentence = said!(
+                    "The node {level}/{index} of the tree is wrong or missing.",
+                    level = node.level,
+                    index = node.index
+                );
                 Err(Problem::new(ProblemKind::Node, sentence).at(self.device, node.last_leaf()).into())
             }
         }

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use assay_messages::{in_words, language, said, speaking_here};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -107,7 +108,7 @@ pub enum ProblemKind {
 
 impl Problem {
     fn new(kind: ProblemKind, sentence: impl Into<String>) -> Self {
-        Self { kind, hash: None, device: None, seq: None, sentence: sentence.into() }
+        Self { kind, hash: None, device: None, seq: None, sentence: in_words(&sentence.into()) }
     }
 
     fn at(mut self, device: DeviceId, seq: u64) -> Self {
@@ -247,12 +248,13 @@ fn check(
     let Some(own) = scanners.pop() else { return Err(LedgerError::WorkspaceLocked.into()) };
     let mut slicer = Slicer::new(&own, frame)?;
     let work = Slices { frame, next: AtomicI64::new(0), stopped: AtomicBool::new(false) };
+    let language = language();
     thread::scope(|scope| {
         // Bounded, so that a slow join does not let slices pile up.
         let (sender, receiver) = sync_channel::<Message>(scanners.len() * 2);
         for scanner in scanners {
             let (sender, work) = (sender.clone(), &work);
-            scope.spawn(move || read_slices(&scanner, work, &sender));
+            scope.spawn(move || speaking_here(language, || read_slices(&scanner, work, &sender)));
         }
         drop(sender);
         let mut join = Join { logs, frame, progress, cancel, waiting: BTreeMap::new(), expected: 0 };
@@ -307,7 +309,7 @@ impl Join<'_, '_> {
             }
         }
         if self.expected * SLICE < self.frame.last {
-            return Err(LedgerError::TaskFailed("a thread that checks ended early".to_owned()).into());
+            return Err(LedgerError::TaskFailed(said!("a thread that checks ended early")).into());
         }
         Ok(())
     }

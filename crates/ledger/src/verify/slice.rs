@@ -3,6 +3,8 @@
 //! Rows are read in groups whose messages are hashed together. What is wrong with a row itself waits until the hashes of
 //! the group are there, so that the first problem is the first in the order of arrival.
 
+use assay_messages::said;
+
 use super::{Frame, Problem, ProblemKind, Stop};
 use crate::entry::{BODY_TAG, Fields};
 use crate::founding::holds_keys;
@@ -207,7 +209,7 @@ impl Beside<'_> {
     /// Checks the row of an entry and the rows that belong to it against what its bytes say.
     fn check_row(&mut self, id: i64, name: &Name, columns: (&[u8], &[u8]), bytes: &[u8]) -> Result<Row, Stop> {
         let fields = Fields::decode(bytes)
-            .map_err(|reason| name.problem(ProblemKind::Entry, format!("These bytes are no entry: {reason}.")))?;
+            .map_err(|reason| name.problem(ProblemKind::Entry, said!("These bytes are no entry: {reason}.", reason)))?;
         if fields.workspace != self.frame.workspace {
             return Err(name.problem(ProblemKind::Entry, "This entry belongs to another workspace.").into());
         }
@@ -266,7 +268,7 @@ impl Beside<'_> {
         } else {
             return Ok(());
         };
-        Err(Problem::new(kind, format!("There is a {what} without an entry.")).into())
+        Err(Problem::new(kind, said!("There is a {what} without an entry.", what)).into())
     }
 }
 

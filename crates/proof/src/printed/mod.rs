@@ -18,6 +18,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use assay_messages::said;
 use serde_json::Value;
 
 use self::forms::Form;
@@ -55,8 +56,9 @@ impl Pages {
         let id = "printed.letters";
         if self.text.strange.is_empty() {
             if let Some(page) = self.text.within {
-                let sentence = format!(
-                    "A drawing on page {page} has text of its own, which is not compared with anything. Look at the page."
+                let sentence = said!(
+                    "A drawing on page {page} has text of its own, which is not compared with anything. Look at the page.",
+                    page
                 );
                 return Check::open(id, sentence);
             }
@@ -66,8 +68,9 @@ impl Pages {
             );
         }
         let names = letters::names(&self.text.strange);
-        let sentence = format!(
-            "Whether letters are drawn as what they are read as can't be told of all: not by this version's fonts are {names}. Look at the pages."
+        let sentence = said!(
+            "Whether letters are drawn as what they are read as can't be told of all: not by this version's fonts are {names}. Look at the pages.",
+            names
         );
         Check::open(id, sentence)
     }
@@ -75,18 +78,23 @@ impl Pages {
     /// Compares the pages with the data.
     pub fn agree_with(&self, data: &Value) -> Check {
         if let Some(foreign) = foreign::first(&self.text, data) {
-            let sentence =
-                format!("{} is printed on page {}, and not in the attached data.", foreign.what, foreign.page);
+            let sentence = said!(
+                "{what} is printed on page {page}, and not in the attached data.",
+                what = foreign.what,
+                page = foreign.page
+            );
             return Check::fails(ID, sentence).with(foreign.value);
         }
         if let Some((page, kind)) = &self.text.over {
             let sentence =
-                format!("Something lies over page {page} that no report has, and can cover what the page says.");
-            return Check::fails(ID, sentence).with(format!("Its kind: {kind}"));
+                said!("Something lies over page {page} that no report has, and can cover what the page says.", page);
+            return Check::fails(ID, sentence).with(said!("Its kind: {kind}", kind));
         }
         if let Some(belied) = &self.text.belied {
-            let sentence =
-                format!("On page {}, the text that is read or copied is not what the letters show.", belied.page);
+            let sentence = said!(
+                "On page {page}, the text that is read or copied is not what the letters show.",
+                page = belied.page
+            );
             return Check::fails(ID, sentence)
                 .with(format!("Read: {}", belied.says))
                 .with(format!("Shown: {}", belied.shows));
@@ -109,7 +117,11 @@ impl Pages {
             }
             let mut wrong = form.parts.iter().zip(&found).filter(|(_, it)| shipped || it.mostly);
             if let Some((part, (what, value))) = wrong.find_map(|(part, it)| Some((part, it.absent.clone()?))) {
-                let sentence = format!("What is printed of {} is not what the attached data says: {what}.", part.name);
+                let sentence = said!(
+                    "What is printed of {part} is not what the attached data says: {what}.",
+                    part = part.name,
+                    what
+                );
                 return Check::fails(ID, sentence).with(value);
             }
             let many = form.many.to_owned();
@@ -122,15 +134,18 @@ impl Pages {
         if forms::TEMPLATES.contains(&template)
             && let Some(foot) = foot::wrong(&self.text, data, &words)
         {
-            let sentence =
-                format!("What is printed at the foot of page {} is not what the attached data says.", foot.page);
+            let sentence = said!(
+                "What is printed at the foot of page {page} is not what the attached data says.",
+                page = foot.page
+            );
             return Check::fails(ID, sentence).with(foot.value);
         }
         if template == board::TEMPLATE {
             match board::compare(&self.text, data, &words) {
                 Ok(rows) => counted.extend(rows.into_iter().map(|(count, many)| (many.to_owned(), count))),
                 Err(board::Absent { of, what, value }) => {
-                    let sentence = format!("What is printed of {of} is not what the attached data says: {what}.");
+                    let sentence =
+                        said!("What is printed of {of} is not what the attached data says: {what}.", of, what);
                     return Check::fails(ID, sentence).with(value);
                 }
             }
@@ -142,7 +157,7 @@ impl Pages {
             );
         }
         let kinds: Vec<String> = counted.iter().map(|(many, count)| number_of(*count, many)).collect();
-        let sentence = format!("What is printed is what the attached data says, of {}.", kinds.join(", "));
+        let sentence = said!("What is printed is what the attached data says, of {kinds}.", kinds = kinds.join(", "));
         let check = Check::holds(ID, sentence);
         if words.known() {
             check

@@ -1,6 +1,7 @@
 //! Checking signatures: that each holds, that together they cover the whole file, and that what came after the first
 //! signature is signatures and nothing else.
 
+use assay_messages::said;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use openssl::x509::X509;
 use sha2::{Digest, Sha256};
@@ -49,7 +50,7 @@ pub(crate) fn signatures(pdf: &Pdf, file: &[u8], known: &[String], checks: &mut 
             Err(sentence) => checks.push(Check::fails("signature.holds", format!("{}: {sentence}", signature.field))),
             Ok(read) if !signature.shown(&read) => checks.push(Check::fails(
                 "signature.holds",
-                format!("{}: the visible block says something else than the signature.", signature.field),
+                said!("{field}: the visible block says something else than the signature.", field = signature.field),
             )),
             Ok(read) => {
                 signers.extend(read.certificates.first().map(|it| key::fingerprint(it)));
@@ -136,27 +137,28 @@ fn said(signature: &Found, read: &cms::Read, known: &[String], checks: &mut Vec<
     let fingerprint = key::fingerprint(certificate);
     let role = if signature.role.is_empty() { String::new() } else { format!(" as {}", signature.role) };
     checks.push(
-        Check::holds("signature.holds", format!("{name} signed{role}, and nothing was changed since.")).with_all([
-            format!("Certificate {fingerprint}"),
-            format!("Time that the signer claims: {}", stamp::moment(&signature.time)),
-        ]),
+        Check::holds("signature.holds", said!("{name} signed{role}, and nothing was changed since.", name, role))
+            .with_all([
+                format!("Certificate {fingerprint}"),
+                said!("Time that the signer claims: {time}", time = stamp::moment(&signature.time)),
+            ]),
     );
     let own = self_signed(certificate);
     checks.push(if known.contains(&fingerprint) {
-        Check::holds("signature.key", format!("The certificate of {name} is known here."))
+        Check::holds("signature.key", said!("The certificate of {name} is known here.", name))
     } else if own {
         Check::open(
             "signature.key",
-            format!("The key of {name} is not known here, and was made by whoever signed: it shows that nothing was changed, not who signed. Compare the certificate's digest with the one you were given."),
+            said!("The key of {name} is not known here, and was made by whoever signed: it shows that nothing was changed, not who signed. Compare the certificate's digest with the one you were given.", name),
         )
     } else {
         let issuer = read.certificates.get(1).map(|it| key::common_name(it));
-        let by = issuer.map(|issuer| format!(", issued by {issuer},")).unwrap_or_default();
-        Check::open("signature.key", format!("The certificate of {name}{by} is not known here. Compare its digest with the one you were given."))
+        let by = issuer.map(|issuer| said!(", issued by {issuer},", issuer)).unwrap_or_default();
+        Check::open("signature.key", said!("The certificate of {name}{by} is not known here. Compare its digest with the one you were given.", name, by))
     });
     if let Some(token) = &read.token {
         checks.push(match timestamp::check(token, &read.signature) {
-            Ok(time) => Check::holds("signature.timestamp", format!("A timestamp service saw the signature of {name} at {time}. Whether to rely on the service is not decided here.")),
+            Ok(time) => Check::holds("signature.timestamp", said!("A timestamp service saw the signature of {name} at {time}. Whether to rely on the service is not decided here.", name, time)),
             Err(sentence) => Check::fails("signature.timestamp", sentence),
         });
     }
@@ -177,15 +179,18 @@ fn coverage(found: &[Found], file: &[u8]) -> Check {
             return Check::fails(id, "What was added between two signatures can't be read.");
         };
         if let Err(what) = only_signs(&before, &after) {
-            return Check::fails(id, format!("Between two signatures something else was changed: {what}."));
+            return Check::fails(id, said!("Between two signatures something else was changed: {what}.", what));
         }
     }
     Check::holds(
         id,
         match found.len() {
-            1 => "The signature covers the whole file.".to_owned(),
+            1 => said!("The signature covers the whole file."),
             many => {
-                format!("The {many} signatures cover the whole file; after the first one only signatures were added.")
+                said!(
+                    "The {many} signatures cover the whole file; after the first one only signatures were added.",
+                    many
+                )
             }
         },
     )

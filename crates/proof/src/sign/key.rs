@@ -1,5 +1,6 @@
 //! Who signs: a key with its certificate, from a PKCS#12 file, or made on first use.
 
+use assay_messages::said;
 use openssl::asn1::{Asn1Integer, Asn1Time};
 use openssl::bn::BigNum;
 use openssl::ec::{EcGroup, EcKey};
@@ -36,17 +37,17 @@ impl Identity {
     /// # Errors
     /// `sign.password`, `sign.key`.
     pub fn from_pkcs12(bytes: &[u8], password: &str) -> Result<Self, ProofError> {
-        let store = Pkcs12::from_der(bytes).map_err(|_| ProofError::Key("it is no PKCS#12 file".to_owned()))?;
+        let store = Pkcs12::from_der(bytes).map_err(|_| ProofError::Key(said!("it is no PKCS#12 file")))?;
         let parsed = store.parse2(password).map_err(|error| {
             let reasons: Vec<&str> = error.errors().iter().filter_map(openssl::error::Error::reason).collect();
             if reasons.iter().any(|reason| reason.contains("unsupported")) {
-                ProofError::Key("it is encrypted by a method that is too old; write it anew with AES".to_owned())
+                ProofError::Key(said!("it is encrypted by a method that is too old; write it anew with AES"))
             } else {
                 ProofError::Password
             }
         })?;
         let (Some(key), Some(certificate)) = (parsed.pkey, parsed.cert) else {
-            return Err(ProofError::Key("it does not hold a key with its certificate".to_owned()));
+            return Err(ProofError::Key(said!("it does not hold a key with its certificate")));
         };
         let above = parsed.ca.into_iter().flatten();
         Self::new(key, std::iter::once(certificate).chain(above).collect())
@@ -57,7 +58,7 @@ impl Identity {
     /// # Errors
     /// `sign.key`.
     pub fn from_pem(pem: &[u8]) -> Result<Self, ProofError> {
-        let unreadable = |_| ProofError::Key("it is no PEM file with a key and a certificate".to_owned());
+        let unreadable = |_| ProofError::Key(said!("it is no PEM file with a key and a certificate"));
         let key = PKey::private_key_from_pem(pem).map_err(unreadable)?;
         Self::new(key, X509::stack_from_pem(pem).map_err(unreadable)?)
     }
@@ -66,10 +67,10 @@ impl Identity {
         let fits =
             certificates.first().and_then(|it| it.public_key().ok()).is_some_and(|public| public.public_eq(&key));
         if !fits {
-            return Err(ProofError::Key("its key is not that of its certificate".to_owned()));
+            return Err(ProofError::Key(said!("its key is not that of its certificate")));
         }
         if !matches!(key.id(), Id::RSA | Id::EC) {
-            return Err(ProofError::Key("its key is neither RSA nor on an elliptic curve of NIST".to_owned()));
+            return Err(ProofError::Key(said!("its key is neither RSA nor on an elliptic curve of NIST")));
         }
         Ok(Self { key, certificates })
     }
@@ -153,7 +154,7 @@ impl Identity {
 pub(crate) fn common_name(certificate: &X509Ref) -> String {
     let entry = certificate.subject_name().entries_by_nid(Nid::COMMONNAME).next();
     let name = entry.and_then(|entry| entry.data().to_string().ok());
-    name.unwrap_or_else(|| "a certificate without a name".to_owned())
+    name.unwrap_or_else(|| said!("a certificate without a name"))
 }
 
 /// SHA-256 of a certificate, hex.

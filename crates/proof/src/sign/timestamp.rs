@@ -1,5 +1,6 @@
 //! Timestamps by RFC 3161: the question, the answer, and the check of a token.
 
+use assay_messages::said;
 use openssl::cms::{CMSOptions, CmsContentInfo};
 use sha2::{Digest, Sha256};
 
@@ -31,9 +32,9 @@ pub(crate) fn token(answer: &[u8], signature: &[u8]) -> Result<Vec<u8>, String> 
         Some((status, answer.whole(SEQUENCE)))
     };
     match read() {
-        None => Err("its answer is no answer of a timestamp service".to_owned()),
+        None => Err(said!("its answer is no answer of a timestamp service")),
         Some((0 | 1, Some(token))) => check(token, signature).map(|_| token.to_vec()).map_err(str::to_owned),
-        Some((status, _)) => Err(format!("it refused, with status {status}")),
+        Some((status, _)) => Err(said!("it refused, with status {status}", status)),
     }
 }
 

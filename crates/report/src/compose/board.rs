@@ -6,6 +6,7 @@ use assay_assessment::view::{
 };
 use assay_assessment::{Work, Workspace};
 use assay_catalogue::Platform;
+use assay_messages::{Language, speaking};
 
 use super::name_of;
 use super::readiness::{choice_code, reason};
@@ -31,7 +32,8 @@ const WORK: usize = 2;
 /// `catalogue.missing`, `profile.document_missing`, or when the database can't be read.
 pub async fn board(workspace: &Workspace, options: &BoardOptions, work: &Work) -> Result<BoardData, ReportError> {
     work.step("composing", 0, None);
-    let board = workspace.board(false).await?;
+    // Data are the same for everybody, and the template has the words.
+    let board = speaking(Language::English, workspace.board(false)).await?;
     let name = workspace.describe().await?.name;
     let newest = workspace.ledger_page(1, None).await?.entries.into_iter().next();
     let me = workspace.members().await?.into_iter().find(|member| member.me);

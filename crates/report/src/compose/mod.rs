@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 use assay_assessment::view::{AssessmentView, BuildView, Stamp as StampView};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::Hash;
+use assay_messages::{Language, speaking};
 use uuid::Uuid;
 
 use crate::model::{Document, EvidenceContent, FORMAT, ReportData, Stamp};
@@ -58,11 +59,21 @@ impl Material<'_> {
     }
 }
 
-/// Composes the report of an assessment. Its step is `composing`, counted in units.
+/// Composes the report of an assessment, in English whatever is spoken here: a report's data are the same for everybody, and
+/// its template has the words of its language. Its step is `composing`, counted in units.
 ///
 /// # Errors
 /// `assessment.unknown`, `catalogue.missing`, `report.unknown_build`, `cancelled`, or when the database can't be read.
 pub async fn compose(
+    workspace: &Workspace,
+    assessment: Uuid,
+    options: &Options,
+    work: &Work,
+) -> Result<Composed, ReportError> {
+    speaking(Language::English, composed(workspace, assessment, options, work)).await
+}
+
+async fn composed(
     workspace: &Workspace,
     assessment: Uuid,
     options: &Options,

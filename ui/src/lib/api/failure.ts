@@ -1,3 +1,4 @@
+import { t } from '../i18n';
 import type { UnitRefused } from './types';
 
 /** A command that was not carried out. Front ends go by the code, never by the text. */
@@ -59,6 +60,6 @@ export function asFailure(thrown: unknown): CommandFailure {
   return new CommandFailure({
     code: 'ui.unexpected',
     message: text.endsWith('.') ? text : `${text}.`,
-    next_step: 'Try again; if it happens once more, restart Assay. Nothing that was saved is lost.',
+    next_step: t('frame.unexpected_next'),
   });
 }

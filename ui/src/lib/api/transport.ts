@@ -2,6 +2,7 @@
 //! unit tests a fake. Nothing else in the UI imports `@tauri-apps`, but for `host.ts` beside it.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { language, t } from '../i18n';
 import type { TaskProgress } from './bindings';
 import { asFailure, CommandFailure, type FailureShape } from './failure';
 
@@ -23,6 +24,7 @@ export interface Transport {
 }
 
 const META_HEADER = 'x-assay-input';
+const LANGUAGE = { 'x-assay-language': language };
 
 function onAbort(signal: AbortSignal | undefined, stop: () => void): () => void {
   if (!signal) return () => undefined;
@@ -39,11 +41,13 @@ export const tauriTransport: Transport = {
     const release = onAbort(signal, () => void invoke('task_cancel', { input: { task } }).catch(() => undefined));
     try {
       if (body)
-        return await invoke(name, body, { headers: { [META_HEADER]: encodeURIComponent(JSON.stringify(input)) } });
-      if (!onProgress && !signal) return await invoke(name, { input });
+        return await invoke(name, body, {
+          headers: { ...LANGUAGE, [META_HEADER]: encodeURIComponent(JSON.stringify(input)) },
+        });
+      if (!onProgress && !signal) return await invoke(name, { input }, { headers: LANGUAGE });
       const progress = new Channel<TaskProgress>();
       progress.onmessage = (message) => onProgress?.(message);
-      return await invoke(name, { input, task, progress });
+      return await invoke(name, { input, task, progress }, { headers: LANGUAGE });
     } catch (thrown) {
       throw asFailure(thrown);
     } finally {
@@ -80,7 +84,7 @@ function token(): string {
 }
 
 function post(name: string, input: object, extra: { task?: string; body?: Uint8Array }): Promise<Response> {
-  const headers: Record<string, string> = { 'x-assay-token': token() };
+  const headers: Record<string, string> = { 'x-assay-token': token(), ...LANGUAGE };
   if (extra.task) headers['x-assay-task'] = extra.task;
   if (extra.body) {
     headers['content-type'] = 'application/octet-stream';
@@ -120,8 +124,8 @@ async function readLines(response: Response, onProgress: CallOptions['onProgress
 function unreachable(): CommandFailure {
   return new CommandFailure({
     code: 'ui.unreachable',
-    message: 'The part of Assay that does the work does not answer.',
-    next_step: 'Close this window and start Assay again. Nothing that was saved is lost.',
+    message: t('frame.unreachable'),
+    next_step: t('frame.unreachable_next'),
   });
 }
 

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use assay_ledger::{EvidenceStore, LedgerError};
+use assay_messages::said;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, metadata::Orientation};
 use uuid::Uuid;
 
@@ -35,7 +36,7 @@ impl Workspace {
     ) -> Result<EvidenceAdded> {
         let Original { spot, place, attached, file } = self.original(assessment, build, evidence).await?;
         let Some(OriginalFile { name, sha256: original, media_type }) = file else {
-            return Err(AssessmentError::NotAnImage { media_type: "no file".to_owned() });
+            return Err(AssessmentError::NotAnImage { media_type: said!("no file") });
         };
         if !media::is_picture(&media_type) {
             return Err(AssessmentError::NotAnImage { media_type });

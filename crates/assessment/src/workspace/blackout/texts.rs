@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 
 use assay_ledger::{EvidenceStore, LedgerError};
+use assay_messages::said;
 use regex::bytes::{Regex, RegexBuilder};
 use uuid::Uuid;
 
@@ -40,7 +41,7 @@ impl Workspace {
     ) -> Result<EvidenceAdded> {
         let Original { spot, place, attached, file } = self.original(assessment, build, evidence).await?;
         let Some(OriginalFile { name, sha256: original, media_type }) = file else {
-            return Err(AssessmentError::NotText { media_type: "no file".to_owned() });
+            return Err(AssessmentError::NotText { media_type: said!("no file") });
         };
         if !media::is_text_type(&media_type) {
             return Err(AssessmentError::NotText { media_type });

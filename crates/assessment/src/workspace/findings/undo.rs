@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use assay_ledger::Hash;
+use assay_messages::in_words;
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -110,7 +111,7 @@ async fn take_back(stating: &mut Stating, own: &Own) -> Result<String> {
     let (code, restores) = former.unzip();
     let code = code.unwrap_or_else(|| FindingCode::None.code().to_owned());
     stating.state(kind, &subject, heads, Some(&code), Some(&TakenBack { restores })).await?;
-    Ok(match own.act {
+    Ok(in_words(match own.act {
         FindingAct::Opened => "The finding is taken back.",
         FindingAct::Changed => "The finding says again what it said before.",
         FindingAct::Withdrawn => "The finding is no longer withdrawn.",
@@ -119,8 +120,7 @@ async fn take_back(stating: &mut Stating, own: &Own) -> Result<String> {
         FindingAct::Granted => "The waiver is taken back.",
         FindingAct::WaiverWithdrawn => "The waiver is no longer withdrawn.",
         FindingAct::TakenBack | FindingAct::WaiverTakenBack => "",
-    }
-    .to_owned())
+    }))
 }
 
 /// How much a code holds a release back.

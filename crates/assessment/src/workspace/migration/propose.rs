@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use assay_catalogue::{Renumbering, SubjectKind, TestStatus, UnitId, UnitKind, WeaknessRef};
 use assay_ledger::Hash;
+use assay_messages::said;
 use uuid::Uuid;
 
 use crate::planned::{Sheet, SheetControl, SheetWeakness};
@@ -174,7 +175,7 @@ impl Proposing<'_> {
             };
         }
         let Ok(id) = unit.parse::<UnitId>() else {
-            return Way::dropped(format!("{unit} is no unit that this version knows."));
+            return Way::dropped(said!("{unit} is no unit that this version knows.", unit));
         };
         match id.kind() {
             UnitKind::Test(id) => self.test(&id),
@@ -186,7 +187,7 @@ impl Proposing<'_> {
     fn test(&self, id: &str) -> Way {
         let mastg = &self.to.pinned.mastg.version;
         let Some(test) = self.to.pinned.test(id) else {
-            return Way::dropped(format!("MASTG {mastg} does not have {id}."));
+            return Way::dropped(said!("MASTG {mastg} does not have {id}.", mastg, id));
         };
         if test.status != TestStatus::Deprecated {
             return Way::dropped(self.not_asked(id));
@@ -196,14 +197,19 @@ impl Proposing<'_> {
         Way::redo(
             targets,
             |targets| {
-                format!("{id} was withdrawn; now there is {}. Its result says nothing of that.", self.list(targets))
+                said!(
+                    "{id} was withdrawn; now there is {list}. Its result says nothing of that.",
+                    id,
+                    list = self.list(targets)
+                )
             },
             || match test.successors.as_slice() {
-                [] => format!("{id} was withdrawn without a successor."),
-                successors => format!(
-                    "{id} was withdrawn in favour of {}, which the profile does not ask for on {}.",
-                    successors.join(", "),
-                    self.to.plan.platform
+                [] => said!("{id} was withdrawn without a successor.", id),
+                successors => said!(
+                    "{id} was withdrawn in favour of {successors}, which the profile does not ask for on {platform}.",
+                    id,
+                    successors = successors.join(", "),
+                    platform = self.to.plan.platform
                 ),
             },
         )
@@ -218,7 +224,7 @@ impl Proposing<'_> {
             if let Some(at) = self.to.find(unit.as_str()) {
                 let text_changed = former.is_none_or(|digest| to.get(unit.as_str()) != Some(digest));
                 let words = if text_changed { ", and its text changed" } else { "" };
-                let because = format!("{weakness} is {same} now{words}.");
+                let because = said!("{weakness} is {same} now{words}.", weakness, same, words);
                 return Way { outcome: MigrationOutcome::Renumbered, text_changed, targets: vec![at], because };
             }
         }
@@ -230,11 +236,15 @@ impl Proposing<'_> {
             if weakness.scheme == scheme { String::new() } else { format!("{weakness} became {}; ", names.join(", ")) };
         Way::redo(
             targets,
-            |targets| format!("{became}what is asked for now is {}.", self.list(targets)),
+            |targets| said!("{became}what is asked for now is {list}.", became, list = self.list(targets)),
             || match (known, now.as_slice()) {
-                (0, _) => format!("{weakness} has no successor in MASWE {maswe}."),
+                (0, _) => said!("{weakness} has no successor in MASWE {maswe}.", weakness, maswe),
                 (_, [one]) => format!("{became}{}", self.not_asked(&one.id)),
-                _ => format!("{became}the profile requires none of them on {}.", self.to.plan.platform),
+                _ => said!(
+                    "{became}the profile requires none of them on {platform}.",
+                    became,
+                    platform = self.to.plan.platform
+                ),
             },
         )
     }
@@ -243,11 +253,15 @@ impl Proposing<'_> {
         Way::redo(
             self.under(|control, _| control.id == id),
             |targets| {
-                format!("{id} is not assessed directly any more; what is asked for now is {}.", self.list(targets))
+                said!(
+                    "{id} is not assessed directly any more; what is asked for now is {list}.",
+                    id,
+                    list = self.list(targets)
+                )
             },
             || match self.to.plan.control(id) {
                 Some(control) => control.because.clone(),
-                None => format!("MASVS {} does not have {id}.", self.to.pinned.masvs.version),
+                None => said!("MASVS {version} does not have {id}.", version = self.to.pinned.masvs.version, id),
             },
         )
     }
@@ -275,7 +289,7 @@ impl Proposing<'_> {
         let labels: Vec<&str> = units.iter().take(SHOWN).map(|at| self.to.units[*at].label.as_str()).collect();
         match units.len().saturating_sub(SHOWN) {
             0 => labels.join(", "),
-            more => format!("{} and {more} more", labels.join(", ")),
+            more => said!("{labels} and {more} more", labels = labels.join(", "), more),
         }
     }
 }

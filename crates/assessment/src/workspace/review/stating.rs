@@ -1,5 +1,6 @@
 //! Submitting, approving, returning: one unit or many, in one transaction.
 
+use assay_messages::noted;
 use uuid::Uuid;
 
 use super::standing::{answer, basis};
@@ -139,9 +140,11 @@ impl Workspace {
         let standing = stands.state;
         let already = |state| Err(ReviewError::Already { label: label(), state });
         match (action, standing) {
-            (ReviewAction::Submit, ReviewState::Submitted) => return already("submitted"),
-            (ReviewAction::Submit | ReviewAction::Approve, ReviewState::Approved) => return already("approved"),
-            (ReviewAction::Return, ReviewState::Returned) => return already("returned"),
+            (ReviewAction::Submit, ReviewState::Submitted) => return already(noted!("submitted")),
+            (ReviewAction::Submit | ReviewAction::Approve, ReviewState::Approved) => {
+                return already(noted!("approved"));
+            }
+            (ReviewAction::Return, ReviewState::Returned) => return already(noted!("returned")),
             (ReviewAction::Approve | ReviewAction::Return, ReviewState::Open | ReviewState::InProgress) => {
                 return Err(ReviewError::NotSubmitted { label: label() });
             }

@@ -6,6 +6,7 @@ use assay_catalogue::{
     Catalogue, Crosswalk, CrosswalkItem, CrosswalkKind, Page, PageKind, Requirements, TestStatus, shipped,
     shipped_requirements, shipped_sources, squashed,
 };
+use assay_messages::{PerLanguage, said};
 use sha2::{Digest, Sha256};
 use sqlx::{Executor, SqliteConnection, SqlitePool};
 
@@ -164,7 +165,7 @@ fn facts_digest() -> &'static str {
 
 /// The cross-walk of what ships: it knows the items that no catalogue holds.
 pub(super) fn walk() -> &'static Crosswalk {
-    static WALK: std::sync::OnceLock<Crosswalk> = std::sync::OnceLock::new();
+    static WALK: PerLanguage<Crosswalk> = PerLanguage::new();
     WALK.get_or_init(|| Crosswalk::new(shipped(), shipped_requirements(), shipped_sources()))
 }
 
@@ -238,7 +239,7 @@ async fn new_catalogues(connection: &mut SqliteConnection) -> Result<()> {
 }
 
 fn unreadable(error: &serde_json::Error) -> AssessmentError {
-    AssessmentError::Unreadable { what: format!("a page of a standard: {error}") }
+    AssessmentError::Unreadable { what: said!("a page of a standard: {error}", error) }
 }
 
 fn of_catalogue(catalogue: &Catalogue) -> Vec<Draft> {

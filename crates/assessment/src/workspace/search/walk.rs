@@ -5,6 +5,7 @@ use std::sync::Arc;
 use assay_catalogue::{
     CROSSWALK_NOTE, Crosswalk, CrosswalkItem, CrosswalkKind, Matrix, MatrixSide, shipped_requirements, shipped_sources,
 };
+use assay_messages::said;
 use uuid::Uuid;
 
 use super::{keep, kept};
@@ -105,20 +106,22 @@ fn view(walk: &Crosswalk, text: &str) -> Result<CrosswalkView> {
 fn why_nothing(item: &CrosswalkItem) -> String {
     let name = named(item);
     match item.kind {
-        CrosswalkKind::MasvsV1 => format!(
+        CrosswalkKind::MasvsV1 => said!(
             "Nothing is related to {name}: no test of the MASTG names it beside a control of MASVS 2, and no weakness of \
              MASWE 1 names it. What it asked for is no part of MASVS 2; look among the requirements of the baseline for \
-             its words."
+             its words.",
+            name
         ),
         CrosswalkKind::Weakness if item.former => {
-            format!(
-                "Nothing is related to {name}: it was withdrawn, and no weakness of MASWE 1 names it as its former id."
+            said!(
+                "Nothing is related to {name}: it was withdrawn, and no weakness of MASWE 1 names it as its former id.",
+                name
             )
         }
         CrosswalkKind::Test if item.former => {
-            format!("Nothing is related to {name}: it was withdrawn, and no successor is named.")
+            said!("Nothing is related to {name}: it was withdrawn, and no successor is named.", name)
         }
-        _ => format!("Nothing is related to {name}: no control, weakness, test or requirement in use names it."),
+        _ => said!("Nothing is related to {name}: no control, weakness, test or requirement in use names it.", name),
     }
 }
 

@@ -4,6 +4,7 @@
 //! time; doing it by hand, word by word, is the same.
 
 use assay_ledger::{Body, Entry, Recorded};
+use assay_messages::{in_words, said};
 use serde_json::Value;
 
 use super::{Own, Walk, back, read, standing, undone_by};
@@ -11,7 +12,7 @@ use crate::projection::{Stating, result_of_code};
 use crate::statement::{EvidenceAttached, Kind, ResultStated, Subject};
 use crate::workspace::answering;
 use crate::workspace::units::title;
-use crate::{AssessmentError, Result, result_words};
+use crate::{AssessmentError, Result, result_said};
 
 /// What is said of a blacked-out copy that comes again.
 const PICTURE: &str = "The blacked-out copy is there again; a report takes it instead of the original.";
@@ -73,19 +74,23 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
         words = serde_json::to_value(ResultStated { text, ..before }).ok();
     }
     let entry = stating.state(kind, &undo.subject, heads, code, words.as_ref()).await?;
-    let name = || read::<EvidenceAttached>(&before).map_or_else(|| "The evidence".to_owned(), |it| title(&it));
+    let name = || read::<EvidenceAttached>(&before).map_or_else(|| said!("The evidence"), |it| title(&it));
     let sentence = match kind {
-        Kind::EvidenceAttached => format!("{} is attached to {label} again.", name()),
-        Kind::EvidenceRemoved => format!("The evidence is no longer attached to {label}."),
-        Kind::PictureRedacted => PICTURE.to_owned(),
-        Kind::CommentAdded => format!("The comment on {label} is there again."),
-        Kind::VerdictOverridden => format!("Your conclusion on {label} stands again."),
-        Kind::EngagementRecorded => "The engagement is as you had changed it.".to_owned(),
-        Kind::WorkAssigned => format!("{label} is assigned as you had it."),
+        Kind::EvidenceAttached => said!("{name} is attached to {label} again.", name = name(), label),
+        Kind::EvidenceRemoved => said!("The evidence is no longer attached to {label}.", label),
+        Kind::PictureRedacted => in_words(PICTURE),
+        Kind::CommentAdded => said!("The comment on {label} is there again.", label),
+        Kind::VerdictOverridden => said!("Your conclusion on {label} stands again.", label),
+        Kind::EngagementRecorded => said!("The engagement is as you had changed it."),
+        Kind::WorkAssigned => said!("{label} is assigned as you had it.", label),
         Kind::ReviewSubmitted | Kind::ReviewApproved | Kind::ReviewReturned => {
-            format!("{label} is {} again.", back::review_words(kind))
+            said!("{label} is {kind} again.", label, kind = in_words(back::review_words(kind)))
         }
-        _ => format!("{label} is {} again.", code.and_then(result_of_code).map_or("answered", result_words)),
+        _ => said!(
+            "{label} is {state} again.",
+            label,
+            state = code.and_then(result_of_code).map_or_else(|| said!("answered"), result_said)
+        ),
     };
     Ok((entry, sentence))
 }
@@ -93,11 +98,13 @@ pub(super) async fn state_again(stating: &mut Stating, walk: &Walk, undo: &Own, 
 /// One sentence for many that were stated again together. `kind` is that of the undo.
 pub(super) fn summary(kind: Kind, many: usize) -> String {
     match kind {
-        Kind::WorkTakenBack => "The work is assigned as you had it.".to_owned(),
-        Kind::ReviewTakenBack => "What you said of reviews together stands again.".to_owned(),
-        Kind::PictureTakenBack => PICTURE.to_owned(),
-        Kind::EvidenceTakenBack => format!("{many} pieces of evidence are attached again."),
-        Kind::EvidenceRestored | Kind::EvidenceCarried => format!("{many} pieces of evidence are no longer attached."),
-        _ => format!("{many} units have the answers again that you gave them together."),
+        Kind::WorkTakenBack => said!("The work is assigned as you had it."),
+        Kind::ReviewTakenBack => said!("What you said of reviews together stands again."),
+        Kind::PictureTakenBack => in_words(PICTURE),
+        Kind::EvidenceTakenBack => said!("{many} pieces of evidence are attached again.", many),
+        Kind::EvidenceRestored | Kind::EvidenceCarried => {
+            said!("{many} pieces of evidence are no longer attached.", many)
+        }
+        _ => said!("{many} units have the answers again that you gave them together.", many),
     }
 }

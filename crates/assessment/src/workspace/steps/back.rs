@@ -1,6 +1,7 @@
 //! Taking back: a statement that puts back what stood before one's own.
 
 use assay_ledger::{Entry, Recorded};
+use assay_messages::{in_words, noted, said};
 
 use super::{Own, read, standing};
 use crate::projection::{Overriding, Stating, result_code, result_of_code};
@@ -10,7 +11,7 @@ use crate::statement::{
 };
 use crate::view::{AnswerText, ResultCode};
 use crate::workspace::units::title;
-use crate::{AssessmentError, Result, result_words};
+use crate::{AssessmentError, Result, result_said};
 
 /// What is said of a blacked-out copy that goes.
 const PICTURE: &str = "The blacked-out copy is taken back; a report takes the original again.";
@@ -36,46 +37,46 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
     let subject = &one.subject;
     Ok(match one.kind {
         Kind::EvidenceAttached => {
-            let name = read::<EvidenceAttached>(&undone).map_or_else(|| "the evidence".to_owned(), |it| title(&it));
+            let name = read::<EvidenceAttached>(&undone).map_or_else(|| said!("the evidence"), |it| title(&it));
             let entry = stating.state(Kind::EvidenceTakenBack, subject, heads, None, NONE).await?;
-            (entry, format!("{name} is no longer attached to {label}."))
+            (entry, said!("{name} is no longer attached to {label}.", name, label))
         }
         Kind::EvidenceRemoved if let Some(carried) = former.as_ref().and_then(carried::<EvidenceCarried>) => {
             let entry = stating.state(Kind::EvidenceCarried, subject, heads, None, Some(&carried)).await?;
-            (entry, format!("The evidence is attached to {label} again."))
+            (entry, said!("The evidence is attached to {label} again.", label))
         }
         Kind::EvidenceRemoved => {
             let body = former.as_ref().and_then(read::<EvidenceAttached>);
-            let name = body.as_ref().map_or_else(|| "The evidence".to_owned(), title);
+            let name = body.as_ref().map_or_else(|| said!("The evidence"), title);
             let entry = stating.state(Kind::EvidenceRestored, subject, heads, None, body.as_ref()).await?;
-            (entry, format!("{name} is attached to {label} again."))
+            (entry, said!("{name} is attached to {label} again.", name, label))
         }
         Kind::PictureRedacted => {
             let body = former.as_ref().and_then(read::<PictureRedacted>);
             let entry = stating.state(Kind::PictureTakenBack, subject, heads, None, body.as_ref()).await?;
-            (entry, PICTURE.to_owned())
+            (entry, in_words(PICTURE))
         }
         Kind::CommentAdded => {
             let entry = stating.state(Kind::CommentTakenBack, subject, heads, None, NONE).await?;
-            (entry, format!("The comment on {label} is taken back."))
+            (entry, said!("The comment on {label} is taken back.", label))
         }
         Kind::VerdictOverridden => {
             let code = former.as_ref().and_then(|it| it.entry.result.clone());
             let code = code.or_else(|| Overriding::Withdrawn.code().map(ToOwned::to_owned));
             let body = former.as_ref().and_then(read::<VerdictOverridden>);
             let entry = stating.state(Kind::VerdictTakenBack, subject, heads, code.as_deref(), body.as_ref()).await?;
-            (entry, format!("The verdict of {label} is what it was before you concluded on it."))
+            (entry, said!("The verdict of {label} is what it was before you concluded on it.", label))
         }
         Kind::EngagementRecorded => {
             let body = former.as_ref().and_then(read::<EngagementRecorded>);
             let entry = stating.state(Kind::EngagementTakenBack, subject, heads, None, body.as_ref()).await?;
-            (entry, "The engagement is what it was before you changed it.".to_owned())
+            (entry, said!("The engagement is what it was before you changed it."))
         }
         Kind::WorkAssigned => {
             let body = former.as_ref().and_then(read::<WorkAssigned>);
             let body = body.unwrap_or(WorkAssigned { assignee: None, due: None });
             let entry = stating.state(Kind::WorkTakenBack, subject, heads, None, Some(&body)).await?;
-            (entry, format!("{label} is assigned as it was before."))
+            (entry, said!("{label} is assigned as it was before.", label))
         }
         Kind::ReviewSubmitted | Kind::ReviewApproved | Kind::ReviewReturned => {
             let restores = match &former {
@@ -84,18 +85,18 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             };
             let body = ReviewTakenBack { restores };
             let entry = stating.state(Kind::ReviewTakenBack, subject, heads, None, Some(&body)).await?;
-            (entry, format!("{label} is no longer {}.", review_words(one.kind)))
+            (entry, said!("{label} is no longer {kind}.", label, kind = in_words(review_words(one.kind))))
         }
         _ if let Some(carried) = former.as_ref().and_then(carried::<ResultCarried>) => {
             let code = former.as_ref().and_then(|it| it.entry.result.clone());
             let entry = stating.state(Kind::ResultCarried, subject, heads, code.as_deref(), Some(&carried)).await?;
-            (entry, format!("{label} has the answer again that was carried over."))
+            (entry, said!("{label} has the answer again that was carried over.", label))
         }
         _ if let Some(reconfirmed) = former.as_ref().and_then(reconfirmed) => {
             let code = former.as_ref().and_then(|it| it.entry.result.clone());
             let entry =
                 stating.state(Kind::ResultRestored, subject, heads, code.as_deref(), Some(&reconfirmed)).await?;
-            (entry, format!("{label} has the answer again that was reconfirmed."))
+            (entry, said!("{label} has the answer again that was reconfirmed.", label))
         }
         _ => {
             let result = |recorded: &Recorded| recorded.entry.result.as_deref().and_then(result_of_code);
@@ -105,13 +106,13 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             let text = former.as_ref().map_or_else(nothing, |former| read(former).unwrap_or_default());
             let entry =
                 stating.state(Kind::ResultTakenBack, subject, heads, Some(result_code(back)), Some(&text)).await?;
-            let was = result(&undone).map_or("the result", result_words);
-            let again = format!("{label} is {} again, no longer {was}.", result_words(back));
+            let was = result(&undone).map_or_else(|| said!("the result"), result_said);
+            let again = said!("{label} is {back} again, no longer {was}.", label, back = result_said(back), was);
             let after = match &former {
                 Some(former) => what_does_not_come_back(stating, former, &undone).await?,
                 None => "",
             };
-            (entry, again + after)
+            (entry, again + &in_words(after))
         }
     })
 }
@@ -134,25 +135,25 @@ async fn what_does_not_come_back(stating: &mut Stating, former: &Recorded, undon
 /// One sentence for many that went back together.
 pub(super) fn summary(kind: Kind, many: usize) -> String {
     match kind {
-        Kind::EvidenceAttached => format!("{many} pieces of evidence are no longer attached."),
-        Kind::EvidenceRemoved => format!("{many} pieces of evidence are attached again."),
-        Kind::WorkAssigned => "The work is assigned as it was before.".to_owned(),
-        Kind::ReviewReturned => "What you returned is no longer, and your comment is taken back.".to_owned(),
+        Kind::EvidenceAttached => said!("{many} pieces of evidence are no longer attached.", many),
+        Kind::EvidenceRemoved => said!("{many} pieces of evidence are attached again.", many),
+        Kind::WorkAssigned => said!("The work is assigned as it was before."),
+        Kind::ReviewReturned => said!("What you returned is no longer, and your comment is taken back."),
         Kind::ReviewSubmitted | Kind::ReviewApproved => {
-            format!("What you {} together no longer is.", review_words(kind))
+            said!("What you {kind} together no longer is.", kind = in_words(review_words(kind)))
         }
-        Kind::PictureRedacted => PICTURE.to_owned(),
-        _ => format!("{many} units are as they were before you answered them together."),
+        Kind::PictureRedacted => in_words(PICTURE),
+        _ => said!("{many} units are as they were before you answered them together.", many),
     }
 }
 
 /// What a review statement made of an answer.
 pub(super) fn review_words(kind: Kind) -> &'static str {
-    match kind {
+    noted!(match kind {
         Kind::ReviewSubmitted => "submitted",
         Kind::ReviewApproved => "approved",
         _ => "returned",
-    }
+    })
 }
 
 /// The body of a statement that reconfirmed an answer, or put that back; none of any other.

@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assay_ledger::{Entry, Hash, Recorded};
+use assay_messages::said;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
 
@@ -263,7 +264,7 @@ impl Walk {
             }
             Subject::Control { control, .. } => control.clone(),
             Subject::Group { group, .. } => self.sheet.group_title(group),
-            Subject::WholeBuild { .. } => "the whole build".to_owned(),
+            Subject::WholeBuild { .. } => said!("the whole build"),
             _ => String::new(),
         }
     }
@@ -297,8 +298,12 @@ impl Made {
         };
         match self.left {
             0 => sentence,
-            1 => format!("{sentence} One was left as it is: somebody stated something else there since."),
-            left => format!("{sentence} {left} were left as they are: somebody stated something else there since."),
+            1 => said!("{sentence} One was left as it is: somebody stated something else there since.", sentence),
+            left => said!(
+                "{sentence} {left} were left as they are: somebody stated something else there since.",
+                sentence,
+                left
+            ),
         }
     }
 }

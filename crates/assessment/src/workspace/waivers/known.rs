@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use assay_messages::{in_words, said};
 use jiff::civil::Date;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
@@ -163,17 +164,26 @@ impl KnownWaiver {
         let standing = self.standing(today, severity, barred.is_some());
         let until = self.until;
         let sentence = match (standing, barred) {
-            (WaiverStanding::InForce, _) => format!("The risk is accepted until {until}."),
-            (WaiverStanding::Expired, _) => format!("It expired on {until} and counts no longer."),
+            (WaiverStanding::InForce, _) => said!("The risk is accepted until {until}.", until),
+            (WaiverStanding::Expired, _) => said!("It expired on {until} and counts no longer.", until),
             (WaiverStanding::Outgrown, _) => {
-                let word = |it: Option<Severity>| it.map_or("", Severity::as_str);
-                format!("{} was accepted, and it is {} now: it counts no longer.", word(self.severity), word(severity))
+                let word = |it: Option<Severity>| in_words(it.map_or("", Severity::as_str));
+                said!(
+                    "{severity} was accepted, and it is {now} now: it counts no longer.",
+                    severity = word(self.severity),
+                    now = word(severity)
+                )
             }
             (WaiverStanding::Barred, Some(bar)) => {
-                format!("{} calls {} not waivable in line {}: it does not count.", bar.profile, bar.item, bar.line)
+                said!(
+                    "{profile} calls {item} not waivable in line {line}: it does not count.",
+                    profile = bar.profile,
+                    item = bar.item,
+                    line = bar.line
+                )
             }
-            (WaiverStanding::Barred, None) => "The profile calls this not waivable: it does not count.".to_owned(),
-            (WaiverStanding::Withdrawn, _) => "It was withdrawn.".to_owned(),
+            (WaiverStanding::Barred, None) => said!("The profile calls this not waivable: it does not count."),
+            (WaiverStanding::Withdrawn, _) => said!("It was withdrawn."),
         };
         let over = match &self.over {
             Waived::Finding { finding, .. } => WaiverOver::Finding { finding: *finding },

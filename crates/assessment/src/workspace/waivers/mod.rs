@@ -10,6 +10,7 @@ mod known;
 
 use std::cmp::Reverse;
 
+use assay_messages::{in_words, said};
 use uuid::Uuid;
 
 pub(crate) use bars::{Bars, weaknesses};
@@ -183,7 +184,7 @@ impl Workspace {
             FindingState::Withdrawn => Some("the finding was withdrawn"),
         };
         if let Some(because) = stands {
-            return Err(FindingError::NothingToWaive { because: because.to_owned() }.into());
+            return Err(FindingError::NothingToWaive { because: in_words(because) }.into());
         }
         let bars = self.bars_of_finding(&book, known).await?;
         for bars in &bars {
@@ -211,14 +212,18 @@ impl Workspace {
         };
         let record = self.builds_of_record(assessment).await?.into_iter().find(|it| it.facts.platform == platform);
         let nothing = |because: String| AssessmentError::from(FindingError::NothingToWaive { because });
-        let record = record.ok_or_else(|| nothing(format!("the release has no build for {platform}")))?;
+        let record = record.ok_or_else(|| nothing(said!("the release has no build for {platform}", platform)))?;
         let sitting = self.sitting(assessment, record.id).await?;
         let bars = self.bars(assessment).await?;
         let (over, failed) = match over {
             WaiverOver::Control { control, .. } => {
                 let verdict = self.verdict(assessment, record.id, &control).await?;
                 if verdict.verdict != Verdict::Fail {
-                    return Err(nothing(format!("{} has not failed on {platform}", verdict.control)));
+                    return Err(nothing(said!(
+                        "{control} has not failed on {platform}",
+                        control = verdict.control,
+                        platform
+                    )));
                 }
                 if let Some(bar) = bars.on_control(&verdict.control) {
                     return Err(bar.error().into());
@@ -230,7 +235,11 @@ impl Workspace {
                 let at = sitting.sheet.find(&unit).ok_or_else(|| super::find::not_in_profile(&sitting.sheet, &unit))?;
                 let unit = sitting.sheet.units[at].id.clone();
                 if sitting.states.of(unit.as_str()).state().0 != AnswerState::Fail {
-                    return Err(nothing(format!("{} has not failed on {platform}", label(unit.as_str()))));
+                    return Err(nothing(said!(
+                        "{unit} has not failed on {platform}",
+                        unit = label(unit.as_str()),
+                        platform
+                    )));
                 }
                 let failed = vec![unit.as_str().to_owned()];
                 (Waived::Unit { assessment, platform, unit }, failed)

@@ -1,5 +1,7 @@
 //! The keys of one map, taken one by one, and the problems met on the way.
 
+use assay_messages::{in_words, said};
+
 use super::super::nearest::nearest;
 use super::super::yaml::{Key, Node, Place, Value};
 use crate::{At, ProfileProblem, ProfileProblemCode as Code};
@@ -32,8 +34,8 @@ impl Reader {
             line: place.line,
             column: place.column,
             key: key.to_owned(),
-            message: message.into(),
-            hint: hint.into(),
+            message: in_words(&message.into()),
+            hint: in_words(&hint.into()),
         });
     }
 
@@ -42,7 +44,7 @@ impl Reader {
         let place = node.place;
         match node.value {
             Value::Text(text) if text.len() > MOST_TEXT => {
-                let message = format!("The text has more than {MOST_TEXT} bytes.");
+                let message = said!("The text has more than {limit} bytes.", limit = MOST_TEXT);
                 self.report(
                     Code::BadValue,
                     place,
@@ -58,7 +60,7 @@ impl Reader {
                 None
             }
             other => {
-                let message = format!("This is {}.", other.kind());
+                let message = said!("This is {kind}.", kind = other.kind());
                 self.report(Code::BadValue, place, key, message, "Write one value.");
                 None
             }
@@ -72,7 +74,7 @@ impl Reader {
             return Some(*value);
         }
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let message = format!("\"{}\" is not allowed here.", short(&text.value));
+        let message = said!("\"{word}\" is not allowed here.", word = short(&text.value));
         let hint = did_you_mean(&text.value, &names);
         self.report(Code::BadValue, Place { line: text.line, column: text.column }, key, message, hint);
         None
@@ -81,9 +83,9 @@ impl Reader {
 
 /// `Did you mean x? Allowed are: x, y.`
 pub(super) fn did_you_mean(word: &str, names: &[&str]) -> String {
-    let allowed = format!("Allowed are: {}.", names.join(", "));
+    let allowed = said!("Allowed are: {names}.", names = names.join(", "));
     match nearest(word, names.iter().copied()) {
-        Some(meant) => format!("Did you mean {meant}? {allowed}"),
+        Some(meant) => said!("Did you mean {meant}? {allowed}", meant, allowed),
         None => allowed,
     }
 }
@@ -120,8 +122,8 @@ impl Map {
     pub(super) fn of(reader: &mut Reader, node: Node, path: &str, allowed: &[&str]) -> Option<Map> {
         let place = node.place;
         let Value::Map(entries) = node.value else {
-            let message = format!("This is {}.", node.value.kind());
-            let hint = format!("Write keys with values; the keys are: {}.", allowed.join(", "));
+            let message = said!("This is {kind}.", kind = node.value.kind());
+            let hint = said!("Write keys with values; the keys are: {allowed}.", allowed = allowed.join(", "));
             reader.report(Code::BadValue, place, path, message, hint);
             return None;
         };
@@ -130,7 +132,7 @@ impl Map {
             if allowed.contains(&key.name.as_str()) {
                 map.entries.push((key, node));
             } else {
-                let message = format!("There is no key \"{}\" here.", short(&key.name));
+                let message = said!("There is no key \"{key}\" here.", key = short(&key.name));
                 let name = map.name_of(&short(&key.name));
                 reader.report(Code::UnknownKey, key.place, &name, message, did_you_mean(&key.name, allowed));
             }
@@ -156,7 +158,7 @@ impl Map {
         if let Some((_, node)) = self.take(key) {
             return reader.text(node, &name);
         }
-        let message = format!("The key {key} is missing.");
+        let message = said!("The key {key} is missing.", key);
         reader.report(Code::MissingKey, self.place, &name, message, "Add it with a value.");
         None
     }
@@ -176,7 +178,7 @@ impl Map {
             Some((_, node)) => return reader.text(node, &name).map(|text| text.value),
             None => self.place,
         };
-        let hint = format!("Add {key} with a sentence that an auditor understands.");
+        let hint = said!("Add {key} with a sentence that an auditor understands.", key);
         reader.report(Code::MissingReason, place, &name, "There is no reason here.", hint);
         None
     }
@@ -190,7 +192,7 @@ impl Map {
                 items.into_iter().enumerate().map(|(at, node)| (format!("{name}[{at}]"), node)).collect()
             }
             Some((_, node)) => {
-                let message = format!("This is {}.", node.value.kind());
+                let message = said!("This is {kind}.", kind = node.value.kind());
                 reader.report(
                     Code::BadValue,
                     node.place,
@@ -208,7 +210,7 @@ impl Map {
         let known = reader.problems.len();
         let items = self.list(reader, key);
         if items.is_empty() && reader.problems.len() == known {
-            let message = format!("The key {key} is missing or has no items.");
+            let message = said!("The key {key} is missing or has no items.", key);
             reader.report(
                 Code::MissingKey,
                 self.place,

@@ -1,5 +1,7 @@
 //! The rows of a profile: items with reasons, parameters, conditions, gate, evidence, citations.
 
+use assay_messages::said;
+
 use super::fields::{Map, Reader, at, did_you_mean, short};
 use crate::profile::yaml::{Node, Place, Value};
 use crate::{
@@ -53,8 +55,10 @@ pub(super) fn changes(reader: &mut Reader, map: &mut Map, list: &str) -> Vec<Ite
             let place = node.place;
             let Some(item) = item(reader, node, &key) else { continue };
             if list != "include" {
-                let hint =
-                    format!("Write {{id: {}, because: ...}} with a sentence that an auditor understands.", item.value);
+                let hint = said!(
+                    "Write {{id: {value}, because: ...}} with a sentence that an auditor understands.",
+                    value = item.value
+                );
                 reader.report(Code::MissingReason, place, &key, "There is no reason here.", hint);
                 continue;
             }
@@ -63,10 +67,10 @@ pub(super) fn changes(reader: &mut Reader, map: &mut Map, list: &str) -> Vec<Ite
         let item = &change.item;
         let place = Place { line: item.line, column: item.column };
         if let Some(known) = changes.iter().find(|known| known.item.value == item.value) {
-            let message = format!("{} stands here and on line {}.", item.value, known.item.line);
+            let message = said!("{value} stands here and on line {line}.", value = item.value, line = known.item.line);
             reader.report(Code::Repeated, place, &key, message, "Remove one of them.");
         } else if list == "relax" && matches!(item.value, ProfileItem::Weakness(_) | ProfileItem::Control(_)) {
-            let message = format!("{} cannot be optional: only requirements and tests can.", item.value);
+            let message = said!("{value} cannot be optional: only requirements and tests can.", value = item.value);
             reader.report(Code::BadValue, place, &key, message, "List it under exclude, or relax its tests.");
         } else {
             changes.push(change);
@@ -87,15 +91,25 @@ fn spelled(reader: &mut Reader, key: &str, text: At<String>) -> Option<At<Profil
     let id = text.value;
     let item = if let Some((id, scheme)) = id.split_once('@') {
         let Some(scheme) = Scheme::from_name(scheme) else {
-            let message = format!("\"{}\" is no numbering of weaknesses.", short(scheme));
-            let hint = format!("Write {0}@{1} or {0}@{2}.", short(id), Scheme::Maswe1, Scheme::MasweBeta);
+            let message = said!("\"{scheme}\" is no numbering of weaknesses.", scheme = short(scheme));
+            let hint = said!(
+                "Write {id}@{maswe1} or {id}@{maswebeta}.",
+                id = short(id),
+                maswe1 = Scheme::Maswe1,
+                maswebeta = Scheme::MasweBeta
+            );
             reader.report(Code::BadValue, place, key, message, hint);
             return None;
         };
         ProfileItem::Weakness(WeaknessRef { scheme, id: id.to_owned() })
     } else if id.starts_with("MASWE-") {
-        let message = format!("{} means one weakness in each numbering.", short(&id));
-        let hint = format!("Write {0}@{1} or {0}@{2}.", short(&id), Scheme::Maswe1, Scheme::MasweBeta);
+        let message = said!("{id} means one weakness in each numbering.", id = short(&id));
+        let hint = said!(
+            "Write {id}@{maswe1} or {id}@{maswebeta}.",
+            id = short(&id),
+            maswe1 = Scheme::Maswe1,
+            maswebeta = Scheme::MasweBeta
+        );
         reader.report(Code::AmbiguousWeakness, place, key, message, hint);
         return None;
     } else if id.starts_with("MASTG-TEST-") {
@@ -119,7 +133,7 @@ pub(super) fn parameters(reader: &mut Reader, map: &mut Map) -> Vec<ParameterVal
         None | Some((_, Node { value: Value::Null, .. })) => return Vec::new(),
         Some((_, Node { value: Value::Map(entries), .. })) => entries,
         Some((_, node)) => {
-            let message = format!("This is {}.", node.value.kind());
+            let message = said!("This is {kind}.", kind = node.value.kind());
             let hint = "Write one parameter a line, such as FIN-2.1.idle-minutes: 5.";
             reader.report(Code::BadValue, node.place, "parameters", message, hint);
             return Vec::new();
@@ -129,14 +143,14 @@ pub(super) fn parameters(reader: &mut Reader, map: &mut Map) -> Vec<ParameterVal
     for (key, node) in entries {
         let name = format!("parameters.{}", short(&key.name));
         let Some((requirement, parameter)) = key.name.rsplit_once('.') else {
-            let message = format!("\"{}\" is no parameter of a control.", short(&key.name));
+            let message = said!("\"{key}\" is no parameter of a control.", key = short(&key.name));
             let hint = "Write control and parameter, such as FIN-2.1.idle-minutes.";
             reader.report(Code::UnknownParameter, key.place, &name, message, hint);
             continue;
         };
         let Some(text) = reader.text(node, &name) else { continue };
         let Some(value) = super::whole(&text.value) else {
-            let message = format!("\"{}\" is no whole number.", short(&text.value));
+            let message = said!("\"{word}\" is no whole number.", word = short(&text.value));
             let place = Place { line: text.line, column: text.column };
             reader.report(Code::BadValue, place, &name, message, "Write digits only; the control says the unit.");
             continue;
@@ -178,12 +192,12 @@ fn condition(reader: &mut Reader, node: Node, key: &str, depth: usize) -> Option
     let mut allowed = vec!["not", "any", "all"];
     allowed.extend(questionnaire.questions.iter().map(|question| question.key.as_str()));
     if depth > MOST_CONDITIONS {
-        let message = format!("Conditions stand in each other more than {MOST_CONDITIONS} deep.");
+        let message = said!("Conditions stand in each other more than {limit} deep.", limit = MOST_CONDITIONS);
         reader.report(Code::BadValue, place, key, message, "Say it more simply.");
         return None;
     }
     let Value::Map(mut entries) = node.value else {
-        let message = format!("A condition is one key with a value, and this is {}.", node.value.kind());
+        let message = said!("A condition is one key with a value, and this is {kind}.", kind = node.value.kind());
         reader.report(Code::BadValue, place, key, message, "Write one, such as {feature: webview}.");
         return None;
     };
@@ -198,7 +212,7 @@ fn condition(reader: &mut Reader, node: Node, key: &str, depth: usize) -> Option
         word @ ("any" | "all") => {
             let place = node.place;
             let Value::List(nodes) = node.value else {
-                let message = format!("This is {}.", node.value.kind());
+                let message = said!("This is {kind}.", kind = node.value.kind());
                 reader.report(Code::BadValue, place, &inner, message, "Write a list of conditions.");
                 return None;
             };
@@ -216,7 +230,7 @@ fn condition(reader: &mut Reader, node: Node, key: &str, depth: usize) -> Option
         }
         word => {
             let Some(question) = questionnaire.question(word) else {
-                let message = format!("There is no question \"{}\".", short(word));
+                let message = said!("There is no question \"{word}\".", word = short(word));
                 reader.report(Code::UnknownKey, name.place, &inner, message, did_you_mean(word, &allowed));
                 return None;
             };
@@ -235,9 +249,9 @@ pub(super) fn gate(reader: &mut Reader, map: &mut Map) -> Option<OwnGate> {
     let require = row.take("require").map(|(place, node)| {
         let mut rules = Vec::new();
         let Value::List(nodes) = node.value else {
-            let message = format!("This is {}.", node.value.kind());
+            let message = said!("This is {kind}.", kind = node.value.kind());
             let words: Vec<&str> = GATE_RULES.iter().map(|(word, _)| *word).collect();
-            let hint = format!("Write a list of: {}.", words.join(", "));
+            let hint = said!("Write a list of: {words}.", words = words.join(", "));
             reader.report(Code::BadValue, place, "gate.require", message, hint);
             return rules;
         };
@@ -299,7 +313,7 @@ fn written_out(reader: &mut Reader, key: &str, source: At<String>) -> Option<At<
     let bare = source.value.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "MAS");
     if bare && !source.value.contains("Monetary Authority of Singapore") {
         let place = Place { line: source.line, column: source.column };
-        let message = format!("\"{}\" can mean two things.", short(&source.value));
+        let message = said!("\"{source}\" can mean two things.", source = short(&source.value));
         let hint = "For the Monetary Authority of Singapore write mas-trm or the authority's name; levels of OWASP's MAS go under extends.";
         reader.report(Code::BadValue, place, &format!("{key}.source"), message, hint);
         return None;

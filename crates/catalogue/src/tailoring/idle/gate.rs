@@ -1,5 +1,7 @@
 //! The gate and the review of a file: what is so already, and what asks for less than what it stands in place of.
 
+use assay_messages::said;
+
 use super::Compared;
 use crate::tailoring::resolve::spread_one;
 use crate::{At, ProfileItem, ProfileProblemCode as Code};
@@ -30,7 +32,7 @@ impl Compared<'_> {
             self.tell(Code::DoesNothing, (line, 1), key, message.to_owned(), hint);
         }
         for at in fixed {
-            let message = format!("{} cannot be waived already, by what this profile extends.", at.value);
+            let message = said!("{value} cannot be waived already, by what this profile extends.", value = at.value);
             let place = (at.line, at.column);
             self.tell(Code::DoesNothing, place, "gate.not_waivable", message, "Remove it here.");
         }
@@ -52,9 +54,9 @@ impl Compared<'_> {
             .map(|rule| rule.word().to_owned())
             .collect();
         if !dropped.is_empty() {
-            let message = format!(
-                "This gate does not ask for {}, which what it extends asks for: the list stands in place of the inherited one.",
-                dropped.join(", ")
+            let message = said!(
+                "This gate does not ask for {dropped}, which what it extends asks for: the list stands in place of the inherited one.",
+                dropped = dropped.join(", ")
             );
             let hint = "Name them here too, unless the gate is to be looser.";
             self.tell(Code::Loosens, (line, 1), "gate.require", message, hint);
@@ -62,22 +64,22 @@ impl Compared<'_> {
         if let (Some(own), Some(inherited)) = (full.findings_below, base.findings_below)
             && own > inherited
         {
-            let message = format!(
-                "Open findings may be worse than in what this extends: below {} instead of below {}.",
-                own.word(),
-                inherited.word()
+            let message = said!(
+                "Open findings may be worse than in what this extends: below {own} instead of below {inherited}.",
+                own = own.word(),
+                inherited = inherited.word()
             );
             let hint = "Remove the key, unless the gate is to be looser.";
             self.tell(Code::Loosens, (line, 1), "gate.findings_below", message, hint);
         }
         match (self.document.four_eyes.as_ref(), self.base.four_eyes) {
             (Some(own), true) if !own.value => {
-                let message = "Testers may approve their own answers, which what this extends forbids.".to_owned();
+                let message = said!("Testers may approve their own answers, which what this extends forbids.");
                 let hint = "Remove the key, unless that is meant.";
                 self.tell(Code::Loosens, (own.line, own.column), "review.four_eyes", message, hint);
             }
             (Some(own), base) if own.value == base => {
-                let message = "The profiles that this one extends say the same.".to_owned();
+                let message = said!("The profiles that this one extends say the same.");
                 let hint = "Remove the key, or change its value.";
                 self.tell(Code::DoesNothing, (own.line, own.column), "review.four_eyes", message, hint);
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_catalogue::{Because, Tailoring};
+use assay_messages::said;
 
 use super::plans::word;
 use super::{ComparedRule, ComparedSaying, SayingKind};
@@ -33,7 +34,7 @@ fn said(tailoring: &Tailoring) -> Said {
         }
     };
     for row in &tailoring.not_applicable {
-        let words = format!("not applicable where {}: {}", row.when, row.because.words);
+        let words = said!("not applicable where {when}: {because}", when = row.when, because = row.because.words);
         say(SayingKind::Condition, words, &row.items, &row.because);
     }
     for row in &tailoring.evidence {

@@ -7,6 +7,7 @@ use assay_catalogue::{
     ProfileDocument, ProfileLibrary, ProfileProblem, ProfileProblemCode, Tailoring, shipped, shipped_requirements,
     shipped_sources,
 };
+use assay_messages::{noted, said};
 
 use super::{ProfileAddInput, ProfileCheckInput, ProfileChecked, ProfileRemoveInput, library, plans};
 use crate::areas::Done;
@@ -120,8 +121,8 @@ pub(crate) async fn remove(session: &Session, input: ProfileRemoveInput, _: Cont
     if let Some(document) = extending {
         return Err(CommandError::new(
             "profile.extended",
-            format!("{id} is extended by {}.", document.id),
-            format!("Remove {} first, or change what it extends.", document.id),
+            said!("{id} is extended by {document}.", id, document = document.id),
+            said!("Remove {document} first, or change what it extends.", document = document.id),
         ));
     }
     workspace.remove_own_profile(id).await?;
@@ -187,12 +188,12 @@ fn name(path: &Path) -> String {
 }
 
 fn read(path: &Path) -> Result<String, CommandError> {
-    let failed = |problem: &std::io::Error| CommandError::io(path, "read", problem);
+    let failed = |problem: &std::io::Error| CommandError::io(path, noted!("read"), problem);
     let facts = fs::metadata(path).map_err(|problem| failed(&problem))?;
     if !facts.is_file() || facts.len() > MOST_BYTES {
         return Err(CommandError::new(
             "profile.not_a_file",
-            format!("{} is no profile file: it is a folder, or too large.", path.display()),
+            said!("{path} is no profile file: it is a folder, or too large.", path = path.display()),
             "Name a YAML file of at most 256 KiB.",
         )
         .about(path));
@@ -201,7 +202,7 @@ fn read(path: &Path) -> Result<String, CommandError> {
     String::from_utf8(bytes).map_err(|_| {
         CommandError::new(
             "profile.not_utf8",
-            format!("{} is not written in UTF-8.", path.display()),
+            said!("{path} is not written in UTF-8.", path = path.display()),
             "Save it as UTF-8.",
         )
         .about(path)

@@ -1,0 +1,213 @@
+//! What the program says, in the language of whoever asked.
+//!
+//! A message is written in English where it is said, with [`said!`], and stands in `messages/en.json` of this crate, which
+//! `npm run messages` gathers from the sources of all crates. A text that is constant is marked with [`noted!`] there and
+//! put into words with [`in_words`] where it is shown.
+//!
+//! The language is that of one call, not of the process: [`speaking`] sets it for a future, [`speaking_here`] for a
+//! function, and [`blocking`] takes it along to another thread. **Without any of them it is English.** So the command
+//! line, what is stated in the ledger and what a report prints are English, whatever language a window has.
+//!
+//! There is no other language yet. [`Language::Pseudo`] is made of the messages in the file alone: what comes out of it
+//! plain was never gathered.
+
+mod pseudo;
+
+use std::collections::HashSet;
+use std::fmt::Display;
+use std::future::Future;
+use std::sync::{LazyLock, OnceLock};
+
+/// A language that messages can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// English, in which messages are written.
+    #[default]
+    English,
+    /// English with accents, longer and in brackets: for tests.
+    Pseudo,
+}
+
+impl Language {
+    /// From its BCP 47 tag, with or without a region: the language that comes nearest.
+    pub fn of(tag: &str) -> Self {
+        if tag.eq_ignore_ascii_case("qps-ploc") { Self::Pseudo } else { Self::English }
+    }
+}
+
+/// What is made once in each language, and kept: for statics that hold messages.
+#[derive(Debug)]
+pub struct PerLanguage<T>([OnceLock<T>; 2]);
+
+impl<T> PerLanguage<T> {
+    /// Nothing yet.
+    #[expect(clippy::new_without_default, reason = "it is for statics, which need a constant")]
+    pub const fn new() -> Self {
+        Self([OnceLock::new(), OnceLock::new()])
+    }
+
+    /// That of the language that is spoken here.
+    pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
+        self.0[language() as usize].get_or_init(make)
+    }
+}
+
+tokio::task_local! {
+    static LANGUAGE: Language;
+}
+
+/// The language of the call that goes on here.
+pub fn language() -> Language {
+    LANGUAGE.try_with(|language| *language).unwrap_or_default()
+}
+
+/// Has a future speak a language.
+pub async fn speaking<F: Future>(language: Language, future: F) -> F::Output {
+    LANGUAGE.scope(language, future).await
+}
+
+/// Has a function speak a language.
+pub fn speaking_here<R>(language: Language, work: impl FnOnce() -> R) -> R {
+    LANGUAGE.sync_scope(language, work)
+}
+
+/// Runs blocking work on a thread of its own, in the language that is spoken here.
+///
+/// # Panics
+/// Outside of a Tokio runtime, as [`tokio::task::spawn_blocking`].
+pub fn blocking<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> tokio::task::JoinHandle<R> {
+    let language = language();
+    tokio::task::spawn_blocking(move || speaking_here(language, work))
+}
+
+/// A constant message, in the language that is spoken here. It has no values, and braces in it are braces.
+pub fn in_words(english: &str) -> String {
+    if language() == Language::Pseudo && FILE.contains(english) { pseudo::pseudo(english) } else { english.to_owned() }
+}
+
+/// `a`, `a and b`, `a, b and c`; nothing of nothing.
+pub fn listed<T: Display>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first @ .., last] => {
+            let first = first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            said!("{first} and {last}", first, last)
+        }
+    }
+}
+
+/// A message with its values, in the language that is spoken here. For [`said!`], which checks the names.
+#[doc(hidden)]
+pub fn rendered(english: &str, values: &[(&str, &dyn Display)]) -> String {
+    filled(&in_words(english), values)
+}
+
+/// Says a message: `said!("{file} could not be read: {reason}", file = path.display(), reason)`. Each value has a name, which
+/// tells translators what it is; the compiler checks that all of them are there and used.
+#[macro_export]
+macro_rules! said {
+    ($text:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        if $crate::language() == $crate::Language::English {
+            ::std::format!($text $(, $name = $crate::said!(@value $name $($value)?))*)
+        } else {
+            $crate::rendered($text, &[$((stringify!($name), &$crate::said!(@value $name $($value)?))),*])
+        }
+    };
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
+}
+
+/// Says a message about a number, in the singular or the plural: `counted!(open, "1 unit is open", "{count} units are open")`.
+/// Both have the value `count`; more can be named, as for [`said!`], where both use them.
+#[macro_export]
+macro_rules! counted {
+    ($count:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        match $count {
+            1 => $crate::said!($one $(, $name $(= $value)?)*),
+            count => $crate::said!($many, count = count $(, $name $(= $value)?)*),
+        }
+    };
+}
+
+/// Marks the texts of an expression as messages, so that they are gathered: `noted!(match self { … })`. They are put into
+/// words by [`in_words`].
+#[macro_export]
+macro_rules! noted {
+    ($texts:expr) => {
+        $texts
+    };
+}
+
+/// The messages that were gathered.
+static FILE: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let crates: std::collections::BTreeMap<String, Vec<String>> =
+        serde_json::from_str(include_str!("../messages/en.json")).expect("the file of messages is made by a command");
+    crates.into_values().flatten().collect()
+});
+
+/// `{name}` becomes its value; `{{` and `}}` are braces.
+fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16 * values.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let brace = &rest[at..=at];
+        let after = &rest[at + 1..];
+        let end = after.find('}').filter(|_| brace == "{" && !after.starts_with('{'));
+        let name = end.map_or("", |end| &after[..end]);
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            out.push_str(&value.to_string());
+            rest = &after[name.len() + 1..];
+        } else {
+            out.push_str(brace);
+            rest = after.strip_prefix(brace).unwrap_or(after);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_filled_in_by_their_names() {
+        let (path, count) = ("/a {b}", 2);
+        assert_eq!(
+            filled("{count} in {path}, {{as it is}}, {other}", &[("path", &path), ("count", &count)]),
+            "2 in /a {b}, {as it is}, {other}"
+        );
+        assert_eq!(said!("{count} in {path}, {{as it is}}", path, count), "2 in /a {b}, {as it is}");
+        assert_eq!(in_words("Write {any: {a: b}}."), "Write {any: {a: b}}.");
+    }
+
+    #[test]
+    fn one_and_many_are_messages_of_their_own() {
+        let said = |open: usize, who: &str| {
+            counted!(open, "One unit of {who} is open", "{count} units of {who} are open", who)
+        };
+        assert_eq!([said(1, "Ada"), said(2, "Ada")], ["One unit of Ada is open", "2 units of Ada are open"]);
+        assert_eq!([listed::<&str>(&[]), listed(&["a"]), listed(&["a", "b", "c"])], ["", "a", "a, b and c"]);
+    }
+
+    #[test]
+    fn what_is_in_no_file_stays_plain_in_every_language() {
+        let said = || said!("This is said by {who} alone", who = "a test");
+        assert_eq!(speaking_here(Language::Pseudo, said), said());
+    }
+
+    #[tokio::test]
+    async fn a_language_is_that_of_its_call_on_every_thread_and_english_elsewhere() {
+        let asked = speaking(Language::Pseudo, async {
+            let there = blocking(language).await.expect("it runs");
+            let apart = tokio::spawn(async { language() }).await.expect("it runs");
+            (language(), there, apart, speaking_here(Language::English, language))
+        });
+        let (here, there, apart, within) = asked.await;
+        assert_eq!((here, there), (Language::Pseudo, Language::Pseudo));
+        assert_eq!((apart, within, language()), (Language::English, Language::English, Language::English));
+        assert_eq!((Language::of("qps-PLOC"), Language::of("de-AT")), (Language::Pseudo, Language::English));
+    }
+}
