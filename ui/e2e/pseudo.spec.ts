@@ -2,7 +2,8 @@
 //! wider than the window; and at twice the size still nothing wider. What the backend itself says comes in brackets too:
 //! whatever it answers plainly and reads like one of its messages is nobody's.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ChecklistPage, expect, openExample, startBridge, type Bridge, alone } from './assay';
 
@@ -285,5 +286,67 @@ test('every word comes from a message file, and every screen has room for longer
     await page.waitForTimeout(700);
     await check(where);
   }
+  expect([...new Set(problems)]).toEqual([]);
+});
+
+test('what the program itself says comes in the language of the window', async ({ page, bridge }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openExample(page, bridge);
+  const { check, problems } = await inspector(page);
+  const inBrackets = async (test: string) => {
+    const said = page.getByTestId(test).filter({ visible: true }).first();
+    await expect(said).toContainText('⟦');
+    return said;
+  };
+  await openPseudo(page, bridge);
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.list.focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('state:untested -type:direct');
+  await page.keyboard.press('Enter');
+  await checklist.rows.first().click();
+  await checklist.list.focus();
+  await page.keyboard.press('p');
+  await page.keyboard.press('u');
+  await page.screenshot({ path: '/tmp/w/undo.png' });
+  await expect(page.getByRole('status').filter({ hasText: /⟦.*⟦/ }).first()).toBeVisible();
+  await check('taken back');
+  await page.keyboard.press('Alt+h');
+  await page.getByTestId('ledger-verify').click();
+  await inBrackets('ledger-answer');
+  await check('the record is whole');
+  const file = join(bridge.dir, 'wrong.yaml');
+  writeFileSync(
+    file,
+    'format: assay-profile/1\nid: Acme Wallet\ntitle: 7\nextends: [fintch, R]\nexclud: [FIN-1.1]\ngate: []\n',
+  );
+  await page.keyboard.press('Alt+p');
+  await page.getByTestId('profile-add').click();
+  await page.getByTestId('ask-path').fill(file);
+  await page.getByTestId('ask-ok').click();
+  await inBrackets('profile-problems');
+  await check('a profile that is refused');
+  // A report is in the language of its template, whatever the window's.
+  await checklist.open();
+  await page.getByTestId('tab-report').click();
+  await page.locator('select').first().selectOption('executive');
+  const report = join(bridge.dir, 'said.pdf');
+  await page.getByTestId('report-path').fill(report);
+  await page.getByTestId('report-export').click();
+  await expect(page.getByTestId('report-done')).toBeVisible({ timeout: 120_000 });
+  await page.keyboard.press('Alt+h');
+  await page.getByTestId('check-report').click();
+  await page.getByTestId('check-path').fill(file);
+  await page.getByTestId('check-run').click();
+  await expect(page.getByRole('dialog').getByRole('alert').filter({ hasText: '⟦' })).toBeVisible();
+  await check('a file that is no report');
+  await page.getByTestId('check-path').fill(report);
+  await page.getByTestId('check-run').click();
+  await expect(page.getByTestId('check-answer')).toHaveAttribute('data-sound', 'true', { timeout: 60_000 });
+  await inBrackets('check-answer');
+  await inBrackets('check-list');
+  await check('a report that is sound');
   expect([...new Set(problems)]).toEqual([]);
 });

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
-use assay_messages::{Language, speaking};
+use assay_messages::{Language, gathered, speaking};
 use jiff::Timestamp;
 
 use crate::areas::reports::KeptPreview;
@@ -126,6 +126,9 @@ impl Session {
     /// What the command gives; `commands.unknown`, `commands.bad_input`, `program.failed`.
     pub async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
         let Call { name, input, body, task, language, progress, cancel } = call;
+        if language != Language::English {
+            gathered(include_str!("../../messages/messages/en.json"));
+        }
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
         let work = list::dispatch_by_name(self, &name, input, Context { progress, cancel, body });
         let mut work = std::pin::pin!(work);

@@ -13,10 +13,10 @@
 
 mod pseudo;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::future::Future;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 /// A language that messages can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -82,7 +82,7 @@ pub fn blocking<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) ->
 
 /// A constant message, in the language that is spoken here. It has no values, and braces in it are braces.
 pub fn in_words(english: &str) -> String {
-    if language() == Language::Pseudo && FILE.contains(english) { pseudo::pseudo(english) } else { english.to_owned() }
+    if language() == Language::Pseudo && is_gathered(english) { pseudo::pseudo(english) } else { english.to_owned() }
 }
 
 /// `a`, `a and b`, `a, b and c`; nothing of nothing.
@@ -140,11 +140,23 @@ macro_rules! noted {
 }
 
 /// The messages that were gathered.
-static FILE: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let crates: std::collections::BTreeMap<String, Vec<String>> =
-        serde_json::from_str(include_str!("../messages/en.json")).expect("the file of messages is made by a command");
-    crates.into_values().flatten().collect()
-});
+static FILE: OnceLock<HashSet<String>> = OnceLock::new();
+
+/// Takes the file of messages, lists of texts by crate, from whoever carries it: not this crate, or all others would be
+/// built anew with every message. The first one counts.
+///
+/// # Panics
+/// If it is no such file.
+pub fn gathered(file: &str) {
+    FILE.get_or_init(|| {
+        let crates: BTreeMap<String, Vec<String>> = serde_json::from_str(file).expect("lists of messages");
+        crates.into_values().flatten().collect()
+    });
+}
+
+fn is_gathered(message: &str) -> bool {
+    FILE.get().is_some_and(|file| file.contains(message))
+}
 
 /// `{name}` becomes its value; `{{` and `}}` are braces.
 fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
@@ -193,9 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_no_file_stays_plain_in_every_language() {
-        let said = || said!("This is said by {who} alone", who = "a test");
-        assert_eq!(speaking_here(Language::Pseudo, said), said());
+    fn only_what_was_gathered_comes_in_another_language() {
+        gathered(r#"{ "here": ["This is said by {who}"] }"#);
+        let known = || said!("This is said by {who}", who = "a test");
+        let unknown = || said!("This is said by {who} alone", who = "a test");
+        assert_eq!(speaking_here(Language::Pseudo, unknown), unknown());
+        assert_eq!(speaking_here(Language::Pseudo, known), "⟦Thïš ïš šáïd bý a test lörem ïpsumdölör⟧");
+        assert_eq!(known(), "This is said by a test");
     }
 
     #[tokio::test]

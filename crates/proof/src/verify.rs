@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_messages::said;
+use assay_messages::{in_words, language, said, speaking_here};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -98,10 +98,9 @@ pub fn verify_all(files: &[&[u8]], against: &Against<'_>) -> Result<Verification
             let number = volume.about.as_ref().map(|it| it.number.as_str()).unwrap_or_default();
             said!("A volume is not what it says ({number}). {answer}", number, answer = volume.answer)
         }
-        (None, [], _) if read.iter().flat_map(|(data, _)| data).any(is_draft) => DRAFT.to_owned(),
+        (None, [], _) if read.iter().flat_map(|(data, _)| data).any(is_draft) => in_words(DRAFT),
         (None, [], _) if read.iter().all(|(_, signers)| !signers.is_empty()) => {
-            "These files are one whole report, each is what was signed, and nothing in them contradicts itself."
-                .to_owned()
+            said!("These files are one whole report, each is what was signed, and nothing in them contradicts itself.")
         }
         _ => said!("These files are one whole report, and nothing in them contradicts itself. It is not signed."),
     };
@@ -141,8 +140,9 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
             about = Some(self::about(&report.data));
             // Reading the pages takes as long as all the rest.
             let mut rest = Vec::new();
+            let language = language();
             let (signers, pages) = std::thread::scope(|scope| {
-                let pages = scope.spawn(|| printed(&pdf, &report.data));
+                let pages = scope.spawn(|| speaking_here(language, || printed(&pdf, &report.data)));
                 let signers = check::signatures(&pdf, file, &against.known, &mut checks);
                 report.check(against, &mut rest);
                 (signers, pages.join())
@@ -158,7 +158,7 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
     };
     let failed: Vec<&Check> = checks.iter().filter(|check| check.outcome == Outcome::Fails).collect();
     let answer = match failed.as_slice() {
-        [] if data.as_ref().is_some_and(is_draft) => DRAFT.to_owned(),
+        [] if data.as_ref().is_some_and(is_draft) => in_words(DRAFT),
         [] if checks.iter().any(|check| check.id == "signature.holds") => {
             said!("This report is what was signed, and nothing in it contradicts itself.")
         }

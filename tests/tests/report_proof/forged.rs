@@ -1,6 +1,7 @@
 //! What a forger changes who makes everything anew that follows from it.
 
 use assay_report::Options;
+use assay_report::protocol::TemplateSource;
 use lopdf::{Document, Object, ObjectId};
 use serde_json::Value;
 
@@ -105,6 +106,46 @@ const CHANGES: [(&str, &str, Change); 15] = [
         data["ledger"]["headers"][3]["result"] = "pass".into();
     }),
 ];
+
+/// What came out, as whoever decides reads it first.
+const OUTCOMES: [(&str, Change); 7] = [
+    ("fewer reasons that hold it back", |data| {
+        data["readiness"]["reasons"].as_array_mut().expect("reasons").pop();
+    }),
+    ("another count of a reason", |data| data["readiness"]["reasons"][0]["count"] = 1.into()),
+    ("an open gate", |data| {
+        data["readiness"]["ready"] = true.into();
+        data["readiness"]["reasons"] = Value::Array(vec![]);
+    }),
+    ("another day of the gate", |data| data["readiness"]["as_of"] = "2026-01-01".into()),
+    ("another number of passes", |data| {
+        let pass = &mut data["summary"]["builds"][0]["verdicts"]["pass"];
+        *pass = (pass.as_u64().expect("a number") + 1).into();
+    }),
+    ("another control that failed", |data| {
+        let failed = data["summary"]["builds"].as_array_mut().expect("builds").iter_mut().map(|it| &mut it["failed"]);
+        let mut some = failed.filter(|it| it.as_array().is_some_and(|it| !it.is_empty()));
+        some.next().expect("one that failed")[0] = "MASVS-NETWORK-9".into();
+    }),
+    ("another number of required units", |data| {
+        let total = &mut data["summary"]["builds"][0]["required"]["total"];
+        *total = (total.as_u64().expect("a number") - 1).into();
+    }),
+];
+
+#[tokio::test]
+async fn another_outcome_than_that_of_the_data_is_found_on_the_pages_of_who_decides() {
+    let made = example().await;
+    for template in ["assessment", "executive"] {
+        let options = Options { template: TemplateSource::BuiltIn(template.to_owned()), ..Options::default() };
+        let file = std::fs::read(made.report("report.pdf", &options).await).expect("a file");
+        assert_eq!(failing(&forged(&file, |_| ())), Vec::<String>::new(), "{template} as it is");
+        for (what, change) in OUTCOMES {
+            let failing = failing(&forged(&file, change));
+            assert!(failing.iter().any(|it| it == "printed.agrees"), "{template}, {what}: {failing:?}");
+        }
+    }
+}
 
 #[tokio::test]
 async fn a_forger_who_makes_everything_anew_is_caught() {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod facts;
+mod outcome;
 mod people;
 mod risks;
 
@@ -324,6 +325,7 @@ pub(super) fn all(data: &Value, words: &Words) -> Vec<Form> {
     let mut forms = builds(data);
     forms.push(Form { of: &["board"], many: "sentences on all releases", parts: on_all(data, words) });
     forms.extend(answers::forms(data, words, &shorts));
+    forms.extend(outcome::forms(data, words));
     forms.extend(risks::forms(data, words));
     forms.extend(people::forms(data, words));
     forms.extend(facts::forms(data, words));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use assay_catalogue::{
     CROSSWALK_NOTE, Crosswalk, CrosswalkItem, CrosswalkKind, Matrix, MatrixSide, shipped_requirements, shipped_sources,
 };
-use assay_messages::said;
+use assay_messages::{in_words, said};
 use uuid::Uuid;
 
 use super::{keep, kept};
@@ -99,7 +99,7 @@ fn view(walk: &Crosswalk, text: &str) -> Result<CrosswalkView> {
     let touches = walk.touching(&key).unwrap_or_default();
     let also = found[1..].iter().map(|&item| CrosswalkChoice { key: item.key(), item: item.clone() }).collect();
     let nothing = touches.is_empty().then(|| why_nothing(&item));
-    Ok(CrosswalkView { item, key, also, touches, nothing, note: CROSSWALK_NOTE.to_owned() })
+    Ok(CrosswalkView { item, key, also, touches, nothing, note: in_words(CROSSWALK_NOTE) })
 }
 
 /// Why nothing touches an item: what would have to name it, and does not.

@@ -107,7 +107,7 @@ fn closed(release: &Value) -> impl Iterator<Item = &Value> {
 }
 
 /// What the gates of a release say.
-pub(super) fn gates(release: &Value) -> String {
+pub(in crate::printed) fn gates(release: &Value) -> String {
     let gates: Vec<&Value> = items(&release["gates"]).collect();
     let held: Vec<String> =
         closed(release).map(|it| format!("{} has {}", said(&it["profile"]), reasons(&it["reasons"]))).collect();

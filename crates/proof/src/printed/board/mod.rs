@@ -3,7 +3,7 @@
 //! The whole page is put together from the data as [`Piece`]s in the order in which they are drawn. How many rows fit is
 //! not in the data, so every number of them that the page can mean is tried.
 
-mod english;
+pub(super) mod english;
 mod rows;
 
 use serde_json::Value;
