@@ -66,7 +66,14 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await expect(page.getByTestId('issue-number')).toBeFocused();
   await expect(page.getByTestId('issue-number')).toHaveAttribute('placeholder', /^\d{4}-001$/);
   await expect(page.getByTestId('issue-chosen')).toContainText('Executive summary, for: Laboratory');
-  await expect(page.getByTestId('issue-left')).toContainText(/Still open: \d+ required units have no answer/);
+  const gate = page.getByTestId('issue-gate');
+  await expect(gate).toContainText(
+    /^The gate is closed: \d+ required controls? fails?, 1 open finding is high or worse/,
+  );
+  await expect(gate).toContainText(/\d+ required units untested/);
+  const open = page.getByTestId('issue-left');
+  await expect(open).toContainText(/^Still open: the release decision is outdated, /);
+  await expect(open, 'the gate said it').not.toContainText('no answer');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByTestId('signing-shows')).toContainText('not who signed');

@@ -67,10 +67,21 @@ test('a second person returns one answer and approves another, and the first see
   await expect(page.getByTestId('same-device')).toHaveText(/proves little/);
   // One key does not take an approval away: an undo could not give it back.
   await page.keyboard.press('f');
-  await expect(page.getByText(/was approved by Jo/)).toBeVisible();
+  const asks = page.getByText(/was approved by Jo/);
+  await expect(asks).toBeVisible();
   await expect(checklist.row(second)).toHaveAttribute('data-result', 'pass');
+  // What is asked there is not asked elsewhere.
+  await page.getByTestId('tab-report').click();
+  await expect(asks).toHaveCount(0);
+  await page.getByTestId('tab-checklist').click();
+  await checklist.row(second).click();
+  await page.keyboard.press('n');
+  await expect(asks).toBeVisible();
+  await page.keyboard.press('f');
+  await expect(asks).toHaveText(/Set Fail again/);
   await page.keyboard.press('f');
   await expect(checklist.row(second)).toHaveAttribute('data-result', 'fail');
+  await expect(asks, 'it was done').toHaveCount(0);
   await page.getByTestId('queue-to_review').click();
   await page.getByTestId('queue-mentions').click();
   await expect(checklist.row(first)).toBeVisible();

@@ -15,3 +15,22 @@ export function focusField(form: HTMLElement): void {
   (chosen || field)?.focus({ preventScroll: true });
   form.scrollIntoView({ block: 'nearest' });
 }
+
+/**
+ * For `{@attach comeFor}` on a part that somebody came for: it has the focus and stands on top. What stands above and comes
+ * later does not push it away, until they do something themselves.
+ */
+export function comeFor(part: HTMLElement): () => void {
+  const show = () => part.scrollIntoView({ block: 'start' });
+  part.focus({ preventScroll: true });
+  show();
+  const grows = new ResizeObserver(show);
+  for (const sibling of part.parentElement?.children ?? []) grows.observe(sibling);
+  const leave = () => {
+    grows.disconnect();
+    for (const act of ACTS) removeEventListener(act, leave, true);
+  };
+  for (const act of ACTS) addEventListener(act, leave, { capture: true, passive: true });
+  return leave;
+}
+const ACTS = ['wheel', 'pointerdown', 'keydown', 'touchmove'] as const;

@@ -32,6 +32,8 @@ export interface AssessmentPlace {
   controls?: string[];
   /** Opens the verdicts with both platforms side by side. */
   beside?: boolean;
+  /** Opens the report at this part. */
+  part?: 'sign_offs';
 }
 
 /** The settings, at what somebody came for. */
@@ -49,7 +51,8 @@ export type Place =
   | { screen: 'compare'; a?: string; b?: string }
   | { screen: 'profiles'; profile?: string; against?: string }
   | { screen: 'migration'; assessment: string }
-  | { screen: 'builds'; from?: string; to?: string }
+  /** Of the later build, the answers of this assessment. */
+  | { screen: 'builds'; from?: string; to?: string; assessment?: string }
   | { screen: 'history' }
   | SettingsPlace;
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type {
   AnswerState,
+  BoardPerson,
   BoardPlatform,
   BoardRelease,
+  BoardWork,
   Progress,
   Reason,
   ReviewCounts,
@@ -12,14 +14,17 @@ import type {
 } from '../../lib/api/types';
 import {
   arranged,
+  gateReasons,
   pace,
   placeOf,
+  profilesToName,
   reasonWords,
   reviewPartOf,
   reviewParts,
   sinceWords,
   stillOpen,
   summary,
+  unassigned,
 } from './board';
 
 const NONE: Progress = {
@@ -101,6 +106,13 @@ describe('the order of the board', () => {
     expect(summary([over])).toBe('The one release may not ship yet. One was decided to ship over its closed gate.');
     expect(summary([far, late])).toBe('None of 2 releases may ship yet. One release is late.');
   });
+  test('what a filter leaves in a sentence that says so', () => {
+    expect(summary(all, true)).toBe('Of the 3 releases shown, 1 may ship. One release is late.');
+    expect(summary([far], true)).toBe('The one release shown may not ship yet.');
+    expect(summary([ready], true)).toBe('The one release shown may ship.');
+    expect(summary([far, late], true)).toBe('None of the 2 releases shown may ship yet. One release is late.');
+    expect(summary([], true)).toBe('No release matches.');
+  });
 });
 
 test('reasons read as the command line and the report write them', () => {
@@ -181,12 +193,63 @@ test('what is still open before a report goes out is said in words, and nothing 
   const review = { approved: 0, by_author: 0, submitted: 2, returned: 0, open: 0 };
   const of = (required: number, more: Partial<ReviewCounts>) =>
     [{ progress: { ...NONE, required, pass: 98 }, review: { ...review, ...more } }] as BoardPlatform[];
-  expect(stillOpen({ platforms: of(100, {}), sign_offs: 0, sign_offs_outdated: 0 })).toEqual([
+  const none = { ready: true, reasons: [], sign_offs: 0, sign_offs_outdated: 0 };
+  expect(stillOpen({ ...none, platforms: of(100, {}) }, null)).toEqual([
     '2 required units have no answer that stands',
     '2 results wait for a second person',
     'nobody has signed off',
   ]);
-  expect(stillOpen({ platforms: of(98, { submitted: 0 }), sign_offs: 1, sign_offs_outdated: 0 })).toEqual([]);
+  expect(stillOpen({ ...none, platforms: of(98, { submitted: 0 }), sign_offs: 1 }, null)).toEqual([]);
+});
+
+test('the gate says itself why it is closed, and what it says is not said again', () => {
+  const reasons = [reason('control_fails', 3, 'controls'), reason('undecided', 1), reason('stale', 1)];
+  expect(gateReasons({ ready: false, reasons })).toEqual([
+    '3 required controls fail',
+    '1 required unit untested',
+    '1 answer stale',
+  ]);
+  expect(gateReasons({ ready: true, reasons: [] })).toEqual([]);
+  const platforms = [{ progress: { ...NONE, pass: 98 }, review: { submitted: 0, returned: 0 } }] as BoardPlatform[];
+  const of = { ready: false, reasons, platforms, sign_offs: 1, sign_offs_outdated: 0 };
+  expect(stillOpen(of, { outdated: true })).toEqual(['the release decision is outdated']);
+  // A gate that does not ask for all of it names only a part.
+  expect(stillOpen({ ...of, reasons: [reason('stale', 1)] }, { outdated: false })).toEqual([
+    '2 required units have no answer that stands',
+  ]);
+});
+
+test('what nobody is to do is what is open and nobody has, by build', () => {
+  const one = release('One');
+  const on = (id: string, open: number) =>
+    ({ platform: 'android', build: { id }, progress: { ...NONE, pass: 100 - open } }) as BoardPlatform;
+  one.assessments[0]!.platforms = [on('few', 2), on('none', 5), on('many', 90), on('done', 0)];
+  const work = (build: string, assigned: number) => ({ assessment: 'a', build, assigned }) as BoardWork;
+  const people = [
+    { member: 'm', name: 'Mira', work: [work('many', 20), work('none', 3), work('done', 0)] },
+    { member: 'j', name: 'Jo', work: [work('many', 10), work('none', 2)] },
+  ];
+  const told = (all: BoardPerson[]) => unassigned([one], all).map(({ build, count }) => [build, count]);
+  expect(told(people)).toEqual([
+    ['many', 60],
+    ['few', 2],
+  ]);
+  expect(told([])[0]).toEqual(['many', 90]);
+  expect(unassigned([one], [])[0]).toMatchObject({ label: 'One 1.0', assessment: 'a', platform: 'android' });
+});
+
+test('profiles are named where a release has several assessments', () => {
+  const one = release('One');
+  const two = release('Two');
+  const [first] = two.assessments;
+  two.assessments = [
+    { ...first!, assessment: 'b', profile: 'L1' },
+    { ...first!, assessment: 'c', profile: 'fintech' },
+  ];
+  expect([...profilesToName([one, two])]).toEqual([
+    ['b', 'L1'],
+    ['c', 'fintech'],
+  ]);
 });
 
 test('the review says what waits, worst first, and leaves out what is not there', () => {

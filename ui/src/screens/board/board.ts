@@ -4,11 +4,15 @@ import type {
   AnswerState,
   AppView,
   BoardAssessment,
+  BoardDecision,
+  BoardPerson,
   BoardPlatform,
   BoardRelease,
   EndingWaiver,
   FindingRow,
+  Platform,
   Reason,
+  ReasonCode,
   ReasonPart,
   ReleaseView,
   ReviewCounts,
@@ -47,21 +51,23 @@ export function arranged(releases: readonly BoardRelease[], query: string, sort:
   return found.toSorted(order);
 }
 
-/** The board in a sentence or two. */
-export function summary(releases: readonly BoardRelease[]): string {
+/** The board in a sentence or two: of all, or of those that are shown. */
+export function summary(releases: readonly BoardRelease[], narrowed = false): string {
   const all = releases.length;
+  if (narrowed && !all) return t('board.no_match');
   const ready = releases.filter((one) => one.ready).length;
   const late = releases.filter((one) => (one.due?.days_left ?? 0) < 0).length;
   const soon = releases.filter((one) => one.due && one.due.days_left >= 0 && one.due.days_left <= 7).length;
   const outdated = releases.filter((one) => one.decision?.outdated).length;
   // Somebody decided that it ships, and the gate says no: that is no less news than the gate's answer.
   const over = releases.filter((one) => !one.ready && one.decision?.over_closed_gate).length;
+  const of = narrowed ? 'shown' : 'ready';
   const first =
     all === 1
-      ? t(ready ? 'board.ready_one' : 'board.ready_one_not')
+      ? t(`board.${of}_one${ready ? '' : '_not'}`)
       : ready
-        ? t('board.ready', { count: ready, all })
-        : t('board.ready_none', { all });
+        ? t(`board.${of}`, { count: ready, all })
+        : t(`board.${of}_none`, { all });
   const rest = [
     late && t('board.due_late', { count: late }),
     soon && t('board.due_soon', { count: soon }),
@@ -134,13 +140,28 @@ export function reviewPartOf(row: Pick<UnitRow, 'required' | 'state' | 'review'>
 const OPEN: ReadonlySet<AnswerState> = new Set(['untested', 'stale', 'disputed']);
 const REVIEW_PARTS: readonly ReviewPart[] = ['returned', 'submitted', 'open', 'by_author', 'approved'];
 
-/** What is open of an assessment before it goes out, in words; nothing where nothing is. */
-export function stillOpen(of: Pick<BoardAssessment, 'platforms' | 'sign_offs' | 'sign_offs_outdated'>): string[] {
+/** Why an assessment's gate is closed, in its own words; nothing where it is open. */
+export function gateReasons({ ready, reasons }: Pick<BoardAssessment, 'ready' | 'reasons'>): string[] {
+  return ready ? [] : reasons.map((reason) => reasonWords(reason, reason.count));
+}
+
+/** Units without an answer that stands, as the gate counts them. */
+const OPEN_REASONS: ReadonlySet<ReasonCode> = new Set(['undecided', 'stale', 'disputed']);
+
+/** What else is open of an assessment before it goes out, in words; nothing where nothing is. */
+export function stillOpen(
+  of: Pick<BoardAssessment, 'ready' | 'reasons' | 'platforms' | 'sign_offs' | 'sign_offs_outdated'>,
+  decision: Pick<BoardDecision, 'outdated'> | null,
+): string[] {
   const sum = (count: (one: BoardPlatform) => number) => of.platforms.reduce((all, one) => all + count(one), 0);
-  const units = sum((one) => one.progress.required - decided(one.progress));
+  const told = of.ready ? [] : of.reasons.filter((one) => OPEN_REASONS.has(one.code));
+  // The gate's reasons stand before, and most gates name all of these.
+  const without = sum((one) => one.progress.required - decided(one.progress));
+  const units = told.reduce((all, one) => all + one.count, 0) < without ? without : 0;
   const waiting = sum((one) => one.review.submitted);
   const returned = sum((one) => one.review.returned);
   return [
+    decision?.outdated && t('issue.left_decision'),
     units && t('issue.left_units', { count: units }),
     waiting && t('issue.left_waiting', { count: waiting }),
     returned && t('issue.left_returned', { count: returned }),
@@ -189,6 +210,43 @@ export function waiverPlace(waiver: EndingWaiver, apps: readonly AppView[]): Pla
     return { screen: 'assessment', tab: 'findings', assessment: waiver.assessment, findings: [waiver.id] };
   const app = apps.find((one) => one.name === waiver.app_name);
   return findingPlace({ id: waiver.finding ?? '', app: app?.id ?? '', builds: [] }, apps);
+}
+
+/** Open required units of a build that nobody is to do. */
+export interface Unassigned {
+  assessment: string;
+  build: string;
+  platform: Platform;
+  /** `Harbour Wallet 4.2.0`. */
+  label: string;
+  count: number;
+}
+
+/** What nobody has of what is open, where there is most first. A unit that two have counts for both: such are rare. */
+export function unassigned(releases: readonly BoardRelease[], people: readonly BoardPerson[]): Unassigned[] {
+  const assigned = new Map<string, number>();
+  for (const { assessment, build, assigned: count } of people.flatMap((one) => one.work)) {
+    const key = `${assessment}/${build}`;
+    assigned.set(key, (assigned.get(key) ?? 0) + count);
+  }
+  const all = releases.flatMap((release) =>
+    release.assessments.flatMap(({ assessment, platforms }) =>
+      platforms.map(({ platform, build: { id: build }, progress }) => ({
+        assessment,
+        build,
+        platform,
+        label: name(release),
+        count: progress.required - decided(progress) - (assigned.get(`${assessment}/${build}`) ?? 0),
+      })),
+    ),
+  );
+  return all.filter((one) => one.count > 0).sort((a, b) => b.count - a.count);
+}
+
+/** The profiles of assessments that are not alone on their release, by their id. */
+export function profilesToName(releases: readonly BoardRelease[]): Map<string, string> {
+  const several = releases.filter((release) => release.assessments.length > 1);
+  return new Map(several.flatMap((one) => one.assessments.map((it) => [it.assessment, it.profile] as const)));
 }
 
 /** Somebody who is to see to open findings. */

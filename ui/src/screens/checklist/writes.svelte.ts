@@ -14,6 +14,7 @@ import type {
 } from '../../lib/api/types';
 import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
+import { navigation, screenOf } from '../../lib/state/navigation.svelte';
 import { notices } from '../../lib/state/notices.svelte';
 import { session } from '../../lib/state/session.svelte';
 import type { Covers } from '../evidence/viewer/lines';
@@ -59,7 +60,7 @@ export class Writes {
   /** Set when a selection holds answers that would be replaced: nothing was set yet. */
   replacing = $state.raw<Replacing | null>(null);
   /** The result that was asked for once over an approved answer. */
-  #asksToReplace: string | null = null;
+  #asksToReplace: { of: string; notice: number } | null = null;
   /** What was set last, for those who don't see the row change. */
   said = $state('');
   #queue: Promise<unknown> = Promise.resolve();
@@ -122,13 +123,15 @@ export class Writes {
     const asked = `${row.unit} ${result} ${row.heads.join()}`;
     // Its words were asked for after the second press.
     const waits = this.need?.unit === row.unit && this.need.result === result;
-    if (row.review.state !== 'approved' || waits || this.#asksToReplace === asked) {
-      this.#asksToReplace = null;
-      return true;
-    }
-    this.#asksToReplace = asked;
+    const before = this.#asksToReplace;
+    // What was asked is answered, or asked anew.
+    if (before) notices.dismiss(before.notice);
+    this.#asksToReplace = null;
+    if (row.review.state !== 'approved' || waits || before?.of === asked) return true;
     const words = { unit: row.label, by: row.review.by ?? '', result: t(`state.${result}`) };
-    notices.say(t('answer.approved', words), { tone: 'warning' });
+    const screen = screenOf(navigation.place);
+    const notice = notices.say(t('answer.approved', words), { tone: 'warning', screen });
+    this.#asksToReplace = { of: asked, notice };
     return false;
   }
 

@@ -5,7 +5,7 @@ import type { ReviewAction, ReviewState, UnitRow } from '../../lib/api/types';
 import { t } from '../../lib/i18n';
 import { notices } from '../../lib/state/notices.svelte';
 import type { ChecklistState } from '../checklist/checklist.svelte';
-import { rowKey } from '../checklist/filter';
+import { assigneesOf, rowKey } from '../checklist/filter';
 import type { RowLookup } from '../checklist/rows';
 
 /** Which rows an action is about, each unit once. */
@@ -109,20 +109,31 @@ export class Reviewing {
     }
   }
 
-  async assign(input: {
-    units?: string[];
-    groups?: string[];
-    whole_build?: boolean;
-    assignee: string | null;
-    due: string | null;
-  }): Promise<boolean> {
+  /** `name` is who the assignee is, for the sentence that says what came of it. */
+  async assign(
+    name: string,
+    input: {
+      units?: string[];
+      groups?: string[];
+      whole_build?: boolean;
+      assignee: string | null;
+      due: string | null;
+    },
+  ): Promise<boolean> {
     const { list } = this;
     this.busy = true;
     try {
       const { rows } = await call('work_assign', { assessment: list.assessment, build: list.build, ...input });
       this.take(rows);
-      this.said = t('assign.assigned', { count: new Set(rows.map((row) => row.unit)).size });
-      notices.good(this.said);
+      // Of a group only what is not assigned more closely.
+      const theirs = rows.filter((row) => (input.assignee ? assigneesOf(row).includes(name) : !row.review.assignee));
+      const count = new Set(theirs.map((row) => row.unit)).size;
+      const wider = [...new Set(rows.flatMap(assigneesOf))].join(', ');
+      if (!rows.length) this.said = t('assign.none');
+      // What nobody has by itself goes by its group, or the build.
+      else if (!count) this.said = t('assign.wider', { count: new Set(rows.map((row) => row.unit)).size, name: wider });
+      else this.said = input.assignee ? t('assign.assigned', { count, name }) : t('assign.unassigned', { count });
+      notices.say(this.said, { tone: rows.length ? 'good' : 'plain' });
       list.clearSelection();
       return true;
     } catch (thrown) {

@@ -1,0 +1,250 @@
+//! Where the ways from the board lead, and what is said on them: each to its own, and in words that need no explanation.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { alone, ChecklistPage, expect, openExample } from './assay';
+import { sound } from './axe';
+
+const test = alone();
+
+/** Calls a command as the interface does. */
+async function command<T>(page: Page, name: string, input: object): Promise<T> {
+  return page.evaluate(
+    async ([name, input]) => {
+      const token = document.querySelector<HTMLMetaElement>('meta[name="assay-token"]')?.content ?? '';
+      const headers = { 'x-assay-token': token, 'content-type': 'application/json' };
+      const answer = await fetch(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
+      const last = (await answer.text()).trim().split('\n').pop() ?? '{}';
+      const { result, error } = JSON.parse(last) as { result?: unknown; error?: { message: string } };
+      if (error) throw new Error(error.message);
+      return result;
+    },
+    [name, input] as const,
+  ) as Promise<T>;
+}
+
+interface Seen {
+  releases: { release: string; release_name: string }[];
+}
+
+test.beforeEach(async ({ page, bridge }) => openExample(page, bridge));
+// The place is kept, and the next test begins where this one ends.
+test.afterEach(async ({ page }) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByTestId('app').first()).toBeVisible();
+});
+
+async function board(page: Page) {
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByTestId('board')).toBeVisible();
+}
+const wallet = (page: Page) => page.getByTestId('board-release').filter({ hasText: 'Harbour Wallet 4.2.0' });
+
+test('sign-offs lead to the sign-offs', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await board(page);
+  await wallet(page).getByTestId('board-sign-offs').getByRole('button').click();
+  const section = page.getByTestId('sign-offs');
+  await expect(section).toBeFocused();
+  await expect(section.getByTestId('sign-off').first()).toBeInViewport({ ratio: 1 });
+  await expect(section.getByRole('heading')).toBeInViewport({ ratio: 1 });
+  // Who comes by the tab begins at the top.
+  await page.getByTestId('tab-checklist').click();
+  await page.getByTestId('tab-report').click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  await expect(section).not.toBeFocused();
+});
+
+test('the headline is of what the filter leaves', async ({ page }) => {
+  await board(page);
+  await page.getByTestId('board-all').check();
+  const summary = page.getByTestId('board-summary');
+  await expect(summary).toContainText('2 releases may ship yet');
+  await page.getByTestId('board-filter').fill('4.1');
+  await expect(summary).toContainText('The one release shown may not ship yet.');
+  await page.getByTestId('board-filter').fill('nothing like it');
+  await expect(summary).toHaveText('No release matches.');
+  await page.getByTestId('board-filter').fill('');
+  await expect(summary).toContainText('None of 2 releases');
+});
+
+test('a control that one comes for is in sight in the list too', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await board(page);
+  const blocker = page.getByTestId('blocker').getByRole('button', { name: /^MASVS-/ });
+  await blocker.last().click();
+  const control = page.locator('[data-testid="verdict-row"].current');
+  await expect(control).toBeInViewport({ ratio: 1 });
+  // By keys too, in both directions, and never under the head of the table.
+  const current = () => control.getAttribute('data-control');
+  for (const key of ['j', 'k']) {
+    let before: string | null = null;
+    for (let at = 0; at < 40; at += 1) {
+      const now = await current();
+      if (now === before) break;
+      before = now;
+      await page.keyboard.press(key);
+      await expect(control).toBeInViewport({ ratio: 1 });
+    }
+  }
+  const [row, head] = await Promise.all([control.boundingBox(), page.locator('thead').boundingBox()]);
+  expect(row!.y).toBeGreaterThanOrEqual(head!.y + head!.height - 1);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test('the lines of a reason and of conditions stay lines', async ({ page }) => {
+  await board(page);
+  await wallet(page).getByTestId('decide').click();
+  await page.getByText('Conditional', { exact: true }).click();
+  await page.getByTestId('decision-role').fill('Release manager');
+  await page.getByTestId('decision-reason').fill('Known.\nBehind a switch.');
+  await page.getByTestId('decision-conditions').fill(`Until 4.2.1:\n- the token\n- ${'long'.repeat(60)}`);
+  await page.getByTestId('decision-save').click();
+  const words = wallet(page).getByTestId('decision-words');
+  const lines = async () => (await words.innerText()).split('\n').map((line) => line.trim());
+  await expect.poll(lines).toEqual(expect.arrayContaining(['Known.', 'Behind a switch.', '- the token']));
+  expect(await words.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  await wallet(page).getByTestId('decide').click();
+  const record = page.getByTestId('decision-record').first();
+  expect((await record.innerText()).split('\n').map((line) => line.trim())).toContain('- the token');
+  expect(await record.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('assigning says who has how many tests, and where people are added', async ({ page }) => {
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  await page.keyboard.press('o');
+  await page.getByTestId('assign-who').selectOption({ label: 'Jonas Weber' });
+  await page.getByTestId('assign-save').click();
+  await expect(page.getByText('One test is assigned to Jonas Weber now.')).toBeVisible();
+  await page.keyboard.press('o');
+  await page.getByTestId('assign-save').click();
+  await expect(page.getByText(/^Nothing changed:/)).toBeVisible();
+  await page.keyboard.press('o');
+  await page.getByTestId('assign-who').selectOption({ label: 'Nobody' });
+  await page.getByTestId('assign-save').click();
+  await expect(page.getByText(/^One test goes by its group or the build now: assigned to /)).toBeVisible();
+  await page.keyboard.press('o');
+  await sound(page, 'assigning');
+  await page.getByTestId('assign-people').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('section', { has: page.getByTestId('person-add') })).toBeFocused();
+});
+
+test('a filter of the history looks further back by itself', async ({ page }) => {
+  await page.keyboard.press('Alt+h');
+  await expect(page.getByTestId('ledger-entry').first()).toBeVisible();
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Workspace founded' })).toHaveCount(0);
+  const field = page.getByTestId('history-filter');
+  await field.fill('workspace founded');
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Workspace founded' })).toHaveCount(1);
+  const status = page.getByRole('status').filter({ hasText: 'in all' });
+  const [found, read, total] = (await status.innerText()).match(/\d[\d,]*|one/g) ?? [];
+  expect([found, read]).toEqual(['one', total]);
+  await field.fill('nobody ever said this');
+  await expect(page.getByText('None of the statements has these words.')).toBeVisible();
+  await field.fill('');
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Workspace founded' })).toHaveCount(1);
+
+  // It can be stopped, and goes on when somebody asks.
+  let let_go = () => {};
+  const waits = new Promise<void>((resolve) => (let_go = resolve));
+  await page.keyboard.press('Alt+b');
+  await page.route('**/api/ledger_show', async (route) => {
+    if (route.request().postDataJSON()?.before) await waits;
+    await route.continue();
+  });
+  await page.keyboard.press('Alt+h');
+  await expect(page.getByTestId('ledger-entry').first()).toBeVisible();
+  await field.fill('workspace founded');
+  await expect(page.getByText(/^Looking further back: \d+ of/)).toBeVisible();
+  await sound(page, 'looking further back');
+  await page.getByTestId('history-stop').click();
+  await expect(page.getByText(/look further back below/)).toBeVisible();
+  let_go();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.getByTestId('history-further').click();
+  await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Workspace founded' })).toHaveCount(1);
+});
+
+test('a shipped profile is copied as a start, and what was copied can be added', async ({ page, bridge, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.keyboard.press('Alt+p');
+  for (const id of ['L2+R', 'fintech']) {
+    await page.locator(`[data-testid="profile-entry"][data-profile="${id}"]`).click();
+    await expect(page.locator(`[data-testid="profile"][data-profile="${id}"]`)).toBeVisible();
+    await page.getByTestId('profile-start').click();
+    const name = id === 'fintech' ? 'my-fintech' : 'my-l2-r';
+    await expect(page.getByTestId('profile-started')).toContainText(`${name}.yaml`);
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text.split('\n')[0]).toBe('format: assay-profile/1');
+    const file = join(bridge.dir, `${name}.yaml`);
+    writeFileSync(file, text);
+    await sound(page, 'a profile that was copied');
+    await page.getByTestId('profile-add').click();
+    await page.getByTestId('ask-path').fill(file);
+    await page.getByTestId('ask-ok').click();
+    const own = page.locator(`[data-testid="profile"][data-profile="${name}"]`);
+    await expect(own).toContainText(`extends ${id}`);
+    await expect(own.getByTestId('profile-start')).toHaveCount(0);
+    await own.getByTestId('profile-remove').click();
+    await expect(own).toHaveCount(0);
+  }
+});
+
+// From here on the workspace has more than the example.
+test('without an assessment a release is not ready as any other that is not', async ({ page }) => {
+  const app = await command<{ id: string }>(page, 'app_add', { name: 'Quay' });
+  await command(page, 'release_add', { app: app.id, name: '1.0' });
+  await board(page);
+  const quay = page.getByTestId('board-release').filter({ hasText: 'Quay 1.0' });
+  const look = async (release: typeof quay) => {
+    const word = release.getByTestId('gate-word');
+    await expect(word.locator('svg')).toBeVisible();
+    return word.evaluate((one) => getComputedStyle(one).color);
+  };
+  await expect(quay).toContainText('Not ready: no assessment measures it.');
+  expect(await look(quay)).toBe(await look(wallet(page)));
+});
+
+test('two assessments of a release are told apart, and each leads to its own comparison', async ({ page }) => {
+  const { releases } = await command<Seen>(page, 'board_show', {});
+  const release = releases.find((one) => one.release_name === '4.2.0')?.release;
+  const title = 'By the first level alone';
+  await command(page, 'assessment_open', { release, profile: 'L1', title });
+  await board(page);
+  const heads = wallet(page).getByTestId('board-profile');
+  await expect(heads).toHaveText(['L1', 'L2+R+P']);
+  await expect(wallet(page).getByRole('button', { name: /4\.2\.0 .*, L1$/ })).toHaveCount(2);
+  await expect(page.getByTestId('board-nobody')).toContainText(', L1');
+  await sound(page, 'two assessments of a release');
+  const since = wallet(page).getByTestId('board-since');
+  await since.first().click();
+  await expect(page.getByTestId('builds')).toContainText(title);
+  // Another build to compare with is compared by the same; so is what lies behind the way back.
+  await page.keyboard.press('Escape');
+  await since.last().click();
+  await expect(page.getByTestId('builds-changed')).toBeVisible();
+  await expect(page.getByTestId('builds')).not.toContainText(title);
+});
+
+test('what nobody has is counted, and leads to those units', async ({ page }) => {
+  await board(page);
+  const nobody = page.getByTestId('board-nobody');
+  const all = Number(/\d+/.exec((await nobody.locator('p').innerText()) ?? '')?.[0]);
+  const each = (await nobody.getByTestId('board-nobody-units').allInnerTexts()).map((words) =>
+    Number.parseInt(words, 10),
+  );
+  expect(each.reduce((sum, one) => sum + one, 0)).toBe(all);
+  const count = each.at(-1) ?? 0;
+  await page.setViewportSize({ width: 1280, height: 6000 });
+  await nobody.getByTestId('board-nobody-units').last().click();
+  const rows = page.getByTestId('unit-row');
+  await expect
+    .poll(async () => new Set(await rows.evaluateAll((list) => list.map((one) => one.dataset.unit))).size)
+    .toBe(count);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
