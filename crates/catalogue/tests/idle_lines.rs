@@ -117,6 +117,8 @@ fn a_gate_that_asks_for_less_is_named() {
     assert_eq!(told("extends: [fintech]\ngate: {require: [decided]}\n"), ["profile.loosens gate.require"]);
     assert_eq!(told("extends: [fintech]\ngate: {findings_below: critical}\n"), ["profile.loosens gate.findings_below"]);
     assert_eq!(told("extends: [fintech]\nreview: {four_eyes: false}\n"), ["profile.loosens review.four_eyes"]);
+    assert_eq!(told("extends: [L1]\ngate: {require: [no-failed-required]}\n"), ["profile.loosens gate.require"]);
+    assert_eq!(told("extends: [L1]\ngate: {require: [decided]}\n"), Vec::<String>::new());
     assert_eq!(told("extends: [fintech]\ngate: {findings_below: low}\n"), [""; 0], "stricter is fine");
     let said = said("extends: [fintech]\ngate: {require: [decided]}\n");
     assert!(said[0].contains("approved") && said[0].starts_with("acme.yaml:5:1: "), "{said:?}");

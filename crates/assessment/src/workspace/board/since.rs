@@ -23,13 +23,14 @@ pub(super) struct Former {
 }
 
 impl Former {
-    /// The assessment whose answers can stand beside those of another: the same one, else one by the same profile, else the
-    /// newest.
-    fn beside(&self, facts: &AssessmentFacts) -> Option<Uuid> {
-        let all = &self.assessments;
-        let same = all.iter().find(|(id, _)| *id == facts.id);
-        let alike = || all.iter().find(|(_, profile)| *profile == facts.opened.profile);
-        same.or_else(alike).or_else(|| all.first()).map(|(id, _)| *id)
+    /// The assessment whose answers can stand beside those of another: the same one, else one with answers, else one by the
+    /// same profile, else the newest: as where two builds are compared.
+    fn beside(&self, facts: &AssessmentFacts, tallies: &Tallies) -> Option<Uuid> {
+        let answered = |id: Uuid| tallies.get(&(id, self.build.id)).is_some_and(|it| it.progress.untested < it.progress.required);
+        let first = self.assessments.iter().min_by_key(|(id, profile)| {
+            (*id != facts.id, !answered(*id), *profile != facts.opened.profile)
+        });
+        first.map(|(id, _)| *id)
     }
 }
 
@@ -69,7 +70,7 @@ pub(super) fn since(
     risks: &Risks,
 ) -> SinceBuild {
     let now = tallies.get(&(facts.id, build));
-    let then = former.beside(facts).and_then(|it| tallies.get(&(it, former.build.id)));
+    let then = former.beside(facts, tallies).and_then(|it| tallies.get(&(it, former.build.id)));
     let failed = |judged: &crate::gate::JudgedBuild| -> Vec<String> {
         judged.controls.iter().filter(|it| it.fails).map(|it| it.id.clone()).collect()
     };

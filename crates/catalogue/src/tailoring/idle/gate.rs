@@ -4,7 +4,7 @@ use assay_messages::said;
 
 use super::Compared;
 use crate::tailoring::resolve::spread_one;
-use crate::{At, ProfileItem, ProfileProblemCode as Code};
+use crate::{At, GateRule, ProfileItem, ProfileProblemCode as Code};
 
 impl Compared<'_> {
     /// A gate that asks for what is inherited.
@@ -41,11 +41,16 @@ impl Compared<'_> {
     /// What the extended profiles ask for and this file's own gate does not: it may be meant, and it is
     /// never what somebody wants to overlook.
     pub(super) fn loosened(&mut self) {
-        // Beside plain levels there is nothing to loosen but the usual gate, which stands for saying nothing.
+        let line = self.document.gate.as_ref().map_or(1, |gate| gate.line);
+        // Beside plain levels there is nothing to loosen but the usual gate, which stands for saying nothing. What nobody
+        // tested would ship, though, and whoever wrote other rules may not have thought of that.
         if self.base.documents.len() < 2 {
+            if !self.full.gate.asks(GateRule::Decided) {
+                let message = "This gate does not ask that required tests are decided: a release of which nothing was tested is ready.";
+                self.tell(Code::Loosens, (line, 1), "gate.require", message, "Add decided, unless that is meant.");
+            }
             return;
         }
-        let line = self.document.gate.as_ref().map_or(1, |gate| gate.line);
         let (full, base) = (self.full.gate.clone(), self.base.gate.clone());
         let dropped: Vec<String> = base
             .require
