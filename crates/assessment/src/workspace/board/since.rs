@@ -26,10 +26,12 @@ impl Former {
     /// The assessment whose answers can stand beside those of another: the same one, else one with answers, else one by the
     /// same profile, else the newest: as where two builds are compared.
     fn beside(&self, facts: &AssessmentFacts, tallies: &Tallies) -> Option<Uuid> {
-        let answered = |id: Uuid| tallies.get(&(id, self.build.id)).is_some_and(|it| it.progress.untested < it.progress.required);
-        let first = self.assessments.iter().min_by_key(|(id, profile)| {
-            (*id != facts.id, !answered(*id), *profile != facts.opened.profile)
-        });
+        let answered =
+            |id: Uuid| tallies.get(&(id, self.build.id)).is_some_and(|it| it.progress.untested < it.progress.required);
+        let first = self
+            .assessments
+            .iter()
+            .min_by_key(|(id, profile)| (*id != facts.id, !answered(*id), *profile != facts.opened.profile));
         first.map(|(id, _)| *id)
     }
 }
