@@ -6,10 +6,11 @@ import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from
 import { session } from '../../lib/state/session.svelte';
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
-import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
+import { isFiltered, matches, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
 import { byId, sectionsOf, type Section } from './layout';
 import { RowNames, Rows } from './rows';
 import { grown, type Growing } from './selection';
+import { asks } from './words';
 
 export class ChecklistState {
   readonly assessment: string;
@@ -46,6 +47,15 @@ export class ChecklistState {
   current = $derived<UnitRow | null>(this.shownRow(this.at) ?? null);
   detail = $derived(this.current ? this.details.get(this.current.unit) : undefined);
   filtered = $derived(isFiltered(this.filter));
+  /** The rows shown that fit the filter now. What was answered since stays where it was, but is no part of it any more. */
+  fitting = $derived.by<readonly string[]>(() => {
+    if (!this.filtered) return this.shown;
+    const words = asks(this.filter.text);
+    return this.shown.filter((_, at) => {
+      const row = this.shownRow(at);
+      return row !== undefined && matches(row, this.filter, words);
+    });
+  });
   /** Units that a condition of the profile proposes as not applicable, and nobody has answered. */
   proposals = $derived(
     proposed(this.data?.rows ?? []).filter(({ unit }) => !this.passedOver.has(unit) && !this.reconfirmable.has(unit)),
@@ -169,11 +179,11 @@ export class ChecklistState {
     this.cursor = key;
   }
 
-  /** Selects all rows that are shown; where they are selected already, none. */
-  selectShown(): void {
+  /** Selects all rows that fit the filter now; where they are selected already, none. */
+  selectFitting(): void {
     this.#growing = undefined;
-    const all = this.shown.length > 0 && this.shown.every((key) => this.selected.has(key));
-    this.selected = new Set(all ? [] : [...this.selected, ...this.shown]);
+    const all = this.fitting.length > 0 && this.fitting.every((key) => this.selected.has(key));
+    this.selected = new Set(all ? [] : [...this.selected, ...this.fitting]);
   }
 
   /** Takes these units out of the selection. */
