@@ -90,6 +90,7 @@ export class Reviewing {
     const { list } = this;
     if (!rows.length || this.busy) return false;
     this.busy = true;
+    notices.stepped();
     const selected = list.selected.size > 0;
     try {
       const change = await call('review_state', {
@@ -134,6 +135,7 @@ export class Reviewing {
   }): Promise<boolean> {
     const { list } = this;
     this.busy = true;
+    notices.stepped();
     try {
       const { rows } = await call('work_assign', { assessment: list.assessment, build: list.build, ...input });
       this.take(rows);
