@@ -396,8 +396,7 @@ export class Writes {
     const removed = await this.#change(async () => ({
       change: await call('evidence_remove', { ...this.#place, evidence }),
     }));
-    if (removed)
-      notices.say(t('evidence.removed'), { action: this.undoIt });
+    if (removed) notices.say(t('evidence.removed'), { action: this.undoIt });
   }
 
   /** States as not applicable what the profile's conditions propose; without units all that are still untested. */

@@ -183,7 +183,10 @@ describe('what a notice offers to undo', () => {
     expect(offered()).toEqual([]);
     await written;
     expect(offered()).toEqual([]);
-    expect(notices.list.map((notice) => notice.text), 'what was said stays').toContain('Pass set for 2 units.');
+    expect(
+      notices.list.map((notice) => notice.text),
+      'what was said stays',
+    ).toContain('Pass set for 2 units.');
   });
 
   it('is the last step only: an undo takes away what the step before offers, and offers to redo', async () => {
