@@ -37,6 +37,27 @@ test('who comes back to a checklist finds it as it was left, not as it was enter
   expect(await checklist.rows.count()).toBeGreaterThan(failed);
 });
 
+test('who opens it another day finds the filter and the row as they were left', async ({ page, bridge }) => {
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await page.keyboard.press('/');
+  await page.keyboard.type('type:static');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('filter-state-untested').click();
+  await checklist.list.focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  const unit = await checklist.unit();
+  const rows = await checklist.list.getAttribute('aria-rowcount');
+
+  await page.goto('about:blank');
+  await page.goto(bridge.url);
+  await expect(checklist.list).toBeVisible();
+  await expect(page.getByRole('searchbox', { name: 'Filter the checklist' })).toHaveValue('type:static');
+  await expect(page.getByTestId('filter-state-untested')).toHaveAttribute('aria-pressed', 'true');
+  expect(await checklist.list.getAttribute('aria-rowcount')).toBe(rows);
+  expect(await checklist.unit()).toBe(unit);
+});
+
 test('a comment that mentions somebody is where the focus is, once', async ({ page }) => {
   const checklist = new ChecklistPage(page);
   await page.keyboard.press('Control+,');

@@ -55,19 +55,39 @@ test('the first steps go back and can wait, and a build shows its digest', async
   await page.getByTestId('build-artefact').fill(file);
   await page.getByTestId('build-version-code').fill('5101');
   await page.getByTestId('build-save').click();
-  const facts = page.getByTestId('build-file');
+  const built = page.locator('.build').filter({ hasText: '5101' });
+  const facts = built.getByTestId('build-file');
   await expect(facts).toContainText('18');
   for (const part of await facts.locator('span').all()) {
     const cut = await part.evaluate((one) => one.scrollWidth > one.clientWidth && !one.matches('.truncate'));
     expect(cut, await part.innerText()).toBe(false);
   }
   expect(await facts.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  // A second build that was begun is not dropped by going on: what it lacks is said, and has the focus.
+  await page.getByTestId('build-new').click();
+  await page.getByTestId('build-artefact').fill(join(bridge.dir, 'kontofin.ipa'));
   await page.getByTestId('builds-done').click();
+  await expect(page.getByTestId('build-lacks')).toContainText('Still missing: Bundle version.');
+  await expect(page.getByTestId('build-version-code')).toBeFocused();
+  await expect(page.getByTestId('build-artefact')).toHaveValue(/kontofin\.ipa$/);
+  // Whole, it is added by going on.
+  await page.getByTestId('build-artefact').fill('');
+  await page.getByTestId('build-version-code').fill('5102');
+  await expect(page.getByTestId('build-lacks')).toHaveCount(0);
+  await page.getByTestId('builds-done').click();
+  await expect(page.getByTestId('assessment-open')).toBeVisible();
+  await page.getByTestId('assessment-back').click();
+  await expect(page.locator('.build').filter({ hasText: '5102' })).toBeVisible();
+  await page.getByTestId('build-new').click();
+  await page.getByTestId('build-version-name').fill('');
+  await page.getByTestId('builds-done').click();
+  await expect(page.getByTestId('build-lacks')).toContainText('Still missing: Version name, Bundle version.');
+  await page.getByTestId('build-without').click();
   await expect(page.getByTestId('assessment-open')).toBeVisible();
   await page.getByTestId('assessment-back').click();
   await expect(facts).toBeVisible();
   // A wrong build goes where it was added.
-  await page.getByTestId('build-withdraw').click();
+  await built.getByTestId('build-withdraw').click();
   await page.getByTestId('build-withdraw-reason').fill('The wrong file.');
   await page.getByTestId('build-withdraw-save').click();
   await expect(facts).toHaveCount(0);

@@ -51,6 +51,14 @@ test('a second person returns one answer and approves another, and the first see
   await page.getByTestId('return-comment').fill('@Mira, which build was that?');
   await page.getByTestId('return-send').click();
   await expect(checklist.row(first).getByTestId('row-review')).toHaveAttribute('data-review', 'returned');
+  // What was returned stays on screen, and whoever selects all does not approve it.
+  const waiting = (await checklist.rows.count()) - 1;
+  await page.keyboard.press('Shift+X');
+  const approve = page.getByTestId('bulk-approve');
+  await expect(approve).toHaveText(new RegExp(`\\bApprove ${waiting}\\b`));
+  await expect(checklist.row(first)).toHaveAttribute('aria-selected', 'false');
+  await expect(page.getByTestId('bulk-return')).toHaveText(new RegExp(`\\bReturn ${waiting}\\b`));
+  await page.keyboard.press('Escape');
   await checklist.row(second).click();
   await page.keyboard.press('a');
   await expect(checklist.row(second).getByTestId('row-review')).toHaveAttribute('data-review', 'approved');

@@ -1,11 +1,11 @@
 //! The draft of a form: what was typed into it comes back until it is stated or thrown away. It belongs to whoever typed it.
 
-import { kept } from './kept.svelte';
+import { DRAFT, kept } from './kept.svelte';
 import { session } from './session.svelte';
 
 /** The key of a draft: the person's own, in this workspace. */
 export function draftKey(of: string): string {
-  return `ui.draft:${session.member}:${of}`;
+  return `${DRAFT}${session.member}:${of}`;
 }
 
 /** What a form holds, by field. */

@@ -1,12 +1,15 @@
-//! What was typed and not yet stated, by a key each: plain settings of the workspace, so that it survives a crash. Written
-//! a moment after the last key.
+//! What was typed and not yet stated, and where somebody was, by a key each: plain settings of the workspace, so that it
+//! survives a crash. Written a moment after the last key.
 
 import { call } from '../api/commands';
 
 const SAVE_AFTER_MS = 300;
 
+/** What the keys of drafts begin with. */
+export const DRAFT = 'ui.draft:';
+
 class Kept {
-  /** Whether all of it is written. */
+  /** Whether all that was typed is written. */
   saved = $state(true);
   /** What waits to be written; null is dropped. */
   readonly #waiting = new Map<string, string | null>();
@@ -15,7 +18,7 @@ class Kept {
   /** Keeps it soon, or drops it. */
   set(key: string, value: string | null): void {
     this.#waiting.set(key, value);
-    this.saved = false;
+    if (key.startsWith(DRAFT)) this.saved = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
   }
@@ -54,7 +57,7 @@ class Kept {
     asked.forEach(([key, value], at) => {
       if (written[at] && this.#waiting.get(key) === value) this.#waiting.delete(key);
     });
-    this.saved = this.#waiting.size === 0;
+    this.saved = ![...this.#waiting.keys()].some((key) => key.startsWith(DRAFT));
   }
 }
 

@@ -4,6 +4,13 @@ import { asFailure } from '../api/failure';
 import { t } from '../i18n';
 import { navigation, screenOf, type Place } from './navigation.svelte';
 
+export interface Action {
+  label: string;
+  run: () => void;
+  /** It undoes or redoes the last step: it is offered until there is another one. */
+  step?: boolean;
+}
+
 export interface Notice {
   id: number;
   tone: 'plain' | 'good' | 'warning' | 'error';
@@ -11,7 +18,7 @@ export interface Notice {
   detail?: string;
   /** Stable code of an error, for tests and for support. */
   code?: string;
-  action?: { label: string; run: () => void };
+  action?: Action;
   /** The screen that it is about, and goes with; none for what concerns the user elsewhere too. */
   screen?: string;
 }
@@ -25,6 +32,7 @@ class Notices {
 
   say(text: string, more: Partial<Omit<Notice, 'id' | 'text'>> = {}): number {
     const notice: Notice = { id: this.#next++, tone: 'plain', text, ...more };
+    if (more.action?.step) this.stepped();
     // One of a kind is enough: saying the same again only renews it.
     const same = this.list.find((other) => other.text === text && other.tone === notice.tone);
     if (same) this.dismiss(same.id);
@@ -55,6 +63,12 @@ class Notices {
   arrive(place: Place): void {
     const here = screenOf(place);
     for (const { id, screen } of this.list) if (screen && screen !== here) this.dismiss(id);
+  }
+
+  /** A step is stated, undone or redone: what offers to undo or redo the one before would be about this one. */
+  stepped(): void {
+    const offers = this.list.some(({ action }) => action?.step);
+    if (offers) this.list = this.list.map(({ action, ...said }) => (action?.step ? said : { ...said, action }));
   }
 
   dismiss(id: number): void {

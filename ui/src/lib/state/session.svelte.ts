@@ -83,6 +83,7 @@ class Session {
   async switchTo(person: string): Promise<void> {
     await kept.flush();
     await call('person_switch', { person });
+    notices.stepped();
     const [status, member] = await Promise.all([call('status', {}), askMember()]);
     this.member = member;
     this.status = status;

@@ -2,7 +2,7 @@
 
 import { call } from '../api/commands';
 import { t } from '../i18n';
-import { notices } from './notices.svelte';
+import { notices, type Action } from './notices.svelte';
 import { session } from './session.svelte';
 
 /** A checklist whose steps are walked. */
@@ -12,6 +12,7 @@ export interface Steps {
 }
 
 export async function walk(command: 'undo' | 'redo', steps: Steps): Promise<void> {
+  notices.stepped();
   try {
     const { undone } = await call(command, steps);
     await session.loadApps();
@@ -23,9 +24,9 @@ export async function walk(command: 'undo' | 'redo', steps: Steps): Promise<void
 }
 
 /** What a notice offers. */
-export function undo(steps: Steps): { label: string; run: () => void } {
-  return { label: t('common.undo'), run: () => void walk('undo', steps) };
+export function undo(steps: Steps): Action {
+  return { label: t('common.undo'), run: () => void walk('undo', steps), step: true };
 }
-function redo(steps: Steps): { label: string; run: () => void } {
-  return { label: t('action.redo'), run: () => void walk('redo', steps) };
+function redo(steps: Steps): Action {
+  return { label: t('action.redo'), run: () => void walk('redo', steps), step: true };
 }

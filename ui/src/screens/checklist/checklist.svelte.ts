@@ -3,18 +3,22 @@
 import { call } from '../../lib/api/commands';
 import { asFailure, type CommandFailure } from '../../lib/api/failure';
 import type { Checklist, ChecklistChange, ControlRow, UnitDetail, UnitRow } from '../../lib/api/types';
+import { kept as keeps } from '../../lib/state/kept.svelte';
 import { session } from '../../lib/state/session.svelte';
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
-import { isFiltered, NO_FILTER, proposed, rowKey, select, type Filter } from './filter';
+import { fromKept, isFiltered, matches, NO_FILTER, proposed, rowKey, select, toKeep, type Filter } from './filter';
 import { byId, sectionsOf, type Section } from './layout';
 import { RowNames, Rows } from './rows';
 import { grown, type Growing } from './selection';
+import { asks } from './words';
 
 export class ChecklistState {
   readonly assessment: string;
   readonly build: string;
   readonly drafts: Drafts;
+  /** Where the filter and the cursor are kept, for whoever works here. */
+  readonly #keptAs: string;
 
   data = $state.raw<Checklist | null>(null);
   failure = $state.raw<CommandFailure | null>(null);
@@ -46,6 +50,15 @@ export class ChecklistState {
   current = $derived<UnitRow | null>(this.shownRow(this.at) ?? null);
   detail = $derived(this.current ? this.details.get(this.current.unit) : undefined);
   filtered = $derived(isFiltered(this.filter));
+  /** The rows shown that fit the filter now. What was answered since stays where it was, but is no part of it any more. */
+  fitting = $derived.by<readonly string[]>(() => {
+    if (!this.filtered) return this.shown;
+    const words = asks(this.filter.text);
+    return this.shown.filter((_, at) => {
+      const row = this.shownRow(at);
+      return row !== undefined && matches(row, this.filter, words);
+    });
+  });
   /** Units that a condition of the profile proposes as not applicable, and nobody has answered. */
   proposals = $derived(
     proposed(this.data?.rows ?? []).filter(({ unit }) => !this.passedOver.has(unit) && !this.reconfirmable.has(unit)),
@@ -55,6 +68,7 @@ export class ChecklistState {
     this.assessment = assessment;
     this.build = build;
     this.drafts = new Drafts(assessment, build);
+    this.#keptAs = `ui.list:${session.member}:${assessment}:${build}`;
   }
 
   /** Reads it, or reads it anew: rows shown stay shown, and the cursor stays where it is. */
@@ -65,6 +79,7 @@ export class ChecklistState {
         call('checklist_show', { assessment: this.assessment, build: this.build }),
         first ? this.drafts.load() : undefined,
         first ? this.#loadPassedOver() : undefined,
+        first ? this.#comeBack() : undefined,
       ]);
       this.failure = null;
       this.#take(data);
@@ -78,6 +93,19 @@ export class ChecklistState {
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }
+  }
+
+  /** Takes up the filter and the cursor as they were left when the window was closed. */
+  async #comeBack(): Promise<void> {
+    const { filter, cursor } = fromKept(await keeps.get(this.#keptAs));
+    this.filter = filter;
+    this.cursor = cursor;
+  }
+
+  /** Keeps the filter and the cursor for the next time. */
+  keep(): void {
+    const value = toKeep({ filter: this.filter, cursor: this.cursor });
+    if (this.data) keeps.set(this.#keptAs, value);
   }
 
   get #passedOverKey(): string {
@@ -169,11 +197,11 @@ export class ChecklistState {
     this.cursor = key;
   }
 
-  /** Selects all rows that are shown; where they are selected already, none. */
-  selectShown(): void {
+  /** Selects all rows that fit the filter now; where they are selected already, none. */
+  selectFitting(): void {
     this.#growing = undefined;
-    const all = this.shown.length > 0 && this.shown.every((key) => this.selected.has(key));
-    this.selected = new Set(all ? [] : [...this.selected, ...this.shown]);
+    const all = this.fitting.length > 0 && this.fitting.every((key) => this.selected.has(key));
+    this.selected = new Set(all ? [] : [...this.selected, ...this.fitting]);
   }
 
   /** Takes these units out of the selection. */
@@ -300,7 +328,8 @@ export function checklistOf(assessment: string, build: string): ChecklistState {
   if (found) return found.state;
   let made: ChecklistState | undefined;
   const end = $effect.root(() => {
-    made = new ChecklistState(assessment, build);
+    const one = (made = new ChecklistState(assessment, build));
+    $effect(() => one.keep());
   });
   const state = made as unknown as ChecklistState;
   kept.set(key, { state, end });

@@ -99,13 +99,60 @@ describe('what is told of a filter', () => {
   });
 
   it('says that nothing is called so, and what there is', () => {
+    expect(hintOf('constructor:red', rows)).toMatchObject({ typed: 'constructor:red', unknown: true });
     expect(hintOf('colour:red', rows)).toMatchObject({ typed: 'colour:red', unknown: true });
     const value = hintOf('webview state:broken', rows);
     expect(value).toMatchObject({ typed: 'state:broken', name: 'state', unknown: true });
     expect(value?.values).toContain('fail');
-    expect(hintOf('has:evidenc', rows)).toMatchObject({ name: 'has', unknown: false });
+    expect(hintOf('has:', rows)).toMatchObject({ name: 'has', unknown: false });
     expect(hintOf('state:', rows)).toMatchObject({ name: 'state', unknown: false });
     expect(hintOf('state:fail', rows)).toBeNull();
     expect(hintOf('webview', rows)).toBeNull();
+  });
+
+  it('complains of no word that works, in whatever case and however short', () => {
+    const [one] = rows;
+    const told = rows.map((row) => ({
+      ...row,
+      answered_by: 'Sam Okoro',
+      review: { ...row.review, assignee: 'Jo Park' },
+    }));
+    for (const text of [
+      'review:submitted',
+      'review:approved',
+      'review:open',
+      'review:in-progress',
+      'review:in_progress',
+      'Review:Ret',
+      'assigned:jo',
+      'assigned:park',
+      'by:sam',
+      'by:Okoro',
+      'group:storage',
+      'group:MASVS-STORAGE',
+      'group:stor',
+      'about:organisation',
+      'level:P',
+      'has:evidenc',
+      'state:n/a',
+      '-review:approved',
+    ])
+      expect(hintOf(text, told), text).toBeNull();
+    // Whoever answered nothing on this build may have elsewhere: there is nobody to name, and nothing to complain of.
+    expect(hintOf('by:sam', [one!])).toBeNull();
+    expect(hintOf('assigned:sam', [one!])).toBeNull();
+    expect(
+      matches({ ...one!, review: { ...one!.review, state: 'in_progress' } }, { ...NO_FILTER, text: 'review:in_prog' }),
+    ).toBe(true);
+  });
+
+  it('offers what still fits while a condition is typed, and never nothing', () => {
+    expect(hintOf('review:', rows)?.values).toEqual(['open', 'in-progress', 'submitted', 'returned', 'approved']);
+    expect(hintOf('type:d', rows)?.values).toEqual(['direct', 'dynamic']);
+    expect(hintOf('group:masvs-', rows)).toMatchObject({ unknown: false });
+    expect(hintOf('review:broken', rows)).toMatchObject({ name: 'review', unknown: true });
+    expect(hintOf('by:', rows)).toBeNull();
+    for (const text of ['review:x', 'group:x', 'about:x', 'by:x', 'assigned:x', 'level:x', 'has:x', 'type:x', 'need:x'])
+      for (const of of [rows, []]) expect(hintOf(text, of)?.values ?? ['none is told'], text).not.toEqual([]);
   });
 });

@@ -47,6 +47,35 @@ export const NO_FILTER: Filter = {
   authors: [],
 };
 
+/** What is shown of a checklist, and where the cursor is. */
+export interface Left {
+  filter: Filter;
+  /** The name of a row. */
+  cursor: string | null;
+}
+
+/** As text, for coming back to it; only what is filtered by. */
+export function toKeep({ filter, cursor }: Left): string {
+  const set = Object.entries(filter).filter(([name, value]) => value !== NO_FILTER[name as keyof Filter]);
+  return JSON.stringify({ filter: Object.fromEntries(set), cursor }, (_, value: unknown) =>
+    value instanceof Set ? [...(value as ReadonlySet<string>)] : value,
+  );
+}
+
+export function fromKept(text: string | null): Left {
+  try {
+    const { filter, cursor } = JSON.parse(text ?? '{}') as {
+      filter?: Omit<Filter, 'units'> & { units?: string[] };
+      cursor?: string;
+    };
+    const units = filter?.units ? new Set(filter.units) : null;
+    return { filter: { ...NO_FILTER, ...filter, units }, cursor: cursor ?? null };
+  } catch {
+    // What cannot be read is as good as none.
+    return { filter: NO_FILTER, cursor: null };
+  }
+}
+
 /** States that wait for somebody to test. */
 export const OPEN_STATES: readonly AnswerState[] = ['untested', 'stale', 'disputed'];
 

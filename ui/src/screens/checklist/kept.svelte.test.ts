@@ -1,6 +1,8 @@
+import { flushSync } from 'svelte';
 import { expect, it } from 'vitest';
 import { makeFake } from '../../../dev/fake';
 import { useTransport } from '../../lib/api/transport';
+import { kept } from '../../lib/state/kept.svelte';
 import { checklistOf, forgetChecklists, type ChecklistState } from './checklist.svelte';
 
 it('follows its cursor after the screen that first asked for it is gone', async () => {
@@ -34,5 +36,36 @@ it('shows all that lies on a queue, whatever was filtered by before', async () =
   expect(list.filter.queue).toBe('untested');
   list.showQueue(null);
   expect(list.filter).toMatchObject({ queue: null, levels: ['R'] });
+  forgetChecklists();
+});
+
+it('comes back to the filter and the row after the window was closed', async () => {
+  useTransport(makeFake());
+  const list = checklistOf('s1', 'b-debug');
+  await list.load();
+  const some = new Set(list.data!.rows.filter((row) => row.kind === 'direct').map((row) => row.unit));
+  list.setFilter({ text: 'type:direct', states: ['untested'], units: some, counted: true });
+  list.move(3);
+  const { filter, cursor, shown } = list;
+  flushSync();
+  await kept.flush();
+  forgetChecklists();
+  const again = checklistOf('s1', 'b-debug');
+  await again.load();
+  expect(again.filter).toEqual(filter);
+  expect(again.cursor).toBe(cursor);
+  expect(again.shown).toEqual(shown);
+  expect(kept.saved).toBe(true);
+  // Another build has its own.
+  const other = checklistOf('s1', 'b-release');
+  await other.load();
+  expect(other.filtered).toBe(false);
+  again.clearFilter();
+  flushSync();
+  await kept.flush();
+  forgetChecklists();
+  const third = checklistOf('s1', 'b-debug');
+  await third.load();
+  expect(third.filtered).toBe(false);
   forgetChecklists();
 });

@@ -39,14 +39,20 @@ const STATES: Record<string, string> = {
 
 const starts = (values: readonly string[], value: string) => values.some((one) => one.toLowerCase().startsWith(value));
 
+/** A value as the condition compares it: `in_progress` and `in-progress` are one. */
+function valueOf(name: string, typed: string): string {
+  if (name === 'state') return STATES[typed] ?? typed.replaceAll('-', '_');
+  return name === 'review' ? typed.replaceAll('_', '-') : typed;
+}
+
 /** What stands before the colon, and what it asks of a row. A beginning of the value is enough. */
 const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
-  state: (row, value) => starts([row.state], STATES[value] ?? value.replaceAll('-', '_')),
+  state: (row, value) => starts([row.state], value),
   type: (row, value) => starts(kindsOf(row), value),
   level: (row, value) => row.levels.some((level) => level.toLowerCase() === value),
   need: (row, value) => starts([row.required ? 'required' : 'optional'], value),
   about: (row, value) => starts([row.subject], value),
-  review: (row, value) => starts([row.review.state.replace('in_progress', 'in-progress')], value),
+  review: (row, value) => starts([valueOf('review', row.review.state)], value),
   assigned: (row, value) => (row.review.assignee ?? '').toLowerCase().includes(value),
   by: (row, value) => (row.answered_by ?? '').toLowerCase().includes(value),
   group: (row, value) => row.group.toLowerCase().includes(value),
@@ -56,20 +62,17 @@ const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
 /** The names of the conditions, for telling of them. */
 export const CONDITION_NAMES: readonly string[] = Object.keys(CONDITIONS);
 
-/** The values that a condition can have in these rows. */
-function valuesOf(name: string, rows: readonly UnitRow[]): string[] {
-  const from: Record<string, (row: UnitRow) => readonly string[]> = {
-    state: (row) => [row.state],
-    type: kindsOf,
-    level: (row) => row.levels,
-    about: (row) => [row.subject],
-    group: (row) => [row.group],
-  };
-  if (name === 'state') return ['untested', 'pass', 'fail', 'not_applicable', 'inconclusive', 'stale', 'disputed'];
-  if (name === 'need') return ['required', 'optional'];
-  if (name === 'has') return Object.keys(HAS);
-  return [...new Set(rows.flatMap((row) => from[name]?.(row) ?? []))].sort();
-}
+/** The values that a condition can have; of people none are told: who did nothing here is somebody all the same. */
+const VALUES: Record<string, (rows: readonly UnitRow[]) => readonly string[]> = {
+  state: () => ['untested', 'pass', 'fail', 'not_applicable', 'inconclusive', 'stale', 'disputed'],
+  type: (rows) => rows.flatMap(kindsOf).sort(),
+  level: () => ['L1', 'L2', 'R', 'P'],
+  need: () => ['required', 'optional'],
+  about: () => ['build', 'release', 'back-end', 'organisation'],
+  review: () => ['open', 'in-progress', 'submitted', 'returned', 'approved'],
+  group: (rows) => rows.map((row) => row.group).sort(),
+  has: () => Object.keys(HAS),
+};
 
 /** A condition of the text, and what it can ask for. */
 export interface Hint {
@@ -83,7 +86,7 @@ export interface Hint {
 
 /**
  * What to tell of a filter: of a word with a colon that is no condition or has no such value; else of the condition that is
- * being typed at the end.
+ * being typed at the end, as long as it may still become one of several.
  */
 export function hintOf(text: string, rows: readonly UnitRow[]): Hint | null {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -92,22 +95,26 @@ export function hintOf(text: string, rows: readonly UnitRow[]): Hint | null {
     const colon = word.indexOf(':');
     if (colon <= 0) continue;
     const name = nameOf(word.slice(0, colon));
-    if (!CONDITIONS[name]) return { typed: word, name: '', values: [...CONDITION_NAMES], unknown: true };
-    const value = word.slice(colon + 1);
-    const values = valuesOf(name, rows);
-    const wanted = name === 'state' ? (STATES[value] ?? value.replaceAll('-', '_')) : value;
-    const fits = values.some((one) =>
-      name === 'group' ? one.toLowerCase().includes(wanted) : one.toLowerCase().startsWith(wanted),
-    );
-    if (!fits) return { typed: word, name, values, unknown: true };
-    if (at === words.length - 1 && !/\s$/.test(text) && !values.some((one) => one.toLowerCase() === wanted))
-      return { typed: word, name, values, unknown: false };
+    if (!conditionOf(name)) return { typed: word, name: '', values: [...CONDITION_NAMES], unknown: true };
+    const values = [...new Set(VALUES[name]?.(rows))];
+    if (!values.length) continue;
+    const value = valueOf(name, word.slice(colon + 1));
+    const fit = values
+      .map((one) => one.toLowerCase())
+      .filter((one) => (name === 'group' ? one.includes(value) : one.startsWith(value)));
+    if (!fit.length) return { typed: word, name, values, unknown: true };
+    const typing = at === words.length - 1 && !/\s$/.test(text) && !fit.includes(value);
+    if (typing && fit.length > 1)
+      return { typed: word, name, values: values.filter((one) => fit.includes(one.toLowerCase())), unknown: false };
   }
   return null;
 }
 
 function nameOf(typed: string): string {
-  return ALIASES[typed] ?? typed;
+  return (Object.hasOwn(ALIASES, typed) && ALIASES[typed]) || typed;
+}
+function conditionOf(name: string) {
+  return Object.hasOwn(CONDITIONS, name) ? CONDITIONS[name] : undefined;
 }
 
 /** What a text asks of each row; a condition that is only begun asks nothing yet. */
@@ -117,8 +124,9 @@ export function asks(text: string): Ask[] {
     const not = typed.length > 1 && typed.startsWith('-');
     const word = not ? typed.slice(1) : typed;
     const colon = word.indexOf(':');
-    const condition = colon > 0 ? CONDITIONS[nameOf(word.slice(0, colon))] : undefined;
-    const value = word.slice(colon + 1);
+    const name = nameOf(word.slice(0, Math.max(colon, 0)));
+    const condition = conditionOf(name);
+    const value = valueOf(name, word.slice(colon + 1));
     if (condition && !value) continue;
     const fits: Ask = condition ? (row) => condition(row, value) : (row) => haystack(row).includes(word);
     found.push(not ? (row) => !fits(row) : fits);

@@ -15,7 +15,7 @@ import type {
 import type { CallOptions } from '../../lib/api/transport';
 import { t } from '../../lib/i18n';
 import { navigation, screenOf } from '../../lib/state/navigation.svelte';
-import { notices } from '../../lib/state/notices.svelte';
+import { notices, type Action } from '../../lib/state/notices.svelte';
 import { session } from '../../lib/state/session.svelte';
 import type { Covers } from '../evidence/viewer/lines';
 import { sayAttached } from './attached';
@@ -70,6 +70,10 @@ export class Writes {
   constructor(list: ChecklistState) {
     this.list = list;
   }
+
+  /** What a notice of a step offers: it takes that one back. */
+  readonly undoIt: Action = { label: t('common.undo'), run: () => void this.undo(), step: true };
+  readonly #redoIt: Action = { label: t('action.redo'), run: () => void this.redo(), step: true };
 
   get #place() {
     return { assessment: this.list.assessment, build: this.list.build };
@@ -183,6 +187,7 @@ export class Writes {
     if (this.replacing) return null;
     this.refused = [];
     this.bulkRunning = true;
+    notices.stepped();
     for (const row of rows) {
       list.paint(row.unit, { state: result, former: null });
       this.#mark(row.unit, true);
@@ -208,7 +213,7 @@ export class Writes {
       list.apply(change);
       const text = t('bulk.done', { count: rows.length, result: t(`state.${result}`) });
       this.said = text;
-      notices.say(text, { tone: 'good', action: { label: t('common.undo'), run: () => void this.undo() } });
+      notices.say(text, { tone: 'good', action: this.undoIt });
       this.bulkText = { ...NO_TEXT };
       list.clearSelection();
     } catch (thrown) {
@@ -227,6 +232,7 @@ export class Writes {
     const { list } = this;
     const before = list.rowsOf(row.unit);
     const seen = row.heads;
+    notices.stepped();
     const known = words instanceof Promise ? null : fitting(row, result, words);
     list.paint(row.unit, { state: result, former: null, has_note: known ? known.note !== '' : row.has_note });
     this.said = t('answer.said', { unit: row.label, result: t(`state.${result}`) });
@@ -274,6 +280,7 @@ export class Writes {
 
   /** Runs a write after those before it; meanwhile its units show that it is under way. */
   queued<T>(units: readonly string[], work: () => Promise<T>): Promise<T> {
+    notices.stepped();
     for (const unit of units) this.#mark(unit, true);
     const running = this.#queue.then(work).finally(() => {
       for (const unit of units) this.#mark(unit, false);
@@ -291,22 +298,24 @@ export class Writes {
 
   /** Takes back the last step that the user stated on this build. */
   async undo(): Promise<void> {
-    await this.#step('undo', { label: t('action.redo'), run: () => void this.redo() });
+    await this.#step('undo', this.#redoIt);
   }
 
   /** Does again what was taken back last. */
   async redo(): Promise<void> {
-    await this.#step('redo', { label: t('common.undo'), run: () => void this.undo() });
+    await this.#step('redo', this.undoIt);
   }
 
-  async #step(command: 'undo' | 'redo', action: { label: string; run: () => void }): Promise<void> {
+  async #step(command: 'undo' | 'redo', action: Action): Promise<void> {
+    notices.stepped();
     const work = this.#queue.then(async () => {
       try {
         const { change, unit, undone } = await call(command, this.#place);
         this.list.apply(change);
-        if (unit) this.list.goTo(unit);
-        // What is about no unit shows elsewhere.
-        else await session.loadApps();
+        const several = new Set(change.rows.map((row) => row.unit)).size > 1;
+        // What is about no unit shows elsewhere; of several, none is where the work goes on.
+        if (!unit) await session.loadApps();
+        else if (!several) this.list.goTo(unit);
         notices.say(undone, { action });
       } catch (thrown) {
         notices.failed(thrown);
@@ -318,6 +327,7 @@ export class Writes {
 
   /** Runs a write that answers with a change. */
   async #change<T extends { change: ChecklistChange }>(work: () => Promise<T>): Promise<T | undefined> {
+    notices.stepped();
     try {
       const answer = await work();
       this.list.apply(answer.change);
@@ -332,7 +342,7 @@ export class Writes {
     const added = await this.#change(() =>
       call('evidence_add_files', { ...this.#place, unit, paths, caption: null }, options),
     );
-    if (added) sayAttached(added, () => void this.undo());
+    if (added) sayAttached(added, this.undoIt);
     return added !== undefined;
   }
 
@@ -340,7 +350,7 @@ export class Writes {
     const added = await this.#change(() =>
       call('evidence_add_bytes', { ...this.#place, unit, name, caption: null }, { body }),
     );
-    if (added) sayAttached(added, () => void this.undo());
+    if (added) sayAttached(added, this.undoIt);
     return added !== undefined;
   }
 
@@ -362,10 +372,7 @@ export class Writes {
 
   async #copied(work: () => Promise<EvidenceAdded>): Promise<boolean> {
     const added = await this.#change(work);
-    if (added) {
-      const action = { label: t('common.undo'), run: () => void this.undo() };
-      notices.good(t('evidence.copied'), { action });
-    }
+    if (added) notices.good(t('evidence.copied'), { action: this.undoIt });
     return added !== undefined;
   }
 
@@ -392,12 +399,12 @@ export class Writes {
     const removed = await this.#change(async () => ({
       change: await call('evidence_remove', { ...this.#place, evidence }),
     }));
-    if (removed)
-      notices.say(t('evidence.removed'), { action: { label: t('common.undo'), run: () => void this.undo() } });
+    if (removed) notices.say(t('evidence.removed'), { action: this.undoIt });
   }
 
   /** States as not applicable what the profile's conditions propose; without units all that are still untested. */
   async acceptProposals(units?: string[], validUntil?: string): Promise<number> {
+    notices.stepped();
     await this.#queue;
     try {
       const { accepted, checklist } = await call('proposals_accept', {

@@ -166,6 +166,47 @@ describe('undo', () => {
   });
 });
 
+describe('what a notice offers to undo', () => {
+  const offered = () => notices.list.flatMap((notice) => (notice.action ? [notice.action] : []));
+  const setTwo = async () => {
+    const units = [...new Set(list.data!.rows.filter((row) => row.kind === 'test').map((row) => row.unit))];
+    list.selected = new Set(units.slice(0, 2).map((unit) => rowKey(list.rowsOf(unit)[0]!)));
+    await writes.answerSelected('pass');
+    return units;
+  };
+
+  it('is the last step only: the next key takes it away at once', async () => {
+    const units = await setTwo();
+    expect(offered().map((action) => action.label)).toEqual(['Undo']);
+    list.goTo(units[5]!);
+    const written = writes.answer('fail');
+    expect(offered()).toEqual([]);
+    await written;
+    expect(offered()).toEqual([]);
+    expect(
+      notices.list.map((notice) => notice.text),
+      'what was said stays',
+    ).toContain('Pass set for 2 units.');
+  });
+
+  it('is the last step only: an undo takes away what the step before offers, and offers to redo', async () => {
+    await setTwo();
+    await writes.undo();
+    expect(offered().map((action) => action.label)).toEqual(['Redo']);
+    await writes.redo();
+    expect(offered().map((action) => action.label)).toEqual(['Undo']);
+  });
+
+  it('leaves the cursor where it is, where the step was about several units', async () => {
+    const units = await setTwo();
+    list.goTo(units[7]!);
+    await writes.undo();
+    expect(list.current!.unit).toBe(units[7]);
+    await writes.redo();
+    expect(list.current!.unit).toBe(units[7]);
+  });
+});
+
 describe('drafts', () => {
   it('survive a restart', async () => {
     const { unit } = list.current!;

@@ -56,11 +56,27 @@ export class Reviewing {
     this.list = list;
   }
 
+  /**
+   * What a key is about: of a selection the rows that its button counts, or the row under the cursor, of which the backend
+   * says why not. Where there is none, that is said.
+   */
+  #asked(action: ReviewAction): UnitRow[] {
+    const rows = meant(this.list);
+    const selected = this.list.selected.size > 0;
+    const asked = selected ? reviewable(rows)[action] : rows;
+    if (!asked.length) notices.say(t(selected ? `review.none_${action}` : 'review.select_first'));
+    return asked;
+  }
+
+  /** What a key does. */
+  async press(action: 'submit' | 'approve'): Promise<void> {
+    if (!this.busy) await this.say(action, this.#asked(action));
+  }
+
   /** Asks for the comment of a return. */
   askReturn(): void {
-    const rows = meant(this.list);
+    const rows = this.#asked('return');
     if (rows.length) this.returning = rows;
-    else notices.say(t('review.select_first'));
   }
 
   askAssign(): void {
@@ -70,10 +86,11 @@ export class Reviewing {
   }
 
   /** Says it of these rows; true where it was said of any. */
-  async say(action: ReviewAction, rows: UnitRow[] = meant(this.list), comment: string | null = null): Promise<boolean> {
+  async say(action: ReviewAction, rows: UnitRow[], comment: string | null = null): Promise<boolean> {
     const { list } = this;
     if (!rows.length || this.busy) return false;
     this.busy = true;
+    notices.stepped();
     const selected = list.selected.size > 0;
     try {
       const change = await call('review_state', {
@@ -122,6 +139,7 @@ export class Reviewing {
   ): Promise<boolean> {
     const { list } = this;
     this.busy = true;
+    notices.stepped();
     try {
       const { rows } = await call('work_assign', { assessment: list.assessment, build: list.build, ...input });
       this.take(rows);

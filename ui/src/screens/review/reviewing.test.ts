@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeFake } from '../../../dev/fake';
+import { useTransport } from '../../lib/api/transport';
 import type { Person, Queue, ReviewState, UnitRow } from '../../lib/api/types';
+import { notices } from '../../lib/state/notices.svelte';
+import { ChecklistState } from '../checklist/checklist.svelte';
+import { rowKey } from '../checklist/filter';
 import { meantBy, typedMention } from './people.svelte';
-import { nextToReview, reviewable } from './reviewing.svelte';
+import { nextToReview, reviewable, Reviewing } from './reviewing.svelte';
 
 const row = (unit: string, queues: Queue[]) => ({ unit, review: { queues } }) as unknown as UnitRow;
 const rows = new Map([
@@ -67,5 +72,54 @@ describe('mentions while they are typed', () => {
     expect(meantBy(all, 'jo').map((one) => one.name)).toEqual(['Jo Park', 'Ann Jones']);
     expect(meantBy(all, 'Jo Pa').map((one) => one.name)).toEqual(['Jo Park']);
     expect(meantBy(all, 'jo park'), 'named in full').toEqual([]);
+  });
+});
+
+describe('a key on a selection', () => {
+  let list: ChecklistState;
+  let said: { action: string; units: string[] }[];
+  beforeEach(async () => {
+    const fake = makeFake();
+    said = [];
+    useTransport({
+      ...fake,
+      call: (name, input, options) => {
+        if (name !== 'review_state') return fake.call(name, input, options);
+        const { action, units } = input as { action: string; units: { unit: string }[] };
+        said.push({ action, units: units.map((one) => one.unit) });
+        return Promise.resolve({ done: units.map((one) => one.unit), refused: [], rows: [] } as never);
+      },
+    });
+    list = new ChecklistState('s1', 'b-debug');
+    await list.load();
+    for (const { unit, review } of list.data!.rows.slice(0, 3))
+      list.paint(unit, { review: { ...review, state: 'submitted', basis: 'b', queues: ['to_review'] } });
+  });
+
+  for (const filter of [{ queue: 'to_review' as const }, { text: 'review:submitted' }])
+    it(`is about the rows that still fit ${Object.keys(filter).join()}, not one that was returned since`, async () => {
+      list.setFilter(filter);
+      const [first] = list.shown.map((key) => list.rows.get(key)!);
+      const { unit, review } = first!;
+      const before = list.shown;
+      list.paint(unit, { review: { ...review, state: 'returned', queues: [] } });
+      expect(list.shown, 'what was returned stays on screen').toEqual(before);
+      list.selectFitting();
+      const units = list.data!.rows.slice(1, 3).map((row) => row.unit);
+      expect([...list.selected].map((key) => list.rows.get(key)!.unit)).toEqual(units);
+      // Somebody who selects it by hand does not approve it either: the button counts it not.
+      list.toggleSelected(rowKey(first!));
+      await new Reviewing(list).press('approve');
+      expect(said).toEqual([{ action: 'approve', units }]);
+    });
+
+  it('says that there is nothing, where it applies to none', async () => {
+    list.toggleSelected(rowKey(list.data!.rows[5]!));
+    const reviewing = new Reviewing(list);
+    await reviewing.press('approve');
+    reviewing.askReturn();
+    expect(said).toEqual([]);
+    expect(reviewing.returning).toBeNull();
+    expect(notices.list.map((one) => one.text)).toContain('Nothing that is selected waits for an approval.');
   });
 });

@@ -165,8 +165,8 @@ export class Former {
     try {
       await written;
       if (several) {
-        const action = { label: t('common.undo'), run: () => void writes.undo() };
-        notices.good(t('former.done', { count: rows.length, basis: t(`former.basis_${basis}`) }), { action });
+        const text = t('former.done', { count: rows.length, basis: t(`former.basis_${basis}`) });
+        notices.good(text, { action: writes.undoIt });
       }
       return true;
     } catch (thrown) {
