@@ -192,6 +192,7 @@ export async function desk(camera: Camera) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await checklist.open();
+  await filtered(camera, checklist, '');
   await camera.shot('result-and-undo', async () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('i');

@@ -139,10 +139,14 @@ impl Resolving<'_> {
         let said = reference.said();
         let platform = self.platform.name();
         let (scope, because, units) = match self.asked(weakness) {
-            Asked::NotHere => {
-                (Scope::OutOfScope, said!("{said} does not concern {platform}.", said, platform), Vec::new())
+            Asked::NotHere => (
+                Scope::OutOfScope,
+                said!("{weakness} does not concern {platform}.", weakness = said, platform),
+                Vec::new(),
+            ),
+            Asked::Out(lines) => {
+                (Scope::OutOfScope, said!("{weakness} is out: {lines}.", weakness = said, lines), Vec::new())
             }
-            Asked::Out(lines) => (Scope::OutOfScope, said!("{said} is out: {lines}.", said, lines), Vec::new()),
             Asked::No => {
                 let lists = match weakness.profiles.as_slice() {
                     [] => said!("no level lists it"),
@@ -151,24 +155,30 @@ impl Resolving<'_> {
                 };
                 (
                     Scope::OutOfScope,
-                    said!("{profile} does not require {said}: {lists}.", profile = self.profile.id, said, lists),
+                    said!(
+                        "{profile} does not require {weakness}: {lists}.",
+                        profile = self.profile.id,
+                        weakness = said,
+                        lists
+                    ),
                     Vec::new(),
                 )
             }
             Asked::ByLevels => {
                 let asks = self.levels_require(&weakness.profiles);
-                let because = said!("{asks} {said}, which counts under {control}.", asks, said, control);
+                let because = said!("{asks} {weakness}, which counts under {control}.", asks, weakness = said, control);
                 (Scope::Required, because, self.units(weakness, control, &asks, false))
             }
             Asked::ByFile(lines) => {
-                let because = said!("{said}, which counts under {control}, is in: {lines}.", said, control, lines);
+                let because =
+                    said!("{weakness}, which counts under {control}, is in: {lines}.", weakness = said, control, lines);
                 let asks = said!("{lines}; so the profile requires", lines);
                 (Scope::Required, because, self.units(weakness, control, &asks, true))
             }
             Asked::ByTest(lines) => {
                 let because = said!(
-                    "{said}, which counts under {control}, is in because a test for it is: {lines}.",
-                    said,
+                    "{weakness}, which counts under {control}, is in because a test for it is: {lines}.",
+                    weakness = said,
                     control,
                     lines
                 );
@@ -231,10 +241,10 @@ impl Resolving<'_> {
                 None => self.levels_require(levels_of(test, weakness)),
             };
             let because = said!(
-                "{asks_for_it} {test}; it looks for {said}, which counts under {control}.",
+                "{asks_for_it} {test}; it looks for {weakness}, which counts under {control}.",
                 asks_for_it,
                 test = test.id,
-                said,
+                weakness = said,
                 control
             );
             units.push(unit_of(test, true, because));
@@ -249,8 +259,13 @@ impl Resolving<'_> {
                     platform = self.platform.name()
                 )
             };
-            let because =
-                said!("{asks} {said}, which counts under {control}; {covered}.", asks, said, control, covered);
+            let because = said!(
+                "{asks} {weakness}, which counts under {control}; {covered}.",
+                asks,
+                weakness = said,
+                control,
+                covered
+            );
             let id = UnitId::of_weakness(&reference);
             units.push(PlannedUnit::plain(id, &weakness.title, true, because, &weakness.text_digest));
         }
@@ -260,12 +275,18 @@ impl Resolving<'_> {
                 if levels.is_empty() { said!("no level") } else { said!("only {levels}", levels = listed(levels)) };
             let because = match self.rulings.test_lines(&test.id) {
                 Some(lines) => {
-                    said!("{asks} {said}, which counts under {control}, but {lines}.", asks, said, control, lines)
+                    said!(
+                        "{asks} {weakness}, which counts under {control}, but {lines}.",
+                        asks,
+                        weakness = said,
+                        control,
+                        lines
+                    )
                 }
                 None => said!(
-                    "{asks} {said}, which counts under {control}, but {listed} lists this test.",
+                    "{asks} {weakness}, which counts under {control}, but {listed} lists this test.",
                     asks,
-                    said,
+                    weakness = said,
                     control,
                     listed
                 ),
@@ -353,13 +374,13 @@ impl Resolving<'_> {
         {
             let (reference, said) = (weakness.reference().to_string(), weakness.reference().said());
             if weakness.primary_control().is_none_or(|id| self.pinned.control(id).is_none()) {
-                let sentence = said!("{said} counts under no control of the pinned MASVS.", said);
+                let sentence = said!("{weakness} counts under no control of the pinned MASVS.", weakness = said);
                 limit(LimitKind::WithoutControl, &reference, sentence);
             }
             if !weakness.other_profiles.is_empty() {
                 let sentence = said!(
-                    "{said} lists {other_profiles}, which is no level.",
-                    said,
+                    "{weakness} lists {other_profiles}, which is no level.",
+                    weakness = said,
                     other_profiles = listed(&weakness.other_profiles)
                 );
                 limit(LimitKind::UnknownProfile, &reference, sentence);

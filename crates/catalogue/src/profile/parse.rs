@@ -168,8 +168,8 @@ fn contradictions(reader: &mut Reader, document: &ProfileDocument) {
             for other in *others {
                 let Some(item) = items.iter().find(|item| item.item.value == other.item.value) else { continue };
                 let message = said!(
-                    "{value} is listed under {first} on line {line} and under {second} here.",
-                    value = other.item.value,
+                    "{item} is listed under {first} on line {line} and under {second} here.",
+                    item = other.item.value,
                     first,
                     line = item.item.line,
                     second

@@ -97,7 +97,7 @@ impl Compared<'_> {
                             levels_of(&it.1.value).is_some_and(|levels| levels.contains(level))
                         };
                         let (id, at) = named.iter().find(has_it)?;
-                        Some(said!("{id}, line {line}: extends {value}", id, line = at.line, value = at.value))
+                        Some(said!("{id}, line {line}: extends {item}", id, line = at.line, item = at.value))
                     };
                     let mut lines: Option<Vec<String>> = levels.iter().map(of_level).collect();
                     if let Some(lines) = &mut lines {
@@ -107,11 +107,11 @@ impl Compared<'_> {
                 }
                 None => others
                     .filter(|other| family.over(&other.value, &extends.value))
-                    .map(|other| said!("{value} extends it", value = other.value))
+                    .map(|other| said!("{item} extends it", item = other.value))
                     .next(),
             };
             if let Some(said) = said {
-                let message = said!("{value} is extended already: {said}.", value = extends.value, said);
+                let message = said!("{item} is extended already: {said}.", item = extends.value, said);
                 self.tell(Code::DoesNothing, (extends.line, extends.column), "extends", message, "Remove it here.");
             }
         }
@@ -134,10 +134,10 @@ impl Compared<'_> {
                 }
                 let why = items.first().map(|item| self.why(item)).unwrap_or_default();
                 let message = match why.trim_end_matches('.') {
-                    "" => said!("{value} is {state} already.", value = change.item.value, state = in_words(state)),
+                    "" => said!("{item} is {state} already.", item = change.item.value, state = in_words(state)),
                     why => said!(
-                        "{value} is {state} already: {why}.",
-                        value = change.item.value,
+                        "{item} is {state} already: {why}.",
+                        item = change.item.value,
                         state = in_words(state),
                         why
                     ),
@@ -203,9 +203,9 @@ impl Compared<'_> {
             let Some(set) = self.base.parameters.get(&name) else { continue };
             if set.value == row.value {
                 let message = said!(
-                    "{name} is {value} {unit} already: {because}.",
+                    "{name} is {item} {unit} already: {because}.",
                     name,
-                    value = set.value,
+                    item = set.value,
                     unit = parameter.unit,
                     because = set.because
                 );
@@ -239,14 +239,14 @@ impl Compared<'_> {
             let message = match lines {
                 Some(lines) if !lines.is_empty() => {
                     said!(
-                        "{value} is out, so this says nothing of it: {lines}.",
-                        value = at.value,
+                        "{item} is out, so this says nothing of it: {lines}.",
+                        item = at.value,
                         lines = trimmed(&lines.join("; "))
                     )
                 }
-                _ => said!("{value} is not in this profile, so this says nothing of it.", value = at.value),
+                _ => said!("{item} is not in this profile, so this says nothing of it.", item = at.value),
             };
-            let hint = said!("Remove it here, or bring {value} in under include.", value = at.value);
+            let hint = said!("Remove it here, or bring {item} in under include.", item = at.value);
             self.tell(Code::DoesNothing, (at.line, at.column), key, message, hint);
         }
         for row in &document.not_applicable {

@@ -136,7 +136,7 @@ pub(super) fn assemble(
             });
         }
         for row in document.gate.iter().flat_map(|gate| &gate.not_waivable) {
-            let because = line(row.line, &said!("calls {value} not waivable", value = row.value));
+            let because = line(row.line, &said!("calls {item} not waivable", item = row.value));
             let items = spread(std::slice::from_ref(row)).into_iter();
             tailoring.bars.extend(items.map(|item| TailoredBar { item, because: because.clone() }));
         }
@@ -206,7 +206,7 @@ pub(super) fn family<'a>(
                 library.documents().map(|it| it.id.as_str()).filter(|id| *id != document.id).collect();
             let otherwise = said!("Known are: {known}; and levels such as L2+R.", known = known.join(", "));
             let hint = meant(&extends.value, known.iter().copied(), &otherwise);
-            let message = said!("There is no profile {value}.", value = extends.value);
+            let message = said!("There is no profile {item}.", item = extends.value);
             let place = (extends.line, extends.column);
             problems.push(problem(document, Code::UnknownProfile, place, "extends", message, hint));
             continue;
@@ -284,7 +284,7 @@ fn parameters(
                 continue;
             };
             if row.value < parameter.min || row.value > parameter.max {
-                let message = said!("{value} {unit} is out of bounds.", value = row.value, unit = parameter.unit);
+                let message = said!("{item} {unit} is out of bounds.", item = row.value, unit = parameter.unit);
                 let hint = said!(
                     "Allowed are {min} to {max} {unit}.",
                     min = parameter.min,
@@ -305,7 +305,7 @@ fn parameters(
                 problems.push(problem(document, Code::NothingToChange, place, &key, message, hint));
                 continue;
             }
-            let words = said!("sets {name} to {value} {unit}", name, value = row.value, unit = parameter.unit);
+            let words = said!("sets {name} to {item} {unit}", name, item = row.value, unit = parameter.unit);
             let because = Because { document: (*id).to_owned(), line: row.key.line, words };
             said.entry(name).or_default().insert(id, SetParameter { value: row.value, because });
         }

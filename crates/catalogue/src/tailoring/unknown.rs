@@ -60,10 +60,10 @@ impl ProfileDocument {
             }
         };
         let message = said!(
-            "{catalogue} {version} has no {value}.",
+            "{catalogue} {version} has no {item}.",
             catalogue = catalogue.name,
             version = catalogue.version,
-            value = item.value
+            item = item.value
         );
         problem(self, Code::UnknownId, place, key, message, hint)
     }

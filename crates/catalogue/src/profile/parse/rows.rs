@@ -56,8 +56,8 @@ pub(super) fn changes(reader: &mut Reader, map: &mut Map, list: &str) -> Vec<Ite
             let Some(item) = item(reader, node, &key) else { continue };
             if list != "include" {
                 let hint = said!(
-                    "Write {{id: {value}, because: ...}} with a sentence that an auditor understands.",
-                    value = item.value
+                    "Write {{id: {item}, because: ...}} with a sentence that an auditor understands.",
+                    item = item.value
                 );
                 reader.report(Code::MissingReason, place, &key, "There is no reason here.", hint);
                 continue;
@@ -67,10 +67,10 @@ pub(super) fn changes(reader: &mut Reader, map: &mut Map, list: &str) -> Vec<Ite
         let item = &change.item;
         let place = Place { line: item.line, column: item.column };
         if let Some(known) = changes.iter().find(|known| known.item.value == item.value) {
-            let message = said!("{value} stands here and on line {line}.", value = item.value, line = known.item.line);
+            let message = said!("{item} stands here and on line {line}.", item = item.value, line = known.item.line);
             reader.report(Code::Repeated, place, &key, message, "Remove one of them.");
         } else if list == "relax" && matches!(item.value, ProfileItem::Weakness(_) | ProfileItem::Control(_)) {
-            let message = said!("{value} cannot be optional: only requirements and tests can.", value = item.value);
+            let message = said!("{item} cannot be optional: only requirements and tests can.", item = item.value);
             reader.report(Code::BadValue, place, &key, message, "List it under exclude, or relax its tests.");
         } else {
             changes.push(change);

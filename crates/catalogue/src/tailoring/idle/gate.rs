@@ -32,7 +32,7 @@ impl Compared<'_> {
             self.tell(Code::DoesNothing, (line, 1), key, message.to_owned(), hint);
         }
         for at in fixed {
-            let message = said!("{value} cannot be waived already, by what this profile extends.", value = at.value);
+            let message = said!("{item} cannot be waived already, by what this profile extends.", item = at.value);
             let place = (at.line, at.column);
             self.tell(Code::DoesNothing, place, "gate.not_waivable", message, "Remove it here.");
         }
