@@ -137,7 +137,7 @@ const REVIEW_PARTS: readonly ReviewPart[] = ['returned', 'submitted', 'open', 'b
 /** What is open of an assessment before it goes out, in words; nothing where nothing is. */
 export function stillOpen(of: Pick<BoardAssessment, 'platforms' | 'sign_offs' | 'sign_offs_outdated'>): string[] {
   const sum = (count: (one: BoardPlatform) => number) => of.platforms.reduce((all, one) => all + count(one), 0);
-  const units = sum((one) => one.progress.required - decided(one.progress));
+  const units = undecided(of);
   const waiting = sum((one) => one.review.submitted);
   const returned = sum((one) => one.review.returned);
   return [
@@ -147,6 +147,11 @@ export function stillOpen(of: Pick<BoardAssessment, 'platforms' | 'sign_offs' | 
     of.sign_offs_outdated && t('issue.left_outdated', { count: of.sign_offs_outdated }),
     !of.sign_offs && t('issue.left_unsigned'),
   ].filter((part) => typeof part === 'string');
+}
+
+/** How many required units of an assessment have no answer that stands. */
+export function undecided({ platforms }: Pick<BoardAssessment, 'platforms'>): number {
+  return platforms.reduce((all, { progress }) => all + progress.required - decided(progress), 0);
 }
 
 /** `4.2.0 (4210)`. */
