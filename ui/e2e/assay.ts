@@ -143,6 +143,12 @@ export class ChecklistPage {
     await expect(this.detail.getByRole('tablist')).toBeVisible();
   }
 
+  /** Lifts the filter that a page which was opened anew was left with. */
+  async showAll(): Promise<void> {
+    const clear = this.page.getByRole('button', { name: 'Clear filter' });
+    if (await clear.isVisible()) await clear.click();
+  }
+
   /** Shows only untested required tests, and goes to the first. */
   async onlyUntestedTests(): Promise<void> {
     await this.page.keyboard.press('/');

@@ -266,8 +266,7 @@ test('a commit is attached with a file and lines that it holds', async ({ page, 
   await page.getByRole('button', { name: 'Add a note, link or commit' }).click();
   await page.getByRole('menuitem', { name: 'Commit …' }).click();
   await page.getByLabel('Repository').fill(repository);
-  // Where no revision is named it is HEAD, as the field says.
-  await expect(page.getByLabel('Commit, branch or tag')).toHaveValue('');
+  await expect(page.getByLabel('Commit, branch or tag')).toHaveValue('HEAD');
   await page.getByTestId('commit-path').fill('src/Login.kt');
   await page.getByTestId('commit-lines').fill('2-9');
   await page.getByRole('button', { name: 'Attach', exact: true }).click();
