@@ -143,11 +143,19 @@ export class ChecklistPage {
     await expect(this.detail.getByRole('tablist')).toBeVisible();
   }
 
+  /** Lifts the filter that a page which was opened anew was left with. */
+  async showAll(): Promise<void> {
+    const clear = this.page.getByRole('button', { name: 'Clear filter' });
+    if (await clear.isVisible()) await clear.click();
+  }
+
   /** Shows only untested required tests, and goes to the first. */
   async onlyUntestedTests(): Promise<void> {
     await this.page.keyboard.press('/');
     await this.page.getByRole('searchbox', { name: 'Filter the checklist' }).fill('MASTG-TEST');
-    await this.page.getByRole('button', { name: /^Untested \d/ }).click();
+    const untested = this.page.getByRole('button', { name: /^Untested \d/ });
+    // A page that was opened anew has the filter that it was left with.
+    if ((await untested.getAttribute('aria-pressed')) !== 'true') await untested.click();
     await this.list.focus();
     await this.page.keyboard.press('Home');
   }

@@ -177,7 +177,7 @@ test('a waiver says who its approver is, and who sees to its conditions; a retes
 
   await page.getByTestId('finding-retest').click();
   const basis = page.getByTestId('retest-basis');
-  await expect(basis, 'nothing before there is an outcome').toHaveValue('');
+  await expect(basis, 'the newest result before there is an outcome').not.toHaveValue('');
   await page.getByTestId('retest-outcome-still_there').click();
   await expect(basis.locator('option:checked'), 'what was last stated of its test').toContainText(': Fail');
   const index = (await basis.locator('option').allInnerTexts()).findIndex((text) => /MAS.*: Fail/.test(text));

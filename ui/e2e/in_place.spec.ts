@@ -266,7 +266,7 @@ test('a commit is attached with a file and lines that it holds', async ({ page, 
   await page.getByRole('button', { name: 'Add a note, link or commit' }).click();
   await page.getByRole('menuitem', { name: 'Commit …' }).click();
   await page.getByLabel('Repository').fill(repository);
-  await page.getByLabel('Commit, branch or tag').fill('HEAD');
+  await expect(page.getByLabel('Commit, branch or tag')).toHaveValue('HEAD');
   await page.getByTestId('commit-path').fill('src/Login.kt');
   await page.getByTestId('commit-lines').fill('2-9');
   await page.getByRole('button', { name: 'Attach', exact: true }).click();
@@ -274,6 +274,7 @@ test('a commit is attached with a file and lines that it holds', async ({ page, 
   await page.getByTestId('commit-lines').fill('2-3');
   await page.getByRole('button', { name: 'Attach', exact: true }).click();
   await expect(items(page).filter({ hasText: 'src/Login.kt:2-3' })).toHaveCount(1);
+  await expect(page.getByTestId('error'), 'what was refused before was mended').toHaveCount(0);
 });
 
 test('a PDF is shown page by page', async ({ page }) => {

@@ -27,6 +27,7 @@ test('results typed without waiting are stated in order, each on its row, and ta
   await expect.poll(results).toEqual(left);
   await page.reload();
   await checklist.open();
+  await checklist.showAll();
   // What is out of view is not on the page: each is looked for by its name.
   for (const [at, unit] of six.entries()) {
     await page.getByRole('searchbox', { name: 'Filter the checklist' }).fill(unit.replace('test:', ''));

@@ -150,6 +150,7 @@ test('work is assigned by key, and a sign-off is outdated by a later answer', as
 
   await page.getByTestId('tab-report').click();
   await page.getByTestId('sign-off-give').click();
+  await expect(page.getByTestId('sign-off-left')).toContainText(/required units have no answer that stands/);
   await page.getByTestId('sign-off-save').click();
   const mine = page.getByTestId('sign-off').filter({ hasText: MIRA }).last();
   await expect(mine).toHaveAttribute('data-outdated', 'false');
@@ -162,6 +163,22 @@ test('work is assigned by key, and a sign-off is outdated by a later answer', as
   // The next test of this worker opens where this one left off.
   await page.getByTestId('tab-checklist').click();
   await expect(checklist.list).toBeVisible();
+});
+
+test('a filter that fits nothing of a queue names the queue, and leaves it', async ({ page, checklist }) => {
+  await page.getByTestId('queue-returned').click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('has:draft');
+  const none = page.getByTestId('nothing-matches');
+  await expect(none).toContainText('queue “Returned”');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('state:untested');
+  await expect(none).toContainText('queue “Returned”');
+  await page.getByTestId('queue-leave').click();
+  await expect(checklist.rows.first()).toHaveAttribute('data-result', 'untested');
+  await expect(page.getByTestId('queue-returned')).toHaveAttribute('aria-pressed', 'false');
+  await checklist.list.focus();
+  await page.keyboard.press('Escape');
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -49,14 +49,11 @@ class Notices {
    * Shows a failure, unless the user stopped it on purpose. It goes with the screen on which it happened, unless it
    * `stays`: what was not saved, and what nobody waited for, concerns the user elsewhere too.
    */
-  failed(thrown: unknown, { stays = false } = {}): void {
+  failed(thrown: unknown, { stays = false } = {}): number {
     const failure = asFailure(thrown);
-    if (failure.cancelled) {
-      this.say(t('notice.stopped'));
-      return;
-    }
+    if (failure.cancelled) return this.say(t('notice.stopped'));
     const screen = stays ? undefined : screenOf(navigation.place);
-    this.say(failure.message, { tone: 'error', detail: failure.next_step, code: failure.code, screen });
+    return this.say(failure.message, { tone: 'error', detail: failure.next_step, code: failure.code, screen });
   }
 
   /** Takes away what was about another screen than this one. */

@@ -156,7 +156,7 @@ export function stillOpen(
   const sum = (count: (one: BoardPlatform) => number) => of.platforms.reduce((all, one) => all + count(one), 0);
   const told = of.ready ? [] : of.reasons.filter((one) => OPEN_REASONS.has(one.code));
   // The gate's reasons stand before, and most gates name all of these.
-  const without = sum((one) => one.progress.required - decided(one.progress));
+  const without = undecided(of);
   const units = told.reduce((all, one) => all + one.count, 0) < without ? without : 0;
   const waiting = sum((one) => one.review.submitted);
   const returned = sum((one) => one.review.returned);
@@ -168,6 +168,11 @@ export function stillOpen(
     of.sign_offs_outdated && t('issue.left_outdated', { count: of.sign_offs_outdated }),
     !of.sign_offs && t('issue.left_unsigned'),
   ].filter((part) => typeof part === 'string');
+}
+
+/** How many required units of an assessment have no answer that stands. */
+export function undecided({ platforms }: Pick<BoardAssessment, 'platforms'>): number {
+  return platforms.reduce((all, { progress }) => all + progress.required - decided(progress), 0);
 }
 
 /** `4.2.0 (4210)`. */

@@ -19,6 +19,7 @@ export class ChecklistState {
   readonly drafts: Drafts;
   /** Where the filter and the cursor are kept, for whoever works here. */
   readonly #keptAs: string;
+  #kept: string | null = null;
 
   data = $state.raw<Checklist | null>(null);
   failure = $state.raw<CommandFailure | null>(null);
@@ -53,7 +54,7 @@ export class ChecklistState {
   /** The rows shown that fit the filter now. What was answered since stays where it was, but is no part of it any more. */
   fitting = $derived.by<readonly string[]>(() => {
     if (!this.filtered) return this.shown;
-    const words = asks(this.filter.text);
+    const words = this.#words();
     return this.shown.filter((_, at) => {
       const row = this.shownRow(at);
       return row !== undefined && matches(row, this.filter, words);
@@ -97,7 +98,8 @@ export class ChecklistState {
 
   /** Takes up the filter and the cursor as they were left when the window was closed. */
   async #comeBack(): Promise<void> {
-    const { filter, cursor } = fromKept(await keeps.get(this.#keptAs));
+    this.#kept = await keeps.get(this.#keptAs);
+    const { filter, cursor } = fromKept(this.#kept);
     this.filter = filter;
     this.cursor = cursor;
   }
@@ -105,7 +107,9 @@ export class ChecklistState {
   /** Keeps the filter and the cursor for the next time. */
   keep(): void {
     const value = toKeep({ filter: this.filter, cursor: this.cursor });
-    if (this.data) keeps.set(this.#keptAs, value);
+    if (!this.data || value === this.#kept) return;
+    this.#kept = value;
+    keeps.set(this.#keptAs, value);
   }
 
   get #passedOverKey(): string {
@@ -160,12 +164,17 @@ export class ChecklistState {
     this.#select(before);
   }
 
+  /** What the text of the filter asks for; drafts are of whoever works here. */
+  #words() {
+    return asks(this.filter.text, (unit) => this.drafts.get(unit) !== undefined);
+  }
+
   #select(keep: ReadonlySet<string> | null = null) {
     this.#growing = undefined;
     const rows = this.data?.rows ?? [];
     const { keys } = this.#names;
     const places = isFiltered(this.filter)
-      ? select(rows, this.filter, (place) => keep?.has(keys[place] ?? '') ?? false)
+      ? select(rows, this.filter, (place) => keep?.has(keys[place] ?? '') ?? false, this.#words())
       : null;
     this.#places = places;
     this.shown = places ? places.map((place) => keys[place] ?? '') : keys;

@@ -134,8 +134,8 @@ export function select(
   rows: readonly UnitRow[],
   filter: Filter,
   keep: (place: number) => boolean = () => false,
+  words: readonly Ask[] = asks(filter.text),
 ): number[] {
-  const words = asks(filter.text);
   return [...rows.keys()].filter((place) => {
     const row = rows[place];
     return row !== undefined && (matches(row, filter, words) || keep(place));

@@ -17,7 +17,11 @@ function haystack(row: UnitRow): string {
   return `${row.label} ${row.title} ${row.control} ${weakness}`.toLowerCase();
 }
 
-const HAS: Record<string, Ask> = {
+/** Whether something was typed of a unit that is not stated yet. */
+export type Drafted = (unit: string) => boolean;
+
+const HAS: Record<string, (row: UnitRow, drafted: Drafted) => boolean> = {
+  draft: (row, drafted) => drafted(row.unit),
   note: (row) => row.has_note,
   evidence: (row) => row.evidence > 0,
   comments: (row) => row.comments > 0,
@@ -46,7 +50,7 @@ function valueOf(name: string, typed: string): string {
 }
 
 /** What stands before the colon, and what it asks of a row. A beginning of the value is enough. */
-const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
+const CONDITIONS: Record<string, (row: UnitRow, value: string, drafted: Drafted) => boolean> = {
   state: (row, value) => starts([row.state], value),
   type: (row, value) => starts(kindsOf(row), value),
   level: (row, value) => row.levels.some((level) => level.toLowerCase() === value),
@@ -56,7 +60,7 @@ const CONDITIONS: Record<string, (row: UnitRow, value: string) => boolean> = {
   assigned: (row, value) => (row.review.assignee ?? '').toLowerCase().includes(value),
   by: (row, value) => (row.answered_by ?? '').toLowerCase().includes(value),
   group: (row, value) => row.group.toLowerCase().includes(value),
-  has: (row, value) => Object.entries(HAS).some(([name, ask]) => name.startsWith(value) && ask(row)),
+  has: (row, value, drafted) => Object.entries(HAS).some(([name, ask]) => name.startsWith(value) && ask(row, drafted)),
 };
 
 /** The names of the conditions, for telling of them. */
@@ -118,7 +122,7 @@ function conditionOf(name: string) {
 }
 
 /** What a text asks of each row; a condition that is only begun asks nothing yet. */
-export function asks(text: string): Ask[] {
+export function asks(text: string, drafted: Drafted = () => false): Ask[] {
   const found: Ask[] = [];
   for (const typed of text.toLowerCase().split(/\s+/).filter(Boolean)) {
     const not = typed.length > 1 && typed.startsWith('-');
@@ -128,7 +132,7 @@ export function asks(text: string): Ask[] {
     const condition = conditionOf(name);
     const value = valueOf(name, word.slice(colon + 1));
     if (condition && !value) continue;
-    const fits: Ask = condition ? (row) => condition(row, value) : (row) => haystack(row).includes(word);
+    const fits: Ask = condition ? (row) => condition(row, value, drafted) : (row) => haystack(row).includes(word);
     found.push(not ? (row) => !fits(row) : fits);
   }
   return found;

@@ -63,6 +63,8 @@ export class Writes {
   #asksToReplace: { of: string; notice: number } | null = null;
   /** What was set last, for those who don't see the row change. */
   said = $state('');
+  /** The notice of what was refused last: it goes once it is tried again. */
+  #refusal = 0;
   #queue: Promise<unknown> = Promise.resolve();
   /** Heads that our own writes replaced, so that two quick keys on one unit don't collide. */
   #replaced = new Map<string, string[]>();
@@ -328,12 +330,13 @@ export class Writes {
   /** Runs a write that answers with a change. */
   async #change<T extends { change: ChecklistChange }>(work: () => Promise<T>): Promise<T | undefined> {
     notices.stepped();
+    notices.dismiss(this.#refusal);
     try {
       const answer = await work();
       this.list.apply(answer.change);
       return answer;
     } catch (thrown) {
-      notices.failed(thrown);
+      this.#refusal = notices.failed(thrown);
       return undefined;
     }
   }

@@ -235,6 +235,15 @@ describe('drafts', () => {
     }
   });
 
+  it('are found by the filter', async () => {
+    const { unit } = list.current!;
+    list.drafts.set(unit, { ...NOTHING, note: 'half a sent' }, null);
+    list.setFilter({ text: 'has:draft' });
+    expect([...new Set(list.shown.map((key) => list.rows.get(key)!.unit))]).toEqual([unit]);
+    list.setFilter({ text: '-has:draft' });
+    expect(list.shown.map((key) => list.rows.get(key)!.unit)).not.toContain(unit);
+  });
+
   it('of two windows on one build stand side by side', async () => {
     const [first, second] = list.data!.rows.map((row) => row.unit) as [string, string];
     const other = new ChecklistState('s1', 'b-debug');

@@ -2,7 +2,7 @@
 //! that showed it.
 
 import { call } from '../../lib/api/commands';
-import type { AppView, FindingRow, ResultCode, Stamp } from '../../lib/api/types';
+import type { AppView, FindingRow, ResultCode, RetestOutcome, Stamp } from '../../lib/api/types';
 
 /** A current result. */
 export interface Basis {
@@ -34,4 +34,12 @@ export async function results(where: ReturnType<typeof spots>): Promise<Basis[]>
   // What builds share has one answer, whichever assessment shows it.
   const once = found.filter((one, index) => found.findIndex((it) => it.entry === one.entry) === index);
   return once.sort((one, other) => other.stated.at.localeCompare(one.stated.at));
+}
+
+/** The result of a test that says the same. */
+const AGREES: Record<RetestOutcome, ResultCode> = { fixed: 'pass', still_there: 'fail' };
+
+/** What a retest rests on until somebody chooses: the newest result, and the newest that agrees once the outcome is chosen. */
+export function basisFor(offered: readonly Basis[], outcome: RetestOutcome | null): Basis | undefined {
+  return outcome ? offered.find((one) => one.result === AGREES[outcome]) : offered[0];
 }
