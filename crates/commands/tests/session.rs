@@ -17,6 +17,9 @@ use assay_commands::areas::workspaces::{
 };
 use assay_commands::view::Variant;
 use assay_commands::{Call, Cancel, Context, Platform, ProgressSink, Reply, Session};
+use assay_ledger::Ambient;
+use assay_ledger::ambient::{SeededEntropy, SteppingClock};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 fn text(path: &Path) -> String {
@@ -221,6 +224,28 @@ async fn the_example_of_another_home_is_made_inside_it_and_opened_again() {
     assert!(Path::new(&made.dir).starts_with(folder.path()), "{}", made.dir);
     let again = Session::new(folder.path().join("home")).call(DemoCreateInput { dir: None }).await.unwrap();
     assert_eq!((again.id, again.notice), (made.id, None));
+}
+
+/// The example goes through five days up to now, and somewhere in it a day ends, between whichever two of its readings of
+/// the clock. `ASSAY_EVERY_STEP` has it made at each step of a day; else around what once was refused.
+#[tokio::test]
+async fn the_example_can_be_made_at_any_time_of_the_day() {
+    let steps: Vec<i64> = if std::env::var_os("ASSAY_EVERY_STEP").is_some() {
+        (0..58).map(|step| step * 25).collect()
+    } else {
+        vec![7 * 60 + 20, 7 * 60 + 44, 8 * 60 + 9]
+    };
+    for minutes in steps {
+        let folder = tempfile::tempdir().unwrap();
+        let midnight: Timestamp = "2026-11-30T00:00:00Z".parse().unwrap();
+        let clock = SteppingClock::new(midnight + SignedDuration::from_mins(minutes), SignedDuration::from_millis(1));
+        let ambient = Ambient { clock: Arc::new(clock), entropy: Arc::new(SeededEntropy::new(7)) };
+        let session = Session::with_ambient(folder.path().join("home"), ambient);
+        let identity = IdentitySetInput { name: "Ada Example".to_owned(), email: "ada@example.org".to_owned() };
+        session.call(identity).await.unwrap();
+        let made = session.call(DemoCreateInput { dir: None }).await;
+        assert!(made.is_ok(), "{minutes} minutes after midnight: {:?}", made.unwrap_err());
+    }
 }
 
 /// Space for a file that takes long to read and no room on the disk.

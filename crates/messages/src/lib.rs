@@ -1,8 +1,8 @@
 //! What the program says, in the language of whoever asked.
 //!
 //! A message is written in English where it is said, with [`said!`], and stands in `messages/en.json` of this crate, which
-//! `npm run messages` gathers from the sources of all crates. A text that is constant is marked with [`noted!`] there and
-//! put into words with [`in_words`] where it is shown.
+//! `npm run messages` gathers from the sources of all crates. A text that is constant is a plain literal,
+//! marked with [`noted!`] where it is a single word, and put into words with [`in_words`] where it is shown.
 //!
 //! The language is that of one call, not of the process: [`speaking`] sets it for a future, [`speaking_here`] for a
 //! function, and [`blocking`] takes it along to another thread. **Without any of them it is English.** So the command
@@ -119,7 +119,7 @@ macro_rules! said {
 }
 
 /// Says a message about a number, in the singular or the plural: `counted!(open, "1 unit is open", "{count} units are open")`.
-/// Both have the value `count`; more can be named, as for [`said!`], where both use them.
+/// The plural has the value `count`; more can be named, as for [`said!`], where both use them.
 #[macro_export]
 macro_rules! counted {
     ($count:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
