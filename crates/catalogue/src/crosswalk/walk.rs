@@ -201,7 +201,7 @@ fn collect(walk: &Crosswalk, found: &Found, place: Place, behind: &mut Vec<(usiz
                 let relation = &walk.relations[*relation];
                 WayStep {
                     kind: relation.kind,
-                    words: relation.kind.words(relation.to == *to).to_owned(),
+                    words: relation.kind.words(relation.to == *to),
                     provenance: relation.provenance.clone(),
                     to: walk.items[*to].clone(),
                 }

@@ -67,7 +67,7 @@ fn weakness(file: &File, draft: &mut Draft, renumbered: &mut bool) -> Result<Opt
         match number.trim_start_matches("CWE-").parse() {
             Ok(number) => cwe.push(number),
             Err(_) => {
-                fields.report("cwe", ProblemCode::BadValue, said!("\"{number}\" is no number of the CWE.", number))
+                fields.report("cwe", ProblemCode::BadValue, said!("\"{number}\" is no number of the CWE.", number));
             }
         }
     }

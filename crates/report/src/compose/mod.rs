@@ -70,7 +70,7 @@ pub async fn compose(
     options: &Options,
     work: &Work,
 ) -> Result<Composed, ReportError> {
-    speaking(Language::English, composed(workspace, assessment, options, work)).await
+    speaking(Language::English, Box::pin(composed(workspace, assessment, options, work))).await
 }
 
 async fn composed(

@@ -89,18 +89,16 @@ fn sentence(build: &Value, counts: &Value) -> Option<Part> {
     .into_iter()
     .flatten()
     .collect();
-    let mut words = format!("{name}: {}.", joined(&parts));
     let failed: Vec<String> = items(&counts["failed"]).map(|it| said(it).to_owned()).collect();
-    if !failed.is_empty() {
-        words += &format!(" Failed: {}.", joined(&failed));
-    }
+    let failed = if failed.is_empty() { String::new() } else { format!(" Failed: {}.", joined(&failed)) };
     let open: u64 = ["untested", "stale", "disputed"].iter().map(|state| number(&required[*state])).sum();
-    if open > 0 {
-        words += &format!(
-            " {open} of {} required units have no answer that counts, so the assessment of this build is not complete.",
-            number(&required["total"])
-        );
-    }
+    let open = match (open, number(&required["total"])) {
+        (0, _) => String::new(),
+        (open, all) => format!(
+            " {open} of {all} required units have no answer that counts, so the assessment of this build is not complete."
+        ),
+    };
+    let words = format!("{name}: {}.{failed}{open}", joined(&parts));
     whole("what came out", &words)
 }
 
@@ -109,7 +107,8 @@ fn card(counts: &Value, words: &Words) -> Option<Part> {
     let (verdicts, required) = (&counts["verdicts"], &counts["required"]);
     let legend = |of: &Value| -> String {
         let shown = LEGEND.iter().filter(|state| number(&of[**state]) > 0);
-        shown.map(|state| format!("{}{}", number(&of[*state]), words.word("states", state))).collect()
+        let figures = shown.flat_map(|state| [number(&of[*state]).to_string(), words.word("states", state)]);
+        figures.collect()
     };
     let scope = number(&verdicts["total"]) - number(&verdicts["out_of_scope"]).min(number(&verdicts["total"]));
     whole(
