@@ -52,25 +52,28 @@ function firstAddress(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Calls a command of the backend, as the page would; what it answers with, or none where it says no. */
-async function ask(page: Page, name: string, input: object): Promise<unknown> {
-  return await page.evaluate(
-    async ([command, body]) => {
+/** Calls a command as the interface does: for what a test needs to have, and for what must be in the record afterwards. */
+export async function command<T>(page: Page, name: string, input: object): Promise<T> {
+  return page.evaluate(
+    async ([name, input]) => {
       const token = document.querySelector<HTMLMetaElement>('meta[name="assay-token"]')?.content ?? '';
       const headers = { 'x-assay-token': token, 'content-type': 'application/json' };
-      const answer = await fetch(`/api/${command}`, { method: 'POST', headers, body });
-      return (JSON.parse(await answer.text()) as { result?: unknown }).result;
+      const answer = await fetch(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
+      const last = (await answer.text()).trim().split('\n').pop() ?? '{}';
+      const { result, error } = JSON.parse(last) as { result?: unknown; error?: { message: string } };
+      if (error) throw new Error(error.message);
+      return result;
     },
-    [name, JSON.stringify(input)] as const,
-  );
+    [name, input] as const,
+  ) as Promise<T>;
 }
 
 /** Checklists as nobody left them: a test does not begin with the filter of the one before. */
 async function asNobodyLeft(page: Page): Promise<void> {
-  const left = await ask(page, 'settings_list', { beginning: 'ui.list:' });
-  if (!Array.isArray(left) || !left.length) return;
-  for (const { key } of left as { key: string }[])
-    await ask(page, 'settings_set', { key, value: null, scope: 'workspace' });
+  // Where no workspace is open yet there is nothing to forget.
+  const left = await command<{ key: string }[]>(page, 'settings_list', { beginning: 'ui.list:' }).catch(() => []);
+  if (!left.length) return;
+  for (const { key } of left) await command(page, 'settings_set', { key, value: null, scope: 'workspace' });
   await page.reload();
 }
 
@@ -200,3 +203,20 @@ export const test = quiet.extend<{ checklist: ChecklistPage }, { bridge: Bridge 
   },
 });
 export { expect };
+
+/** Goes to the board. */
+export async function openBoard(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByTestId('board')).toBeVisible();
+}
+
+/** The example's release on the board. */
+export const wallet = (page: Page): Locator =>
+  page.getByTestId('board-release').filter({ hasText: 'Harbour Wallet 4.2.0' });
+
+/** The place is kept, and the next test begins where this one ends: on the apps. */
+export async function backToApps(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByTestId('app').first()).toBeVisible();
+}

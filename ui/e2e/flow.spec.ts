@@ -1,23 +1,7 @@
 //! A practised reviewer's flow: results with notes, in bulk, back and forth, without a mouse.
 
 import type { Page } from '@playwright/test';
-import { expect, openExample, ChecklistPage, alone } from './assay';
-
-/** Calls a command as the interface does: for what a test needs to have, and for what must be in the record afterwards. */
-async function command<T>(page: Page, name: string, input: object): Promise<T> {
-  return page.evaluate(
-    async ([name, input]) => {
-      const token = document.querySelector<HTMLMetaElement>('meta[name="assay-token"]')?.content ?? '';
-      const headers = { 'x-assay-token': token, 'content-type': 'application/json' };
-      const answer = await fetch(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
-      const last = (await answer.text()).trim().split('\n').pop() ?? '{}';
-      const { result, error } = JSON.parse(last) as { result?: unknown; error?: { message: string } };
-      if (error) throw new Error(error.message);
-      return result;
-    },
-    [name, input] as const,
-  ) as Promise<T>;
-}
+import { alone, ChecklistPage, command, expect, openExample } from './assay';
 
 interface Made {
   assessment: string;

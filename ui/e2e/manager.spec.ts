@@ -2,23 +2,12 @@
 //! lowering, accepted risks that show where they matter, and one's own approval that counts for nothing.
 
 import type { Page } from '@playwright/test';
-import { alone, ChecklistPage, expect, openExample } from './assay';
+import { alone, backToApps, ChecklistPage, expect, openBoard, openExample, wallet } from './assay';
 import { sound } from './axe';
 
 const test = alone();
 
-// The place is kept, and the next test begins where this one ends.
-test.afterEach(async ({ page }) => {
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Alt+a');
-  await expect(page.getByTestId('app').first()).toBeVisible();
-});
-
-async function board(page: Page) {
-  await page.keyboard.press('Alt+b');
-  await expect(page.getByTestId('board')).toBeVisible();
-}
-const wallet = (page: Page) => page.getByTestId('board-release').filter({ hasText: 'Harbour Wallet 4.2.0' });
+test.afterEach(async ({ page }) => backToApps(page));
 
 async function verdicts(page: Page) {
   await new ChecklistPage(page).open();
@@ -30,7 +19,7 @@ const cell = (page: Page, control: string, platform = 'android') =>
 
 test('the board says what holds back, by name, and what the gate does not ask', async ({ page, bridge }) => {
   await openExample(page, bridge);
-  await board(page);
+  await openBoard(page);
   const release = wallet(page);
   await expect(release.getByTestId('blocker').first()).toContainText('The session token lies in clear text');
   await expect(release.getByTestId('blocker').first()).toContainText('Ines Aalto');
@@ -50,7 +39,7 @@ test('the board says what holds back, by name, and what the gate does not ask', 
   await returned.click();
   await expect(page.locator('[data-testid="row-review"][data-review="returned"]')).toHaveCount(count);
   await expect(page.getByTestId('unit-row')).toHaveCount(count);
-  await board(page);
+  await openBoard(page);
   const approved = wallet(page).getByTestId('board-review-approved').first();
   const many = Number(/\d+/.exec((await approved.textContent()) ?? '')?.[0]);
   await page.setViewportSize({ width: 1280, height: 1600 });
@@ -60,16 +49,16 @@ test('the board says what holds back, by name, and what the gate does not ask', 
     .poll(async () => new Set(await units.evaluateAll((all) => all.map((one) => one.dataset.unit))).size)
     .toBe(many);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await board(page);
+  await openBoard(page);
   await wallet(page).locator('button[data-reason="waiver_expired"]').click();
   await expect(page.getByTestId('findings-narrowed')).toBeVisible();
   await expect(page.getByTestId('finding-row')).toHaveCount(1);
   await expect(page.getByTestId('finding-row')).toContainText('Two statistics hosts');
-  await board(page);
+  await openBoard(page);
   await wallet(page).locator('button[data-reason="finding_open"]').click();
   await expect(page.getByTestId('finding-row')).toHaveCount(1);
   await expect(page.getByTestId('finding-row')).toContainText('The session token');
-  await board(page);
+  await openBoard(page);
   await wallet(page).locator('[data-testid="accepted"]').first().click();
   await expect(page.getByTestId('verdict-row')).toHaveCount(1);
   await expect(page.getByTestId('verdict-accepted')).toContainText('accepted until');
@@ -77,7 +66,7 @@ test('the board says what holds back, by name, and what the gate does not ask', 
 
 test('what changed compares with the version before and leads to the comparison', async ({ page, bridge }) => {
   await openExample(page, bridge);
-  await board(page);
+  await openBoard(page);
   const since = wallet(page).getByTestId('board-since').first();
   await expect(since).toContainText('Since 4.1.0 (4103)');
   await expect(since).toContainText('not decided there');
@@ -141,7 +130,7 @@ test('an accepted risk shows at the verdict, and a day far off is warned of', as
 
 test('the statements that outdate a decision are listed', async ({ page, bridge }) => {
   await openExample(page, bridge);
-  await board(page);
+  await openBoard(page);
   await wallet(page).getByTestId('outdated-by').click();
   const later = page.getByTestId('later');
   const count = Number(/\d+/.exec((await later.locator('p').first().textContent()) ?? '')?.[0]);
@@ -182,7 +171,7 @@ test('one who is a member already is that person, and nobody approves what came 
 
 test('owners of findings have their place among who has what', async ({ page, bridge }) => {
   await openExample(page, bridge);
-  await board(page);
+  await openBoard(page);
   const owner = page.getByTestId('board-owners').getByRole('listitem').filter({ hasText: 'Ines Aalto' });
   const count = owner.getByTestId('board-owner');
   const words = (await count.innerText()).trim();
@@ -244,12 +233,12 @@ test('giving up on a kept checkpoint accuses nobody', async ({ page, bridge }) =
 
 test('a finding that should have been mended says so on the board', async ({ page, bridge }) => {
   await openExample(page, bridge);
-  await board(page);
+  await openBoard(page);
   const first = wallet(page).getByTestId('blocker').first();
   await expect(first).toContainText('to be mended by');
   await expect(first.getByTestId('blocker-over')).toHaveCount(0);
   await page.clock.setFixedTime('2031-01-01T09:00:00Z');
   await page.keyboard.press('Alt+a');
-  await board(page);
+  await openBoard(page);
   await expect(first.getByTestId('blocker-over')).toHaveText('overdue');
 });

@@ -2,49 +2,21 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { alone, ChecklistPage, expect, openExample } from './assay';
+import { alone, backToApps, ChecklistPage, command, expect, openBoard, openExample, wallet } from './assay';
 import { sound } from './axe';
 
 const test = alone();
-
-/** Calls a command as the interface does. */
-async function command<T>(page: Page, name: string, input: object): Promise<T> {
-  return page.evaluate(
-    async ([name, input]) => {
-      const token = document.querySelector<HTMLMetaElement>('meta[name="assay-token"]')?.content ?? '';
-      const headers = { 'x-assay-token': token, 'content-type': 'application/json' };
-      const answer = await fetch(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
-      const last = (await answer.text()).trim().split('\n').pop() ?? '{}';
-      const { result, error } = JSON.parse(last) as { result?: unknown; error?: { message: string } };
-      if (error) throw new Error(error.message);
-      return result;
-    },
-    [name, input] as const,
-  ) as Promise<T>;
-}
 
 interface Seen {
   releases: { release: string; release_name: string }[];
 }
 
 test.beforeEach(async ({ page, bridge }) => openExample(page, bridge));
-// The place is kept, and the next test begins where this one ends.
-test.afterEach(async ({ page }) => {
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Alt+a');
-  await expect(page.getByTestId('app').first()).toBeVisible();
-});
-
-async function board(page: Page) {
-  await page.keyboard.press('Alt+b');
-  await expect(page.getByTestId('board')).toBeVisible();
-}
-const wallet = (page: Page) => page.getByTestId('board-release').filter({ hasText: 'Harbour Wallet 4.2.0' });
+test.afterEach(async ({ page }) => backToApps(page));
 
 test('sign-offs lead to the sign-offs', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  await board(page);
+  await openBoard(page);
   await wallet(page).getByTestId('board-sign-offs').getByRole('button').click();
   const section = page.getByTestId('sign-offs');
   await expect(section).toBeFocused();
@@ -58,7 +30,7 @@ test('sign-offs lead to the sign-offs', async ({ page }) => {
 });
 
 test('the headline is of what the filter leaves', async ({ page }) => {
-  await board(page);
+  await openBoard(page);
   await page.getByTestId('board-all').check();
   const summary = page.getByTestId('board-summary');
   await expect(summary).toContainText('2 releases may ship yet');
@@ -72,7 +44,7 @@ test('the headline is of what the filter leaves', async ({ page }) => {
 
 test('a control that one comes for is in sight in the list too', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 500 });
-  await board(page);
+  await openBoard(page);
   const blocker = page.getByTestId('blocker').getByRole('button', { name: /^MASVS-/ });
   await blocker.last().click();
   const control = page.locator('[data-testid="verdict-row"].current');
@@ -95,7 +67,7 @@ test('a control that one comes for is in sight in the list too', async ({ page }
 });
 
 test('the lines of a reason and of conditions stay lines', async ({ page }) => {
-  await board(page);
+  await openBoard(page);
   await wallet(page).getByTestId('decide').click();
   await page.getByText('Conditional', { exact: true }).click();
   await page.getByTestId('decision-role').fill('Release manager');
@@ -199,7 +171,7 @@ test('a shipped profile is copied as a start, and what was copied can be added',
 test('without an assessment a release is not ready as any other that is not', async ({ page }) => {
   const app = await command<{ id: string }>(page, 'app_add', { name: 'Quay' });
   await command(page, 'release_add', { app: app.id, name: '1.0' });
-  await board(page);
+  await openBoard(page);
   const quay = page.getByTestId('board-release').filter({ hasText: 'Quay 1.0' });
   const look = async (release: typeof quay) => {
     const word = release.getByTestId('gate-word');
@@ -215,7 +187,7 @@ test('two assessments of a release are told apart, and each leads to its own com
   const release = releases.find((one) => one.release_name === '4.2.0')?.release;
   const title = 'By the first level alone';
   await command(page, 'assessment_open', { release, profile: 'L1', title });
-  await board(page);
+  await openBoard(page);
   const heads = wallet(page).getByTestId('board-profile');
   await expect(heads).toHaveText(['L1', 'L2+R+P']);
   await expect(wallet(page).getByRole('button', { name: /4\.2\.0 .*, L1$/ })).toHaveCount(2);
@@ -232,7 +204,7 @@ test('two assessments of a release are told apart, and each leads to its own com
 });
 
 test('what nobody has is counted, and leads to those units', async ({ page }) => {
-  await board(page);
+  await openBoard(page);
   const nobody = page.getByTestId('board-nobody');
   const all = Number(/\d+/.exec((await nobody.locator('p').innerText()) ?? '')?.[0]);
   const each = (await nobody.getByTestId('board-nobody-units').allInnerTexts()).map((words) =>

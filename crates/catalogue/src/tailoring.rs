@@ -38,7 +38,12 @@ pub struct Because {
 
 impl fmt::Display for Because {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}: {}", self.document, self.line, self.words)
+        f.write_str(&said!(
+            "{document}, line {line}: {words}",
+            document = self.document,
+            line = self.line,
+            words = self.words
+        ))
     }
 }
 

@@ -29,9 +29,17 @@ pub enum Language {
 }
 
 impl Language {
+    /// Its BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Pseudo => "qps-ploc",
+        }
+    }
+
     /// From its BCP 47 tag, with or without a region: the language that comes nearest.
     pub fn of(tag: &str) -> Self {
-        if tag.eq_ignore_ascii_case("qps-ploc") { Self::Pseudo } else { Self::English }
+        if tag.eq_ignore_ascii_case(Self::Pseudo.tag()) { Self::Pseudo } else { Self::English }
     }
 }
 

@@ -138,7 +138,7 @@ pub async fn export_board(
 async fn set(request: Request, work: &Work) -> Result<Written, ReportError> {
     let program = typesetter::find()?;
     let work = work.clone();
-    let task = tokio::task::spawn_blocking(move || {
+    let task = assay_messages::blocking(move || {
         let mut tell = |event: &Event| {
             if let Event::Progress { stage, done, total } = event {
                 work.step(word(*stage), *done, *total);

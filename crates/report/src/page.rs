@@ -54,7 +54,7 @@ async fn draw(
     work: &Work,
 ) -> Result<(u64, Vec<u8>), ReportError> {
     let (store, sha256) = (workspace.ledger().evidence().clone(), *sha256);
-    let found = tokio::task::spawn_blocking(move || {
+    let found = assay_messages::blocking(move || {
         store
             .size(&sha256)
             .and_then(|size| size.ok_or(LedgerError::EvidenceMissing(sha256)))
@@ -68,7 +68,7 @@ async fn draw(
 async fn draw_file(pdf: PathBuf, page: Option<u32>, width: u16, work: &Work) -> Result<(u64, Vec<u8>), ReportError> {
     let program = typesetter::find()?;
     let work = work.clone();
-    let task = tokio::task::spawn_blocking(move || {
+    let task = assay_messages::blocking(move || {
         let folder = tempfile::tempdir().map_err(|source| unusable(&program, source))?;
         let output = folder.path().join("page.png");
         let request = PageRequest { pdf, page, width, output: output.clone(), memory_limit: Some(MEMORY) };

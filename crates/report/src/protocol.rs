@@ -76,6 +76,8 @@ pub struct WordsRequest {
     pub time_limit: Option<u64>,
 }
 
+/// The environment variable with the BCP 47 tag of the language in which the process answers; English without it.
+pub const LANGUAGE: &str = "ASSAY_LANGUAGE";
 /// The argument with which the process writes down words instead of setting a document.
 pub const WORDS: &str = "--words";
 

@@ -8,7 +8,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::ReportError;
-use crate::protocol::{Event, Notice, PAGE, PageRequest, Request, WORDS, WordsRequest};
+use crate::protocol::{Event, LANGUAGE, Notice, PAGE, PageRequest, Request, WORDS, WordsRequest};
+use assay_messages::language;
 
 /// How long it may take until a wish to stop is seen.
 const PATIENCE: Duration = Duration::from_millis(40);
@@ -101,6 +102,7 @@ fn ask(
     let unusable = |source| ReportError::TypesetterUnusable { path: program.display().to_string(), source };
     let child = Command::new(program)
         .args(arguments)
+        .env(LANGUAGE, language().tag())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -36,7 +36,7 @@ pub async fn read_waiting(workspace: &Workspace) -> Result<(), ReportError> {
 async fn words_of(workspace: &Workspace, sha256: Hash) -> Result<String, ReportError> {
     let program = typesetter::find()?;
     let store = workspace.ledger().evidence().clone();
-    let task = tokio::task::spawn_blocking(move || match store.size(&sha256) {
+    let task = assay_messages::blocking(move || match store.size(&sha256) {
         Ok(Some(_)) => words_of_file(&program, store.path(&sha256)),
         // What is gone or altered is told where evidence is checked.
         _ => Ok(String::new()),

@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use assay_messages::said;
+use assay_messages::{Language, said, speaking_here};
 use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
@@ -81,6 +81,11 @@ struct Refusal(&'static str, String);
 
 /// Makes one picture ready. Never fails: what cannot be shown says why.
 pub fn prepare(source: &ImageSource) -> Prepared {
+    // Why a picture is not shown is printed in its place: in the report's words, whatever the window speaks.
+    speaking_here(Language::English, || prepared(source))
+}
+
+fn prepared(source: &ImageSource) -> Prepared {
     match try_prepare(source) {
         Ok(prepared) => prepared,
         Err(Refusal(code, message)) => {

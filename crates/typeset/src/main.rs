@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use assay_messages::said;
+use assay_messages::{Language, gathered, said, speaking_here};
 use assay_typeset::failure::failure;
 use assay_typeset::page;
 use assay_typeset::produce::{STACK, produce};
 use assay_typeset::protocol::{
-    DataSource, Event, Failure, ImageSource, Look, MEMORY_LIMIT, PAGE, PageRequest, Request, TIME_LIMIT,
+    DataSource, Event, Failure, ImageSource, LANGUAGE, Look, MEMORY_LIMIT, PAGE, PageRequest, Request, TIME_LIMIT,
     TemplateSource, WORDS, WordsRequest,
 };
 use assay_typeset::words;
@@ -24,6 +24,12 @@ use assay_typeset::words;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // What it says is for the window that asked; what it prints is in the report's language.
+    let language = std::env::var(LANGUAGE).map(|tag| Language::of(&tag)).unwrap_or_default();
+    if language != Language::English {
+        gathered(include_str!("../../messages/messages/en.json"));
+    }
+    let run = move || speaking_here(language, run);
     let outcome = std::thread::Builder::new().stack_size(STACK).spawn(run).map(std::thread::JoinHandle::join);
     match outcome {
         Ok(Ok(true)) => ExitCode::SUCCESS,

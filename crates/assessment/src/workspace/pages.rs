@@ -1,6 +1,7 @@
 //! The library: one page a control, weakness, test or reference page.
 
 use assay_catalogue::{Level, Platform, ResolvedKind, Scheme, TestStatus};
+use assay_messages::{in_words, noted, said};
 use uuid::Uuid;
 
 use super::Workspace;
@@ -92,7 +93,7 @@ impl Draft {
     fn fact(&mut self, label: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.facts.push((label.to_owned(), value));
+            self.facts.push((in_words(label), value));
         }
     }
 }
@@ -112,7 +113,7 @@ fn control(library: &Library, id: &str) -> Option<Draft> {
     let mut draft =
         Draft { title: Some(control.summary.clone()), summary: control.summary.clone(), ..Draft::default() };
     let group = library.pinned.group(&control.group).map(|group| group.title.clone()).unwrap_or_default();
-    draft.fact("Group", group);
+    draft.fact(noted!("Group"), group);
     let weaknesses = &library.pinned.maswe.weaknesses;
     let primary: Vec<String> =
         weaknesses.iter().filter(|it| it.primary_control() == Some(id)).map(|it| it.id.clone()).collect();
@@ -131,13 +132,13 @@ fn weakness(library: &Library, id: &str) -> Option<Draft> {
     let weakness = library.pinned.weakness(id)?;
     let mut draft =
         Draft { title: Some(weakness.title.clone()), summary: weakness.summary.clone(), ..Draft::default() };
-    draft.fact("Numbering", weakness.scheme.to_string());
-    draft.fact("Platforms", platforms(&weakness.platforms));
-    draft.fact("Levels", levels(&weakness.profiles, &weakness.other_profiles));
+    draft.fact(noted!("Numbering"), weakness.scheme.to_string());
+    draft.fact(noted!("Platforms"), platforms(&weakness.platforms));
+    draft.fact(noted!("Levels"), levels(&weakness.profiles, &weakness.other_profiles));
     draft.fact("Counts under", weakness.primary_control().unwrap_or_default());
     draft.fact("Secondary controls", weakness.controls.iter().skip(1).cloned().collect::<Vec<_>>().join(", "));
     draft.fact("Beta ids", weakness.beta.join(", "));
-    draft.fact("CWE", weakness.cwe.iter().map(|number| format!("CWE-{number}")).collect::<Vec<_>>().join(", "));
+    draft.fact(noted!("CWE"), weakness.cwe.iter().map(|number| format!("CWE-{number}")).collect::<Vec<_>>().join(", "));
     draft.leads_to.extend(weakness.controls.iter().cloned());
     draft.leads_to.extend(library.pinned.links().of_weakness(id).map(|link| link.test.clone()));
     Some(draft)
@@ -147,19 +148,19 @@ fn test(library: &Library, id: &str) -> Option<Draft> {
     let test = library.pinned.test(id)?;
     let mut draft = Draft { title: Some(test.title.clone()), summary: test.summary.clone(), ..Draft::default() };
     let status = match test.status {
-        TestStatus::Live => "live",
-        TestStatus::Placeholder => "announced, without a procedure",
-        TestStatus::Deprecated => "withdrawn",
+        TestStatus::Live => said!("live"),
+        TestStatus::Placeholder => said!("announced, without a procedure"),
+        TestStatus::Deprecated => said!("withdrawn"),
     };
-    draft.fact("Platforms", platforms(&test.platforms));
+    draft.fact(noted!("Platforms"), platforms(&test.platforms));
     if test.inherits_profiles {
-        draft.fact("Levels", "those of its weakness");
+        draft.fact(noted!("Levels"), said!("those of its weakness"));
     } else {
-        draft.fact("Levels", levels(&test.profiles, &test.other_profiles));
+        draft.fact(noted!("Levels"), levels(&test.profiles, &test.other_profiles));
     }
-    draft.fact("Types", test.kinds.join(", "));
-    draft.fact("Status", status);
-    draft.fact("Successors", test.successors.join(", "));
+    draft.fact(noted!("Types"), test.kinds.join(", "));
+    draft.fact(noted!("Status"), status);
+    draft.fact(noted!("Successors"), test.successors.join(", "));
     let named: Vec<String> = test.weaknesses.iter().map(ToString::to_string).collect();
     draft.fact("Weakness as written", named.join(", "));
     for link in library.pinned.links().of_test(id) {
@@ -174,8 +175,8 @@ fn test(library: &Library, id: &str) -> Option<Draft> {
 fn page(library: &Library, id: &str) -> Option<Draft> {
     let page = library.page(id)?;
     let mut draft = Draft { title: Some(page.title.clone()), ..Draft::default() };
-    draft.fact("Platforms", page.platform_values.join(", "));
-    draft.fact("Status", page.status.clone());
+    draft.fact(noted!("Platforms"), page.platform_values.join(", "));
+    draft.fact(noted!("Status"), page.status.clone());
     Some(draft)
 }
 

@@ -111,7 +111,10 @@ fn control(
             title: parameter.title.clone(),
             value: set.map_or(parameter.default, |set| set.value),
             unit: parameter.unit.clone(),
-            because: set.map_or_else(|| format!("default: {}", parameter.because), |set| set.because.to_string()),
+            because: set.map_or_else(
+                || said!("default: {because}", because = parameter.because),
+                |set| set.because.to_string(),
+            ),
             id: name,
         });
     }

@@ -18,7 +18,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use assay_messages::said;
+use assay_messages::{counted, in_words, said};
 use serde_json::Value;
 
 use self::forms::Form;
@@ -80,7 +80,7 @@ impl Pages {
         if let Some(foreign) = foreign::first(&self.text, data) {
             let sentence = said!(
                 "{what} is printed on page {page}, and not in the attached data.",
-                what = foreign.what,
+                what = in_words(foreign.what),
                 page = foreign.page
             );
             return Check::fails(ID, sentence).with(foreign.value);
@@ -119,8 +119,8 @@ impl Pages {
             if let Some((part, (what, value))) = wrong.find_map(|(part, it)| Some((part, it.absent.clone()?))) {
                 let sentence = said!(
                     "What is printed of {part} is not what the attached data says: {what}.",
-                    part = part.name,
-                    what
+                    part = in_words(&part.name),
+                    what = in_words(what)
                 );
                 return Check::fails(ID, sentence).with(value);
             }
@@ -144,8 +144,11 @@ impl Pages {
             match board::compare(&self.text, data, &words) {
                 Ok(rows) => counted.extend(rows.into_iter().map(|(count, many)| (many.to_owned(), count))),
                 Err(board::Absent { of, what, value }) => {
-                    let sentence =
-                        said!("What is printed of {of} is not what the attached data says: {what}.", of, what);
+                    let sentence = said!(
+                        "What is printed of {of} is not what the attached data says: {what}.",
+                        of = in_words(&of),
+                        what = in_words(what)
+                    );
                     return Check::fails(ID, sentence).with(value);
                 }
             }
@@ -193,13 +196,38 @@ impl Form {
     }
 }
 
-/// `3 pieces of evidence`, `1 piece of evidence`.
+/// `3 pieces of evidence`, `1 piece of evidence`: each kind of part that is compared.
 fn number_of(count: usize, many: &str) -> String {
-    let (first, rest) = many.split_at(many.find(' ').unwrap_or(many.len()));
-    match first.strip_suffix('s').filter(|_| count == 1) {
-        Some(one) => format!("1 {one}{rest}"),
-        None if count == 1 && many == "people" => "1 person".to_owned(),
-        None => format!("{count} {many}"),
+    match many {
+        "builds" => counted!(count, "1 build", "{count} builds"),
+        "sentences on all releases" => {
+            counted!(count, "1 sentence on all releases", "{count} sentences on all releases")
+        }
+        "controls" => counted!(count, "1 control", "{count} controls"),
+        "items" => counted!(count, "1 item", "{count} items"),
+        "units" => counted!(count, "1 unit", "{count} units"),
+        "units judged not applicable" => {
+            counted!(count, "1 unit judged not applicable", "{count} units judged not applicable")
+        }
+        "pieces of evidence" => counted!(count, "1 piece of evidence", "{count} pieces of evidence"),
+        "sources of clauses" => counted!(count, "1 source of clauses", "{count} sources of clauses"),
+        "answers of the gate" => counted!(count, "1 answer of the gate", "{count} answers of the gate"),
+        "outcomes" => counted!(count, "1 outcome", "{count} outcomes"),
+        "decisions" => counted!(count, "1 decision", "{count} decisions"),
+        "devices" => counted!(count, "1 device", "{count} devices"),
+        "findings in full" => counted!(count, "1 finding in full", "{count} findings in full"),
+        "findings" => counted!(count, "1 finding", "{count} findings"),
+        "people" => counted!(count, "1 person", "{count} people"),
+        "sign-offs" => counted!(count, "1 sign-off", "{count} sign-offs"),
+        "tools" => counted!(count, "1 tool", "{count} tools"),
+        "waivers" => counted!(count, "1 waiver", "{count} waivers"),
+        "facts of the report" => counted!(count, "1 fact of the report", "{count} facts of the report"),
+        "catalogues" => counted!(count, "1 catalogue", "{count} catalogues"),
+        "facts of the record" => counted!(count, "1 fact of the record", "{count} facts of the record"),
+        "releases" => counted!(count, "1 release", "{count} releases"),
+        "counts of findings" => counted!(count, "1 count of findings", "{count} counts of findings"),
+        "waivers that end" => counted!(count, "1 waiver that end", "{count} waivers that end"),
+        many => format!("{count} {many}"),
     }
 }
 

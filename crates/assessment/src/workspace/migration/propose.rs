@@ -131,12 +131,12 @@ impl Proposing<'_> {
             match answers.iter().map(|it| it.hold).max_by_key(|hold| least(*hold)) {
                 Some(Hold::Stale) if way.outcome == MigrationOutcome::Carried => {
                     way.outcome = MigrationOutcome::Stale;
-                    "It was stale already.".clone_into(&mut way.because);
+                    way.because = said!("It was stale already.");
                 }
                 Some(Hold::Stale) if way.outcome == MigrationOutcome::Renumbered => way.text_changed = true,
                 Some(Hold::Former) if way.outcome != MigrationOutcome::Dropped => {
                     way.outcome = MigrationOutcome::Redo;
-                    "It was to be redone already.".clone_into(&mut way.because);
+                    way.because = said!("It was to be redone already.");
                 }
                 _ => {}
             }
@@ -171,7 +171,7 @@ impl Proposing<'_> {
                 outcome: if same { MigrationOutcome::Carried } else { MigrationOutcome::Stale },
                 text_changed: !same,
                 targets: vec![at],
-                because: if same { "Its text is the same." } else { "Its text changed." }.to_owned(),
+                because: if same { said!("Its text is the same.") } else { said!("Its text changed.") },
             };
         }
         let Ok(id) = unit.parse::<UnitId>() else {
@@ -223,7 +223,7 @@ impl Proposing<'_> {
             let unit = UnitId::of_weakness(&same);
             if let Some(at) = self.to.find(unit.as_str()) {
                 let text_changed = former.is_none_or(|digest| to.get(unit.as_str()) != Some(digest));
-                let words = if text_changed { ", and its text changed" } else { "" };
+                let words = if text_changed { said!(", and its text changed") } else { String::new() };
                 let because = said!("{weakness} is {same} now{words}.", weakness, same, words);
                 return Way { outcome: MigrationOutcome::Renumbered, text_changed, targets: vec![at], because };
             }
