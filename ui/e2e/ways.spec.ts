@@ -138,6 +138,10 @@ test('a filter of the history looks further back by itself', async ({ page }) =>
   await expect(page.getByText(/look further back below/)).toBeVisible();
   let_go();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+  // What is recorded meanwhile is shown, and starts nothing that was stopped.
+  const before = await status.innerText();
+  await command(page, 'app_add', { name: `Harbour ${Date.now()}` });
+  await expect(status).not.toHaveText(before, { timeout: 15_000 });
   await page.getByTestId('history-further').click();
   await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Workspace founded' })).toHaveCount(1);
 });
