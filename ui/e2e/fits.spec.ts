@@ -114,6 +114,36 @@ test('at twice the size the lists of a profile have room', async ({ page }) => {
   await expect(page.getByTestId('profile-comparison').locator('.set')).toContainText('not waivable FIN-1.1');
 });
 
+test('at twice the size a selection leaves the list in sight, and what it asks for takes the next keys', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await page.keyboard.press('Shift+J');
+  const strip = page.getByTestId('selection-strip');
+  await expect(strip).toContainText('2 units');
+  expect(await uncovered(checklist.rows.nth(1))).toBe(true);
+  // What fits no filter says so, whatever is selected.
+  await page.keyboard.press('/');
+  await page.keyboard.type('nothing like it');
+  expect(await uncovered(page.getByTestId('nothing-matches').getByRole('button', { name: 'Clear filter' }))).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  // The words that a result needs: the pane comes, and they go into it.
+  await page.keyboard.press('n');
+  await expect(page.getByTestId('bulk-justification')).toBeFocused();
+  await page.keyboard.type('no web views');
+  await expect(page.getByTestId('bulk-justification')).toHaveValue('no web views');
+  await page.getByTestId('bulk').getByRole('button', { name: 'List', exact: true }).click();
+  await expect(checklist.list).toBeFocused();
+  await strip.getByRole('button', { name: 'What to do with them' }).click();
+  await expect(page.getByTestId('bulk')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(strip).toHaveCount(0);
+});
+
 test('the sign of what holds a release back stands beside its words', async ({ page }) => {
   await page.setViewportSize({ width: 800, height: 560 });
   await page.keyboard.press('Alt+b');

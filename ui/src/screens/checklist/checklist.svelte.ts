@@ -7,7 +7,18 @@ import { kept as keeps } from '../../lib/state/kept.svelte';
 import { session } from '../../lib/state/session.svelte';
 import { nextUntested, step } from './cursor';
 import { Drafts } from './drafts.svelte';
-import { fromKept, isFiltered, matches, NO_FILTER, proposed, rowKey, select, toKeep, type Filter } from './filter';
+import {
+  eachUnit,
+  fromKept,
+  isFiltered,
+  matches,
+  NO_FILTER,
+  proposed,
+  rowKey,
+  select,
+  toKeep,
+  type Filter,
+} from './filter';
 import { byId, sectionsOf, type Section } from './layout';
 import { RowNames, Rows } from './rows';
 import { grown, type Growing } from './selection';
@@ -33,6 +44,11 @@ export class ChecklistState {
   #names = $state.raw(new RowNames([]));
   cursor = $state<string | null>(null);
   selected = $state.raw<ReadonlySet<string>>(new Set());
+  /** The units selected, a row each. */
+  selectedUnits = $derived.by<UnitRow[]>(() => {
+    const rows = [...this.selected].map((key) => this.rows.get(key));
+    return eachUnit(rows.filter((row) => row !== undefined));
+  });
   details = $state.raw<ReadonlyMap<string, UnitDetail>>(new Map());
   detailFailure = $state.raw<CommandFailure | null>(null);
   /** Units of which somebody said that they do apply: they are proposed no more. */

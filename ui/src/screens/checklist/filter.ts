@@ -142,8 +142,13 @@ export function select(
   });
 }
 
+/** Of these rows the units, a row each. */
+export function eachUnit(rows: readonly UnitRow[]): UnitRow[] {
+  return [...new Map(rows.map((row) => [row.unit, row])).values()];
+}
+
 /** Rows of units that are proposed as not applicable and untested, each unit once. */
 export function proposed(rows: readonly UnitRow[]): UnitRow[] {
   const open = rows.filter((row) => row.proposal && row.state === 'untested');
-  return [...new Map(open.map((row) => [row.unit, row])).values()];
+  return eachUnit(open);
 }

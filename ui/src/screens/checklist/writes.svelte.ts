@@ -174,12 +174,7 @@ export class Writes {
    */
   async answerSelected(result: ResultCode, replace = false): Promise<AnswerField | null> {
     const { list } = this;
-    const units = new Map<string, UnitRow>();
-    for (const key of list.selected) {
-      const row = list.rows.get(key);
-      if (row) units.set(row.unit, row);
-    }
-    const rows = [...units.values()];
+    const rows = list.selectedUnits;
     for (const row of rows) {
       const field = missing(row, result, this.bulkText);
       if (field) return field;

@@ -10,9 +10,8 @@ import type { RowLookup } from '../checklist/rows';
 
 /** Which rows an action is about, each unit once. */
 export function meant(list: ChecklistState): UnitRow[] {
-  const rows = list.selected.size ? [...list.selected].map((key) => list.rows.get(key)) : [list.current];
-  const known = rows.filter((row): row is UnitRow => !!row);
-  return [...new Map(known.map((row) => [row.unit, row])).values()];
+  if (list.selected.size) return list.selectedUnits;
+  return list.current ? [list.current] : [];
 }
 
 /**

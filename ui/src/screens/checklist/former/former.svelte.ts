@@ -107,7 +107,7 @@ export class Former {
   async press(writes: Writes, basis: ReconfirmBasis): Promise<void> {
     const { list } = this;
     if (list.selected.size) {
-      const rows = this.waiting([...list.selected].map((key) => list.rows.get(key)));
+      const rows = this.waiting(list.selectedUnits);
       if (rows.length) await this.start(writes, rows, basis);
       else notices.say(t('former.none_selected'));
       return;
