@@ -3,6 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { alone, backToApps, ChecklistPage, expect, openBoard, openExample, wallet } from './assay';
+import { manyBuildsEach } from './many';
 import { sound } from './axe';
 
 const test = alone();
@@ -167,6 +168,22 @@ test('one who is a member already is that person, and nobody approves what came 
   await expect(review).toHaveAttribute('data-review', 'submitted');
   await expect(review.getByTestId('review-own')).toContainText('counts for nothing as a second person');
   await expect(review.getByTestId('review-approve')).not.toHaveClass(/primary/);
+});
+
+test('whoever works on many builds has them all on the board, the rest on request', async ({ page, bridge }) => {
+  await openExample(page, bridge);
+  await manyBuildsEach(page, 5);
+  await page.keyboard.press('Alt+b');
+  const person = page.getByTestId('board-people').locator('.person', { hasText: 'Lena Fischer' }).first();
+  const builds = person.locator('li > button:not([aria-expanded])');
+  await expect(builds).toHaveCount(3);
+  const more = person.getByTestId('board-people-more');
+  await expect(more).toHaveText('Show 2 more builds');
+  await more.press('Enter');
+  await expect(builds).toHaveCount(5);
+  await expect(more).toBeFocused();
+  await more.press('Enter');
+  await expect(builds).toHaveCount(3);
 });
 
 test('owners of findings have their place among who has what', async ({ page, bridge }) => {

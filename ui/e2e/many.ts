@@ -21,10 +21,31 @@ function times<One>(list: One[], count: number, make: (one: One, round: number) 
   });
 }
 
-/** Every checklist has its rows many times over. */
+interface Progress {
+  progress: Record<string, number>;
+}
+
+interface Counted extends Progress {
+  rows: { unit: string }[];
+  groups: Progress[];
+  controls: Progress[];
+}
+
+/** Every checklist has its rows many times over, and counts as many; each opens as the one that it repeats. */
 export async function manyRows(page: Page, count: number): Promise<void> {
-  await changed<{ rows: { unit: string }[] }>(page, 'checklist_show', (answer) => {
-    answer.rows = times(answer.rows, count, (row, round) => ({ ...row, unit: `${row.unit}.${round}` }));
+  await changed<Counted>(page, 'checklist_show', (answer) => {
+    const more = (part: Progress) => {
+      const by = count / answer.rows.length;
+      part.progress = Object.fromEntries(
+        Object.entries(part.progress).map(([state, of]) => [state, Math.round(of * by)]),
+      );
+    };
+    [answer, ...answer.groups, ...answer.controls].forEach(more);
+    answer.rows = times(answer.rows, count, (row, round) => ({ ...row, unit: `${row.unit}~${round}` }));
+  });
+  await page.route('**/api/unit_show', async (route) => {
+    const asked = JSON.parse(route.request().postData() ?? '{}') as { unit: string };
+    await route.continue({ postData: JSON.stringify({ ...asked, unit: asked.unit.replace(/~\d+$/, '') }) });
   });
 }
 
@@ -39,6 +60,14 @@ export async function manyReleases(page: Page, count: number): Promise<void> {
       answer.length,
       ...times([...answer], count, (one, round) => ({ ...one, id: `${one.id}-${round}` })),
     );
+  });
+}
+
+/** Everybody on the board works on so many builds. */
+export async function manyBuildsEach(page: Page, count: number): Promise<void> {
+  await changed<{ people: { work: { build: string }[] }[] }>(page, 'board_show', ({ people }) => {
+    for (const person of people)
+      person.work = times(person.work, count, (one, round) => ({ ...one, build: `${one.build}-${round}` }));
   });
 }
 

@@ -36,6 +36,8 @@ export const LOOKS: Look[] = [
 /** Takes pictures one after the other. A screen that cannot be reached is said at the end and costs only itself. */
 export class Camera {
   #count = 0;
+  /** Whether pages that are being drawn are waited for. */
+  #waits = true;
   readonly failures: string[] = [];
 
   constructor(
@@ -56,7 +58,21 @@ export class Camera {
       this.failures.push(`${name}: ${String(thrown).split('\n')[0]}`);
     }
     await this.page.waitForTimeout(150);
+    // A page that is being drawn comes a little later than its screen.
+    const drawn = this.page.locator('[data-testid="report-preview"][aria-busy="true"]');
+    if (this.#waits) await drawn.waitFor({ state: 'detached', timeout: 60_000 }).catch(() => undefined);
     await this.page.screenshot({ path: file });
+    // What was said is in this picture: people who take seconds for each of these steps do not see it in ten more.
+    await this.page.evaluate(() =>
+      document.querySelectorAll<HTMLElement>('[data-testid="toast"] > button:last-child').forEach((one) => one.click()),
+    );
+  }
+
+  /** A picture of what is seen until a page is drawn. */
+  async unfinished(name: string, reach: () => Promise<unknown>): Promise<void> {
+    this.#waits = false;
+    await this.shot(name, reach);
+    this.#waits = true;
   }
 
   /** Words of ours, in the language that is shown. */

@@ -110,7 +110,6 @@ export async function desk(camera: Camera) {
       await entry.evaluate((one) => one.scrollIntoView({ block: 'start' }));
     });
   }
-  await camera.shot('procedure-read', () => page.getByTestId('unit-detail').evaluate((pane) => pane.scrollBy(0, 420)));
   await camera.shot('reference', async () => {
     await page.getByTestId('unit-detail').evaluate((pane) => pane.scrollTo(0, 0));
     await page.locator('.facts .link').first().click();

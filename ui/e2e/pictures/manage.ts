@@ -58,8 +58,8 @@ export async function manage(camera: Camera, bridge: Bridge) {
     await page.getByTestId('evidence-verify').click();
     await expect(page.getByTestId('evidence-check')).toBeVisible();
   });
-  await camera.shot('report', () => page.getByTestId('tab-report').click());
-  await camera.shot('report-writing', async () => {
+  await camera.unfinished('report', () => page.getByTestId('tab-report').click());
+  await camera.unfinished('report-writing', async () => {
     await page.getByTestId('report-path').fill(join(bridge.dir, 'report.pdf'));
     await page.getByTestId('report-export').click();
   });

@@ -64,7 +64,7 @@ impl Making {
     fn weakness(&mut self, scheme: Scheme, id: &str) -> usize {
         let at = self.item(CrosswalkKind::Weakness, scheme.as_str(), id);
         if scheme == Scheme::MasweBeta {
-            "MASWE beta".clone_into(&mut self.walk.items[at].qualifier);
+            "beta".clone_into(&mut self.walk.items[at].qualifier);
         }
         at
     }

@@ -216,7 +216,7 @@ fn number_of(count: usize, many: &str) -> String {
         "decisions" => counted!(count, "1 decision", "{count} decisions"),
         "devices" => counted!(count, "1 device", "{count} devices"),
         "findings in full" => counted!(count, "1 finding in full", "{count} findings in full"),
-        "findings" => counted!(count, "1 finding", "{count} findings"),
+        "findings" => counted!(count, "1 finding in a list", "{count} findings in lists"),
         "people" => counted!(count, "1 person", "{count} people"),
         "sign-offs" => counted!(count, "1 sign-off", "{count} sign-offs"),
         "tools" => counted!(count, "1 tool", "{count} tools"),

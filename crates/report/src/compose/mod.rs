@@ -117,7 +117,7 @@ async fn composed(
             volume: None,
             disclosure: options.disclosure,
             created: cover.last_statement.clone().unwrap_or_else(|| cover.opened.at.clone()),
-            title: format!("{} {}: {}", cover.app, cover.release, cover.title),
+            title: titled(&format!("{} {}", cover.app, cover.release), &cover.title),
             language: options.language.clone(),
             template: name_of(&options.template),
             generator: format!("Assay {}", env!("CARGO_PKG_VERSION")),
@@ -178,6 +178,11 @@ fn chosen(builds: &[BuildView], options: &Options) -> Result<Vec<BuildView>, Rep
         .collect();
     chosen.sort_by_key(|build| build.facts.platform);
     Ok(chosen)
+}
+
+/// What a report calls itself: the app's release and its assessment, which most are named after already.
+fn titled(release: &str, assessment: &str) -> String {
+    if assessment.starts_with(release) { assessment.to_owned() } else { format!("{release}: {assessment}") }
 }
 
 /// Where the pictures lie that the evidence shows, each once, in the order in which the report comes to them: so they are

@@ -6,7 +6,12 @@ import type { Item } from './layout';
 export interface Slot {
   readonly key: number;
   readonly item: Item;
+  /** It came by in a hurry: of a row there is what it is and its result, the rest comes once the list rests. */
+  readonly bare: boolean;
 }
+
+/** How the list moves: not at all, so that each row that comes can be read, or over most of a screen with every frame. */
+export type Pace = 'rests' | 'scrolls' | 'hurries';
 
 function same(one: Item, other: Item): boolean {
   if (one.at !== other.at || one.top !== other.top || one.height !== other.height) return false;
@@ -16,16 +21,19 @@ function same(one: Item, other: Item): boolean {
 
 /**
  * The slots of what is in view now. An item that was in view keeps its slot; what came takes one of its kind that became
- * free. `inOrder` puts them as their items stand, for who reads the page from top to bottom; else they stay as they were.
+ * free. At rest they stand as their items do, for who reads the page from top to bottom, and none is bare; else they stay
+ * as they were.
  */
-export function arrange(before: readonly Slot[], items: readonly Item[], inOrder: boolean): Slot[] {
+export function arrange(before: readonly Slot[], items: readonly Item[], pace: Pace): Slot[] {
+  const bare = pace === 'hurries';
   const coming = new Map(items.map((item) => [item.at, item]));
   const free: Record<Item['kind'], number[]> = { row: [], control: [] };
   const after: (Slot | null)[] = before.map((slot, index) => {
     const item = coming.get(slot.item.at);
     if (item?.kind === slot.item.kind) {
       coming.delete(item.at);
-      return same(slot.item, item) ? slot : { key: slot.key, item };
+      const bareStill = slot.bare && pace !== 'rests';
+      return same(slot.item, item) && bareStill === slot.bare ? slot : { key: slot.key, item, bare: bareStill };
     }
     free[slot.item.kind].push(index);
     return null;
@@ -34,9 +42,9 @@ export function arrange(before: readonly Slot[], items: readonly Item[], inOrder
   for (const item of coming.values()) {
     const index = free[item.kind].shift();
     const slot = index === undefined ? undefined : before[index];
-    if (index === undefined || !slot) after.push({ key: next++, item });
-    else after[index] = { key: slot.key, item };
+    if (index === undefined || !slot) after.push({ key: next++, item, bare });
+    else after[index] = { key: slot.key, item, bare };
   }
   const slots = after.filter((slot) => slot !== null);
-  return inOrder ? slots.sort((one, other) => one.item.at - other.item.at) : slots;
+  return pace === 'rests' ? slots.sort((one, other) => one.item.at - other.item.at) : slots;
 }

@@ -107,7 +107,7 @@ pub(super) async fn take_back(stating: &mut Stating, label: &str, one: &Own) -> 
             let entry =
                 stating.state(Kind::ResultTakenBack, subject, heads, Some(result_code(back)), Some(&text)).await?;
             let was = result(&undone).map_or_else(|| said!("the result"), result_said);
-            let again = said!("{label} is {back} again, no longer {was}.", label, back = result_said(back), was);
+            let again = said!("{label}: {back} again, no longer {was}.", label, back = result_said(back), was);
             let after = match &former {
                 Some(former) => what_does_not_come_back(stating, former, &undone).await?,
                 None => "",
