@@ -92,8 +92,8 @@ test('what the dialogs of review, engagement, builds and migration are made of',
     .getByRole('button', { name: /^More for/ })
     .last()
     .click();
-  await page.getByRole('menuitem', { name: /Move to other versions/ }).click();
-  await expect(page.getByRole('heading', { name: 'Move to other versions' })).toBeVisible();
+  await page.getByRole('menuitem', { name: /Move to another profile or version/ }).click();
+  await expect(page.getByRole('heading', { name: 'Move to another profile or version' })).toBeVisible();
   await page.waitForTimeout(400);
   expect(await outline(page)).toMatchSnapshot('migration.txt');
   const checklist = new ChecklistPage(page);

@@ -185,8 +185,8 @@ test('an assessment moves to another version, and every answer is accounted for'
     .getByRole('button', { name: /^More for/ })
     .last()
     .click();
-  await page.getByRole('menuitem', { name: /Move to other versions/ }).click();
-  await expect(page.getByText('Choose the versions to move to')).toBeVisible();
+  await page.getByRole('menuitem', { name: /Move to another profile or version/ }).click();
+  await expect(page.getByText('Choose what to move to')).toBeVisible();
   await chooseOther(page, 'migration-mastg');
   await expect(page.getByTestId('migration-rows')).toBeVisible({ timeout: 30_000 });
   await soundInBoth(page, 'migration');

@@ -1,8 +1,10 @@
 //! What a manager and a second person rely on: numbers that lead to what they count, conclusions that do not call themselves
 //! lowering, accepted risks that show where they matter, and one's own approval that counts for nothing.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { alone, backToApps, ChecklistPage, expect, openBoard, openExample, wallet } from './assay';
+import { alone, backToApps, ChecklistPage, command, expect, openBoard, openExample, wallet } from './assay';
 import { manyBuildsEach } from './many';
 import { sound } from './axe';
 
@@ -168,6 +170,35 @@ test('one who is a member already is that person, and nobody approves what came 
   await expect(review).toHaveAttribute('data-review', 'submitted');
   await expect(review.getByTestId('review-own')).toContainText('counts for nothing as a second person');
   await expect(review.getByTestId('review-approve')).not.toHaveClass(/primary/);
+});
+
+test('the gate of a release under way is changed by moving to a profile; answers, findings and accepted risks go with it', async ({
+  page,
+  bridge,
+}) => {
+  await openExample(page, bridge);
+  const path = join(bridge.dir, 'ours.yaml');
+  const gate = 'gate:\n  require: [decided, no-failed-required, approved]\n  findings_below: critical\n';
+  writeFileSync(path, `format: assay-profile/1\nid: ours\ntitle: Ours\nextends: [L2+R+P]\n${gate}`);
+  await command(page, 'profile_add', { path });
+  await openBoard(page);
+  await expect(wallet(page)).toContainText('accepted');
+  await page.keyboard.press('Alt+a');
+  const own = page.getByTestId('assessment').filter({ hasText: 'L2+R+P' }).last();
+  await own.locator('[aria-haspopup="menu"]').click();
+  await page.getByRole('menuitem', { name: /Move to another profile/ }).click();
+  await page.getByTestId('migration-profile').selectOption('ours');
+  await expect(page.getByTestId('migration-gate')).toContainText('Every result was approved by a second person');
+  await expect(page.getByTestId('migration-gate')).toContainText('Open findings are below high');
+  await sound(page, 'moving to another profile');
+  await page.getByTestId('migration-apply').click();
+  await expect(page.getByTestId('unit-row').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.pinned')).toContainText('ours');
+  await expect(page.getByTestId('row-findings').first()).toBeVisible();
+  await openBoard(page);
+  await expect(wallet(page)).toContainText('not approved');
+  await expect(wallet(page)).toContainText('accepted');
+  await expect(wallet(page).getByTestId('board-profile')).toHaveCount(0);
 });
 
 test('whoever works on many builds has them all on the board, the rest on request', async ({ page, bridge }) => {

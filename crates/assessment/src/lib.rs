@@ -29,8 +29,8 @@ pub use cvss::cvss;
 pub use error::{AssessmentError, FindingError, IssueError, Noun, ReviewError};
 pub use work::{Step, Work};
 pub use workspace::{
-    Amending, ArtefactSource, Assign, CatalogueChoice, CodePlace, IssuedFile, KeptFile, NewAssessment, NewBuild,
-    NewFile, NewSignature, ReviewOf, Workspace,
+    Amending, ArtefactSource, Assign, CatalogueChoice, CodePlace, IssuedFile, KeptFile, MigrationTo, NewAssessment,
+    NewBuild, NewFile, NewSignature, ReviewOf, Workspace,
 };
 
 /// What the functions of this crate return.

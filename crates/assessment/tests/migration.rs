@@ -9,7 +9,7 @@ use assay_assessment::view::{
     AnswerState, CarriedHow, MigrationChoice, MigrationDecision, MigrationItem, MigrationOutcome, MigrationProposal,
     ResultCode, UnitRow,
 };
-use assay_assessment::{CatalogueChoice, NewAssessment, Work, Workspace};
+use assay_assessment::{CatalogueChoice, MigrationTo, NewAssessment, Work, Workspace};
 use assay_catalogue::{Catalogue, CatalogueName, Era, Scheme, Test, TestStatus, Weakness};
 use common::{Bench, words};
 use proptest::prelude::*;
@@ -101,8 +101,12 @@ async fn keep(workspace: &Workspace, catalogue: &Catalogue) {
     writing.commit().await.expect("committed");
 }
 
-fn to_newer() -> CatalogueChoice {
-    CatalogueChoice { masvs: None, maswe: Some("1.9".to_owned()), mastg: Some("MASTG 2.9".to_owned()) }
+fn to_newer() -> MigrationTo {
+    to(CatalogueChoice { masvs: None, maswe: Some("1.9".to_owned()), mastg: Some("MASTG 2.9".to_owned()) })
+}
+
+fn to(catalogues: CatalogueChoice) -> MigrationTo {
+    MigrationTo { catalogues, profile: None }
 }
 
 /// A bench whose assessment is by the former versions.
@@ -274,10 +278,10 @@ async fn the_reviewer_decides_item_by_item() {
     let workspace = &bench.workspace;
     let decide = |unit: &str, choice| MigrationDecision { build: bench.android, unit: unit.to_owned(), choice };
     let token = propose(&bench).await.token;
-    let attempt = async |to: &CatalogueChoice, token: &str, decisions: &[MigrationDecision]| {
+    let attempt = async |to: &MigrationTo, token: &str, decisions: &[MigrationDecision]| {
         workspace.apply_migration(bench.assessment, to, None, token, decisions).await
     };
-    let same = CatalogueChoice { mastg: Some("1.9".to_owned()), ..CatalogueChoice::default() };
+    let same = to(CatalogueChoice { mastg: Some("1.9".to_owned()), ..CatalogueChoice::default() });
     assert_eq!(attempt(&same, &token, &[]).await.expect_err("the same").code(), "migration.nothing");
     for refused in
         [decide("test:MASTG-TEST-77", MigrationChoice::Leave), decide("test:MASTG-TEST-2", MigrationChoice::Holds)]
@@ -314,7 +318,7 @@ async fn a_second_migration_names_the_first_statement_and_makes_nothing_better()
     let first = rows(&bench, bench.assessment).await;
     let original = bench.assessment;
     bench.assessment = apply(&bench, &[]).await;
-    let to = CatalogueChoice { mastg: Some("3.9".to_owned()), ..CatalogueChoice::default() };
+    let to = to(CatalogueChoice { mastg: Some("3.9".to_owned()), ..CatalogueChoice::default() });
     let proposal = bench.workspace.propose_migration(bench.assessment, &to).await.expect("a proposal");
     let outcomes: BTreeMap<&str, MigrationOutcome> =
         on_android(&bench, &proposal).iter().map(|it| (it.unit.as_str(), it.outcome)).collect();

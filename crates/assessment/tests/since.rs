@@ -31,6 +31,7 @@ async fn each_assessment_is_compared_with_itself_and_what_is_untested_now_is_not
     let own = since(&bench, bench.assessment).await;
     assert_eq!((own.build, own.still, own.mended), (bench.android, 0, 0), "nobody tested it again: {own:?}");
     assert!(own.progress.is_some_and(|it| it.fail == 1), "{own:?}");
+    assert_eq!(own.profile, None, "by the same profile");
     let other = since(&bench, lesser).await;
     assert!(other.progress.is_some_and(|it| it.fail == 0), "nothing was answered in this one: {other:?}");
 }
@@ -94,6 +95,7 @@ async fn the_next_release_says_what_broke_what_was_mended_and_what_still_fails()
     // Beside an assessment by another profile stands the only one that there was; here nothing was answered yet.
     let said = since(&bench, lesser).await;
     assert_eq!((said.mended, said.still, said.broken), (0, 0, 0), "{said:?}");
+    assert_eq!(said.profile.as_deref(), Some("L2"), "and the profile that it was measured by is named");
 
     // What a later release shows is nothing that this one mended.
     let later = workspace.add_release(bench.app, "1.2").await.expect("a release").id;

@@ -25,7 +25,7 @@ pub use assay_report::comparison;
 
 /// What changed between two versions of a catalogue, as `standards_diff` answers, and what the cross-walk consists of.
 pub mod catalogue {
-    pub use assay_catalogue::{Because, GateRule, ProfileItem, Questionnaire};
+    pub use assay_catalogue::{Because, Gate, GateRule, ProfileItem, Questionnaire};
     pub use assay_catalogue::{CatalogueDiff, Change, ChangeKind, DiffCounts, DiffSide, ItemKind, ItemName};
     pub use assay_catalogue::{Counts, PageKind};
     pub use assay_catalogue::{CrosswalkItem, CrosswalkKind, Touch, Way, WayStep};

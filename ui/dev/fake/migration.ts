@@ -75,11 +75,14 @@ export function proposeMigration(world: World): MigrationProposal {
       counts,
     };
   });
+  const profile = { id: assessment.profile, title: assessment.profile_title, gate: assessment.gate };
   return {
     assessment: assessment.id,
     title: assessment.title,
     from: assessment.catalogues,
     to: assessment.catalogues,
+    profile_from: profile,
+    profile_to: profile,
     builds,
     counts: builds[0]?.counts as MigrationProposal['counts'],
     token: hash(),

@@ -165,6 +165,7 @@ export class World {
             gate: { require: ['decided', 'no-failed-required'], findings_below: 'high', not_waivable: [] },
             catalogues: CATALOGUES,
             migrated_from: null,
+            moved_from: [],
             engagement: ENGAGEMENT,
             opened: stamp(8000),
             builds: [],

@@ -130,7 +130,7 @@ export async function library(camera: Camera, bridge: Bridge) {
       .getByRole('button', { name: camera.words('More for') })
       .last()
       .click();
-    await page.getByRole('menuitem', { name: camera.words('Move to other versions') }).click();
+    await page.getByRole('menuitem', { name: camera.words('Move to another profile or version') }).click();
     await expect(page.getByTestId('migration')).toBeVisible();
   });
   await camera.shot('migration', async () => {

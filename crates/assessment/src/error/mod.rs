@@ -343,8 +343,8 @@ pub enum AssessmentError {
         /// The digest that was not found.
         digest: String,
     },
-    /// The assessment is measured against these catalogues already.
-    #[error("{}", said!("The assessment is measured against exactly these catalogues already"))]
+    /// The assessment is measured against these catalogues and this profile already.
+    #[error("{}", said!("The assessment is measured against exactly these catalogues and this profile already"))]
     NothingToMigrate,
     /// The reviewer decided about something that the proposal does not hold, or can't be decided so.
     #[error("{}", said!("The decision about {unit} can't be followed: {because}", unit = .unit, because = in_words(.because)))]

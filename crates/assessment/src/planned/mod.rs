@@ -90,8 +90,8 @@ impl Basis {
     }
 
     /// The same by other catalogues.
-    pub(crate) fn with_catalogues(&self, catalogues: &PinnedDigests) -> Arc<Basis> {
-        Arc::new(Basis { catalogues: catalogues.clone(), ..self.clone() })
+    pub(crate) fn with_catalogues(&self, catalogues: PinnedDigests) -> Basis {
+        Basis { catalogues, ..self.clone() }
     }
 }
 

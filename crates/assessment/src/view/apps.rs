@@ -257,6 +257,8 @@ pub struct AssessmentView {
     pub catalogues: Vec<CatalogueRef>,
     /// The assessment that its answers were carried over from.
     pub migrated_from: Option<MigratedFrom>,
+    /// All those that it was moved from one after the other, the nearest first.
+    pub moved_from: Vec<Uuid>,
     /// What it is done under.
     pub engagement: Engagement,
     /// Who opened it.

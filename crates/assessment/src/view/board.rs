@@ -177,6 +177,8 @@ pub struct SinceBuild {
     pub version_name: String,
     /// Such as `4103`.
     pub version_code: String,
+    /// The profile by which it was measured, where that is another one: what was not asked for there is not decided there.
+    pub profile: Option<String>,
     /// How far it was; none where no assessment measured it.
     pub progress: Option<Progress>,
     /// Controls that fail here and passed or did not apply there.

@@ -1,6 +1,6 @@
-//! Carrying the answers of an assessment over to other versions of the catalogues.
+//! Carrying the answers of an assessment over to other versions of the catalogues, or to another profile.
 
-use assay_catalogue::Platform;
+use assay_catalogue::{Gate, Platform};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -174,6 +174,17 @@ pub struct BuildMigration {
     pub counts: MigrationCounts,
 }
 
+/// What a profile says of whether a release may ship, before a move or after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MigrationProfile {
+    /// Its id, such as `L2+R+P` or `fintech`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What is asked for before a release may ship.
+    pub gate: Gate,
+}
+
 /// What a migration would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MigrationProposal {
@@ -185,6 +196,10 @@ pub struct MigrationProposal {
     pub from: Vec<CatalogueRef>,
     /// What the new assessment would be measured against.
     pub to: Vec<CatalogueRef>,
+    /// The profile that it was opened with.
+    pub profile_from: MigrationProfile,
+    /// The profile of the new assessment; the same where it stays.
+    pub profile_to: MigrationProfile,
     /// One a build of the release.
     pub builds: Vec<BuildMigration>,
     /// Over all builds.

@@ -116,6 +116,18 @@ impl Workspace {
         }
     }
 
+    /// Those that the assessment was moved from, the nearest first: the answers that it was moved with were given there.
+    pub(super) async fn moved_from(&self, facts: &AssessmentFacts) -> Result<Vec<Uuid>> {
+        let mut former = Vec::new();
+        let mut next = facts.opened.migrated_from;
+        // Statements of other devices may name what is not there, or one another.
+        while let Some(at) = next.filter(|at| *at != facts.id && !former.contains(at)) {
+            former.push(at);
+            next = self.assessment_if_there(at).await?.and_then(|it| it.opened.migrated_from);
+        }
+        Ok(former)
+    }
+
     /// The assessments within reach, newest first.
     pub(super) async fn assessments_of(&self, reach: Reach) -> Result<Vec<AssessmentFacts>> {
         let mut query = QueryBuilder::new("SELECT id, release, facts, entry, author, at FROM assessment WHERE ");
@@ -165,6 +177,7 @@ impl Workspace {
             gate: tailoring.gate.clone(),
             catalogues: catalogue_refs(&pinned),
             migrated_from,
+            moved_from: self.moved_from(facts).await?,
             engagement,
             opened: names.made(&facts.made),
             builds,

@@ -1,7 +1,7 @@
-//! Carrying the answers of an assessment over to other versions of the catalogues, on the same builds.
+//! Carrying the answers of an assessment over to other versions of the catalogues, or to another profile, on the same
+//! builds.
 //!
-//! Nothing of the former assessment changes: a new one on the same release is opened by the other catalogues, and what
-//! holds is stated there once more, as carried (`result.carried`, `evidence.carried`), naming the entry that it comes
+//! Nothing of the former assessment changes: a new one on the same release is opened by what is new, and what holds is stated there once more, as carried (`result.carried`, `evidence.carried`), naming the entry that it comes
 //! from. The words stay where they were stated. Comments, conclusions on controls and whatever was dropped stay in the
 //! former assessment. There is no undo of a migration as a whole: whoever wants none leaves the new assessment alone and
 //! goes on with the former one, which is as it was.
@@ -20,16 +20,16 @@ use super::Workspace;
 use super::assessments::catalogue_refs;
 use super::input;
 use super::names::Names;
-use super::opening::CatalogueChoice;
+use super::opening::MigrationTo;
 use super::reach::Reach;
 use super::states::States;
 use super::units::RESULTS;
-use crate::planned::{AssessmentFacts, KnownBuild, Sheet};
+use crate::planned::{AssessmentFacts, Basis, KnownBuild, Sheet};
 use crate::projection::{Stating, json, result_code};
 use crate::statement::{AssessmentOpened, EvidenceCarried, Kind, PinnedDigests, Place, ResultCarried, Subject};
 use crate::view::{
     BuildMigration, ConclusionLeft, Migrated, MigratedAnswer, MigrationChoice, MigrationCounts, MigrationDecision,
-    MigrationItem, MigrationOutcome, MigrationProposal, MigrationTarget, NewUnit, Stamp,
+    MigrationItem, MigrationOutcome, MigrationProfile, MigrationProposal, MigrationTarget, NewUnit, Stamp,
 };
 use crate::{AssessmentError, Result};
 use propose::{Item, Proposing};
@@ -46,19 +46,18 @@ struct Sitting {
 /// A migration that is worked out, and not shown or stated yet.
 struct Worked {
     assessment: Arc<AssessmentFacts>,
-    to: PinnedDigests,
+    to: Arc<Basis>,
     builds: Vec<Sitting>,
     token: String,
 }
 
 impl Workspace {
-    /// What would become of each answer of an assessment, were it measured against these versions; catalogues that are
-    /// not named stay as they are. Nothing is stated.
+    /// What would become of each answer of an assessment, were it measured against this. Nothing is stated.
     ///
     /// # Errors
-    /// `assessment.unknown`, `standard.unknown`, `standard.ambiguous`, `catalogue.missing`; `migration.nothing` where the
-    /// three are those that it is measured against.
-    pub async fn propose_migration(&self, assessment: Uuid, to: &CatalogueChoice) -> Result<MigrationProposal> {
+    /// `assessment.unknown`, `standard.unknown`, `standard.ambiguous`, `catalogue.missing`, the codes of problems in
+    /// profile files; `migration.nothing` where it is measured against all that already.
+    pub async fn propose_migration(&self, assessment: Uuid, to: &MigrationTo) -> Result<MigrationProposal> {
         let worked = self.work_out(assessment, to).await?;
         let names = self.names().await?;
         let mut builds = Vec::with_capacity(worked.builds.len());
@@ -72,7 +71,9 @@ impl Workspace {
             assessment,
             title: worked.assessment.opened.title.clone(),
             from: catalogue_refs(&*self.pinned_by(&worked.assessment.opened.catalogues).await?),
-            to: catalogue_refs(&*self.pinned_by(&worked.to).await?),
+            to: catalogue_refs(&*self.pinned_by(&worked.to.catalogues).await?),
+            profile_from: self.measure(&worked.assessment.basis).await?,
+            profile_to: self.measure(&worked.to).await?,
             builds,
             counts,
             token: worked.token,
@@ -81,7 +82,7 @@ impl Workspace {
 
     /// Carries a proposal out: opens the new assessment and states what is carried over, in one transaction. `token` is
     /// that of the proposal which the reviewer confirms; items without a decision are accepted. Without a title the
-    /// former one is kept, with the versions added.
+    /// former one is kept, with what is new added.
     ///
     /// # Errors
     /// As [`Workspace::propose_migration`]; `statement.changed_meanwhile` where the proposal would be another one by now;
@@ -89,7 +90,7 @@ impl Workspace {
     pub async fn apply_migration(
         &self,
         assessment: Uuid,
-        to: &CatalogueChoice,
+        to: &MigrationTo,
         title: Option<&str>,
         token: &str,
         decisions: &[MigrationDecision],
@@ -102,18 +103,14 @@ impl Workspace {
         worked.builds.iter().for_each(|sitting| add(&mut counts, &count(sitting)));
         let left = decide(&mut worked.builds, decisions)?;
         let former = &worked.assessment;
-        let pinned = self.pinned_by(&worked.to).await?;
         let title = match input::optional("The title", title)? {
             Some(title) => title,
-            None => format!("{}, MASTG {}, MASWE {}", former.opened.title, pinned.mastg.version, pinned.maswe.version),
+            None => self.moved_title(&former.opened, &worked.to).await?,
         };
         let engagement = self.engagements(Reach::Assessment(assessment)).await?.remove(&assessment);
-        let opened = AssessmentOpened {
-            title,
-            catalogues: worked.to.clone(),
-            migrated_from: Some(assessment),
-            ..former.opened.clone()
-        };
+        let Basis { profile, tailoring, requirements, answers, catalogues } = Basis::clone(&worked.to);
+        let migrated_from = Some(assessment);
+        let opened = AssessmentOpened { title, profile, tailoring, requirements, answers, catalogues, migrated_from };
         let mut stating = Stating::begin(&self.ledger).await?;
         let new = self.ledger.ambient().uuid();
         let subject = Subject::Assessment { release: former.release, assessment: new };
@@ -135,15 +132,39 @@ impl Workspace {
         Ok(Migrated { assessment: self.assessment(new).await?, counts, left, answers, evidence })
     }
 
-    async fn work_out(&self, assessment: Uuid, to: &CatalogueChoice) -> Result<Worked> {
+    /// What a moved assessment is called where nobody says it: as before, with what is new.
+    async fn moved_title(&self, former: &AssessmentOpened, to: &Basis) -> Result<String> {
+        let mut title = former.title.clone();
+        if former.catalogues != to.catalogues {
+            let pinned = self.pinned_by(&to.catalogues).await?;
+            title += &format!(", MASTG {}, MASWE {}", pinned.mastg.version, pinned.maswe.version);
+        }
+        if former.profile != to.profile {
+            title += &format!(", {}", to.profile);
+        } else if former.tailoring != to.tailoring || former.requirements != to.requirements {
+            title += &format!(", {} of {}", to.profile, self.day());
+        }
+        Ok(title)
+    }
+
+    async fn measure(&self, basis: &Basis) -> Result<MigrationProfile> {
+        let tailoring = self.tailoring_by(basis).await?;
+        Ok(MigrationProfile { id: basis.profile.clone(), title: tailoring.title.clone(), gate: tailoring.gate.clone() })
+    }
+
+    async fn work_out(&self, assessment: Uuid, to: &MigrationTo) -> Result<Worked> {
         let assessment = self.assessment_facts(assessment).await?;
         let from = &assessment.opened.catalogues;
-        let to = self.choose(to, from).await?;
-        if to == *from {
+        let catalogues = self.choose(&to.catalogues, from).await?;
+        let to = Arc::new(match &to.profile {
+            Some(profile) => self.basis(profile, &assessment.opened.answers, catalogues).await?,
+            None => assessment.basis.with_catalogues(catalogues),
+        });
+        if to == assessment.basis {
             return Err(AssessmentError::NothingToMigrate);
         }
         let shipped = assay_catalogue::shipped();
-        let (old, new) = (self.pinned_by(from).await?, self.pinned_by(&to).await?);
+        let (old, new) = (self.pinned_by(from).await?, self.pinned_by(&to.catalogues).await?);
         // What the pinned catalogues say themselves counts before what ships.
         let own = Renumbering::of([old.maswe.as_ref(), new.maswe.as_ref()]);
         let renumbering = if own.is_empty() { Renumbering::of([shipped.maswe.as_ref()]) } else { own };
@@ -151,7 +172,7 @@ impl Workspace {
         for build in self.builds_of(Reach::Release(assessment.release)).await? {
             let platform = build.facts.platform;
             let from = self.sheet(&assessment, platform).await?;
-            let to = self.sheet_of(&assessment.basis.with_catalogues(&to), platform).await?;
+            let to = self.sheet_of(&to, platform).await?;
             let states = States::load(self, assessment.id, build.id).await?;
             let proposing = Proposing { from: &from, to: &to, renumbering: &renumbering };
             let items = proposing.items(&states);
@@ -373,13 +394,18 @@ fn add(sum: &mut MigrationCounts, counts: &MigrationCounts) {
 }
 
 /// Names everything that applying the proposal would state: catalogues, answers, outcomes, targets, evidence.
-fn token(assessment: &AssessmentFacts, to: &PinnedDigests, builds: &[Sitting]) -> String {
+fn token(assessment: &AssessmentFacts, to: &Basis, builds: &[Sitting]) -> String {
     let mut hash = Sha256::new();
     let mut line = |parts: &[&str]| {
         hash.update(json(&parts).as_bytes());
         hash.update(b"\n");
     };
-    line(&["assay-migration 1", &assessment.id.to_string(), &to.masvs, &to.maswe, &to.mastg]);
+    let PinnedDigests { masvs, maswe, mastg } = &to.catalogues;
+    line(&["assay-migration 2", &assessment.id.to_string(), masvs, maswe, mastg]);
+    line(&["profile", &to.profile, to.requirements.as_deref().unwrap_or_default()]);
+    for document in to.tailoring.iter().flat_map(|it| &it.documents) {
+        line(&["document", &document.id, &document.digest]);
+    }
     for sitting in builds {
         line(&["build", &sitting.build.id.to_string()]);
         for item in &sitting.items {

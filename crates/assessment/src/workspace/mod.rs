@@ -66,7 +66,7 @@ use uuid::Uuid;
 pub use apps::{ArtefactSource, NewBuild};
 pub use commits::CodePlace;
 pub(crate) use library::Library;
-pub use opening::{CatalogueChoice, NewAssessment};
+pub use opening::{CatalogueChoice, MigrationTo, NewAssessment};
 pub use reports::{Amending, IssuedFile, KeptFile, NewFile, NewSignature};
 pub(crate) use review::Standing;
 pub use review::{Assign, ReviewOf};

@@ -26,6 +26,16 @@ pub struct CatalogueChoice {
     pub mastg: Option<String>,
 }
 
+/// What an assessment is moved to: other versions of the catalogues, another profile, or the same profile as its file
+/// says it now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MigrationTo {
+    /// The catalogues; those that are not named stay as they are.
+    pub catalogues: CatalogueChoice,
+    /// The profile, as for [`NewAssessment`]; by default it stays what the assessment was opened with.
+    pub profile: Option<String>,
+}
+
 /// What an assessment is opened with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewAssessment {

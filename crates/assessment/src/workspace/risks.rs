@@ -1,12 +1,13 @@
 //! Findings and waivers as the gate and the board look at them: read once for an app or all, then asked for each assessment.
 
 use std::collections::{HashMap, HashSet};
-use std::slice;
+use std::{iter, slice};
 
 use uuid::Uuid;
 
 use super::Workspace;
 use super::findings::{Book, Span};
+use super::states::id;
 use super::waivers::{Bars, KnownWaiver, Over};
 use crate::Result;
 use crate::gate::{Accepts, FindingFact, WaiverFact};
@@ -29,6 +30,8 @@ pub(super) struct Risks {
     found_in: HashSet<Uuid>,
     /// Those over controls and units, by assessment.
     waivers: HashMap<Uuid, Vec<KnownWaiver>>,
+    /// By assessment those that it was moved from; assessments that were not moved have none.
+    moved_from: HashMap<Uuid, Vec<Uuid>>,
 }
 
 /// What the gate of an assessment is told.
@@ -58,7 +61,16 @@ impl Workspace {
             }
         }
         let found_in = book.findings.iter().map(|finding| finding.app).collect();
-        Ok(Risks { book, found_in, waivers })
+        let moved: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT id FROM assessment WHERE facts ->> '$.migrated_from' IS NOT NULL")
+                .fetch_all(self.ledger.readers())
+                .await?;
+        let mut moved_from = HashMap::new();
+        for assessment in moved {
+            let assessment = id(&assessment)?;
+            moved_from.insert(assessment, self.moved_from(&*self.assessment_facts(assessment).await?).await?);
+        }
+        Ok(Risks { book, found_in, waivers, moved_from })
     }
 }
 
@@ -105,13 +117,15 @@ impl Risks {
     pub(super) fn facts(&self, app: Uuid, release: Uuid, assessment: Uuid, bars: &Bars) -> RiskFacts {
         let mut facts = RiskFacts::default();
         let (span, day) = (self.book.span_of(release), self.day());
+        let former = self.moved_from.get(&assessment).map(Vec::as_slice).unwrap_or_default();
+        let measured: Vec<Uuid> = iter::once(assessment).chain(former.iter().copied()).collect();
         for finding in self.book.findings.iter().filter(|it| it.app == app) {
             let Some(row) = self.book.row(finding, &span, slice::from_ref(bars)) else { continue };
             if !matches!(row.state, FindingState::Open | FindingState::Waived) {
                 continue;
             }
             facts.add(&row.waivers, &day);
-            facts.findings.push(finding_fact(row, assessment));
+            facts.findings.push(finding_fact(row, &measured));
         }
         facts.add(&self.over(app, assessment, bars), &day);
         // Those without a day last.
@@ -220,10 +234,11 @@ impl Risks {
     }
 }
 
-fn finding_fact(row: FindingRow, assessment: Uuid) -> FindingFact {
+/// What shows a finding: units of the assessment, and of those that it was moved from, whose answers it has.
+fn finding_fact(row: FindingRow, measured: &[Uuid]) -> FindingFact {
     let mut shown_by = Vec::new();
     for on in &row.builds {
-        for place in on.places.iter().filter(|place| place.assessment == assessment) {
+        for place in on.places.iter().filter(|place| measured.contains(&place.assessment)) {
             let unit = (on.platform, place.unit.clone());
             if !shown_by.contains(&unit) {
                 shown_by.push(unit);

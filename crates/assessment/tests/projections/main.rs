@@ -7,7 +7,7 @@ mod steps;
 use assay_assessment::view::{
     AnswerState, IssuedReport, Progress, Reason, ResultCode, ResultGiven, UnitKind, UnitRow, Variant, Verdict,
 };
-use assay_assessment::{CatalogueChoice, Work, Workspace};
+use assay_assessment::{CatalogueChoice, MigrationTo, Work, Workspace};
 use assay_catalogue::{Platform, SubjectKind};
 use assay_ledger::{DeviceId, Import, ImportedEntry};
 use common::devices::{copy, exchange, export, two_devices, two_devices_with};
@@ -244,7 +244,8 @@ async fn reword_every_other_test(workspace: &Workspace) {
 
 /// Carries an assessment over to that version.
 async fn migrate(workspace: &Workspace, assessment: Uuid) -> Option<Uuid> {
-    let to = CatalogueChoice { mastg: Some(REWORDED.to_owned()), ..CatalogueChoice::default() };
+    let catalogues = CatalogueChoice { mastg: Some(REWORDED.to_owned()), ..CatalogueChoice::default() };
+    let to = MigrationTo { catalogues, profile: None };
     let proposal = workspace.propose_migration(assessment, &to).await.expect("a proposal");
     let applied = workspace.apply_migration(assessment, &to, None, &proposal.token, &[]).await;
     Some(applied.expect("applied").assessment.id)

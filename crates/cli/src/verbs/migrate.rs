@@ -1,6 +1,7 @@
 //! `assay migrate`.
 
 use assay_commands::areas::migration::{MigrationApplyInput, MigrationProposeInput};
+use assay_commands::catalogue::Gate;
 use assay_commands::view::{
     BuildMigration, CatalogueRef, Migrated, MigrationChoice, MigrationCounts, MigrationDecision, MigrationItem,
     MigrationOutcome, MigrationProposal,
@@ -12,11 +13,12 @@ use crate::host::{Answer, Host, Outcome};
 use crate::output::{Paint, count, lines, minute, short, table, word};
 use crate::select;
 
-/// Carry an assessment over to other versions of the catalogues, on the same builds
+/// Carry an assessment over to other versions of the catalogues or to another profile, on the same builds
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Carry an assessment over to other versions of the catalogues, on the same builds. Without --apply \
-        it only says what would become of each answer: carried (same text), renumbered (same weakness under a new id), \
+    long_about = "Carry an assessment over to other versions of the catalogues or to another profile, on the same \
+        builds. --profile with the profile that it has takes that as its file is now, such as with another gate. \
+        Without --apply it only says what would become of each answer: carried (same text), renumbered (same weakness under a new id), \
         stale (changed text), redo (other units took its place; its result does not spread), or dropped.\n\n\
         With --apply a new assessment is opened and answers are carried over with their evidence; who first stated them \
         and when stays visible. The former assessment stays as it is.",
@@ -24,6 +26,7 @@ use crate::select;
 Examples:
   assay migrate --mastg 2.0.0 --maswe 1.0.0
   assay migrate \"Wallet 4.2.0\" --mastg 2.0.0 --apply
+  assay migrate --profile my-fintech --apply
   assay migrate --maswe 1.0.0 --apply --expected TOKEN --leave MASTG-TEST-0204 --holds MASWE-0026"
 )]
 pub(crate) struct Migrate {
@@ -32,6 +35,9 @@ pub(crate) struct Migrate {
     assessment: Option<String>,
     #[command(flatten)]
     catalogues: Catalogues,
+    /// The profile, by id; by default it stays what the assessment was opened with
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
     /// Carry it out
     #[arg(long)]
     apply: bool,
@@ -53,7 +59,14 @@ pub(crate) async fn carry_out(host: &Host, verb: Migrate) -> Answer {
     host.open().await?;
     let assessment = select::assessment(host, verb.assessment.as_deref()).await?.id;
     let Catalogues { masvs, maswe, mastg } = verb.catalogues;
-    let input = MigrationProposeInput { assessment, masvs: masvs.clone(), maswe: maswe.clone(), mastg: mastg.clone() };
+    let profile = verb.profile;
+    let input = MigrationProposeInput {
+        assessment,
+        masvs: masvs.clone(),
+        maswe: maswe.clone(),
+        mastg: mastg.clone(),
+        profile: profile.clone(),
+    };
     let proposal = host.call(input).await?;
     if !verb.apply {
         host.output.show(&proposal, |paint| proposed(paint, &proposal));
@@ -67,6 +80,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Migrate) -> Answer {
             masvs,
             maswe,
             mastg,
+            profile,
             title: verb.title,
             expected: verb.expected.unwrap_or_else(|| proposal.token.clone()),
             decisions,
@@ -116,11 +130,19 @@ fn proposed(paint: Paint, proposal: &MigrationProposal) -> String {
             them.iter().map(|it| format!("{} {} ({})", it.name, it.version, short(&it.digest))).collect();
         names.join(", ")
     };
+    let (from, to) = (&proposal.profile_from, &proposal.profile_to);
     let mut text = lines([
         paint.strong(&proposal.title),
-        format!("from {}", catalogues(&proposal.from)),
-        format!("to   {}", catalogues(&proposal.to)),
+        format!("from {}, {}", from.id, catalogues(&proposal.from)),
+        format!("to   {}, {}", to.id, catalogues(&proposal.to)),
     ]);
+    if from.gate != to.gate {
+        text.push_str(&lines([format!(
+            "The gate asked for {}; it would ask for {}",
+            asks(&from.gate),
+            asks(&to.gate)
+        )]));
+    }
     text.push_str(&lines([counted(&proposal.counts)]));
     for build in &proposal.builds {
         text.push('\n');
@@ -149,6 +171,13 @@ fn proposed(paint: Paint, proposal: &MigrationProposal) -> String {
     text.push_str(&lines(["", "Nothing was stated. To carry it out: --apply, or exactly this one:"]));
     text.push_str(&lines([format!("  --apply --expected {}", proposal.token)]));
     text
+}
+
+/// What a gate asks for, in the words of profile files.
+fn asks(gate: &Gate) -> String {
+    let mut words: Vec<String> = gate.require.iter().map(|rule| rule.word().to_owned()).collect();
+    words.extend(gate.findings_below.map(|severity| format!("findings below {}", severity.word())));
+    words.join(", ")
 }
 
 fn row(item: &MigrationItem) -> Vec<String> {

@@ -1,7 +1,7 @@
-//! Comparing versions of the catalogues, and carrying an assessment over to others.
+//! Comparing versions of the catalogues, and carrying an assessment over to others or to another profile.
 
-use assay_assessment::CatalogueChoice;
 use assay_assessment::view::{Migrated, MigrationDecision, MigrationProposal};
+use assay_assessment::{CatalogueChoice, MigrationTo};
 use assay_catalogue::CatalogueDiff;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -32,6 +32,8 @@ pub struct MigrationProposeInput {
     pub maswe: Option<String>,
     /// The MASTG likewise.
     pub mastg: Option<String>,
+    /// The profile to move to, by id: its file as it is now. By default it stays what the assessment was opened with.
+    pub profile: Option<String>,
 }
 
 /// Input of `migration_apply`.
@@ -47,6 +49,8 @@ pub struct MigrationApplyInput {
     pub maswe: Option<String>,
     /// As it was proposed.
     pub mastg: Option<String>,
+    /// As it was proposed.
+    pub profile: Option<String>,
     /// The new assessment's title; by default the former one's with the versions.
     pub title: Option<String>,
     /// The token of the proposal that is confirmed.
@@ -70,14 +74,14 @@ pub(crate) async fn propose(
     input: MigrationProposeInput,
     _: Context,
 ) -> Result<MigrationProposal, CommandError> {
-    let MigrationProposeInput { assessment, masvs, maswe, mastg } = input;
-    let to = CatalogueChoice { masvs, maswe, mastg };
+    let MigrationProposeInput { assessment, masvs, maswe, mastg, profile } = input;
+    let to = MigrationTo { catalogues: CatalogueChoice { masvs, maswe, mastg }, profile };
     Ok(session.workspace()?.propose_migration(assessment, &to).await?)
 }
 
 pub(crate) async fn apply(session: &Session, input: MigrationApplyInput, _: Context) -> Result<Migrated, CommandError> {
-    let MigrationApplyInput { assessment, masvs, maswe, mastg, title, expected, decisions } = input;
-    let to = CatalogueChoice { masvs, maswe, mastg };
+    let MigrationApplyInput { assessment, masvs, maswe, mastg, profile, title, expected, decisions } = input;
+    let to = MigrationTo { catalogues: CatalogueChoice { masvs, maswe, mastg }, profile };
     let workspace = session.workspace()?;
     Ok(workspace.apply_migration(assessment, &to, title.as_deref(), &expected, &decisions).await?)
 }

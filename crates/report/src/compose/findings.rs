@@ -94,11 +94,14 @@ async fn finding(
 
 fn on_build(material: &Material<'_>, view: &assay_assessment::view::FindingBuild, units: &[Unit]) -> FindingBuild {
     let known = material.builds.iter().any(|build| build.id == view.build);
+    let assessment = &material.assessment;
     // Only what this assessment has a section for can be led to.
     let showed = view
         .places
         .iter()
-        .filter(|place| known && place.assessment == material.assessment.id)
+        .filter(|place| {
+            known && (place.assessment == assessment.id || assessment.moved_from.contains(&place.assessment))
+        })
         .filter_map(|place| units.iter().find(|unit| unit.id == place.unit))
         .map(|unit| FindingUnit { unit: unit.anchor.clone(), label: unit.label.clone() });
     FindingBuild {

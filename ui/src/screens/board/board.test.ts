@@ -157,6 +157,7 @@ test('what became of a platform since the version before, in words', () => {
     version_code: '4103',
     progress: { ...NONE, pass: 31, untested: 69 },
     broken: 0,
+    profile: null,
     first_judged: 0,
     still: 0,
     mended: 0,
@@ -171,6 +172,9 @@ test('what became of a platform since the version before, in words', () => {
   expect(sinceWords(since({ broken: 1, first_judged: 2, mended: 1, new_findings: 3 }))).toBe(
     'Since 4.1.0 (4103), 31 % decided: one control fails that passed there, 2 fail that were not decided there, ' +
       'one control no longer fails, 3 findings are new.',
+  );
+  expect(sinceWords(since({ profile: 'L1' }))).toBe(
+    'Since 4.1.0 (4103) by L1, 31 % decided: nothing fails or was found that was not there.',
   );
   expect(sinceWords(since({ progress: null }))).toContain('which nobody assessed');
 });

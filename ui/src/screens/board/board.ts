@@ -118,7 +118,8 @@ export function sinceWords(since: SinceBuild | null): string {
     since.fixed_findings && t('since.fixed_findings', { count: since.fixed_findings }),
   ].filter((part) => part !== 0);
   const what = parts.length ? parts.join(', ') : t('since.nothing');
-  return t('since.words', { build, percent: percent(since.progress), what });
+  const words = { build, percent: percent(since.progress), what };
+  return since.profile ? t('since.words_by', { ...words, profile: since.profile }) : t('since.words', words);
 }
 
 /** Where the review of a platform's results stands, in words; only what there is. */

@@ -2,6 +2,7 @@
 
 import { call } from '../../lib/api/commands';
 import type { FindingRow } from '../../lib/api/types';
+import { session } from '../../lib/state/session.svelte';
 import type { ChecklistState } from './checklist.svelte';
 
 export class Found {
@@ -17,7 +18,8 @@ export class Found {
   async load(): Promise<void> {
     const { assessment } = this.list;
     const rows = await call('findings_list', { scope: { kind: 'assessment', id: assessment } }).catch(() => undefined);
-    if (rows) this.byUnit = byUnit(rows, assessment);
+    const { moved_from = [] } = session.find(assessment)?.assessment ?? {};
+    if (rows) this.byUnit = byUnit(rows, [assessment, ...moved_from]);
   }
 
   of(unit: string): readonly FindingRow[] {
@@ -25,12 +27,16 @@ export class Found {
   }
 }
 
-/** Findings by the units of an assessment that showed them; what was withdrawn is none. */
-export function byUnit(rows: readonly FindingRow[], assessment: string): Map<string, FindingRow[]> {
+/**
+ * Findings by the units that showed them, in an assessment or in those that it was moved from; what was withdrawn is none.
+ */
+export function byUnit(rows: readonly FindingRow[], assessments: readonly string[]): Map<string, FindingRow[]> {
   const found = new Map<string, FindingRow[]>();
   for (const row of rows) {
     if (row.state === 'withdrawn') continue;
-    const places = row.builds.flatMap((build) => build.places).filter((place) => place.assessment === assessment);
+    const places = row.builds
+      .flatMap((build) => build.places)
+      .filter((place) => assessments.includes(place.assessment));
     for (const unit of new Set(places.map((place) => place.unit))) found.set(unit, [...(found.get(unit) ?? []), row]);
   }
   return found;

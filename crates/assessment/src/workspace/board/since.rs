@@ -25,14 +25,12 @@ pub(super) struct Former {
 impl Former {
     /// The assessment whose answers can stand beside those of another: the same one, else one with answers, else one by the
     /// same profile, else the newest: as where two builds are compared.
-    fn beside(&self, facts: &AssessmentFacts, tallies: &Tallies) -> Option<Uuid> {
+    fn beside(&self, facts: &AssessmentFacts, tallies: &Tallies) -> Option<&(Uuid, String)> {
         let answered =
             |id: Uuid| tallies.get(&(id, self.build.id)).is_some_and(|it| it.progress.untested < it.progress.required);
-        let first = self
-            .assessments
+        self.assessments
             .iter()
-            .min_by_key(|(id, profile)| (*id != facts.id, !answered(*id), *profile != facts.opened.profile));
-        first.map(|(id, _)| *id)
+            .min_by_key(|(id, profile)| (*id != facts.id, !answered(*id), *profile != facts.opened.profile))
     }
 }
 
@@ -72,7 +70,9 @@ pub(super) fn since(
     risks: &Risks,
 ) -> SinceBuild {
     let now = tallies.get(&(facts.id, build));
-    let then = former.beside(facts, tallies).and_then(|it| tallies.get(&(it, former.build.id)));
+    let beside = former.beside(facts, tallies);
+    let then = beside.and_then(|(id, _)| tallies.get(&(*id, former.build.id)));
+    let profile = beside.map(|(_, profile)| profile).filter(|it| **it != facts.opened.profile);
     let failed = |judged: &crate::gate::JudgedBuild| -> Vec<String> {
         judged.controls.iter().filter(|it| it.fails).map(|it| it.id.clone()).collect()
     };
@@ -89,6 +89,7 @@ pub(super) fn since(
         release_name: former.release_name.clone(),
         version_name: former.build.facts.version_name.clone(),
         version_code: former.build.facts.version_code.clone(),
+        profile: profile.cloned(),
         progress: then.map(|it| it.progress),
         broken: count(&fails, &|it| good.contains(it)),
         first_judged: count(&fails, &|it| !good.contains(it) && !failed.contains(it)),

@@ -261,7 +261,10 @@ impl Proposing<'_> {
             },
             || match self.to.plan.control(id) {
                 Some(control) => control.because.clone(),
-                None => said!("MASVS {version} does not have {id}.", version = self.to.pinned.masvs.version, id),
+                None if id.starts_with("MASVS-") => {
+                    said!("MASVS {version} does not have {id}.", version = self.to.pinned.masvs.version, id)
+                }
+                None => said!("The profile does not ask for {id}.", id),
             },
         )
     }

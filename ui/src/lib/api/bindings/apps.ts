@@ -88,6 +88,8 @@ export type AssessmentView = {
   catalogues: Array<CatalogueRef>,
   /** The assessment that its answers were carried over from. */
   migrated_from: MigratedFrom | null,
+  /** All those that it was moved from one after the other, the nearest first. */
+  moved_from: Array<string>,
   /** What it is done under. */
   engagement: Engagement,
   /** Who opened it. */

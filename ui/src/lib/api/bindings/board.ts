@@ -257,6 +257,8 @@ export type SinceBuild = {
   version_name: string,
   /** Such as `4103`. */
   version_code: string,
+  /** The profile by which it was measured, where that is another one: what was not asked for there is not decided there. */
+  profile: string | null,
   /** How far it was; none where no assessment measured it. */
   progress: Progress | null,
   /** Controls that fail here and passed or did not apply there. */

@@ -3,6 +3,7 @@
 
 import type { AssessmentView, CatalogueRef, Stamp } from './apps';
 import type { AnswerState, ResultCode } from './checklist';
+import type { Gate } from './document';
 import type { Platform } from './model';
 import type { Verdict } from './verdict';
 
@@ -90,6 +91,7 @@ export type MigrationApplyInput = {
   masvs?: string | null,
   maswe?: string | null,
   mastg?: string | null,
+  profile?: string | null,
   title?: string | null,
   expected: string,
   decisions?: Array<MigrationDecision> | null,
@@ -155,6 +157,16 @@ export type MigrationItem = {
 /** What a migration proposes for an answer. */
 export type MigrationOutcome = "carried" | "renumbered" | "stale" | "redo" | "dropped";
 
+/** What a profile says of whether a release may ship, before a move or after it. */
+export type MigrationProfile = {
+  /** Its id, such as `L2+R+P` or `fintech`. */
+  id: string,
+  /** Its title. */
+  title: string,
+  /** What is asked for before a release may ship. */
+  gate: Gate,
+};
+
 /** What a migration would do. */
 export type MigrationProposal = {
   /** The assessment whose answers are to be carried over. */
@@ -165,6 +177,10 @@ export type MigrationProposal = {
   from: Array<CatalogueRef>,
   /** What the new assessment would be measured against. */
   to: Array<CatalogueRef>,
+  /** The profile that it was opened with. */
+  profile_from: MigrationProfile,
+  /** The profile of the new assessment; the same where it stays. */
+  profile_to: MigrationProfile,
   /** One a build of the release. */
   builds: Array<BuildMigration>,
   /** Over all builds. */
@@ -178,6 +194,7 @@ export type MigrationProposeInput = {
   masvs?: string | null,
   maswe?: string | null,
   mastg?: string | null,
+  profile?: string | null,
 };
 
 /** A unit of the new checklist that an answer goes to. */
