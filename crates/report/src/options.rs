@@ -85,10 +85,12 @@ pub struct BoardOptions {
     pub template: TemplateSource,
     /// The language of the template's own words, BCP 47.
     pub language: String,
+    /// Earlier releases too, not only those under way.
+    pub all: bool,
 }
 
 impl Default for BoardOptions {
     fn default() -> Self {
-        Self { template: TemplateSource::BuiltIn("board".to_owned()), language: "en".to_owned() }
+        Self { template: TemplateSource::BuiltIn("board".to_owned()), language: "en".to_owned(), all: false }
     }
 }

@@ -18,7 +18,7 @@ use crate::output::{lines, table, word};
 )]
 pub(crate) struct Board {
     /// Every release; by default the newest of each app, and others that are due and not decided
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long)]
     all: bool,
     /// Write the board as a PDF of one page
     #[arg(long, short, value_name = "FILE")]
@@ -39,6 +39,7 @@ pub(crate) async fn carry_out(host: &Host, verb: Board) -> Answer {
             path: named(output),
             language: verb.language,
             template_folder: verb.template.map(named),
+            all: verb.all,
         };
         let written = host.call_long(input).await?;
         host.output.done(&written, &written.path, || format!("Wrote {}.", written.path));

@@ -147,6 +147,10 @@ pub struct BoardExportInput {
     pub language: Option<String>,
     /// The folder of a template of the user's, in place of the one that ships.
     pub template_folder: Option<String>,
+    /// Earlier releases too, not only those under way.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional = nullable)]
+    pub all: bool,
 }
 
 /// Input of `report_preview`.
@@ -275,7 +279,7 @@ pub(crate) async fn export_board(
 ) -> Result<ReportExported, CommandError> {
     let workspace = session.workspace()?;
     let path = absolute(&input.path)?;
-    let mut options = BoardOptions::default();
+    let mut options = BoardOptions { all: input.all, ..BoardOptions::default() };
     if let Some(language) = input.language {
         options.language = language;
     }

@@ -1,5 +1,7 @@
 //! The board as data for one page.
 
+use std::cmp::Reverse;
+
 use assay_assessment::view::{
     Blocker, Board, BoardAssessment, BoardRelease, BoardWork, Progress, ReviewCounts, SinceBuild,
     VerdictCounts as VerdictCountsView, WaiverConditions,
@@ -33,7 +35,7 @@ const WORK: usize = 2;
 pub async fn board(workspace: &Workspace, options: &BoardOptions, work: &Work) -> Result<BoardData, ReportError> {
     work.step("composing", 0, None);
     // Data are the same for everybody, and the template has the words.
-    let board = speaking(Language::English, workspace.board(false)).await?;
+    let board = speaking(Language::English, workspace.board(options.all)).await?;
     let name = workspace.describe().await?.name;
     let newest = workspace.ledger_page(1, None).await?.entries.into_iter().next();
     let me = workspace.members().await?.into_iter().find(|member| member.me);
@@ -289,13 +291,51 @@ fn waiver(it: &assay_assessment::view::EndingWaiver) -> WaiverRow {
     }
 }
 
+/// Who has what, and what of it nobody has.
 fn people(board: &Board) -> Vec<PersonRow> {
-    let rows = board.people.iter().take(MOST).map(|person| PersonRow {
-        name: person.name.clone(),
-        work: person.work.iter().take(WORK).map(work_of).collect(),
-        more: u32::try_from(person.work.len().saturating_sub(WORK)).unwrap_or(u32::MAX),
-    });
-    rows.collect()
+    let row = |name: &str, work: &[PersonWork]| PersonRow {
+        name: name.to_owned(),
+        work: work.iter().take(WORK).cloned().collect(),
+        more: u32::try_from(work.len().saturating_sub(WORK)).unwrap_or(u32::MAX),
+    };
+    let mut rows = Vec::new();
+    let nobodys = unassigned(board);
+    if !nobodys.is_empty() {
+        rows.push(row("", &nobodys));
+    }
+    rows.extend(board.people.iter().map(|person| {
+        let work: Vec<PersonWork> = person.work.iter().map(work_of).collect();
+        row(&person.name, &work)
+    }));
+    rows.truncate(MOST);
+    rows
+}
+
+/// What is open and assigned to nobody, by build, where there is most first. A unit that two have counts for both.
+fn unassigned(board: &Board) -> Vec<PersonWork> {
+    let mut open = Vec::new();
+    for release in &board.releases {
+        for assessment in &release.assessments {
+            for platform in &assessment.platforms {
+                let theirs = board.people.iter().flat_map(|person| &person.work);
+                let here = theirs.filter(|it| (it.assessment, it.build) == (assessment.assessment, platform.build.id));
+                let progress = &platform.progress;
+                let decided = progress.pass + progress.fail + progress.not_applicable + progress.inconclusive;
+                let assigned: u32 = here.map(|it| it.assigned).sum();
+                let nobodys = progress.required.saturating_sub(decided).saturating_sub(assigned);
+                if nobodys > 0 {
+                    open.push(PersonWork {
+                        label: format!("{} {}", release.app_name, release.release_name),
+                        platform: platform.platform.name().to_owned(),
+                        assigned: nobodys,
+                        answers: 0,
+                    });
+                }
+            }
+        }
+    }
+    open.sort_by_key(|it| Reverse(it.assigned));
+    open
 }
 
 fn work_of(it: &BoardWork) -> PersonWork {

@@ -215,10 +215,10 @@ pub struct WaiverRow {
     pub before_due: String,
 }
 
-/// Somebody with what they have.
+/// Somebody with what they have, or what nobody has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonRow {
-    /// Their name.
+    /// Their name; empty for what is assigned to nobody, which comes first.
     pub name: String,
     /// What they have, by build.
     pub work: Vec<PersonWork>,

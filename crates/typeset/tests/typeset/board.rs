@@ -1,5 +1,7 @@
 //! The board: one page whatever it holds, valid, and readable.
 
+use std::iter;
+
 use assay_proof::{Outcome as Checked, Pages};
 use assay_typeset::protocol::TemplateSource;
 use serde_json::{Value, json};
@@ -90,6 +92,8 @@ pub(crate) fn board(releases: usize) -> Value {
             said("soon_many", &["2"], "2 are due within a week."),
         ],
     };
+    let work = json!([{ "label": "Harbour Wallet 4.2.0", "platform": "iOS", "assigned": 349, "answers": 0 }]);
+    let nobody = json!({ "name": "", "work": work, "more": 0 });
     json!({
         "document": { "format": 1, "id": "0".repeat(32), "created": "2026-11-28T00:00:00Z", "title": "Board",
             "language": "en", "template": "board", "generator": "Assay 0.1.0" },
@@ -97,7 +101,7 @@ pub(crate) fn board(releases: usize) -> Value {
         "releases": (0..releases).map(row).collect::<Vec<_>>(),
         "findings": [{ "severity": "critical", "ages": [1, 0, 0, 0] }, { "severity": "high", "ages": [2, 3, 0, 1] }],
         "waivers": (1..12).map(waiver).collect::<Vec<_>>(),
-        "people": (1..12).map(person).collect::<Vec<_>>(),
+        "people": iter::once(nobody).chain((1..12).map(person)).collect::<Vec<_>>(),
         "checkpoint": "ab".repeat(32),
     })
 }
@@ -167,6 +171,7 @@ fn it_is_one_valid_page_however_much_there_is() {
                 "Zoë Müller, Release manager, 2026-11-28",
                 "Nobody has signed off.",
                 "1 unit to do, 64 answers",
+                "Nobody yet: Harbour Wallet 4.2.0 iOS: 349 units to do",
             ] {
                 assert!(words.contains(wanted), "{wanted}: {words}");
             }

@@ -192,7 +192,10 @@ pub(super) fn people(run: &mut Run, data: &Value, lines: usize) {
     run.of("who has what");
     run.ours("its title", "Who has what");
     list(run, data, "people", lines, "Nobody has stated a result yet.", |run, it| {
-        run.text("a name", said(&it["name"]), 30);
+        match said(&it["name"]) {
+            "" => run.ours("what nobody has", "Nobody yet"),
+            name => run.text("a name", name, 30),
+        }
         run.exact("a name", ":");
         let labels: Vec<&str> = items(&it["work"]).take(1).map(|it| said(&it["label"])).collect();
         run.sentence("what they have", &english::work(it), 110, &labels);

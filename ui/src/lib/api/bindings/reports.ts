@@ -5,6 +5,7 @@ export type BoardExportInput = {
   path: string,
   language?: string | null,
   template_folder?: string | null,
+  all?: boolean | null,
 };
 
 export type ReportExportInput = {
