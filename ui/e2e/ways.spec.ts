@@ -2,7 +2,18 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alone, backToApps, ChecklistPage, command, expect, openBoard, openExample, wallet } from './assay';
+import type { Page } from '@playwright/test';
+import {
+  alone,
+  backToApps,
+  ChecklistPage,
+  command,
+  expect,
+  openBoard,
+  openExample,
+  wallet,
+  type Bridge,
+} from './assay';
 import { sound } from './axe';
 
 const test = alone();
@@ -146,6 +157,42 @@ test('a filter of the history looks further back by itself', async ({ page }) =>
   await expect(page.getByTestId('ledger-entry').filter({ hasText: 'Workspace founded' })).toHaveCount(1);
 });
 
+async function addFile(page: Page, bridge: Bridge, name: string, text: string) {
+  const file = join(bridge.dir, name);
+  writeFileSync(file, text);
+  await page.getByTestId('profile-add').click();
+  await page.getByTestId('ask-path').fill(file);
+  await page.getByTestId('ask-ok').click();
+}
+
+test('a dialog shows how a profile is written: what it shows is a file that can be added', async ({ page, bridge }) => {
+  // From anywhere, by words that people look for it by.
+  await page.keyboard.press('Alt+b');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').fill('yaml gate');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('profile-guide')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+p');
+  const opener = page.getByTestId('profile-guide-open');
+  await opener.click();
+  const guide = page.getByTestId('profile-guide');
+  for (const rule of ['decided', 'expected-evidence', 'nothing-inconclusive', 'findings_below', 'not_waivable'])
+    await expect(guide.getByRole('term').filter({ hasText: rule })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await sound(page, `how a profile is written, ${colorScheme}`);
+  }
+  const examples = await guide.getByTestId('guide-example').allInnerTexts();
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+  await addFile(page, bridge, 'acme-wallet.yaml', `${examples.join('\n')}\n`);
+  const own = page.locator('[data-testid="profile"][data-profile="acme-wallet"]');
+  await expect(own).toBeVisible();
+  await own.getByTestId('profile-remove').click();
+  await expect(own).toHaveCount(0);
+});
+
 test('a shipped profile is copied as a start, and what was copied can be added', async ({ page, bridge, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('Alt+p');
@@ -157,15 +204,18 @@ test('a shipped profile is copied as a start, and what was copied can be added',
     await expect(page.getByTestId('profile-started')).toContainText(`${name}.yaml`);
     const text = await page.evaluate(() => navigator.clipboard.readText());
     expect(text.split('\n')[0]).toBe('format: assay-profile/1');
-    const file = join(bridge.dir, `${name}.yaml`);
-    writeFileSync(file, text);
     await sound(page, 'a profile that was copied');
-    await page.getByTestId('profile-add').click();
-    await page.getByTestId('ask-path').fill(file);
-    await page.getByTestId('ask-ok').click();
     const own = page.locator(`[data-testid="profile"][data-profile="${name}"]`);
-    await expect(own).toContainText(`extends ${id}`);
+    // As it is, and with all its lines in use: it asks for what the profile asks for, by the file's own lines.
+    for (const used of [text, text.replaceAll(/^# /gm, '')]) {
+      await addFile(page, bridge, `${name}.yaml`, used);
+      await expect(own).toContainText(`extends ${id}`);
+    }
     await expect(own.getByTestId('profile-start')).toHaveCount(0);
+    await own.getByTestId('profile-facts').click();
+    const gate = await own.getByRole('region', { name: 'Release gate' }).innerText();
+    expect(gate).toContain('Open findings are below high');
+    expect(gate.includes('approved by a second person')).toBe(id === 'fintech');
     await own.getByTestId('profile-remove').click();
     await expect(own).toHaveCount(0);
   }

@@ -8,6 +8,7 @@ import first from './first.json';
 import findings from './findings.json';
 import former from './former.json';
 import frame from './frame.json';
+import guide from './guide.json';
 import history from './history.json';
 import migration from './migration.json';
 import profiles from './profiles.json';
@@ -27,6 +28,7 @@ export const en = {
   ...findings,
   ...former,
   ...frame,
+  ...guide,
   ...history,
   ...migration,
   ...profiles,

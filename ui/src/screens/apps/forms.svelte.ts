@@ -9,6 +9,8 @@ class Forms {
   finding = $state.raw<string | null>(null);
   /** The assessment whose report is to be issued, once it can be. */
   issue = $state.raw<string | null>(null);
+  /** Whether it is to be shown how a profile is written. */
+  guide = $state(false);
   /** What is to be done with a release on the board, once it is there. */
   release = $state.raw<{ id: string; form: 'due' | 'decide' } | null>(null);
 }

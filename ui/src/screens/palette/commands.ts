@@ -130,6 +130,13 @@ export function entries(context: Context | undefined, build: string | undefined)
         void perform('help');
       },
     },
+    {
+      id: 'profile_guide',
+      group: 'places',
+      label: t('guide.title'),
+      also: t('palette.words_guide'),
+      run: () => void (forms.guide = true),
+    },
     { id: 'mentions', group: 'actions', label: t('mentions.title'), run: () => void (people.reading = true) },
     ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({
       id: `theme-${theme}`,
