@@ -125,6 +125,7 @@ test('a profile of one’s own: what is wrong in it is named by line, then it is
   await expect(page.getByTestId('compared-rows')).toContainText('FIN-1.3');
   await soundInBoth(page, 'comparison of profiles');
   await page.getByTestId('profile-remove').click();
+  await page.getByTestId('profile-remove-run').click();
   await expect(page.locator('[data-testid="profile-entry"][data-profile="acme-wallet"]')).toHaveCount(0);
 });
 

@@ -165,6 +165,20 @@ async function addFile(page: Page, bridge: Bridge, name: string, text: string) {
   await page.getByTestId('ask-ok').click();
 }
 
+/** It is asked first, and nothing is lost by saying no. */
+async function removeOwn(page: Page, name: string) {
+  const own = page.locator(`[data-testid="profile"][data-profile="${name}"]`);
+  const remove = own.getByTestId('profile-remove');
+  await remove.click();
+  await expect(page.getByRole('dialog')).toContainText(`Only the file ${name}.yaml brings it back`);
+  await page.keyboard.press('Escape');
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await page.getByTestId('profile-remove-run').click();
+  await expect(own).toHaveCount(0);
+  await expect(page.locator('body')).not.toBeFocused();
+}
+
 test('a dialog shows how a profile is written: what it shows is a file that can be added', async ({ page, bridge }) => {
   // From anywhere, by words that people look for it by.
   await page.keyboard.press('Alt+b');
@@ -189,8 +203,7 @@ test('a dialog shows how a profile is written: what it shows is a file that can 
   await addFile(page, bridge, 'acme-wallet.yaml', `${examples.join('\n')}\n`);
   const own = page.locator('[data-testid="profile"][data-profile="acme-wallet"]');
   await expect(own).toBeVisible();
-  await own.getByTestId('profile-remove').click();
-  await expect(own).toHaveCount(0);
+  await removeOwn(page, 'acme-wallet');
 });
 
 test('a shipped profile is copied as a start, and what was copied can be added', async ({ page, bridge, context }) => {
@@ -207,17 +220,27 @@ test('a shipped profile is copied as a start, and what was copied can be added',
     await sound(page, 'a profile that was copied');
     const own = page.locator(`[data-testid="profile"][data-profile="${name}"]`);
     // As it is, and with all its lines in use: it asks for what the profile asks for, by the file's own lines.
-    for (const used of [text, text.replaceAll(/^# /gm, '')]) {
-      await addFile(page, bridge, `${name}.yaml`, used);
-      await expect(own).toContainText(`extends ${id}`);
-    }
+    await addFile(page, bridge, `${name}.yaml`, text);
+    await expect(own).toContainText(`extends ${id}`);
+    await expect(own.getByTestId('profile-notes')).toHaveCount(0);
+    await addFile(page, bridge, `${name}.yaml`, text.replaceAll(/^# /gm, ''));
+    const toast = page.getByTestId('toast').filter({ hasText: 'took the place of the file before' });
+    await expect(toast).toContainText('keep the file that they were opened with');
+    // What is noted on it can be read after the notice has gone.
+    await expect(toast).toContainText(/\d+ notes on the file, such as: /);
+    await toast.getByRole('button', { name: 'Show' }).click();
+    const notes = own.getByTestId('profile-notes');
+    await expect(notes.getByRole('list')).toBeFocused();
+    await expect(notes).toContainText('have the same rules');
+    await sound(page, 'notes on a profile file');
+    await notes.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(notes).toHaveCount(0);
     await expect(own.getByTestId('profile-start')).toHaveCount(0);
     await own.getByTestId('profile-facts').click();
     const gate = await own.getByRole('region', { name: 'Release gate' }).innerText();
     expect(gate).toContain('Open findings are below high');
     expect(gate.includes('approved by a second person')).toBe(id === 'fintech');
-    await own.getByTestId('profile-remove').click();
-    await expect(own).toHaveCount(0);
+    await removeOwn(page, name);
   }
 });
 
