@@ -235,6 +235,7 @@ test('a shipped profile is copied as a start, and what was copied can be added',
     await sound(page, 'notes on a profile file');
     await notes.getByRole('button', { name: 'Dismiss' }).click();
     await expect(notes).toHaveCount(0);
+    await expect(own.getByRole('heading', { level: 2 })).toBeFocused();
     await expect(own.getByTestId('profile-start')).toHaveCount(0);
     await own.getByTestId('profile-facts').click();
     const gate = await own.getByRole('region', { name: 'Release gate' }).innerText();
