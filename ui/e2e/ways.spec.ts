@@ -40,6 +40,29 @@ test('sign-offs lead to the sign-offs', async ({ page }) => {
   await expect(section).not.toBeFocused();
 });
 
+test('by which gate a release is measured is shown on the board and in an assessment', async ({ page }) => {
+  await openBoard(page);
+  const opener = wallet(page).getByTestId('board-gate');
+  await opener.click();
+  const gate = page.getByTestId('gate-dialog');
+  await expect(gate).toContainText('L2+R+P');
+  // The usual gate: five conditions and a level, and the other three are named too.
+  await expect(gate.getByTestId('gate-asked')).toHaveCount(6);
+  await expect(gate.getByTestId('gate-asked').last()).toHaveText('Open findings are below high');
+  await expect(gate.getByTestId('gate-not-asked')).toHaveCount(3);
+  await expect(gate).toContainText('The assessment was opened with this gate on');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await sound(page, `what the gate asks for, ${colorScheme}`);
+  }
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+  await new ChecklistPage(page).open();
+  await page.getByRole('button', { name: 'L2+R+P: show what the gate asks for' }).click();
+  await page.getByTestId('gate-profile').click();
+  await expect(page.getByTestId('profile')).toHaveAttribute('data-profile', 'L2+R+P');
+});
+
 test('the headline is of what the filter leaves', async ({ page }) => {
   await openBoard(page);
   await page.getByTestId('board-all').check();
@@ -297,4 +320,16 @@ test('what nobody has is counted, and leads to those units', async ({ page }) =>
     .poll(async () => new Set(await rows.evaluateAll((list) => list.map((one) => one.dataset.unit))).size)
     .toBe(count);
   await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test('two assessments by one profile are told apart by the day or the time', async ({ page }) => {
+  const { releases } = await command<Seen>(page, 'board_show', {});
+  const release = releases.find((one) => one.release_name === '4.2.0')?.release;
+  await command(page, 'assessment_open', { release, profile: 'L1' });
+  await openBoard(page);
+  const heads = wallet(page).getByTestId('board-profile');
+  await expect(heads).toHaveText([/^L1, opened /, /^L1, opened /, 'L2+R+P']);
+  const names = await heads.allInnerTexts();
+  expect(new Set(names).size).toBe(3);
+  for (const name of names) await expect(wallet(page).getByTestId('board-sentence')).toContainText(`(${name})`);
 });

@@ -250,7 +250,7 @@ test('profiles are named where a release has several assessments', () => {
     { ...first!, assessment: 'b', profile: 'L1' },
     { ...first!, assessment: 'c', profile: 'fintech' },
   ];
-  expect([...profilesToName([one, two])]).toEqual([
+  expect([...profilesToName([one, two], () => undefined)]).toEqual([
     ['b', 'L1'],
     ['c', 'fintech'],
   ]);

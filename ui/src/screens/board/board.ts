@@ -23,6 +23,7 @@ import type {
 import { t, type MessageKey } from '../../lib/i18n';
 import type { Place } from '../../lib/state/navigation.svelte';
 import { decided, percent } from '../../lib/text/format';
+import { assessmentNames } from './gate';
 
 export type Sort = 'due' | 'readiness' | 'name';
 export const SORTS: readonly Sort[] = ['due', 'readiness', 'name'];
@@ -249,10 +250,13 @@ export function unassigned(releases: readonly BoardRelease[], people: readonly B
   return all.filter((one) => one.count > 0).sort((a, b) => b.count - a.count);
 }
 
-/** The profiles of assessments that are not alone on their release, by their id. */
-export function profilesToName(releases: readonly BoardRelease[]): Map<string, string> {
+/** What assessments that are not alone on their release are called, by their id. */
+export function profilesToName(
+  releases: readonly BoardRelease[],
+  openedAt: (assessment: string) => string | undefined,
+): Map<string, string> {
   const several = releases.filter((release) => release.assessments.length > 1);
-  return new Map(several.flatMap((one) => one.assessments.map((it) => [it.assessment, it.profile] as const)));
+  return new Map(several.flatMap((one) => [...assessmentNames(one, openedAt)]));
 }
 
 /** Somebody who is to see to open findings. */
