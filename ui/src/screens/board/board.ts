@@ -59,9 +59,11 @@ export function summary(releases: readonly BoardRelease[], narrowed = false): st
   const ready = releases.filter((one) => one.ready).length;
   const late = releases.filter((one) => (one.due?.days_left ?? 0) < 0).length;
   const soon = releases.filter((one) => one.due && one.due.days_left >= 0 && one.due.days_left <= 7).length;
-  const outdated = releases.filter((one) => one.decision?.outdated).length;
+  const outdated = releases.filter((one) => one.decision?.outdated);
   // Somebody decided that it ships, and the gate says no: that is no less news than the gate's answer.
-  const over = releases.filter((one) => !one.ready && one.decision?.over_closed_gate).length;
+  const over = releases.filter((one) => !one.ready && one.decision?.over_closed_gate);
+  // Of the same decisions both is said at once: two would be looked for else.
+  const same = outdated.length === over.length && outdated.every((one) => over.includes(one));
   const of = narrowed ? 'shown' : 'ready';
   const first =
     all === 1
@@ -72,9 +74,9 @@ export function summary(releases: readonly BoardRelease[], narrowed = false): st
   const rest = [
     late && t('board.due_late', { count: late }),
     soon && t('board.due_soon', { count: soon }),
-    outdated && t('board.outdated', { count: outdated }),
-    over && t('board.over_gate', { count: over }),
-  ].filter((part) => part !== 0);
+    outdated.length && t(same ? 'board.outdated_over' : 'board.outdated', { count: outdated.length }),
+    !same && over.length && t('board.over_gate', { count: over.length }),
+  ].filter((part) => typeof part === 'string');
   if (!rest.length) return first;
   const text = rest.join(', ');
   return `${first} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
