@@ -64,10 +64,12 @@ export function decided(progress: Progress): number {
   return progress.pass + progress.fail + progress.not_applicable + progress.inconclusive;
 }
 
-/** In whole per cent, 100 only when nothing is left. */
-export function percent(progress: Progress): number {
+/** In whole per cent: 100 only when nothing is left, and nothing only where nothing is decided. */
+export function percent(progress: Progress): number | string {
   if (progress.required === 0) return 100;
-  return Math.floor((decided(progress) / progress.required) * 100);
+  const done = decided(progress);
+  const whole = Math.floor((done / progress.required) * 100);
+  return done && !whole ? t('progress.under_one') : whole;
 }
 
 /** `Android 4.2.0 (4210) release`. */
