@@ -110,6 +110,40 @@ test('due dates, sorting, filtering, earlier releases', async ({ page, bridge })
   await page.getByTestId('board-filter').fill('');
   await page.getByTestId('board-sort').selectOption('readiness');
   await expect(page.getByTestId('board-release')).toHaveCount(2);
+  // Whoever comes back finds the board as they left it, another day too.
+  await page.keyboard.press('Alt+h');
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByTestId('board-release')).toHaveCount(2);
+  await openExample(page, bridge);
+  await openBoard(page);
+  await expect(page.getByTestId('board-all')).toBeChecked();
+  await page.getByTestId('board-all').uncheck();
+  await expect(page.getByTestId('board-release')).toHaveCount(1);
+});
+
+test('under the columns of a trend stands which build each is, and counts look like what they are: links', async ({
+  page,
+  bridge,
+}) => {
+  await openExample(page, bridge);
+  await openBoard(page);
+  for (const width of [1280, 640]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const line of await wallet(page).getByTestId('board-platform').all()) {
+      const labels = line.getByTestId('trend-label');
+      await expect(labels.first()).toHaveText(/^\d+/);
+      const boxes = await Promise.all((await labels.all()).map((label) => label.boundingBox()));
+      boxes.forEach((box, at) => {
+        const next = boxes[at + 1];
+        if (next) expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(next.x);
+      });
+      const since = await line.locator('.trend').evaluate((one) => one.scrollWidth - one.clientWidth);
+      expect(since).toBeLessThanOrEqual(0);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const count = wallet(page).getByTestId('board-verdict').first().locator('.link');
+  await expect(count).toHaveCSS('text-decoration-line', 'underline');
 });
 
 test('the board as a PDF of one page', async ({ page, bridge }) => {
@@ -138,6 +172,7 @@ test('axe finds nothing on the board, in both themes, with and without releases'
     await page.keyboard.press('Escape');
     await expect(page.locator('dialog[open]')).toHaveCount(0);
   }
+  await page.getByTestId('board-all').uncheck();
   const empty = await startBridge();
   try {
     await page.goto(empty.url);

@@ -72,6 +72,7 @@ test('the headline is of what the filter leaves', async ({ page }) => {
   await expect(summary).toContainText('The one release shown may not ship yet.');
   await page.getByTestId('board-filter').fill('nothing like it');
   await expect(summary).toHaveText('No release matches.');
+  await page.getByTestId('board-all').uncheck();
   await page.getByTestId('board-filter').fill('');
   await expect(summary).toContainText('None of 2 releases');
 });

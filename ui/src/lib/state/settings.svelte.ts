@@ -17,6 +17,8 @@ export interface Preferences {
   leftWidth: number;
   detailWidth: number;
   leftOpen: boolean;
+  /** Whether the board shows earlier releases too. */
+  boardAll: boolean;
 }
 
 const STORE = 'assay:preferences';
@@ -30,6 +32,7 @@ const initial: Preferences = {
   leftWidth: 232,
   detailWidth: 512,
   leftOpen: true,
+  boardAll: false,
 };
 
 function parse(text: string | null): Partial<Preferences> {
