@@ -28,7 +28,8 @@ const EXAMPLES: Record<Part, () => string[]> = {
   extends: () => ['format: assay-profile/1', 'id: acme-wallet', 'title: Acme Wallet', 'extends: [fintech]'],
   gate: () => [
     'gate:',
-    '  require: [decided, no-failed-required, evidence, approved, nothing-disputed, nothing-stale]',
+    '  require: [decided, no-failed-required, evidence, approved,',
+    '    nothing-disputed, nothing-stale]',
     '  findings_below: medium',
     '  not_waivable: [FIN-4.2]',
   ],
