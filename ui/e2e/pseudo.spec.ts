@@ -206,6 +206,15 @@ test('the first steps and what managers and second persons look at, in the pseud
   await page.getByTestId('due-set').first().click();
   await check('due date');
   await closed(page);
+  await page.getByTestId('board-gate').first().click();
+  await expect(page.getByTestId('gate-dialog')).toBeVisible();
+  await check('what the gate asks for');
+  await closed(page);
+  await page.keyboard.press('Alt+p');
+  await page.getByTestId('profile-guide-open').click();
+  await expect(page.getByTestId('profile-guide')).toBeVisible();
+  await check('how a profile is written');
+  await closed(page);
   await page.keyboard.press('Alt+a');
   await page.getByTestId('engagement').first().click();
   await expect(page.getByRole('dialog')).toBeVisible();

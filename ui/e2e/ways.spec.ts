@@ -63,6 +63,16 @@ test('by which gate a release is measured is shown on the board and in an assess
   await expect(page.getByTestId('profile')).toHaveAttribute('data-profile', 'L2+R+P');
 });
 
+test('in the list of apps counts say what they count, and lead to as many', async ({ page }) => {
+  const of = page.getByTestId('assessment').filter({ hasText: 'L2+R+P' }).getByRole('listitem');
+  const build = of.filter({ hasText: '(4211)' });
+  await expect(build).toContainText(/% decided\s*Units:\s*3 failed\s*3 inconclusive/);
+  await build.getByRole('button', { name: '3 failed' }).click();
+  const units = () =>
+    page.getByTestId('unit-row').evaluateAll((rows) => new Set(rows.map((row) => row.dataset.unit)).size);
+  await expect.poll(units).toBe(3);
+});
+
 test('the headline is of what the filter leaves', async ({ page }) => {
   await openBoard(page);
   await page.getByTestId('board-all').check();
@@ -72,9 +82,9 @@ test('the headline is of what the filter leaves', async ({ page }) => {
   await expect(summary).toContainText('The one release shown may not ship yet.');
   await page.getByTestId('board-filter').fill('nothing like it');
   await expect(summary).toHaveText('No release matches.');
-  await page.getByTestId('board-all').uncheck();
   await page.getByTestId('board-filter').fill('');
   await expect(summary).toContainText('None of 2 releases');
+  await page.getByTestId('board-all').uncheck();
 });
 
 test('a control that one comes for is in sight in the list too', async ({ page }) => {
