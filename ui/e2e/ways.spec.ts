@@ -240,6 +240,23 @@ test('a dialog shows how a profile is written: what it shows is a file that can 
   await removeOwn(page, 'acme-wallet');
 });
 
+test('two profiles that differ in their gate only ask for the same tests, and the levels of both are shown', async ({
+  page,
+  bridge,
+}) => {
+  await page.keyboard.press('Alt+p');
+  const head = 'format: assay-profile/1\nid: acme-wallet\ntitle: Acme Wallet\nextends: [fintech]\n';
+  await addFile(page, bridge, 'acme-wallet.yaml', `${head}gate:\n  findings_below: critical\n`);
+  await expect(page.getByTestId('profile')).toHaveAttribute('data-profile', 'acme-wallet');
+  await page.getByTestId('profile-against').selectOption('fintech');
+  const compared = page.getByTestId('profile-comparison');
+  await expect(compared.getByRole('row', { name: 'Gate: open findings are below Critical High' })).toBeVisible();
+  await expect(compared.getByTestId('compared-same')).toContainText('The same tests are asked for');
+  await expect(compared).not.toContainText('Nothing differs');
+  await sound(page, 'profiles that differ in settings only');
+  await removeOwn(page, 'acme-wallet');
+});
+
 test('a shipped profile is copied as a start, and what was copied can be added', async ({ page, bridge, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('Alt+p');
