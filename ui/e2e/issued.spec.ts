@@ -65,7 +65,7 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await expect(dialog).toBeVisible();
   await expect(page.getByTestId('issue-number')).toBeFocused();
   await expect(page.getByTestId('issue-number')).toHaveAttribute('placeholder', /^\d{4}-001$/);
-  await expect(page.getByTestId('issue-chosen')).toContainText('Executive summary, for: Laboratory');
+  await expect(page.getByTestId('issue-chosen')).toContainText('Executive summary (Laboratory)');
   const gate = page.getByTestId('issue-gate');
   await expect(gate).toContainText(
     /^The gate is closed: \d+ required controls? fails?, 1 open finding is high or worse/,

@@ -109,7 +109,8 @@ function look(page: Page): Promise<Seen> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (!parent?.checkVisibility() || parent.closest('script, style, time, kbd, code, pre, .prose, .mono')) continue;
-      take(node.textContent);
+      // A sentence is whole, whatever stands in it.
+      take((parent.closest('[data-sentence]') ?? node).textContent);
     }
     for (const element of root.querySelectorAll<HTMLElement>('[aria-label], [title], [placeholder]')) {
       if (!element.checkVisibility() || element.closest('time')) continue;

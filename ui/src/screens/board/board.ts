@@ -23,7 +23,7 @@ import type {
 import { t, type MessageKey } from '../../lib/i18n';
 import type { Place } from '../../lib/state/navigation.svelte';
 import { decided, percent } from '../../lib/text/format';
-import { assessmentNames } from './gate';
+import { assessmentNames } from './names';
 
 export type Sort = 'due' | 'readiness' | 'name';
 export const SORTS: readonly Sort[] = ['due', 'readiness', 'name'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plan } from '../../../dev/fake/profiles';
-import { GATE_RULES } from './gate';
+import { GATE_RULES } from '../../lib/text/gate';
 import { ownId, startOf } from './start';
 
 const of = (id: string) => {

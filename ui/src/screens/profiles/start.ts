@@ -3,7 +3,7 @@
 
 import type { ProfilePlan, ProfileView } from '../../lib/api/types';
 import { t } from '../../lib/i18n';
-import { GATE_LEVELS, GATE_RULES, itemName, USUAL_GATE } from './gate';
+import { GATE_LEVELS, GATE_RULES, itemName, USUAL_GATE } from '../../lib/text/gate';
 import { labelOf, unitsOf } from './plan';
 
 /** An id that files may have: `my-l2-r` for `L2+R`. */

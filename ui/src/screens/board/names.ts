@@ -1,27 +1,8 @@
-//! A gate in words: every condition that there is, and whether it is asked for. And how assessments are told apart.
+//! How assessments of one release are told apart.
 
-import type { BoardRelease, Gate } from '../../lib/api/types';
+import type { BoardRelease } from '../../lib/api/types';
 import { t } from '../../lib/i18n';
 import { dayInWords, exactTime, today } from '../../lib/text/format';
-import { GATE_RULES } from '../profiles/gate';
-
-export interface Condition {
-  key: string;
-  words: string;
-  asked: boolean;
-}
-
-export function conditionsOf(gate: Pick<Gate, 'require' | 'findings_below'>): Condition[] {
-  const { require, findings_below: severity } = gate;
-  return [
-    ...GATE_RULES.map((rule) => ({ key: rule, words: t(`gate.${rule}`), asked: require.includes(rule) })),
-    {
-      key: 'findings_below',
-      words: severity ? t('gate.findings_below', { severity }) : t('gate.findings_any'),
-      asked: severity !== null,
-    },
-  ];
-}
 
 /**
  * What the assessments of a release are called beside each other, by their ids: by their profiles; of one profile, by the day

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { BoardRelease } from '../../lib/api/types';
 import { dayInWords } from '../../lib/text/format';
-import { assessmentNames, conditionsOf } from './gate';
+import { conditionsOf } from '../../lib/text/gate';
+import { assessmentNames } from './names';
 
 it('names every condition, and says which are asked for', () => {
   const all = conditionsOf({ require: ['decided', 'approved'], findings_below: 'critical' });
