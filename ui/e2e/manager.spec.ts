@@ -199,6 +199,14 @@ test('the gate of a release under way is changed by moving to a profile; answers
   await expect(wallet(page)).toContainText('not approved');
   await expect(wallet(page)).toContainText('accepted');
   await expect(wallet(page).getByTestId('board-profile')).toHaveCount(0);
+  // Whoever comes to the former one is told, and led on.
+  await page.keyboard.press('Alt+a');
+  const former = page.getByTestId('assessment').filter({ has: page.getByTestId('assessment-moved') });
+  await expect(former).toHaveCount(1);
+  await former.getByTestId('assessment-go').click();
+  await page.getByTestId('moved-to').click();
+  await expect(page.getByTestId('moved-to')).toHaveCount(0);
+  await expect(page.locator('.pinned')).toContainText('ours');
 });
 
 test('whoever works on many builds has them all on the board, the rest on request', async ({ page, bridge }) => {

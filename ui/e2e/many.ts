@@ -35,10 +35,12 @@ interface Counted extends Progress {
 export async function manyRows(page: Page, count: number): Promise<void> {
   await changed<Counted>(page, 'checklist_show', (answer) => {
     const more = (part: Progress) => {
+      const { required = 0, untested: _, ...states } = part.progress;
       const by = count / answer.rows.length;
-      part.progress = Object.fromEntries(
-        Object.entries(part.progress).map(([state, of]) => [state, Math.round(of * by)]),
-      );
+      const many = Object.entries(states).map(([state, of]) => [state, Math.floor(of * by)] as const);
+      const all = Math.round(required * by);
+      const untested = all - many.reduce((sum, [, of]) => sum + of, 0);
+      part.progress = { ...Object.fromEntries(many), required: all, untested };
     };
     [answer, ...answer.groups, ...answer.controls].forEach(more);
     answer.rows = times(answer.rows, count, (row, round) => ({ ...row, unit: `${row.unit}~${round}` }));

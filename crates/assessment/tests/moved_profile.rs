@@ -4,9 +4,10 @@
 mod common;
 
 use assay_assessment::view::{
-    FindingPlace, FindingText, MigrationOutcome, ReasonCode, ResultCode, Severity, UnitKind, WaiverOver, WaiverText,
+    FindingPlace, FindingText, MigrationOutcome, ReasonCode, ResultCode, Severity, UnitKind, Verdict, WaiverOver,
+    WaiverText,
 };
-use assay_assessment::{MigrationTo, Workspace};
+use assay_assessment::{Assign, MigrationTo, Workspace};
 use assay_catalogue::{GateRule, Level};
 use common::Bench;
 use uuid::Uuid;
@@ -61,6 +62,11 @@ async fn the_gate_of_a_release_under_way_is_changed_by_its_profile() {
     workspace.grant_waiver(over, accepted, "2999-12-31").await.expect("granted");
     assert!(held(workspace, bench.assessment).await.is_empty());
 
+    let me = workspace.members().await.expect("members")[0].id;
+    let due = Some("2999-12-30".to_owned());
+    let work = Assign { assignee: Some(me), due, units: vec![failing.clone()], ..Assign::default() };
+    workspace.assign(bench.assessment, bench.android, &work).await.expect("assigned");
+
     // The file changes: what is open keeps the gate that it was opened with, until it is moved.
     put(workspace, "gate: {require: [no-failed-required, approved], findings_below: critical}\n").await;
     assert!(held(workspace, bench.assessment).await.is_empty());
@@ -77,6 +83,9 @@ async fn the_gate_of_a_release_under_way_is_changed_by_its_profile() {
     // The failure is accepted as before: its finding was seen where it came from. Its approval is asked for now.
     assert_eq!(held(workspace, strict).await, [(ReasonCode::NotApproved, 1)]);
 
+    let assigned = workspace.assignments(strict, bench.android).await.expect("assignments");
+    assert_eq!(assigned.iter().map(|it| (it.id.as_str(), it.assignee)).collect::<Vec<_>>(), [(failing.as_str(), me)]);
+
     // The release is measured by the new one alone.
     let decision = workspace.release_readiness(bench.release).await.expect("readiness");
     let measured: Vec<Uuid> = decision.assessments.iter().map(|it| it.assessment).collect();
@@ -88,6 +97,7 @@ async fn the_gate_of_a_release_under_way_is_changed_by_its_profile() {
     put(workspace, "gate: {require: [no-failed-required]}\n").await;
     let back = moved(workspace, strict, &to("ours")).await;
     assert!(held(workspace, back).await.is_empty());
+    assert!(workspace.assessment(back).await.expect("there").title.starts_with("Harbour 1.0, ours of "));
     let lineage = workspace.assessment(back).await.expect("there").moved_from;
     assert_eq!(lineage, [strict, bench.assessment]);
 }
@@ -113,8 +123,37 @@ async fn another_profile_takes_what_it_asks_for_and_says_of_the_rest_that_it_doe
     assert!(android.new_units.iter().any(|unit| unit.required), "L2 asks for more");
     let second = moved(workspace, bench.assessment, &to("L2")).await;
     let view = workspace.assessment(second).await.expect("there");
-    assert_eq!(view.title, "Harbour 1.0, L1+P, L2");
+    assert_eq!(view.title, "Harbour 1.0, L2");
     assert_eq!(code(workspace, bench.assessment, "nothing-like-it").await, "profile.unknown_profile");
+}
+
+#[tokio::test]
+async fn a_lowered_verdict_stays_lowered_and_says_who_lowered_it_without_their_words() {
+    let bench = Bench::new("L2").await;
+    let workspace = &bench.workspace;
+    let control = "MASVS-CRYPTO-1";
+    let rows = bench.checklist().await.rows;
+    for row in rows.iter().filter(|row| row.control == control) {
+        bench.state(&row.unit, ResultCode::Pass).await;
+    }
+    let lowered = workspace.override_verdict(
+        bench.assessment,
+        bench.android,
+        control,
+        Some(Verdict::Inconclusive),
+        "Keys are rotated by hand.",
+        &[],
+    );
+    let lowered = lowered.await.expect("lowered");
+    assert_eq!((lowered.verdict, lowered.computed), (Verdict::Inconclusive, Verdict::Pass));
+    put(workspace, "gate: {require: [decided]}\n").await;
+    let plain = workspace.propose_migration(bench.assessment, &to("L2+R")).await.expect("a proposal");
+    assert!(plain.builds.iter().all(|build| build.conclusions.is_empty()), "none stays behind");
+    let second = moved(workspace, bench.assessment, &to("L2+R")).await;
+    let after = workspace.verdict(second, bench.android, control).await.expect("a verdict");
+    assert_eq!((after.verdict, after.computed), (Verdict::Inconclusive, Verdict::Pass));
+    let reason = after.overrides[0].reason.clone().expect("a reason");
+    assert!(reason.contains("As Mara Lind concluded on") && !reason.contains("rotated"), "{reason}");
 }
 
 async fn code(workspace: &Workspace, assessment: Uuid, profile: &str) -> &'static str {

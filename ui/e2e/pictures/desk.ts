@@ -240,6 +240,7 @@ async function nextBuild(camera: Camera) {
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('tour')).toBeVisible();
   });
+  await page.getByTestId('tour').getByRole('button').last().click();
   await camera.shot('next-build', async () => {
     await page.keyboard.press('Alt+a');
     const row = page.getByTestId('assessment').filter({ hasText: 'first look' });

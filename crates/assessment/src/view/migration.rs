@@ -168,7 +168,7 @@ pub struct BuildMigration {
     pub items: Vec<MigrationItem>,
     /// In the order of the new checklist.
     pub new_units: Vec<NewUnit>,
-    /// Current conclusions on controls.
+    /// Current conclusions on controls that do not come over.
     pub conclusions: Vec<ConclusionLeft>,
     /// Over the items of this build.
     pub counts: MigrationCounts,

@@ -2,10 +2,11 @@
 //! builds.
 //!
 //! Nothing of the former assessment changes: a new one on the same release is opened by what is new, and what holds is stated there once more, as carried (`result.carried`, `evidence.carried`), naming the entry that it comes
-//! from. The words stay where they were stated. Comments, conclusions on controls and whatever was dropped stay in the
+//! from. The words stay where they were stated. Comments, reviews, sign-offs and whatever was dropped stay in the
 //! former assessment. There is no undo of a migration as a whole: whoever wants none leaves the new assessment alone and
 //! goes on with the former one, which is as it was.
 
+mod along;
 mod propose;
 
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ use crate::view::{
     MigrationItem, MigrationOutcome, MigrationProfile, MigrationProposal, MigrationTarget, NewUnit, Stamp,
 };
 use crate::{AssessmentError, Result};
+use along::conclusions;
 use propose::{Item, Proposing};
 
 /// One build under both checklists.
@@ -63,7 +65,7 @@ impl Workspace {
         let mut builds = Vec::with_capacity(worked.builds.len());
         let mut counts = MigrationCounts::default();
         for sitting in &worked.builds {
-            let view = self.build_migration(assessment, sitting, &names).await?;
+            let view = self.build_migration(&worked, sitting, &names).await?;
             add(&mut counts, &view.counts);
             builds.push(view);
         }
@@ -121,6 +123,8 @@ impl Workspace {
         }
         let (mut answers, mut evidence) = (0, 0);
         for sitting in &worked.builds {
+            self.carry_conclusions(&mut stating, &worked, sitting, new).await?;
+            self.carry_assignments(&mut stating, former.id, sitting, new).await?;
             let origins = self.evidence_origins(assessment, sitting.build.id).await?;
             for item in &sitting.items {
                 let carrying = Carrying { from: assessment, to: new, sitting, item };
@@ -132,17 +136,21 @@ impl Workspace {
         Ok(Migrated { assessment: self.assessment(new).await?, counts, left, answers, evidence })
     }
 
-    /// What a moved assessment is called where nobody says it: as before, with what is new.
+    /// What a moved assessment is called where nobody says it: as before, with what is new in place of what was.
     async fn moved_title(&self, former: &AssessmentOpened, to: &Basis) -> Result<String> {
-        let mut title = former.title.clone();
+        let before = former.title.as_str();
+        let dated = before.rsplit_once(&format!(", {} of ", former.profile)).map(|(title, _)| title);
+        let plain = before.strip_suffix(&format!(", {}", former.profile));
+        let title = dated.or(plain).unwrap_or(before);
+        let same_file = former.tailoring == to.tailoring && former.requirements == to.requirements;
+        let mut title = match () {
+            () if former.profile != to.profile => format!("{title}, {}", to.profile),
+            () if !same_file => format!("{title}, {} of {}", to.profile, self.day()),
+            () => before.to_owned(),
+        };
         if former.catalogues != to.catalogues {
             let pinned = self.pinned_by(&to.catalogues).await?;
             title += &format!(", MASTG {}, MASWE {}", pinned.mastg.version, pinned.maswe.version);
-        }
-        if former.profile != to.profile {
-            title += &format!(", {}", to.profile);
-        } else if former.tailoring != to.tailoring || former.requirements != to.requirements {
-            title += &format!(", {} of {}", to.profile, self.day());
         }
         Ok(title)
     }
@@ -183,21 +191,20 @@ impl Workspace {
         Ok(Worked { assessment, to, builds, token })
     }
 
-    async fn build_migration(&self, assessment: Uuid, sitting: &Sitting, names: &Names) -> Result<BuildMigration> {
+    async fn build_migration(&self, worked: &Worked, sitting: &Sitting, names: &Names) -> Result<BuildMigration> {
+        let assessment = worked.assessment.id;
         let stamps = self.stamps(assessment, sitting.build.id, names).await?;
         let overrides = self.overrides(assessment, sitting.build.id).await?;
-        let mut conclusions: Vec<ConclusionLeft> = overrides
-            .iter()
-            .flat_map(|(control, heads)| heads.iter().map(move |head| (control, head)))
-            .filter_map(|(control, head)| {
-                Some(ConclusionLeft {
-                    control: control.clone(),
-                    verdict: head.verdict?,
-                    stated: names.stamp(head.author, head.at, &head.entry),
-                })
+        let left =
+            conclusions(&overrides).into_iter().filter(|(control, head)| !worked.carries(sitting, control, head));
+        let conclusions = left.filter_map(|(control, head)| {
+            Some(ConclusionLeft {
+                control: control.to_owned(),
+                verdict: head.verdict?,
+                stated: names.stamp(head.author, head.at, &head.entry),
             })
-            .collect();
-        conclusions.sort_by(|a, b| (&a.control, &a.stated.entry).cmp(&(&b.control, &b.stated.entry)));
+        });
+        let conclusions = conclusions.collect();
         let new_units = sitting.new_units.iter().map(|at| {
             let unit = &sitting.to.units[*at];
             let control = sitting.to.rows.iter().find(|row| row.unit == *at);

@@ -167,6 +167,11 @@ class Session {
     return undefined;
   }
 
+  /** The assessment that one was moved to: that counts in its place. */
+  movedTo(assessment: string): AssessmentView | undefined {
+    return this.find(assessment)?.release.assessments.find((one) => one.migrated_from?.assessment === assessment);
+  }
+
   /** Whether the assessment and the build that a place names are there. */
   has(place: Place): boolean {
     if (place.screen !== 'assessment' && place.screen !== 'migration') return true;

@@ -29,7 +29,7 @@ const EXAMPLES: Record<Part, () => string[]> = {
   gate: () => [
     'gate:',
     '  require: [decided, no-failed-required, evidence, approved,',
-    '    nothing-disputed, nothing-stale]',
+    '    nothing-disputed, nothing-stale, nothing-inconclusive]',
     '  findings_below: medium',
     '  not_waivable: [FIN-4.2]',
   ],

@@ -17,7 +17,7 @@ export type BuildMigration = {
   items: Array<MigrationItem>,
   /** In the order of the new checklist. */
   new_units: Array<NewUnit>,
-  /** Current conclusions on controls. */
+  /** Current conclusions on controls that do not come over. */
   conclusions: Array<ConclusionLeft>,
   /** Over the items of this build. */
   counts: MigrationCounts,
