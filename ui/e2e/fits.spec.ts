@@ -140,6 +140,11 @@ test('at twice the size a selection leaves the list in sight, and what it asks f
   await strip.getByRole('button', { name: 'What to do with them' }).click();
   await expect(page.getByTestId('bulk')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(strip).toBeVisible();
+  // A row that is opened is what is shown then.
+  await checklist.rows.nth(3).click();
+  await expect(checklist.detail).toBeVisible();
+  await expect(page.getByTestId('bulk')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(strip).toHaveCount(0);
 });

@@ -172,7 +172,9 @@ impl AssessmentError {
             Self::NotRedactable { .. } => "Redact the notes, comments or evidence that hold the text instead.",
             Self::NothingToRedact { .. } => "Check the entry; its text may have been redacted already.",
             Self::CatalogueMissing { .. } => "Sync the standard at the commit that the assessment names.",
-            Self::NothingToMigrate => "Name another version of one of the three catalogues, or another profile. A profile file that was changed counts once it is added again.",
+            Self::NothingToMigrate => {
+                "Name another version of one of the three catalogues, or another profile. A profile file that was changed counts once it is added again."
+            }
             Self::MigrationDecision { .. } => "Ask for the proposal again, and decide about what it shows.",
             Self::NotReconfirmable { .. } => "Look at it on this build, and state a result.",
             Self::ArgumentMissing => "Say what differs between the builds, and why the answers hold nevertheless.",

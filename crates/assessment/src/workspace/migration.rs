@@ -112,7 +112,7 @@ impl Workspace {
         let engagement = self.engagements(Reach::Assessment(assessment)).await?.remove(&assessment);
         let Basis { profile, tailoring, requirements, answers, catalogues } = Basis::clone(&worked.to);
         let migrated_from = Some(assessment);
-        let opened = AssessmentOpened { title, profile, tailoring, requirements, answers, catalogues, migrated_from };
+        let opened = AssessmentOpened { title, profile, catalogues, tailoring, requirements, answers, migrated_from };
         let mut stating = Stating::begin(&self.ledger).await?;
         let new = self.ledger.ambient().uuid();
         let subject = Subject::Assessment { release: former.release, assessment: new };
@@ -143,16 +143,16 @@ impl Workspace {
         let plain = before.strip_suffix(&format!(", {}", former.profile));
         let title = dated.or(plain).unwrap_or(before);
         let same_file = former.tailoring == to.tailoring && former.requirements == to.requirements;
-        let mut title = match () {
+        let named = match () {
             () if former.profile != to.profile => format!("{title}, {}", to.profile),
             () if !same_file => format!("{title}, {} of {}", to.profile, self.day()),
             () => before.to_owned(),
         };
-        if former.catalogues != to.catalogues {
-            let pinned = self.pinned_by(&to.catalogues).await?;
-            title += &format!(", MASTG {}, MASWE {}", pinned.mastg.version, pinned.maswe.version);
+        if former.catalogues == to.catalogues {
+            return Ok(named);
         }
-        Ok(title)
+        let pinned = self.pinned_by(&to.catalogues).await?;
+        Ok(format!("{named}, MASTG {}, MASWE {}", pinned.mastg.version, pinned.maswe.version))
     }
 
     async fn measure(&self, basis: &Basis) -> Result<MigrationProfile> {

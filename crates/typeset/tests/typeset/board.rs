@@ -92,8 +92,8 @@ pub(crate) fn board(releases: usize) -> Value {
             said("soon_many", &["2"], "2 are due within a week."),
         ],
     };
-    let work = json!([{ "label": "Harbour Wallet 4.2.0", "platform": "iOS", "assigned": 349, "answers": 0 }]);
-    let nobody = json!({ "name": "", "work": work, "more": 0 });
+    let open = json!([{ "label": "Harbour Wallet 4.2.0", "platform": "iOS", "assigned": 349, "answers": 0 }]);
+    let nobody = json!({ "name": "", "work": open, "more": 0 });
     json!({
         "document": { "format": 1, "id": "0".repeat(32), "created": "2026-11-28T00:00:00Z", "title": "Board",
             "language": "en", "template": "board", "generator": "Assay 0.1.0" },

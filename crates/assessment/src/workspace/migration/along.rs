@@ -1,6 +1,7 @@
 //! What goes along with the answers: conclusions on controls, and who tests what.
 
 use assay_catalogue::SubjectKind;
+use assay_messages::{Language, said, speaking_here};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -51,7 +52,11 @@ impl Workspace {
             }
             let Stamp { at, by, entry, .. } = names.stamp(head.author, head.at, &head.entry);
             let day = at.to_zoned(TimeZone::UTC).date();
-            let reason = format!("As {by} concluded on {day} in \"{}\" ({entry}).", former.opened.title);
+            let title = &former.opened.title;
+            // It is stored, and so in English, whoever asks for it.
+            let reason = speaking_here(Language::English, || {
+                said!("As {by} concluded on {day} in \"{title}\" ({entry}).", by, day, title, entry)
+            });
             let body = VerdictOverridden { reason, secondary_failures: head.concluded.clone().unwrap_or_default() };
             let subject = Subject::Control { assessment: new, build: sitting.build.id, control: control.to_owned() };
             let code = head.verdict.and_then(|verdict| Overriding::Concludes(verdict).code());
