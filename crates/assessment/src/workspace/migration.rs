@@ -1,10 +1,11 @@
 //! Carrying the answers of an assessment over to other versions of the catalogues, or to another profile, on the same
 //! builds.
 //!
-//! Nothing of the former assessment changes: a new one on the same release is opened by what is new, and what holds is stated there once more, as carried (`result.carried`, `evidence.carried`), naming the entry that it comes
-//! from. The words stay where they were stated. Comments, reviews, sign-offs and whatever was dropped stay in the
-//! former assessment. There is no undo of a migration as a whole: whoever wants none leaves the new assessment alone and
-//! goes on with the former one, which is as it was.
+//! Nothing of the former assessment changes: a new one on the same release is opened by what is new, and what holds is
+//! stated there once more, as carried (`result.carried`, `evidence.carried`), naming the entry that it comes from. The
+//! words stay where they were stated. Comments, reviews, sign-offs and whatever was dropped stay in the former assessment.
+//! There is no undo of a migration as a whole: the release is measured by the new one from then on, and to go back it is
+//! moved once more.
 
 mod along;
 mod propose;
