@@ -47,6 +47,14 @@ export function relativeTime(at: string, now: number = Date.now()): string {
   return day.format(new Date(at));
 }
 
+/**
+ * A sentence of the program with its days as they are written here: the program itself writes `2026-12-12`, since what it
+ * says is compared and stored too. Days within names of files and ids stay.
+ */
+export function localDays(sentence: string): string {
+  return sentence.replaceAll(/(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)/g, dayInWords);
+}
+
 /** Bytes in units that people read. */
 export function fileSize(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
