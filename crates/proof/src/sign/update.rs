@@ -283,9 +283,8 @@ mod tests {
     #[test]
     fn a_compressed_drawing_ends_with_no_carriage_return() {
         let drawing = |number: u32| {
-            let lines: Vec<String> =
-                (0..40).map(|at| format!("{} {} m {at} l\n", number * 7919, number ^ at)).collect();
-            Stream::new(Dictionary::new(), lines.concat().into_bytes())
+            let words = (0..40).map(|at| format!("{} {} m {at} l\n", number * 7919, number ^ at)).collect::<String>();
+            Stream::new(Dictionary::new(), words.into_bytes())
         };
         let ends_with_return = |stream: &Stream| stream.content.last() == Some(&b'\r');
         let plainly = |number: &u32| {
