@@ -73,7 +73,25 @@ test('what changed compares with the version before and leads to the comparison'
   const since = wallet(page).getByTestId('board-since').first();
   await expect(since).toContainText('Since 4.1.0 (4103)');
   await expect(since).toContainText('not decided there');
-  await since.click();
+  // Each number leads to what it counts: so many rows, and not one more.
+  const parts = ['broken', 'first_judged', 'still', 'mended', 'new_findings', 'fixed_findings'];
+  let seen = 0;
+  for (const part of parts) {
+    const number = since.getByTestId(`board-since-${part}`);
+    if (!(await number.count())) continue;
+    const words = await number.innerText();
+    const count = words.startsWith('one ') ? 1 : Number.parseInt(words, 10);
+    await number.click();
+    await expect(page.getByTestId(`builds-part-${part}`)).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByTestId(`builds-part-${part}`)).toContainText(`${count}`);
+    const rows = page.getByTestId(part.endsWith('_findings') ? 'builds-finding' : 'builds-control');
+    await expect(rows).toHaveCount(count);
+    await expect(rows.first()).toBeInViewport();
+    await page.keyboard.press('Escape');
+    seen += 1;
+  }
+  expect(seen).toBeGreaterThan(1);
+  await since.getByTestId('board-since-build').click();
   await expect(page.getByTestId('builds-from')).toContainText('4.1.0 · Android 4.1.0 (4103)');
   await expect(page.getByTestId('builds-to').locator('option:checked')).toContainText('Android 4.2.0 (4211)');
 

@@ -322,7 +322,7 @@ test('two assessments of a release are told apart, and each leads to its own com
   await expect(wallet(page).getByRole('button', { name: /4\.2\.0 .*, L1$/ })).toHaveCount(2);
   await expect(page.getByTestId('board-nobody')).toContainText(', L1');
   await sound(page, 'two assessments of a release');
-  const since = wallet(page).getByTestId('board-since');
+  const since = wallet(page).getByTestId('board-since-build');
   await since.first().click();
   await expect(page.getByTestId('builds')).toContainText(title);
   // Another build to compare with is compared by the same; so is what lies behind the way back.

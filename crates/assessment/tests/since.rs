@@ -4,19 +4,36 @@ mod common;
 
 use assay_assessment::Work;
 use assay_assessment::view::{
-    BoardPlatform, FindingText, ResultCode, ResultGiven, RetestOutcome, Severity, SinceBuild, UnitKind, Variant,
+    BoardPlatform, FindingText, ResultCode, ResultGiven, RetestOutcome, Severity, SinceBuild, SincePart, UnitKind,
+    Variant,
 };
 use assay_catalogue::Platform;
 use common::{Bench, build, words};
 use uuid::Uuid;
 
-/// What is said of Android, by assessment.
+/// What is said of Android, by assessment. The comparison that it leads to counts the same.
 async fn since(bench: &Bench, assessment: Uuid) -> SinceBuild {
     let board = bench.workspace.board(true).await.expect("the board");
     let mut rows = board.releases.into_iter().flat_map(|it| it.assessments);
     let row = rows.find(|it| it.assessment == assessment).expect("its row");
     let android = |it: &BoardPlatform| it.platform == Platform::Android;
-    row.platforms.into_iter().find(android).and_then(|it| it.since).expect("a version before")
+    let platform = row.platforms.into_iter().find(android).expect("its platform");
+    let since = platform.since.expect("a version before");
+    let led = bench.workspace.compare_builds(since.build, platform.build.id, None, Some(assessment)).await;
+    let led = led.expect("the comparison");
+    let parts: Vec<Option<SincePart>> =
+        led.controls.iter().map(|it| it.part).chain(led.findings.iter().map(|it| it.part)).collect();
+    for (part, count) in [
+        (SincePart::Broken, since.broken),
+        (SincePart::FirstJudged, since.first_judged),
+        (SincePart::Still, since.still),
+        (SincePart::Mended, since.mended),
+        (SincePart::NewFindings, since.new_findings),
+        (SincePart::FixedFindings, since.fixed_findings),
+    ] {
+        assert_eq!(parts.iter().filter(|it| **it == Some(part)).count(), count as usize, "{part:?} of {since:?}");
+    }
+    since
 }
 
 #[tokio::test]
@@ -79,6 +96,8 @@ async fn the_next_release_says_what_broke_what_was_mended_and_what_still_fails()
     let lesser = workspace.open_assessment(release, "L1", None, None).await.expect("opened").id;
     let same = workspace.open_assessment(release, "L2", None, None).await.expect("opened").id;
     answer_all(&bench, same, next, &[still, broken]).await;
+    let withdrawn = open("By mistake", next).await;
+    workspace.withdraw_finding(withdrawn.id, "It was none.", &withdrawn.heads).await.expect("withdrawn");
     open("New", next).await;
     let passing = open("Came and went", next).await;
     let fixed = async |finding: Uuid, heads: &[String]| {

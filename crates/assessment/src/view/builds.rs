@@ -79,6 +79,24 @@ pub enum UnitChange {
     Same,
 }
 
+/// What the board counts of what became of a platform since another build: of a control, the first four, or a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SincePart {
+    /// See [`super::SinceBuild::broken`].
+    Broken,
+    /// See [`super::SinceBuild::first_judged`].
+    FirstJudged,
+    /// See [`super::SinceBuild::still`].
+    Still,
+    /// See [`super::SinceBuild::mended`].
+    Mended,
+    /// See [`super::SinceBuild::new_findings`].
+    NewFindings,
+    /// See [`super::SinceBuild::fixed_findings`].
+    FixedFindings,
+}
+
 /// A unit on both builds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct UnitOnBuilds {
@@ -115,6 +133,8 @@ pub struct ControlOnBuilds {
     pub to: Option<Verdict>,
     /// Whether they differ.
     pub changed: bool,
+    /// As what the board counts it; none where it counts as nothing.
+    pub part: Option<SincePart>,
 }
 
 /// A finding that concerns either build.
@@ -132,6 +152,8 @@ pub struct FindingChange {
     pub to: Option<FindingState>,
     /// Whether they differ.
     pub changed: bool,
+    /// As what the board counts it; none where it counts as nothing.
+    pub part: Option<SincePart>,
 }
 
 /// How many units went which way; they add up to all of them.

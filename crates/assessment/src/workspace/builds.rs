@@ -6,6 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::Workspace;
+use super::board::became;
 use super::findings::{Book, KnownFinding};
 use super::former::identical;
 use super::names::Names;
@@ -101,6 +102,7 @@ impl Workspace {
     async fn findings_on(&self, from: &KnownBuild, to: &KnownBuild) -> Result<Vec<FindingChange>> {
         let app = self.release_facts(to.release).await?.app;
         let book = Book::load(self, Some(app)).await?;
+        let (former, later) = (from.id, to.id);
         let row = |finding: &KnownFinding, build: &KnownBuild| {
             let row = book.row(finding, &book.span_to(build)?, &[])?;
             (!row.builds.is_empty()).then_some(row)
@@ -117,6 +119,7 @@ impl Workspace {
                 from,
                 to,
                 changed: from != to,
+                part: book.became(finding, later, former),
             });
         }
         found.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.to, it.finding));
@@ -241,6 +244,7 @@ fn controls(from: &Side, to: &Side) -> Vec<ControlOnBuilds> {
                 from: before,
                 to: now,
                 changed: before != now,
+                part: became(before, now),
             });
         }
     }

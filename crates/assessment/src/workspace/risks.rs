@@ -11,12 +11,11 @@ use super::states::id;
 use super::waivers::{Bars, KnownWaiver, Over};
 use crate::Result;
 use crate::gate::{Accepts, FindingFact, WaiverFact};
-use crate::planned::KnownBuild;
 use crate::projection::date_of_day;
-use crate::statement::{BuildCode, Waived};
+use crate::statement::Waived;
 use crate::view::{
-    EndingWaiver, FindingRow, FindingState, FindingText, OpenFindings, WaiverConditions, WaiverOver, WaiverStanding,
-    WaiverView,
+    EndingWaiver, FindingRow, FindingState, FindingText, OpenFindings, SincePart, WaiverConditions, WaiverOver,
+    WaiverStanding, WaiverView,
 };
 
 /// Waivers that end within so many days are told.
@@ -92,21 +91,13 @@ impl Risks {
         found.head().and_then(|head| head.text.as_ref())
     }
 
-    /// How many findings were seen on a build and not on one before, and how many a retest on it found fixed. What came and
-    /// went within the release was never in one before.
+    /// How many findings are new on a build since one before, and how many were found fixed on it.
     pub(super) fn since(&self, app: Uuid, build: Uuid, before: Uuid) -> (u32, u32) {
         let (mut new, mut fixed) = (0, 0);
         for finding in self.book.findings.iter().filter(|it| it.app == app) {
-            let on = |build: &Uuid| finding.on.get(build).map(super::findings::OnBuild::code);
-            let known = |build: &Uuid| self.book.builds.get(build).map(|(_, it)| it);
-            let earlier = |it: &KnownBuild| {
-                known(&build).is_some_and(|now| it.release != now.release && it.made.at < now.made.at)
-            };
-            let there = |code| matches!(code, BuildCode::Affected | BuildCode::Fixed);
-            let before_it = || finding.on.iter().any(|(id, it)| known(id).is_some_and(earlier) && there(it.code()));
-            match (on(&build), on(&before)) {
-                (Some(BuildCode::Affected), None | Some(BuildCode::None)) => new += 1,
-                (Some(BuildCode::Fixed), former) if former == Some(BuildCode::Affected) || before_it() => fixed += 1,
+            match self.book.became(finding, build, before) {
+                Some(SincePart::NewFindings) => new += 1,
+                Some(SincePart::FixedFindings) => fixed += 1,
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! Where the user is. One page, no addresses: places on a stack, so that Escape goes one step back, but never out of a
 //! checklist and never into another assessment: there the next key would be a result.
 
-import type { AnswerState, Verdict } from '../api/types';
+import type { AnswerState, SincePart, Verdict } from '../api/types';
 
 export type AssessmentTab = 'checklist' | 'verdicts' | 'findings' | 'evidence' | 'report';
 
@@ -51,8 +51,8 @@ export type Place =
   | { screen: 'compare'; a?: string; b?: string }
   | { screen: 'profiles'; profile?: string; against?: string }
   | { screen: 'migration'; assessment: string }
-  /** Of the later build, the answers of this assessment. */
-  | { screen: 'builds'; from?: string; to?: string; assessment?: string }
+  /** Of the later build, the answers of this assessment; of controls and findings, those that the board counts as this. */
+  | { screen: 'builds'; from?: string; to?: string; assessment?: string; part?: SincePart }
   | { screen: 'history' }
   | SettingsPlace;
 

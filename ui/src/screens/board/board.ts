@@ -17,6 +17,7 @@ import type {
   ReleaseView,
   ReviewCounts,
   SinceBuild,
+  SincePart,
   TrendPoint,
   UnitRow,
 } from '../../lib/api/types';
@@ -107,21 +108,30 @@ export function placeOf(reason: Reason, part: ReasonPart, items: string[], asses
   }
 }
 
-/** What became of a platform since the version before, in words: each part says something only where there is something. */
+/** What became of a platform since the version before: only what there is, each part with where it is counted. */
+export function sinceParts(since: SinceBuild): { key: SincePart; words: string }[] {
+  if (!since.progress) return [];
+  return SINCE_PARTS.filter((key) => since[key] > 0).map((key) => ({
+    key,
+    words: t(`since.${key}`, { count: since[key] }),
+  }));
+}
+/** The parts of what became of a platform, the worst first. */
+export const SINCE_PARTS: readonly SincePart[] = [
+  'broken',
+  'first_judged',
+  'still',
+  'mended',
+  'new_findings',
+  'fixed_findings',
+];
+
+/** What a platform is compared with, in words. */
 export function sinceWords(since: SinceBuild | null): string {
   if (!since) return t('since.first');
   const build = pointName(since);
   if (!since.progress) return t('since.not_measured', { build });
-  const parts = [
-    since.broken && t('since.broken', { count: since.broken }),
-    since.first_judged && t('since.first_judged', { count: since.first_judged }),
-    since.still && t('since.still', { count: since.still }),
-    since.mended && t('since.mended', { count: since.mended }),
-    since.new_findings && t('since.new_findings', { count: since.new_findings }),
-    since.fixed_findings && t('since.fixed_findings', { count: since.fixed_findings }),
-  ].filter((part) => part !== 0);
-  const what = parts.length ? parts.join(', ') : t('since.nothing');
-  const words = { build, percent: percent(since.progress), what };
+  const words = { build, percent: percent(since.progress) };
   return since.profile ? t('since.words_by', { ...words, profile: since.profile }) : t('since.words', words);
 }
 

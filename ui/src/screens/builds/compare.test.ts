@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
-import type { AppView, UnitOnBuilds } from '../../lib/api/types';
-import { comparable, formerOf, knownBuilds, newestPair, shownUnits, worthComparing } from './compare';
+import type { AppView, SincePart, UnitOnBuilds } from '../../lib/api/types';
+import {
+  comparable,
+  CONTROL_PARTS,
+  formerOf,
+  knownBuilds,
+  newestPair,
+  partChips,
+  shownRows,
+  shownUnits,
+  worthComparing,
+} from './compare';
 
 function build(id: string, platform: 'android' | 'ios', at: string, release: string, variant = 'release') {
   return { id, release, facts: { platform, variant }, added: { at } };
@@ -64,4 +74,22 @@ it('shows what changed, all, or one kind of change', () => {
   expect(of({ changed: true, change: null })).toEqual(['broken', 'open']);
   expect(of({ changed: false, change: null })).toEqual(['same', 'broken', 'open']);
   expect(of({ changed: true, change: 'same' })).toEqual(['same']);
+});
+
+it('shows what the board counts, whether it changed or not', () => {
+  const rows = [
+    { id: 1, part: 'still' as const, changed: false },
+    { id: 2, part: 'broken' as const, changed: true },
+    { id: 3, part: null, changed: true },
+    { id: 4, part: null, changed: false },
+  ];
+  const of = (only: { changed: boolean; part?: SincePart }) =>
+    shownRows(rows, only, CONTROL_PARTS).map((row) => row.id);
+  expect(of({ changed: true, part: 'still' })).toEqual([1]);
+  expect(of({ changed: true, part: 'new_findings' })).toEqual([2, 3]);
+  expect(of({ changed: false })).toEqual([1, 2, 3, 4]);
+  expect(partChips(rows, CONTROL_PARTS).map(({ value, count }) => [value, count])).toEqual([
+    ['broken', 1],
+    ['still', 1],
+  ]);
 });

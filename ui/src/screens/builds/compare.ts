@@ -1,6 +1,7 @@
 //! Two builds beside each other: which can be compared, and what of the comparison is shown.
 
-import type { AppView, BuildView, UnitChange, UnitOnBuilds } from '../../lib/api/types';
+import type { AppView, BuildView, SincePart, UnitChange, UnitOnBuilds } from '../../lib/api/types';
+import { t } from '../../lib/i18n';
 
 /** A build with what it belongs to. */
 export interface Known {
@@ -81,4 +82,34 @@ export function shownUnits(
   only: { changed: boolean; change: UnitChange | null },
 ): UnitOnBuilds[] {
   return units.filter((unit) => (only.change ? unit.change === only.change : !only.changed || unit.change !== 'same'));
+}
+
+/** What of the board's numbers counts controls, and what counts findings; the worst first. */
+export const CONTROL_PARTS: readonly SincePart[] = ['broken', 'first_judged', 'still', 'mended'];
+export const FINDING_PARTS: readonly SincePart[] = ['new_findings', 'fixed_findings'];
+
+interface Counted {
+  part: SincePart | null;
+  changed: boolean;
+}
+
+/** The parts that there are in rows, as chips. */
+export function partChips(rows: readonly Counted[], parts: readonly SincePart[]) {
+  const chips = parts.map((value) => ({
+    value,
+    label: t(`builds.part_${value}`),
+    count: rows.filter((row) => row.part === value).length,
+  }));
+  return chips.filter(({ count }) => count > 0);
+}
+
+/** Which rows are shown: of one part where it is one of theirs, else all, else what changed. */
+export function shownRows<Row extends Counted>(
+  rows: readonly Row[],
+  only: { changed: boolean; part?: SincePart },
+  parts: readonly SincePart[],
+): Row[] {
+  const { changed, part } = only;
+  if (part && parts.includes(part)) return rows.filter((row) => row.part === part);
+  return rows.filter((row) => row.changed || !changed);
 }

@@ -11,6 +11,7 @@ use sqlx::Row;
 use uuid::Uuid;
 
 use blockers::blockers;
+pub(super) use since::became;
 use since::{Former, formers, since};
 
 use crate::Result;

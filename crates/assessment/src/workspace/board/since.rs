@@ -1,14 +1,15 @@
 //! What became of a platform since the build of record before: that of the former release, else the last release variant
 //! before in the same one. A debug build of the same release is no version that anybody had.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_catalogue::Platform;
 use uuid::Uuid;
 
 use super::Seen;
+use crate::judging::BuildCounts;
 use crate::planned::{AssessmentFacts, KnownBuild};
-use crate::view::SinceBuild;
+use crate::view::{SinceBuild, SincePart, Verdict};
 use crate::workspace::risks::Risks;
 use crate::workspace::tallies::Tallies;
 use crate::workspace::verdicts::build_of_record;
@@ -73,16 +74,12 @@ pub(super) fn since(
     let beside = former.beside(facts, tallies);
     let then = beside.and_then(|(id, _)| tallies.get(&(*id, former.build.id)));
     let profile = beside.map(|(_, profile)| profile).filter(|it| **it != facts.opened.profile);
-    let failed = |judged: &crate::gate::JudgedBuild| -> Vec<String> {
-        judged.controls.iter().filter(|it| it.fails).map(|it| it.id.clone()).collect()
-    };
-    let fails = now.map(|it| failed(&it.judged)).unwrap_or_default();
-    let failed = then.map(|it| failed(&it.judged)).unwrap_or_default();
-    let good = then.map(|it| it.good.as_slice()).unwrap_or_default();
-    let good_now = now.map(|it| it.good.as_slice()).unwrap_or_default();
-    let count = |of: &[String], holds: &dyn Fn(&String) -> bool| {
-        u32::try_from(of.iter().filter(|it| holds(it)).count()).unwrap_or(u32::MAX)
-    };
+    let verdicts = [then, now].map(|it| it.map(verdicts).unwrap_or_default());
+    let [before, after] = &verdicts;
+    let known: BTreeSet<&str> = verdicts.iter().flat_map(|it| it.keys().copied()).collect();
+    let parts: Vec<SincePart> =
+        known.iter().filter_map(|it| became(before.get(it).copied(), after.get(it).copied())).collect();
+    let count = |of: SincePart| u32::try_from(parts.iter().filter(|it| **it == of).count()).unwrap_or(u32::MAX);
     let (new_findings, fixed_findings) = risks.since(app, build, former.build.id);
     SinceBuild {
         build: former.build.id,
@@ -91,11 +88,29 @@ pub(super) fn since(
         version_code: former.build.facts.version_code.clone(),
         profile: profile.cloned(),
         progress: then.map(|it| it.progress),
-        broken: count(&fails, &|it| good.contains(it)),
-        first_judged: count(&fails, &|it| !good.contains(it) && !failed.contains(it)),
-        still: count(&fails, &|it| failed.contains(it)),
-        mended: count(&failed, &|it| good_now.contains(it)),
+        broken: count(SincePart::Broken),
+        first_judged: count(SincePart::FirstJudged),
+        still: count(SincePart::Still),
+        mended: count(SincePart::Mended),
         new_findings,
         fixed_findings,
     }
+}
+
+/// As what a control counts since another build.
+pub(in crate::workspace) fn became(from: Option<Verdict>, to: Option<Verdict>) -> Option<SincePart> {
+    let good = |verdict| matches!(verdict, Some(Verdict::Pass | Verdict::NotApplicable));
+    match (from, to) {
+        (Some(Verdict::Fail), Some(Verdict::Fail)) => Some(SincePart::Still),
+        (Some(Verdict::Fail), to) if good(to) => Some(SincePart::Mended),
+        (from, Some(Verdict::Fail)) if good(from) => Some(SincePart::Broken),
+        (_, Some(Verdict::Fail)) => Some(SincePart::FirstJudged),
+        _ => None,
+    }
+}
+
+/// The verdicts that are kept with the numbers of a build: of what fails, and of what is good.
+fn verdicts(of: &BuildCounts) -> BTreeMap<&str, Verdict> {
+    let fails = of.judged.controls.iter().filter(|it| it.fails).map(|it| (it.id.as_str(), Verdict::Fail));
+    fails.chain(of.good.iter().map(|id| (id.as_str(), Verdict::Pass))).collect()
 }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use sqlx::Row;
 use uuid::Uuid;
 
-pub(crate) use book::{Book, KnownFinding, OnBuild, entries, of_json};
+pub(crate) use book::{Book, KnownFinding, entries, of_json};
 pub(crate) use standing::{Span, version_words};
 
 use super::Workspace;

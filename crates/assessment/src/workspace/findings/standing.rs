@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use assay_catalogue::Platform;
 use uuid::Uuid;
 
-use super::book::{Book, KnownFinding, entries};
+use super::book::{Book, KnownFinding, OnBuild, entries};
 use crate::planned::KnownBuild;
 use crate::statement::{BuildCode, FindingCode};
-use crate::view::{FindingBuild, FindingOnBuild, FindingRow, FindingState, Severity, WaiverStanding};
+use crate::view::{FindingBuild, FindingOnBuild, FindingRow, FindingState, Severity, SincePart, WaiverStanding};
 use crate::workspace::waivers::Bars;
 
 /// Which builds are looked at.
@@ -38,11 +38,7 @@ impl Book {
     }
 
     /// The builds of a span on which anything is said of a finding now, newest first.
-    fn on<'a>(
-        &'a self,
-        finding: &'a KnownFinding,
-        span: &Span,
-    ) -> Vec<(usize, &'a KnownBuild, &'a super::book::OnBuild)> {
+    fn on<'a>(&'a self, finding: &'a KnownFinding, span: &Span) -> Vec<(usize, &'a KnownBuild, &'a OnBuild)> {
         let mut on: Vec<_> = finding
             .on
             .iter()
@@ -61,8 +57,7 @@ impl Book {
     /// these builds. Waivers are left aside.
     fn stands(&self, finding: &KnownFinding, span: &Span) -> Option<(FindingState, Vec<Uuid>)> {
         let on = self.on(finding, span);
-        let seen =
-            |on: &super::book::OnBuild| on.seen || matches!(on.code(), BuildCode::Affected | BuildCode::StillThere);
+        let seen = |on: &OnBuild| on.seen || matches!(on.code(), BuildCode::Affected | BuildCode::StillThere);
         if on.is_empty() && finding.on.values().any(|it| it.code() != BuildCode::None && seen(it)) {
             return None;
         }
@@ -80,6 +75,25 @@ impl Book {
             fixed.push(build.id);
         }
         Some(if fixed.is_empty() { (FindingState::Open, fixed) } else { (FindingState::Fixed, fixed) })
+    }
+
+    /// As what a finding counts on a build since one before: new where it was seen on it and not on that one, or found fixed
+    /// on it. What came and went within the release was never in one before, and what was withdrawn was none.
+    pub(crate) fn became(&self, finding: &KnownFinding, build: Uuid, before: Uuid) -> Option<SincePart> {
+        finding.severity()?;
+        let on = |build: &Uuid| finding.on.get(build).map(OnBuild::code);
+        let known = |build: &Uuid| self.builds.get(build).map(|(_, it)| it);
+        let earlier =
+            |it: &KnownBuild| known(&build).is_some_and(|now| it.release != now.release && it.made.at < now.made.at);
+        let there = |code| matches!(code, BuildCode::Affected | BuildCode::Fixed);
+        let before_it = || finding.on.iter().any(|(id, it)| known(id).is_some_and(earlier) && there(it.code()));
+        match (on(&build)?, on(&before)) {
+            (BuildCode::Affected, None | Some(BuildCode::None)) => Some(SincePart::NewFindings),
+            (BuildCode::Fixed, former) if former == Some(BuildCode::Affected) || before_it() => {
+                Some(SincePart::FixedFindings)
+            }
+            _ => None,
+        }
     }
 
     /// A finding as it stands in a span; none where it does not concern it. `bars` are those of the profiles that it is
@@ -125,7 +139,7 @@ impl Book {
         })
     }
 
-    fn build_view(&self, build: &KnownBuild, on: &super::book::OnBuild) -> FindingBuild {
+    fn build_view(&self, build: &KnownBuild, on: &OnBuild) -> FindingBuild {
         let state = match on.code() {
             BuildCode::StillThere => FindingOnBuild::StillThere,
             BuildCode::Fixed => FindingOnBuild::Fixed,

@@ -70,6 +70,8 @@ export type ControlOnBuilds = {
   to: Verdict | null,
   /** Whether they differ. */
   changed: boolean,
+  /** As what the board counts it; none where it counts as nothing. */
+  part: SincePart | null,
 };
 
 /** A fact that identifies a build. */
@@ -101,6 +103,8 @@ export type FindingChange = {
   to: FindingState | null,
   /** Whether they differ. */
   changed: boolean,
+  /** As what the board counts it; none where it counts as nothing. */
+  part: SincePart | null,
 };
 
 /** What two builds ask of the system; see [`super::BuildFacts::permissions`]. */
@@ -116,6 +120,9 @@ export type PermissionsOnBuilds = {
   /** What both ask for; likewise. */
   kept: Array<string>,
 };
+
+/** What the board counts of what became of a platform since another build: of a control, the first four, or a finding. */
+export type SincePart = "broken" | "first_judged" | "still" | "mended" | "new_findings" | "fixed_findings";
 
 /** What became of a unit from one build to the other. */
 export type UnitChange = "broken" | "mended" | "changed" | "decided" | "open" | "added" | "gone" | "same";
