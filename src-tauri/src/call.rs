@@ -1,12 +1,17 @@
 //! Calls from the page: every command of the registry, and the few that only a desktop has.
 //!
-//! The host's own commands take their fields as they are, see `host.rs`. A registry command arrives as `{input, task?, progress?}`, where `task` is an id of the page's making that
-//! `task_cancel` names and `progress` a Tauri channel. A command that takes bytes arrives as a raw body with its input,
-//! percent-encoded JSON, in the header `x-assay-input`; the language of the window is in `x-assay-language`. Errors travel as they are, coded. There is no function per command:
-//! whatever the registry gains can be called as soon as `capabilities/main.json` is generated again.
+//! The host's own commands take their fields as they are, see `host.rs`. A registry command arrives as
+//! `{input, task?, progress?}`, where `task` is an id of the page's making that `task_cancel` names and `progress` a Tauri
+//! channel. A command that takes bytes arrives as a raw body with its input, percent-encoded JSON, in the header
+//! `x-assay-input`; the language of the window is in `x-assay-language`, and how it writes numbers and days in
+//! `x-assay-writing`. Errors travel as they are, coded. There is no function per command: whatever the registry gains can be
+//! called as soon as `capabilities/main.json` is generated again.
+
+use std::borrow::Cow;
 
 use assay_commands::{Call, CommandError, Progress, ProgressSink, Reply};
-use assay_messages::{Language, language, said, speaking};
+use assay_messages::{Reader, for_reader, reader, said};
+use percent_encoding::percent_decode;
 use serde::Deserialize;
 use serde_json::Value;
 use tauri::http::HeaderValue;
@@ -31,16 +36,15 @@ pub(crate) fn handle(invoke: Invoke) -> bool {
     let name = message.command().to_owned();
     let webview = message.webview();
     let text = |header: &str| message.headers().get(header).map(HeaderValue::as_bytes);
-    let language =
-        text("x-assay-language").and_then(|it| std::str::from_utf8(it).ok()).map(Language::of).unwrap_or_default();
+    let reader = Reader::of_headers(|name| text(name).and_then(|it| std::str::from_utf8(it).ok()));
     if let (Some(command), InvokeBody::Json(wish)) = (host::find(&name), message.payload()) {
         let wish = wish.clone();
-        resolver.respond_async_serialized(speaking(language, async move {
+        resolver.respond_async_serialized(for_reader(reader, async move {
             answer(host::run(command, webview, wish).await)
         }));
     } else {
         let asked = read_call(message.payload(), text("x-assay-input"));
-        resolver.respond_async_serialized(speaking(language, async move {
+        resolver.respond_async_serialized(for_reader(reader, async move {
             answer(match asked {
                 Ok((asked, body)) => registry(&webview, &name, asked, body).await,
                 Err(error) => Err(error),
@@ -67,7 +71,7 @@ async fn registry(webview: &Webview, name: &str, asked: Asked, body: Option<Vec<
         })
     });
     let reply = desk
-        .dispatch(Call { body, task: asked.task, language: language(), progress, ..Call::new(name, asked.input) })
+        .dispatch(Call { body, task: asked.task, reader: reader(), progress, ..Call::new(name, asked.input) })
         .await;
     if let ("report_export" | "report_reissue", Ok(Reply::Json(exported))) = (name, &reply) {
         desk.exported.remember(exported);
@@ -81,7 +85,7 @@ fn read_call(payload: &InvokeBody, meta: Option<&[u8]>) -> Result<(Asked, Option
             serde_json::from_value(value.clone()).map(|asked| (asked, None)).map_err(|problem| unreadable(&problem))
         }
         InvokeBody::Raw(bytes) => {
-            let input = serde_json::from_slice(&percent_decoded(meta.unwrap_or_default()))
+            let input = serde_json::from_slice(&Cow::from(percent_decode(meta.unwrap_or_default())))
                 .map_err(|problem| unreadable(&problem))?;
             Ok((Asked { input, task: None, progress: None }, Some(bytes.clone())))
         }
@@ -94,26 +98,6 @@ fn unreadable(problem: &serde_json::Error) -> CommandError {
         said!("The window asked for something that cannot be read: {problem}.", problem),
         "Close Assay and open it again; if it happens again, please report it as a defect.",
     )
-}
-
-/// `%41b` becomes `Ab`; what is no escape stays as it is.
-fn percent_decoded(text: &[u8]) -> Vec<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let [first, tail @ ..] = rest {
-        match (first, tail) {
-            (b'%', [high, low, after @ ..]) if digit(*high).is_some() && digit(*low).is_some() => {
-                decoded.push(digit(*high).unwrap_or(0) * 16 + digit(*low).unwrap_or(0));
-                rest = after;
-            }
-            _ => {
-                decoded.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    decoded
 }
 
 #[cfg(test)]

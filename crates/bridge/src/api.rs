@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use assay_commands::{COMMANDS, Call, Cancel, CommandError, CommandInfo, ProgressSink, Raw, Reply};
-use assay_messages::{Language, said};
+use assay_messages::{Reader, said};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -30,7 +31,7 @@ pub(crate) async fn call(
     };
     let mut call = Call::new(command, input);
     call.task = header_text(&headers, "x-assay-task").map(str::to_owned);
-    call.language = header_text(&headers, "x-assay-language").map(Language::of).unwrap_or_default();
+    call.reader = Reader::of_headers(|name| header_text(&headers, name));
     if info.is_some_and(|info| info.raw == Raw::In) {
         call.body = Some(body.to_vec());
     }
@@ -56,7 +57,7 @@ fn stream_of(bridge: Arc<Bridge>, mut call: Call) -> impl stream::Stream<Item = 
         // Nobody reads any more: the call is cancelled already.
         let _ = reports.send(json!({ "progress": progress }));
     });
-    let reader = Reader { receiver, cancel: call.cancel.clone() };
+    let answer = Answer { receiver, cancel: call.cancel.clone() };
     tokio::spawn(async move {
         let last = match bridge.session.dispatch(call).await {
             Ok(Reply::Json(value)) => json!({ "result": value }),
@@ -65,18 +66,18 @@ fn stream_of(bridge: Arc<Bridge>, mut call: Call) -> impl stream::Stream<Item = 
         };
         let _ = sender.send(last);
     });
-    stream::unfold(reader, |mut reader| async move {
-        let value = reader.receiver.recv().await?;
-        Some((Ok(line(&value)), reader))
+    stream::unfold(answer, |mut answer| async move {
+        let value = answer.receiver.recv().await?;
+        Some((Ok(line(&value)), answer))
     })
 }
 
-struct Reader {
+struct Answer {
     receiver: mpsc::UnboundedReceiver<Value>,
     cancel: Cancel,
 }
 
-impl Drop for Reader {
+impl Drop for Answer {
     fn drop(&mut self) {
         self.cancel.cancel();
     }
@@ -92,7 +93,7 @@ fn read_input(info: Option<&CommandInfo>, headers: &HeaderMap, body: &Bytes) -> 
     };
     if info.is_some_and(|info| info.raw == Raw::In) {
         let text = header_text(headers, "x-assay-input").unwrap_or_default();
-        let text = percent_decoded(text).ok_or_else(|| bad(&"the header x-assay-input is not percent-encoded"))?;
+        let text = percent_decode_str(text).decode_utf8().map_err(|problem| bad(&problem))?;
         return serde_json::from_str(&text).map_err(|problem| bad(&problem));
     }
     if body.is_empty() {
@@ -105,25 +106,6 @@ fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// What `encodeURIComponent` encoded.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        if *first == b'%' {
-            let digits = tail.get(..2)?;
-            let mut byte = [0];
-            hex::decode_to_slice(digits, &mut byte).ok()?;
-            bytes.push(byte[0]);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 fn error_line(error: &CommandError) -> Response {
     lines(Body::from(line(&json!({ "error": error }))))
 }
@@ -134,20 +116,4 @@ fn lines(body: Body) -> Response {
 
 fn line(value: &Value) -> String {
     format!("{value}\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_decoded;
-
-    #[test]
-    fn reads_what_a_browser_encodes() {
-        assert_eq!(
-            percent_decoded("%7B%22name%22%3A%22Gr%C3%B6%C3%9Fe%22%7D").as_deref(),
-            Some("{\"name\":\"Größe\"}")
-        );
-        assert_eq!(percent_decoded("a%2"), None);
-        assert_eq!(percent_decoded("%zz"), None);
-        assert_eq!(percent_decoded("%ff"), None);
-    }
 }

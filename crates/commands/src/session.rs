@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use assay_assessment::Workspace;
 use assay_ledger::{Ambient, Clock, Entropy, Home};
-use assay_messages::{Language, gathered, speaking};
+use assay_messages::{Language, Reader, for_reader, gathered};
 use jiff::Timestamp;
 
 use crate::areas::reports::KeptPreview;
@@ -29,8 +29,8 @@ pub struct Call {
     pub body: Option<Vec<u8>>,
     /// The id under which `task_cancel` finds it.
     pub task: Option<String>,
-    /// The language in which it answers.
-    pub language: Language,
+    /// Whom it answers: in which language, and how numbers and days are written there.
+    pub reader: Reader,
     /// Where progress goes.
     pub progress: ProgressSink,
     /// Also cancels it, for hosts that notice that nobody waits any more.
@@ -45,7 +45,7 @@ impl Call {
             input,
             body: None,
             task: None,
-            language: Language::default(),
+            reader: Reader::default(),
             progress: ProgressSink::none(),
             cancel: Cancel::default(),
         }
@@ -125,15 +125,15 @@ impl Session {
     /// # Errors
     /// What the command gives; `commands.unknown`, `commands.bad_input`, `program.failed`.
     pub async fn dispatch(&self, call: Call) -> Result<Reply, CommandError> {
-        let Call { name, input, body, task, language, progress, cancel } = call;
-        if language != Language::English {
+        let Call { name, input, body, task, reader, progress, cancel } = call;
+        if reader.language != Language::English {
             gathered(include_str!("../../messages/messages/en.json"));
         }
         let _running = task.map(|id| RunningTask::start(self, id, cancel.clone()));
         let work = list::dispatch_by_name(self, &name, input, Context { progress, cancel, body });
         let mut work = std::pin::pin!(work);
-        let reply = speaking(
-            language,
+        let reply = for_reader(
+            reader,
             std::future::poll_fn(|context| {
                 // Nothing half done is left behind: transactions roll back when they are dropped, locks survive.
                 let poll = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));

@@ -4,19 +4,24 @@
 //! `npm run messages` gathers from the sources of all crates. A text that is constant is a plain literal,
 //! marked with [`noted!`] where it is a single word, and put into words with [`in_words`] where it is shown.
 //!
-//! The language is that of one call, not of the process: [`speaking`] sets it for a future, [`speaking_here`] for a
-//! function, and [`blocking`] takes it along to another thread. **Without any of them it is English.** So the command
-//! line, what is stated in the ledger and what a report prints are English, whatever language a window has.
+//! The language is that of one call, not of the process: [`for_reader`] sets it for a future, [`for_reader_here`] for a
+//! function, and [`blocking`] takes it along to another thread. **Without any of them it is plain English.** So the command
+//! line, what is stated in the ledger and what a report prints are English, whatever language a window has. A window also
+//! says how numbers and days are [written](Writing) where it is; without that, `12345` and `2026-12-12` stay as they are.
+//! [`speaking`] and [`speaking_here`] leave that aside: for what is kept, compared or given to anybody else.
 //!
 //! There is no other language yet. [`Language::Pseudo`] is made of the messages in the file alone: what comes out of it
 //! plain was never gathered.
 
 mod pseudo;
+mod writing;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 use std::future::Future;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+pub use writing::{Unreadable, Writing};
 
 /// A language that messages can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -54,38 +59,85 @@ impl<T> PerLanguage<T> {
         Self([OnceLock::new(), OnceLock::new()])
     }
 
-    /// That of the language that is spoken here.
+    /// That of the language that is spoken here; it is made for whoever reads that language.
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
-        self.0[language() as usize].get_or_init(make)
+        let language = language();
+        self.0[language as usize].get_or_init(|| speaking_here(language, make))
+    }
+}
+
+/// Whoever asked, and reads what is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reader {
+    /// Their language.
+    pub language: Language,
+    /// How they write numbers and days; none for plain ones.
+    pub writing: Option<Arc<Writing>>,
+}
+
+impl Reader {
+    /// From the headers of a call: the language in `x-assay-language`, how numbers and days are written in
+    /// `x-assay-writing`, see [`Writing::of_header`].
+    pub fn of_headers<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Reader {
+        Reader {
+            language: header("x-assay-language").map(Language::of).unwrap_or_default(),
+            writing: header("x-assay-writing").and_then(Writing::of_header).map(Arc::new),
+        }
+    }
+
+    /// Whether messages are said as they stand in the sources.
+    fn is_plain(&self) -> bool {
+        self.language == Language::English && self.writing.is_none()
+    }
+}
+
+impl From<Language> for Reader {
+    fn from(language: Language) -> Self {
+        Reader { language, writing: None }
     }
 }
 
 tokio::task_local! {
-    static LANGUAGE: Language;
+    static READER: Reader;
+}
+
+/// Whoever reads what the call that goes on here says.
+pub fn reader() -> Reader {
+    READER.try_with(Clone::clone).unwrap_or_default()
 }
 
 /// The language of the call that goes on here.
 pub fn language() -> Language {
-    LANGUAGE.try_with(|language| *language).unwrap_or_default()
+    READER.try_with(|reader| reader.language).unwrap_or_default()
 }
 
-/// Has a future speak a language.
+/// Has a future speak to a reader.
+pub async fn for_reader<F: Future>(reader: Reader, future: F) -> F::Output {
+    READER.scope(reader, future).await
+}
+
+/// Has a function speak to a reader.
+pub fn for_reader_here<R>(reader: Reader, work: impl FnOnce() -> R) -> R {
+    READER.sync_scope(reader, work)
+}
+
+/// Has a future speak a language, with plain numbers and days.
 pub async fn speaking<F: Future>(language: Language, future: F) -> F::Output {
-    LANGUAGE.scope(language, future).await
+    for_reader(language.into(), future).await
 }
 
-/// Has a function speak a language.
+/// Has a function speak a language, with plain numbers and days.
 pub fn speaking_here<R>(language: Language, work: impl FnOnce() -> R) -> R {
-    LANGUAGE.sync_scope(language, work)
+    for_reader_here(language.into(), work)
 }
 
-/// Runs blocking work on a thread of its own, in the language that is spoken here.
+/// Runs blocking work on a thread of its own, for the reader that is spoken to here.
 ///
 /// # Panics
 /// Outside of a Tokio runtime, as [`tokio::task::spawn_blocking`].
 pub fn blocking<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> tokio::task::JoinHandle<R> {
-    let language = language();
-    tokio::task::spawn_blocking(move || speaking_here(language, work))
+    let reader = reader();
+    tokio::task::spawn_blocking(move || for_reader_here(reader, work))
 }
 
 /// A constant message, in the language that is spoken here. It has no values, and braces in it are braces.
@@ -105,10 +157,17 @@ pub fn listed<T: Display>(words: &[T]) -> String {
     }
 }
 
-/// A message with its values, in the language that is spoken here. For [`said!`], which checks the names.
+/// Whether messages are said here as they stand in the sources, with values as they are. For [`said!`].
+#[doc(hidden)]
+pub fn plainly() -> bool {
+    READER.try_with(Reader::is_plain).unwrap_or(true)
+}
+
+/// A message with its values, for the reader that is spoken to here. For [`said!`], which checks the names.
 #[doc(hidden)]
 pub fn rendered(english: &str, values: &[(&str, &dyn Display)]) -> String {
-    filled(&in_words(english), values)
+    let writing = READER.try_with(|reader| reader.writing.clone()).unwrap_or_default();
+    filled(&in_words(english), values, writing.as_deref())
 }
 
 /// Says a message: `said!("{file} could not be read: {reason}", file = path.display(), reason)`. Each value has a name, which
@@ -116,7 +175,7 @@ pub fn rendered(english: &str, values: &[(&str, &dyn Display)]) -> String {
 #[macro_export]
 macro_rules! said {
     ($text:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
-        if $crate::language() == $crate::Language::English {
+        if $crate::plainly() {
             ::std::format!($text $(, $name = $crate::said!(@value $name $($value)?))*)
         } else {
             $crate::rendered($text, &[$((stringify!($name), &$crate::said!(@value $name $($value)?))),*])
@@ -167,7 +226,7 @@ fn is_gathered(message: &str) -> bool {
 }
 
 /// `{name}` becomes its value; `{{` and `}}` are braces.
-fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
+fn filled(text: &str, values: &[(&str, &dyn Display)], writing: Option<&Writing>) -> String {
     let mut out = String::with_capacity(text.len() + 16 * values.len());
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
@@ -177,7 +236,7 @@ fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
         let end = after.find('}').filter(|_| brace == "{" && !after.starts_with('{'));
         let name = end.map_or("", |end| &after[..end]);
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            out.push_str(&value.to_string());
+            out.push_str(&writing.map_or_else(|| value.to_string(), |writing| writing.value(*value)));
             rest = &after[name.len() + 1..];
         } else {
             out.push_str(brace);
@@ -196,7 +255,7 @@ mod tests {
     fn values_are_filled_in_by_their_names() {
         let (path, count) = ("/a {b}", 2);
         assert_eq!(
-            filled("{count} in {path}, {{as it is}}, {other}", &[("path", &path), ("count", &count)]),
+            filled("{count} in {path}, {{as it is}}, {other}", &[("path", &path), ("count", &count)], None),
             "2 in /a {b}, {as it is}, {other}"
         );
         assert_eq!(said!("{count} in {path}, {{as it is}}", path, count), "2 in /a {b}, {as it is}");
@@ -233,5 +292,26 @@ mod tests {
         assert_eq!((here, there), (Language::Pseudo, Language::Pseudo));
         assert_eq!((apart, within, language()), (Language::English, Language::English, Language::English));
         assert_eq!((Language::of("qps-PLOC"), Language::of("de-AT")), (Language::Pseudo, Language::English));
+    }
+
+    #[tokio::test]
+    async fn numbers_and_days_are_written_as_the_reader_writes_them_and_plainly_for_what_is_kept() {
+        let days: Vec<String> = (1..=12).map(|month| format!("{{day}}.{month}.{{year}}")).collect();
+        let writing = serde_json::json!({ "separator": ".", "primary": 3, "secondary": 3, "days": days }).to_string();
+        let reader = Reader {
+            language: Language::English,
+            writing: Some(Arc::new(Writing::of(&writing).expect("a way of writing"))),
+        };
+        let say =
+            || said!("{size} bytes of {code} until {day}", size = 1_234_567, code = "1234567", day = "2026-12-02");
+        let asked = for_reader(reader, async {
+            let there = blocking(say).await.expect("it runs");
+            (say(), there, speaking_here(Language::English, say), language())
+        });
+        let (here, there, kept, language) = asked.await;
+        assert_eq!(here, "1.234.567 bytes of 1234567 until 2.12.2026");
+        assert_eq!((there, language), (here, Language::English));
+        assert_eq!(kept, "1234567 bytes of 1234567 until 2026-12-02");
+        assert_eq!(say(), kept);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_messages::{in_words, language, said, speaking_here};
+use assay_messages::{for_reader_here, in_words, reader, said};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -140,9 +140,9 @@ fn one(file: &[u8], against: &Against<'_>) -> Result<(Verification, Option<Value
             about = Some(self::about(&report.data));
             // Reading the pages takes as long as all the rest.
             let mut rest = Vec::new();
-            let language = language();
+            let reader = reader();
             let (signers, pages) = std::thread::scope(|scope| {
-                let pages = scope.spawn(|| speaking_here(language, || printed(&pdf, &report.data)));
+                let pages = scope.spawn(|| for_reader_here(reader, || printed(&pdf, &report.data)));
                 let signers = check::signatures(&pdf, file, &against.known, &mut checks);
                 report.check(against, &mut rest);
                 (signers, pages.join())

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use git2::{AutotagOption, ErrorClass, ErrorCode, FetchOptions, Oid, RemoteCallbacks, Repository};
+use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 
 use super::repository::{self, Pinned};
@@ -30,7 +31,7 @@ impl Location {
     pub(super) fn of(text: &str) -> Result<Location, CatalogueError> {
         if let Some(path) = text.strip_prefix("file://") {
             let path = path.strip_prefix("localhost").unwrap_or(path);
-            return Ok(Location::Local(PathBuf::from(percent_decoded(path))));
+            return Ok(Location::Local(PathBuf::from(&*percent_decode_str(path).decode_utf8_lossy())));
         }
         let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
@@ -43,25 +44,6 @@ impl Location {
             None => Ok(Location::Local(PathBuf::from(text))),
         }
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The URL without user and password, which must not get into messages, logs and reports.

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use assay_messages::{in_words, language, said, speaking_here};
+use assay_messages::{for_reader_here, in_words, reader, said};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -248,13 +248,13 @@ fn check(
     let Some(own) = scanners.pop() else { return Err(LedgerError::WorkspaceLocked.into()) };
     let mut slicer = Slicer::new(&own, frame)?;
     let work = Slices { frame, next: AtomicI64::new(0), stopped: AtomicBool::new(false) };
-    let language = language();
+    let reader = reader();
     thread::scope(|scope| {
         // Bounded, so that a slow join does not let slices pile up.
         let (sender, receiver) = sync_channel::<Message>(scanners.len() * 2);
         for scanner in scanners {
-            let (sender, work) = (sender.clone(), &work);
-            scope.spawn(move || speaking_here(language, || read_slices(&scanner, work, &sender)));
+            let (sender, work, reader) = (sender.clone(), &work, reader.clone());
+            scope.spawn(move || for_reader_here(reader, || read_slices(&scanner, work, &sender)));
         }
         drop(sender);
         let mut join = Join { logs, frame, progress, cancel, waiting: BTreeMap::new(), expected: 0 };

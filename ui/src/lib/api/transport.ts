@@ -3,6 +3,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { language, t } from '../i18n';
+import { locale, writingOf } from '../locale';
 import type { TaskProgress } from './bindings';
 import { asFailure, CommandFailure, type FailureShape } from './failure';
 
@@ -24,7 +25,11 @@ export interface Transport {
 }
 
 const META_HEADER = 'x-assay-input';
-const LANGUAGE = { 'x-assay-language': language };
+/** Whom the program speaks to. */
+const READER = {
+  'x-assay-language': language,
+  'x-assay-writing': encodeURIComponent(JSON.stringify(writingOf(locale))),
+};
 
 function onAbort(signal: AbortSignal | undefined, stop: () => void): () => void {
   if (!signal) return () => undefined;
@@ -42,12 +47,12 @@ export const tauriTransport: Transport = {
     try {
       if (body)
         return await invoke(name, body, {
-          headers: { ...LANGUAGE, [META_HEADER]: encodeURIComponent(JSON.stringify(input)) },
+          headers: { ...READER, [META_HEADER]: encodeURIComponent(JSON.stringify(input)) },
         });
-      if (!onProgress && !signal) return await invoke(name, { input }, { headers: LANGUAGE });
+      if (!onProgress && !signal) return await invoke(name, { input }, { headers: READER });
       const progress = new Channel<TaskProgress>();
       progress.onmessage = (message) => onProgress?.(message);
-      return await invoke(name, { input, task, progress }, { headers: LANGUAGE });
+      return await invoke(name, { input, task, progress }, { headers: READER });
     } catch (thrown) {
       throw asFailure(thrown);
     } finally {
@@ -84,7 +89,7 @@ function token(): string {
 }
 
 function post(name: string, input: object, extra: { task?: string; body?: Uint8Array }): Promise<Response> {
-  const headers: Record<string, string> = { 'x-assay-token': token(), ...LANGUAGE };
+  const headers: Record<string, string> = { 'x-assay-token': token(), ...READER };
   if (extra.task) headers['x-assay-task'] = extra.task;
   if (extra.body) {
     headers['content-type'] = 'application/octet-stream';

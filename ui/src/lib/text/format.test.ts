@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Progress } from '../api/types';
 import { t } from '../i18n';
-import { dayInWords, localDays, percent } from './format';
+import { percent } from './format';
 
 const NONE: Progress = {
   required: 175,
@@ -23,13 +23,4 @@ it('says nothing only where nothing is decided, and all only where nothing is le
   expect(share(1999, 2000)).toBe(99);
   expect(share(175)).toBe(100);
   expect(t('status.decided', { share: share(1) })).toBe('under 1 % decided');
-});
-
-it('writes the days of a sentence as they are written here, and leaves names of files alone', () => {
-  const day = dayInWords('2026-12-12');
-  expect(day).not.toBe('2026-12-12');
-  expect(localDays('The risk is accepted until 2026-12-12.')).toBe(`The risk is accepted until ${day}.`);
-  expect(localDays('From 2026-12-12 until 2026-12-12, and not now')).toBe(`From ${day} until ${day}, and not now`);
-  const names = 'report-2026-12-12.pdf, 2026-12-12.pdf and a/2026-12-12/b';
-  expect(localDays(names)).toBe(names);
 });

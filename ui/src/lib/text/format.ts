@@ -2,12 +2,11 @@
 
 import type { BuildView, Progress } from '../api/types';
 import { t } from '../i18n';
-import { locale, number } from '../locale';
+import { DAY_ALONE, locale, number } from '../locale';
 
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-/** Days without a time are nobody's time zone. */
-const dayAlone = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dayAlone = new Intl.DateTimeFormat(locale, DAY_ALONE);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
 
 /** Date and time in full. */
@@ -45,14 +44,6 @@ export function relativeTime(at: string, now: number = Date.now()): string {
   if (past < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
   if (past < 30 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day');
   return day.format(new Date(at));
-}
-
-/**
- * A sentence of the program with its days as they are written here: the program itself writes `2026-12-12`, since what it
- * says is compared and stored too. Days within names of files and ids stay.
- */
-export function localDays(sentence: string): string {
-  return sentence.replaceAll(/(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)/g, dayInWords);
 }
 
 /** Bytes in units that people read. */
