@@ -225,3 +225,13 @@ export async function backToApps(page: Page): Promise<void> {
   await page.keyboard.press('Alt+a');
   await expect(page.getByTestId('app').first()).toBeVisible();
 }
+
+/** Opens a finding of the list, and waits until it, and not the one before, is what the pane shows. */
+export async function openFinding(page: Page, title: string): Promise<void> {
+  const row = page.getByTestId('finding-row').filter({ hasText: title }).getByRole('button');
+  await row.click();
+  await expect(page.getByTestId('finding')).toHaveAttribute(
+    'data-finding',
+    (await row.getAttribute('data-finding')) ?? '',
+  );
+}

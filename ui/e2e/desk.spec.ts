@@ -2,7 +2,7 @@
 //! stopping a search; and every dialog of review and board, as axe and assistive technology see it.
 
 import type { Page } from '@playwright/test';
-import { alone, ChecklistPage, expect, openExample } from './assay';
+import { alone, ChecklistPage, expect, openExample, openFinding } from './assay';
 import { sound } from './axe';
 
 /** Builds are added and withdrawn here. */
@@ -152,7 +152,7 @@ test('a waiver says who its approver is, and who sees to its conditions; a retes
   const checklist = new ChecklistPage(page);
   await checklist.open();
   await page.keyboard.press('3');
-  await page.getByTestId('finding-row').filter({ hasText: 'session token' }).getByRole('button').click();
+  await openFinding(page, 'session token');
   const finding = page.getByTestId('finding');
   await expect(finding).toBeVisible();
   await page.getByTestId('finding-waive').click();

@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page } from '@playwright/test';
-import { ChecklistPage, expect, openExample, test } from './assay';
+import { ChecklistPage, expect, openExample, openFinding, test } from './assay';
 
 /** Ends where other tests of this worker begin: the place is remembered. */
 async function leave(page: Page): Promise<void> {
@@ -103,7 +103,7 @@ test('a finding shows the evidence of its tests, and takes more', async ({ page,
   await openExample(page, bridge);
   await new ChecklistPage(page).open();
   await page.keyboard.press('3');
-  await page.getByTestId('finding-row').filter({ hasText: 'session token' }).getByRole('button').click();
+  await openFinding(page, 'session token');
   const of = page.getByTestId('finding-evidence').getByTestId('finding-evidence-of').first();
   const pieces = of.getByTestId('evidence-item');
   await expect(of.getByRole('button', { name: /^MASTG-TEST-/ })).toBeVisible();

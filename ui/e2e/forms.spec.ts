@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { ChecklistPage, expect } from './assay';
+import { ChecklistPage, expect, openFinding } from './assay';
 import { below, small, uncovered } from './sight';
 
 const test = small();
@@ -99,7 +99,7 @@ test('the conditions of a waiver that ends soon stand on the board', async ({ pa
   const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
   await new ChecklistPage(page).open();
   await page.keyboard.press('3');
-  await page.getByTestId('finding-row').filter({ hasText: 'session token' }).getByRole('button').click();
+  await openFinding(page, 'session token');
   await page.getByTestId('finding-waive').click();
   await page.getByTestId('waiver-approver').fill('Ruth Ekman');
   await page.getByTestId('waiver-role').fill('Product owner');

@@ -3,7 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alone, ChecklistPage, expect, openExample } from './assay';
+import { alone, ChecklistPage, expect, openExample, openFinding } from './assay';
 
 /** Results are set here. */
 const test = alone();
@@ -78,7 +78,7 @@ test('files are added to a finding by a button that keeps the focus, and its evi
     await expect(rows.nth(at)).toHaveClass(/current/);
     await expect(of.first()).toBeVisible();
   }
-  await rows.filter({ hasText: 'session token' }).getByRole('button').click();
+  await openFinding(page, 'session token');
   await expect(of.first()).toBeVisible();
   await expect(page.getByTestId('finding-evidence')).not.toContainText('Loading');
   expect(reads).toBeLessThanOrEqual(3);
@@ -98,7 +98,7 @@ test('a test that passes asks for a retest until there is one', async ({ page })
   const checklist = new ChecklistPage(page);
   await checklist.open();
   await page.keyboard.press('3');
-  await page.getByTestId('finding-row').filter({ hasText: 'session token' }).getByRole('button').click();
+  await openFinding(page, 'session token');
   const of = page.getByTestId('finding-evidence-of').first();
   await of.getByRole('button', { name: /^MASTG-TEST-/ }).click();
   await expect(checklist.detail.getByTestId('unit-finding').first()).toBeVisible();

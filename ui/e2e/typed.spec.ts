@@ -2,7 +2,7 @@
 //! typed it throws it away.
 
 import type { Page } from '@playwright/test';
-import { alone, ChecklistPage, expect, openExample } from './assay';
+import { alone, ChecklistPage, expect, openExample, openFinding } from './assay';
 
 /** Persons are added here, and results set. */
 const test = alone();
@@ -34,7 +34,7 @@ async function openNote(page: Page) {
 async function openFinding(page: Page) {
   await new ChecklistPage(page).open();
   await page.keyboard.press('3');
-  await page.getByTestId('finding-row').filter({ hasText: 'session token' }).getByRole('button').click();
+  await openFinding(page, 'session token');
   await expect(page.getByTestId('finding')).toContainText('session token');
 }
 
