@@ -31,7 +31,7 @@ async function openNote(page: Page) {
   await page.getByRole('menuitem', { name: 'Note' }).click();
 }
 
-async function openFinding(page: Page) {
+async function openTokenFinding(page: Page) {
   await new ChecklistPage(page).open();
   await page.keyboard.press('3');
   await openFinding(page, 'session token');
@@ -176,7 +176,7 @@ test('a comment on a test is there again at its test, until it is stated', async
 });
 
 test('a remark on a finding and the words of a waiver are there again', async ({ page }) => {
-  await openFinding(page);
+  await openTokenFinding(page);
   const remark = page.getByTestId('remark-text');
   await remark.fill('Not whole y');
   await page.getByTestId('finding-waive').click();
@@ -187,12 +187,12 @@ test('a remark on a finding and the words of a waiver are there again', async ({
   await page.getByTestId('waiver-until').press('Escape');
   await expect(page.getByTestId('waiver-form')).toHaveCount(0);
   await page.keyboard.press('1');
-  await openFinding(page);
+  await openTokenFinding(page);
   await expect(remark).toHaveValue('Not whole y');
   await page.getByTestId('finding-waive').click();
   await expect(page.getByTestId('waiver-reason')).toHaveValue('A pilot.');
   await again(page);
-  await openFinding(page);
+  await openTokenFinding(page);
   await expect(remark).toHaveValue('Not whole y');
   await page.getByTestId('finding-waive').click();
   const form = page.getByTestId('waiver-form');
