@@ -3,11 +3,14 @@
 use std::collections::{BTreeSet, HashSet};
 
 use assay_assessment::demo::{self, Example};
-use assay_assessment::view::{Area, EvidenceContent as EvidenceKind, FindingScope};
+use assay_assessment::view::{
+    AnswerText, Area, BoardRelease, DecisionChoice, EvidenceContent as EvidenceKind, FindingScope, ResultCode,
+    ResultGiven, UnitKind,
+};
 use assay_assessment::{Work, Workspace};
 use assay_ledger::{Ambient, Home};
 use assay_report::model::{AnswerState, Disclosure, EvidenceContent, ReportData};
-use assay_report::{Composed, Options, ReportError, compose};
+use assay_report::{BoardOptions, Composed, Options, ReportError, compose};
 use tempfile::TempDir;
 
 async fn example() -> (TempDir, Workspace, Example) {
@@ -267,4 +270,32 @@ async fn a_profile_of_masa_gives_items_with_what_is_expected_and_clauses() {
         assert!(units.any(|part| unit_of(&part.unit).as_ref().is_some_and(expects)), "{} expects evidence", item.id);
     }
     assert!(composed.data.crosswalk.iter().any(|it| it.title.contains("Mobile App")), "its clauses are there");
+}
+
+#[tokio::test]
+async fn the_board_says_one_decision_once_that_is_outdated_and_was_over_a_closed_gate() {
+    let (_folder, workspace, example) = example().await;
+    let said = async || {
+        let board =
+            assay_report::board(&workspace, &BoardOptions::default(), &Work::unwatched()).await.expect("a board");
+        board.summary.into_iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(said().await, ["one_held", "outdated_one"], "it was held back");
+    let board = workspace.board(false).await.expect("the board");
+    let of_example = |it: &&BoardRelease| it.assessments.iter().any(|one| one.assessment == example.assessment);
+    let release = board.releases.iter().find(of_example).expect("its release").release;
+    let heads = workspace.release_readiness(release).await.expect("readiness").decision_heads;
+    let choice = DecisionChoice::Conditional;
+    workspace.decide_release(release, choice, "", "It is small.", "Mend it.", &heads).await.expect("decided");
+    assert_eq!(said().await, ["one_held", "over_one"]);
+    let checklist = workspace.checklist(example.assessment, example.android).await.expect("the checklist");
+    let row = checklist
+        .rows
+        .into_iter()
+        .find(|row| row.heads.is_empty() && row.kind == UnitKind::Test)
+        .expect("an untested row");
+    let text = AnswerText { note: "Looked at.".to_owned(), ..AnswerText::default() };
+    let given = ResultGiven { unit: row.unit, result: ResultCode::Pass, text, expected: row.heads };
+    workspace.state_results(example.assessment, example.android, vec![given]).await.expect("stated");
+    assert_eq!(said().await, ["one_held", "outdated_over_one"]);
 }

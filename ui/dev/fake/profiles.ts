@@ -3,6 +3,7 @@
 import type {
   Answers,
   Because,
+  Gate,
   PlanControl,
   PlannedCitation,
   PlanUnit,
@@ -205,6 +206,17 @@ export function requirementUnit(one: Asked, answers: Answers): PlanUnit {
 const fits = (clause: PlannedCitation, answers: Answers) =>
   clause.source.jurisdictions.some((one) => answers.jurisdiction?.includes(one));
 
+const FINTECH_GATE: Gate = {
+  require: ['decided', 'no-failed-required', 'evidence', 'nothing-disputed'],
+  findings_below: 'high',
+  not_waivable: [{ kind: 'requirement', id: 'FIN-1.1' }],
+};
+const USUAL_GATE: Gate = {
+  require: ['decided', 'no-failed-required', 'nothing-disputed', 'nothing-stale', 'nothing-inconclusive'],
+  findings_below: 'high',
+  not_waivable: [],
+};
+
 export function plan(id: string, platform: Platform, answers: Answers = {}, own = PROFILES): ProfilePlan {
   const profile = own.find((one) => one.id === id) ?? view(id, id, 'mas');
   const tailored = profile.kind !== 'mas';
@@ -301,11 +313,7 @@ export function plan(id: string, platform: Platform, answers: Answers = {}, own 
               because: line('fintech', 29, 'The app starts no payment, so there are none to monitor.'),
             },
           ],
-          gate: {
-            require: ['decided', 'no-failed-required', 'evidence', 'nothing-disputed'],
-            findings_below: 'high',
-            not_waivable: [{ kind: 'requirement', id: 'FIN-1.1' }],
-          },
+          gate: FINTECH_GATE,
           evidence: [],
           citations: [],
           documents: [profile.id, ...profile.extends.filter((one) => !one.startsWith('L'))].map((one) => ({
@@ -315,6 +323,7 @@ export function plan(id: string, platform: Platform, answers: Answers = {}, own 
           })),
         }
       : null,
+    gate: tailored ? FINTECH_GATE : USUAL_GATE,
   } as ProfilePlan;
 }
 

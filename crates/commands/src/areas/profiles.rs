@@ -7,9 +7,9 @@ mod plans;
 use std::path::PathBuf;
 
 use assay_catalogue::{
-    Answers, Because, CitationLeftOut, ComparedParameter, ComparedUnit, Level, Plan, PlannedCitation, PlannedParameter,
-    Platform, ProfileDocument, ProfileLibrary, ProfileProblem, Proposal, Questionnaire, SubjectKind, Tailoring,
-    shipped, shipped_requirements,
+    Answers, Because, CitationLeftOut, ComparedParameter, ComparedUnit, Gate, Level, Plan, PlannedCitation,
+    PlannedParameter, Platform, ProfileDocument, ProfileLibrary, ProfileProblem, Proposal, Questionnaire, SubjectKind,
+    Tailoring, shipped, shipped_requirements,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -263,6 +263,8 @@ pub struct ProfilePlan {
     pub limits: Vec<PlanLimit>,
     /// How the profile was put together; none for plain MAS levels.
     pub tailoring: Option<Tailoring>,
+    /// The release gate that counts: its own, or the usual one where it says nothing of its own.
+    pub gate: Gate,
 }
 
 /// A rule of the release gate that only one of two profiles has.

@@ -110,6 +110,8 @@ fn english_words() -> Value {
             "late_many": "{0} releases are late.", "soon_one": "One is due within a week.",
             "soon_many": "{0} are due within a week.", "outdated_one": "One decision is outdated.",
             "outdated_many": "{0} decisions are outdated.",
+            "outdated_over_one": "One decision is outdated: it was to ship over a closed gate.",
+            "outdated_over_many": "{0} decisions are outdated: they were to ship over closed gates.",
             "over_one": "One was decided to ship over its closed gate.",
             "over_many": "{0} were decided to ship over their closed gates." },
     })

@@ -86,11 +86,22 @@ fn summary(board: &Board) -> Vec<Said> {
     let days = |it: &BoardRelease| it.due.as_ref().map(|due| due.days_left);
     let late = count(&|it| days(it).is_some_and(|left| left < 0));
     let soon = count(&|it| days(it).is_some_and(|left| (0..=7).contains(&left)));
-    let outdated = count(&|it| it.decision.as_ref().is_some_and(|decision| decision.outdated));
-    let over = count(&|it| !it.ready && it.decision.as_ref().is_some_and(|decision| decision.over_closed_gate));
+    let is_outdated = |it: &BoardRelease| it.decision.as_ref().is_some_and(|decision| decision.outdated);
+    let is_over =
+        |it: &BoardRelease| !it.ready && it.decision.as_ref().is_some_and(|decision| decision.over_closed_gate);
+    // Of the same decisions both is said at once: two would be looked for else.
+    let same = board.releases.iter().all(|it| is_outdated(it) == is_over(it));
+    let (outdated, over) = (count(&is_outdated), count(&is_over));
+    let (outdated, over, both) = if same { (0, 0, outdated) } else { (outdated, over, 0) };
     for (number, code, one, many) in [
         (late, "late", "One release is late.", "releases are late."),
         (soon, "soon", "One is due within a week.", "are due within a week."),
+        (
+            both,
+            "outdated_over",
+            "One decision is outdated: it was to ship over a closed gate.",
+            "decisions are outdated: they were to ship over closed gates.",
+        ),
         (outdated, "outdated", "One decision is outdated.", "decisions are outdated."),
         (
             over,

@@ -207,6 +207,8 @@ fn every_summary() -> Vec<Value> {
         said("soon_many", &["3"], "3 are due within a week."),
         said("outdated_one", &[], "One decision is outdated."),
         said("outdated_many", &["3"], "3 decisions are outdated."),
+        said("outdated_over_one", &[], "One decision is outdated: it was to ship over a closed gate."),
+        said("outdated_over_many", &["3"], "3 decisions are outdated: they were to ship over closed gates."),
         said("over_one", &[], "One was decided to ship over its closed gate."),
         said("over_many", &["3"], "3 were decided to ship over their closed gates."),
         said("of_a_later_version", &["3"], "Three of them glow."),

@@ -17,13 +17,6 @@ export const GATE_RULES: readonly GateRule[] = [
 /** The levels that open findings can have to be below. */
 export const GATE_LEVELS: readonly FindingSeverity[] = ['low', 'medium', 'high', 'critical'];
 
-/** What holds where a profile says nothing of its own: plain MAS levels. */
-export const USUAL_GATE: Gate = {
-  require: ['decided', 'no-failed-required', 'nothing-disputed', 'nothing-stale', 'nothing-inconclusive'],
-  findings_below: 'high',
-  not_waivable: [],
-};
-
 /** As files spell an item. */
 export function itemName(item: ProfileItem): string {
   return item.kind === 'weakness' ? `${item.id.id}@${item.id.scheme}` : item.id;

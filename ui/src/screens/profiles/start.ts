@@ -3,7 +3,7 @@
 
 import type { ProfilePlan, ProfileView } from '../../lib/api/types';
 import { t } from '../../lib/i18n';
-import { GATE_LEVELS, GATE_RULES, itemName, USUAL_GATE } from '../../lib/text/gate';
+import { GATE_LEVELS, GATE_RULES, itemName } from '../../lib/text/gate';
 import { labelOf, unitsOf } from './plan';
 
 /** An id that files may have: `my-l2-r` for `L2+R`. */
@@ -29,7 +29,7 @@ function required(plan: ProfilePlan): string[] {
 }
 
 function gate(plan: ProfilePlan, title: string): string[] {
-  const asked = plan.tailoring?.gate ?? USUAL_GATE;
+  const asked = plan.gate;
   const fixed = asked.not_waivable.map(itemName);
   const unasked = '# ';
   const levels = GATE_LEVELS.join(', ');

@@ -98,6 +98,7 @@ pub(super) fn profile_plan(tailoring: &Tailoring, document: Option<&ProfileDocum
         excluded: excluded(tailoring),
         limits: limits.collect(),
         tailoring: (!tailoring.is_plain()).then(|| tailoring.clone()),
+        gate: tailoring.gate.clone().or_usual(),
     }
 }
 

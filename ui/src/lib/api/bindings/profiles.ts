@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { ComparedParameter, ComparedUnit } from './compare';
+import type { Gate } from './document';
 import type { Level, Platform } from './model';
 import type { CitationLeftOut, PlannedCitation, PlannedParameter, Proposal } from './plan';
 import type { ProfileProblem } from './problem';
@@ -207,6 +208,8 @@ export type ProfilePlan = {
   limits: Array<PlanLimit>,
   /** How the profile was put together; none for plain MAS levels. */
   tailoring: Tailoring | null,
+  /** The release gate that counts: its own, or the usual one where it says nothing of its own. */
+  gate: Gate,
 };
 
 export type ProfileRemoveInput = {
