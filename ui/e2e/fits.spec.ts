@@ -149,6 +149,33 @@ test('at twice the size a selection leaves the list in sight, and what it asks f
   await expect(strip).toHaveCount(0);
 });
 
+test('over the list in a narrow window, the way back to it stays in sight, and the focus goes back with it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.rows.first().click();
+  const wayBack = checklist.detail.getByRole('button', { name: 'List', exact: true });
+  await checklist.detail.evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+  await expect.poll(() => uncovered(wayBack)).toBe(true);
+  await wayBack.click();
+  await expect(checklist.list).toBeFocused();
+
+  const left = page.getByTestId('left');
+  await page.getByRole('button', { name: 'Groups and filters' }).click();
+  await expect(left).toBeFocused();
+  await left.evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+  await expect.poll(() => uncovered(left.getByRole('button', { name: 'List', exact: true }))).toBe(true);
+  await left.getByRole('button', { name: 'List', exact: true }).click();
+  await expect(left).toHaveCount(0);
+  await expect(checklist.list).toBeFocused();
+  await page.getByRole('button', { name: 'Groups and filters' }).click();
+  await page.keyboard.press('Escape');
+  await expect(left).toHaveCount(0);
+  await expect(checklist.list).toBeFocused();
+});
+
 test('the sign of what holds a release back stands beside its words', async ({ page }) => {
   await page.setViewportSize({ width: 800, height: 560 });
   await page.keyboard.press('Alt+b');
