@@ -98,7 +98,9 @@ function post(name: string, input: object, extra: { task?: string; body?: Uint8A
     headers['content-type'] = 'application/json';
   }
   const body = extra.body ? (extra.body as Uint8Array<ArrayBuffer>) : JSON.stringify(input);
-  return fetch(`/api/${name}`, { method: 'POST', headers, body });
+  // What is kept as the page goes arrives all the same; browsers allow it for what is small.
+  const keepalive = name === 'settings_set' && typeof body === 'string' && body.length < 16_384;
+  return fetch(`/api/${name}`, { method: 'POST', headers, body, keepalive });
 }
 
 async function readLines(response: Response, onProgress: CallOptions['onProgress']): Promise<unknown> {
