@@ -25,6 +25,10 @@ test('a report is checked by itself, and one that was altered is found out', asy
   await expect(answer).toHaveAttribute('data-sound', 'true', { timeout: 60_000 });
   await expect(page.getByTestId('check-list').locator('[data-outcome="holds"]').first()).toBeVisible();
   await expect(page.getByTestId('check-list').locator('[data-outcome="fails"]')).toHaveCount(0);
+  // Numbers in what the program says are written as the window writes its own.
+  const said = await page.getByRole('dialog').innerText();
+  expect(said).toMatch(/: \d{1,3}(,\d{3})+ bytes, SHA-256/);
+  expect(said).not.toMatch(/\d{4,} (bytes|entries|statements|pages)/);
   await page.keyboard.press('Escape');
 
   // Its end cut off, and dropped where no unit is open.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assay_catalogue::{Answers, Pinned, Plan, Platform, Profile, Requirements};
-use assay_messages::said;
+use assay_messages::{language, said, speaking_here};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 use uuid::Uuid;
@@ -213,8 +213,11 @@ impl Workspace {
             Some(digest) => self.requirements_by(digest).await?,
             None => Requirements::none(),
         };
-        let plan = Plan::tailored(&pinned, &tailoring, &requirements, &basis.answers, platform);
-        let sheet = Arc::new(Sheet::new(plan, pinned, requirements));
+        // It is kept for everybody who reads this language.
+        let sheet = speaking_here(language(), || {
+            let plan = Plan::tailored(&pinned, &tailoring, &requirements, &basis.answers, platform);
+            Arc::new(Sheet::new(plan, pinned, requirements))
+        });
         self.plans.keep_sheet(basis, Arc::clone(&sheet));
         Ok(sheet)
     }

@@ -10,6 +10,7 @@ use assay_catalogue::{
     Answers, Profile, ProfileDocument, ProfileLibrary, Questionnaire, RequirementSet, Requirements, Tailoring,
     shipped_requirements,
 };
+use assay_messages::{language, speaking_here};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -180,9 +181,11 @@ impl Workspace {
             documents.push(read);
         }
         let requirements = self.requirements_by(basis.requirements.as_deref().unwrap_or_default()).await?;
-        let tailoring = Tailoring::resolve(&pinned.id, &ProfileLibrary::new(documents), &requirements)
-            .map_err(|problems| refused(&pinned.id, problems))?;
-        let tailoring = Arc::new(tailoring);
+        // It is kept for everybody who reads this language.
+        let tailoring = speaking_here(language(), || {
+            Tailoring::resolve(&pinned.id, &ProfileLibrary::new(documents), &requirements)
+        });
+        let tailoring = Arc::new(tailoring.map_err(|problems| refused(&pinned.id, problems))?);
         self.plans.keep_tailoring(pinned, Arc::clone(&tailoring));
         Ok(tailoring)
     }
