@@ -151,6 +151,33 @@ test('assigning says who has how many tests, and where people are added', async 
   await expect(page.locator('section', { has: page.getByTestId('person-add') })).toBeFocused();
 });
 
+test('who was chosen before the people were read stays chosen, and nobody is only whom somebody chose', async ({
+  page,
+}) => {
+  const checklist = new ChecklistPage(page);
+  await checklist.open();
+  await checklist.onlyUntestedTests();
+  await page.route('**/api/members_list', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await route.continue();
+  });
+  const assigned = async (save: () => Promise<void>) => {
+    const asked = page.waitForRequest('**/api/work_assign');
+    await save();
+    return ((await asked).postDataJSON() as { assignee: string | null }).assignee;
+  };
+  const save = page.getByTestId('assign-save');
+  await page.keyboard.press('o');
+  await expect(save).toBeVisible();
+  expect(await assigned(() => page.keyboard.press('Control+Enter'))).not.toBeNull();
+  await expect(save).toHaveCount(0);
+  await page.keyboard.press('o');
+  await page.getByTestId('assign-who').selectOption({ label: 'Nobody' });
+  await expect(page.getByTestId('assign-who').locator('option')).not.toHaveCount(1);
+  expect(await assigned(() => save.click())).toBeNull();
+  await expect(save).toHaveCount(0);
+});
+
 test('a filter of the history looks further back by itself', async ({ page }) => {
   await page.keyboard.press('Alt+h');
   await expect(page.getByTestId('ledger-entry').first()).toBeVisible();
