@@ -12,7 +12,7 @@ import { inside } from "./run.mjs";
 export const FILE = "crates/messages/messages/en.json";
 
 /** The crates that speak to people in a window. The command line and what is written for machines are English. */
-const CRATES = ["assessment", "bridge", "catalogue", "commands", "ledger", "proof", "report", "typeset"];
+const CRATES = ["assessment", "bridge", "catalogue", "commands", "ledger", "messages", "proof", "report", "typeset"];
 
 /** What is no message: the example's own record, what reports print in their language, files for programs, and tests. */
 const LEFT_OUT =

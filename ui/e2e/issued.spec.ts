@@ -56,7 +56,7 @@ test('a report is issued, signed, listed, saved again, amended, compared and che
   await page.getByLabel('Template', { exact: true }).selectOption('executive');
   const issued = page.getByTestId('issued');
   const dialog = page.locator('dialog[open]');
-  await expect(page.getByTestId('issued-reports')).toContainText('No report was issued yet');
+  await expect(page.getByTestId('issued-reports')).toContainText('No report has been issued yet');
   await clean(page);
 
   // By keys alone: the dialog opens, the key is chosen, the form is sent.

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { ChecklistPage, expect, openExample, startBridge, type Bridge, alone } from './assay';
+import { ChecklistPage, expect, openExample, openFinding, startBridge, type Bridge, alone } from './assay';
 
 /** Names that are the same in every language, words of formats, and ids. */
 const NAMES =
@@ -63,9 +63,12 @@ class Theirs {
   /** Whether it is theirs: a few words only where they are all that was said, a sentence wherever it occurs. */
   holds(text: string): boolean {
     // What joins them, such as a comma after a name, is nobody's word.
-    const said = plain(text).replaceAll(/^[,:;.\s]+|[,:;\s]+$/g, '');
-    if (NAMES.test(plain(text)) || NAMES.test(said) || this.#whole.has(said)) return true;
+    const whole = plain(text);
+    const said = whole.replaceAll(/^[,:;.·\s]+|[,:;\s]+$/g, '');
+    if ([whole, said].some((one) => NAMES.test(one) || this.#whole.has(one))) return true;
     if (said.split(' ').length > 2 && this.#all.includes(said)) return true;
+    // The first paragraph of a note, before a list.
+    if (whole.endsWith(':') && this.#all.includes(`\n${whole} `)) return true;
     // Facts beside each other, such as a file, its size and who attached it.
     const facts = said.split(' · ');
     if (facts.length > 1) return facts.every((fact) => this.holds(fact));
@@ -226,6 +229,10 @@ test('the first steps and what managers and second persons look at, in the pseud
   await expect(page.getByTestId('profile-guide')).toBeVisible();
   await check('how a profile is written');
   await closed(page);
+  await page.locator('[data-testid="profile-entry"][data-profile="healthcare"]').click();
+  await page.getByTestId('profile-citations').click();
+  await expect(page.getByText('164.312').first()).toBeVisible();
+  await check('clauses that a profile cites');
   await page.keyboard.press('Alt+a');
   await page.getByTestId('engagement').first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -243,6 +250,8 @@ test('the first steps and what managers and second persons look at, in the pseud
   await page.getByTestId('tab-findings').click();
   await expect(page.getByTestId('finding-change')).toBeVisible();
   await check('findings');
+  await openFinding(page, 'Any page can fill in a transfer');
+  await check('a finding whose risk is accepted');
   await page.getByTestId('finding-change').click();
   await check('a finding that is changed');
   await page.keyboard.press('Escape');

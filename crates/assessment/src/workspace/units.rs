@@ -292,14 +292,14 @@ fn said(record: &Record) -> Option<AnswerText> {
 /// A line of what it says.
 fn excerpt(record: &Record, records: &[Record]) -> String {
     match record.act {
-        Act::Reconfirmed(_) if let Some(argument) = record.argument() => line(argument),
+        Act::Reconfirmed(_) if let Some(argument) = record.argument() => opening(argument),
         Act::Stated | Act::TakenBack | Act::Carried(_) | Act::CarriedAgain(_) | Act::Reconfirmed(_) => {
             record.body::<AnswerText>().map_or_else(String::new, |text| {
                 let said = [text.note, text.justification, text.method].into_iter().find(|text| !text.is_empty());
-                line(&said.unwrap_or_default())
+                opening(&said.unwrap_or_default())
             })
         }
-        Act::Commented => record.body::<CommentBody>().map_or_else(String::new, |body| line(&body.text)),
+        Act::Commented => record.body::<CommentBody>().map_or_else(String::new, |body| opening(&body.text)),
         Act::Attached | Act::Restored | Act::EvidenceCarried | Act::EvidenceCarriedAgain => {
             record.body::<EvidenceAttached>().map_or_else(String::new, |it| title(&it))
         }
@@ -325,6 +325,13 @@ pub(super) fn line(markdown: &str) -> String {
     }
     let cut: String = plain.chars().take(EXCERPT).collect();
     format!("{}…", cut.trim_end())
+}
+
+/// The same, with a sign where more follows: for a list of what was said.
+pub(super) fn opening(markdown: &str) -> String {
+    let line = line(markdown);
+    let whole = line.ends_with('…') || assay_markdown::text(markdown).chars().count() <= line.chars().count();
+    if whole { line } else { format!("{line} …") }
 }
 
 /// What a piece of evidence is called in a line.

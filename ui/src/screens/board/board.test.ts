@@ -104,7 +104,9 @@ describe('the order of the board', () => {
     expect(summary([late])).toBe('The one release may not ship yet. One release is late.');
     const decision = { choice: 'go', over_closed_gate: true, outdated: false, role: '', reason: 'x', conditions: '' };
     const over = { ...far, decision: { ...decision, stated: far.due!.stated } } as BoardRelease;
-    expect(summary([over])).toBe('The one release may not ship yet. One was decided to ship over its closed gate.');
+    expect(summary([over])).toBe(
+      'The one release may not ship yet. One release was decided to ship over its closed gate.',
+    );
     const outdated = { ...over, decision: { ...over.decision!, outdated: true } };
     expect(summary([outdated])).toBe(
       'The one release may not ship yet. One decision is outdated: it was to ship over a closed gate.',
@@ -112,7 +114,7 @@ describe('the order of the board', () => {
     // Of two decisions each is said for itself.
     const other = { ...far, decision: { ...over.decision!, over_closed_gate: false, outdated: true } };
     expect(summary([over, other])).toBe(
-      'None of 2 releases may ship yet. One decision is outdated, one was decided to ship over its closed gate.',
+      'None of 2 releases may ship yet. One decision is outdated, one release was decided to ship over its closed gate.',
     );
     expect(summary([far, late])).toBe('None of 2 releases may ship yet. One release is late.');
   });

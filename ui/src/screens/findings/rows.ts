@@ -34,6 +34,11 @@ export function titleOf(finding: Pick<FindingRow, 'text'>): string {
   return finding.text?.title ?? t('finding.redacted');
 }
 
+/** How long ago it was found. */
+export function foundWords({ age_days: count }: Pick<FindingRow, 'age_days'>): string {
+  return count ? t('finding.found', { count }) : t('finding.found_today');
+}
+
 /** The part of a unit's id that people know it by. */
 export function unitLabel(unit: string): string {
   return unit.split(/[:/]/).at(-1) ?? unit;

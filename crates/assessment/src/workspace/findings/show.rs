@@ -1,6 +1,7 @@
 //! A finding in full.
 
 use assay_catalogue::WeaknessRef;
+use assay_messages::said;
 use jiff::Timestamp;
 use sqlx::Row;
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::view::{FindingDetail, FindingEvent, FindingEventKind, FindingText, Fi
 use crate::workspace::Workspace;
 use crate::workspace::assessments::default_digests;
 use crate::workspace::states::{hash, id, time};
-use crate::workspace::units::line;
+use crate::workspace::units::opening;
 use crate::workspace::waivers::weaknesses;
 
 const HISTORY: &str = "SELECT f.act, f.code, f.build, f.entry, f.author, f.at, f.head, e.seq,
@@ -137,11 +138,11 @@ fn excerpt(act: FindingAct, code: &str, body: &[u8]) -> String {
                 Some(WaiverCode::Granted { until, .. }) => until.to_string(),
                 _ => String::new(),
             };
-            format!("{}, until {until}: {}", text.approver, text.reason)
+            said!("{approver}, until {until}: {reason}", approver = text.approver, until, reason = text.reason)
         }),
         FindingAct::Affects | FindingAct::TakenBack | FindingAct::WaiverTakenBack => None,
     };
-    line(&words.unwrap_or_default())
+    opening(&words.unwrap_or_default())
 }
 
 fn versions(finding: &KnownFinding, book: &Book) -> Vec<FindingVersion> {
