@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 /** Answers a question with what the host says, changed. */
-async function changed<Answer>(page: Page, command: string, change: (answer: Answer) => void): Promise<void> {
+export async function changed<Answer>(page: Page, command: string, change: (answer: Answer) => void): Promise<void> {
   await page.route(`**/api/${command}`, async (route) => {
     const response = await route.fetch();
     const lines = (await response.text()).split('\n').filter((line) => line.trim());

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::apps::BuildView;
+use super::board::Blocker;
 use super::checklist::Progress;
 use super::findings::{Severity, WaiverConditions};
 use super::verdict::Verdict;
@@ -129,6 +130,8 @@ pub struct Readiness {
     pub waived: Vec<Reason>,
     /// Under which conditions waivers that count accept risks of it: what is overdue first, then by day.
     pub conditions: Vec<WaiverConditions>,
+    /// The findings and failed controls that hold it back by name, the worst first.
+    pub blockers: Vec<Blocker>,
     /// What was asked for.
     pub gate: Gate,
     /// The builds of record that were judged, Android first.

@@ -6,6 +6,7 @@ mod artefact;
 mod assessments;
 mod bearing;
 mod blackout;
+mod blockers;
 mod board;
 mod builds;
 mod bulk;

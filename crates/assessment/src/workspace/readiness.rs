@@ -3,7 +3,9 @@
 use uuid::Uuid;
 
 use super::Workspace;
+use super::blockers::blockers;
 use super::reach::Reach;
+use super::risks::RiskFacts;
 use super::verdicts::build_of_record;
 use crate::Result;
 use crate::gate::{self, GateFacts};
@@ -38,14 +40,14 @@ impl Workspace {
         let tailoring = self.tailoring_by(&facts.basis).await?;
         let app = self.release_facts(facts.release).await?.app;
         let risks = self.risks(Some(app)).await?;
-        let risks = risks.facts(app, facts.release, assessment, &self.bars(assessment).await?);
-        let known = GateFacts {
-            builds: judged,
-            findings: risks.findings,
-            waivers: risks.waivers,
-            unknown_statements: self.unknown_statements().await?,
-        };
+        let RiskFacts { findings, waivers, conditions } =
+            risks.facts(app, facts.release, assessment, &self.bars(assessment).await?);
+        let known =
+            GateFacts { builds: judged, findings, waivers, unknown_statements: self.unknown_statements().await? };
         let answer = gate::answer(&tailoring.gate, &known);
+        let due =
+            self.dues(Reach::Release(facts.release)).await?.remove(&facts.release).map(|(due, _)| due.to_string());
+        let blockers = blockers(&answer, &known, |finding| risks.text_of(finding), due.as_deref());
         Ok(Readiness {
             assessment,
             release: facts.release,
@@ -55,7 +57,8 @@ impl Workspace {
             sentence: answer.sentence(),
             reasons: answer.reasons,
             waived: answer.waived,
-            conditions: risks.conditions,
+            conditions,
+            blockers,
             gate: tailoring.gate.clone(),
             platforms,
             day: self.day(),

@@ -15,6 +15,7 @@ import type {
 import {
   arranged,
   gateReasons,
+  isWhich,
   pace,
   placeOf,
   profilesToName,
@@ -26,6 +27,7 @@ import {
   stillOpen,
   summary,
   unassigned,
+  type SummaryPart,
 } from './board';
 
 const NONE: Progress = {
@@ -38,6 +40,7 @@ const NONE: Progress = {
   stale: 0,
   disputed: 0,
 };
+const said = (parts: SummaryPart[]) => parts.map(({ words, after }) => words + after).join('');
 const reason = (code: Reason['code'], count: number, what: Reason['what'] = 'units'): Reason => ({
   code,
   what,
@@ -100,30 +103,45 @@ describe('the order of the board', () => {
     expect(arranged(all, 'read 1.0', 'name').map((one) => one.app_name)).toEqual(['Ready']);
   });
   test('the whole in a sentence', () => {
-    expect(summary(all)).toBe('Of 3 releases, 1 may ship. One release is late.');
-    expect(summary([late])).toBe('The one release may not ship yet. One release is late.');
+    expect(said(summary(all))).toBe('Of 3 releases, 1 may ship. One release is late.');
+    expect(said(summary([late]))).toBe('The one release may not ship yet. One release is late.');
     const decision = { choice: 'go', over_closed_gate: true, outdated: false, role: '', reason: 'x', conditions: '' };
     const over = { ...far, decision: { ...decision, stated: far.due!.stated } } as BoardRelease;
-    expect(summary([over])).toBe(
+    expect(said(summary([over]))).toBe(
       'The one release may not ship yet. One release was decided to ship over its closed gate.',
     );
     const outdated = { ...over, decision: { ...over.decision!, outdated: true } };
-    expect(summary([outdated])).toBe(
+    expect(said(summary([outdated]))).toBe(
       'The one release may not ship yet. One decision is outdated: it was to ship over a closed gate.',
     );
     // Of two decisions each is said for itself.
     const other = { ...far, decision: { ...over.decision!, over_closed_gate: false, outdated: true } };
-    expect(summary([over, other])).toBe(
+    expect(said(summary([over, other]))).toBe(
       'None of 2 releases may ship yet. One decision is outdated, one release was decided to ship over its closed gate.',
     );
-    expect(summary([far, late])).toBe('None of 2 releases may ship yet. One release is late.');
+    expect(said(summary([far, late]))).toBe('None of 2 releases may ship yet. One release is late.');
+  });
+  test('each number of it with the releases that it counts', () => {
+    const outdated = { ...far, decision: { over_closed_gate: false, outdated: true } } as BoardRelease;
+    const both = [...all, outdated];
+    const parts = summary(both);
+    expect(parts.map(({ words, of }) => [words, of])).toEqual([
+      ['Of 4 releases, 1 may ship.', 'ready'],
+      ['One release is late', 'late'],
+      ['one decision is outdated', 'outdated'],
+    ]);
+    expect(both.filter((one) => isWhich(one, 'ready'))).toEqual([ready]);
+    expect(both.filter((one) => isWhich(one, 'late'))).toEqual([late]);
+    expect(both.filter((one) => isWhich(one, 'outdated'))).toEqual([outdated]);
+    // Where none may ship the number counts all that stands there.
+    expect(summary([far, late])[0]).toMatchObject({ of: undefined });
   });
   test('what a filter leaves in a sentence that says so', () => {
-    expect(summary(all, true)).toBe('Of the 3 releases shown, 1 may ship. One release is late.');
-    expect(summary([far], true)).toBe('The one release shown may not ship yet.');
-    expect(summary([ready], true)).toBe('The one release shown may ship.');
-    expect(summary([far, late], true)).toBe('None of the 2 releases shown may ship yet. One release is late.');
-    expect(summary([], true)).toBe('No release matches.');
+    expect(said(summary(all, true))).toBe('Of the 3 releases shown, 1 may ship. One release is late.');
+    expect(said(summary([far], true))).toBe('The one release shown may not ship yet.');
+    expect(said(summary([ready], true))).toBe('The one release shown may ship.');
+    expect(said(summary([far, late], true))).toBe('None of the 2 releases shown may ship yet. One release is late.');
+    expect(said(summary([], true))).toBe('No release matches.');
   });
 });
 
@@ -143,6 +161,10 @@ test('numbers lead to exactly what they count', () => {
     assessment: 'a',
     build: 'build-1',
     units: ['test:A', 'test:B'],
+  });
+  expect(placeOf(units, units.parts[0]!, ['test:A', 'test:B'], 'a', 'app', 'test:B')).toMatchObject({
+    units: ['test:A', 'test:B'],
+    unit: 'test:B',
   });
   const controls = reason('control_fails', 1, 'controls');
   expect(placeOf(controls, controls.parts[0]!, ['MASVS-AUTH-1'], 'a', 'app')).toMatchObject({

@@ -53,16 +53,41 @@ export function arranged(releases: readonly BoardRelease[], query: string, sort:
   return found.toSorted(order);
 }
 
+/** What a number of the headline counts. */
+export type Which = 'ready' | 'late' | 'soon' | 'outdated' | 'over';
+
+/** Whether a release is of those that a number of the headline counts. */
+export function isWhich(release: BoardRelease, which: Which): boolean {
+  const left = release.due?.days_left;
+  switch (which) {
+    case 'ready':
+      return release.ready;
+    case 'late':
+      return left !== undefined && left < 0;
+    case 'soon':
+      return left !== undefined && left >= 0 && left <= 7;
+    case 'outdated':
+      return release.decision?.outdated ?? false;
+    // Somebody decided that it ships, and the gate says no: that is no less news than the gate's answer.
+    case 'over':
+      return !release.ready && (release.decision?.over_closed_gate ?? false);
+  }
+}
+
+/** A part of the headline: its words, what stands between it and the next, and what its number counts. */
+export interface SummaryPart {
+  words: string;
+  after: string;
+  of?: Which;
+}
+
 /** The board in a sentence or two: of all, or of those that are shown. */
-export function summary(releases: readonly BoardRelease[], narrowed = false): string {
+export function summary(releases: readonly BoardRelease[], narrowed = false): SummaryPart[] {
   const all = releases.length;
-  if (narrowed && !all) return t('board.no_match');
-  const ready = releases.filter((one) => one.ready).length;
-  const late = releases.filter((one) => (one.due?.days_left ?? 0) < 0).length;
-  const soon = releases.filter((one) => one.due && one.due.days_left >= 0 && one.due.days_left <= 7).length;
-  const outdated = releases.filter((one) => one.decision?.outdated);
-  // Somebody decided that it ships, and the gate says no: that is no less news than the gate's answer.
-  const over = releases.filter((one) => !one.ready && one.decision?.over_closed_gate);
+  if (narrowed && !all) return [{ words: t('board.no_match'), after: '' }];
+  const which = (one: Which) => releases.filter((release) => isWhich(release, one));
+  const [ready, late, soon] = [which('ready').length, which('late').length, which('soon').length];
+  const [outdated, over] = [which('outdated'), which('over')];
   // Of the same decisions both is said at once: two would be looked for else.
   const same = outdated.length === over.length && outdated.every((one) => over.includes(one));
   const of = narrowed ? 'shown' : 'ready';
@@ -72,15 +97,21 @@ export function summary(releases: readonly BoardRelease[], narrowed = false): st
       : ready
         ? t(`board.${of}`, { count: ready, all })
         : t(`board.${of}_none`, { all });
-  const rest = [
-    late && t('board.due_late', { count: late }),
-    soon && t('board.due_soon', { count: soon }),
-    outdated.length && t(same ? 'board.outdated_over' : 'board.outdated', { count: outdated.length }),
-    !same && over.length && t('board.over_gate', { count: over.length }),
-  ].filter((part) => typeof part === 'string');
-  if (!rest.length) return first;
-  const text = rest.join(', ');
-  return `${first} ${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const told: [Which, string, number][] = [
+    ['late', t('board.due_late', { count: late }), late],
+    ['soon', t('board.due_soon', { count: soon }), soon],
+    ['outdated', t(same ? 'board.outdated_over' : 'board.outdated', { count: outdated.length }), outdated.length],
+    ['over', t('board.over_gate', { count: over.length }), same ? 0 : over.length],
+  ];
+  const rest = told.filter(([, , count]) => count).map(([of, words]) => ({ of, words }));
+  return [
+    { words: first, after: rest.length ? ' ' : '', of: ready ? 'ready' : undefined },
+    ...rest.map(({ of, words }, at) => ({
+      of,
+      words: at ? words : words.charAt(0).toUpperCase() + words.slice(1),
+      after: at < rest.length - 1 ? ', ' : '.',
+    })),
+  ];
 }
 
 /** A reason in words. */
@@ -89,20 +120,27 @@ export function reasonWords(reason: Pick<Reason, 'code' | 'level'>, count: numbe
   return t(`reason.${reason.code}` as MessageKey, { count, from: from ?? '' });
 }
 
-/** Where a number leads: to exactly what it counts. `items` are the ids of what it counts. */
-export function placeOf(reason: Reason, part: ReasonPart, items: string[], assessment: string, app: string): Place {
+/** Where a number leads: to exactly what it counts. `items` are the ids of what it counts, `at` is the one to begin with. */
+export function placeOf(
+  reason: Pick<Reason, 'what'>,
+  part: Pick<ReasonPart, 'build'>,
+  items: string[],
+  assessment: string,
+  app: string,
+  at?: string,
+): Place {
   const build = part.build ?? undefined;
   switch (reason.what) {
     case 'controls':
-      return { screen: 'assessment', tab: 'verdicts', assessment, build, controls: items };
+      return { screen: 'assessment', tab: 'verdicts', assessment, build, controls: items, control: at };
     case 'units':
-      return { screen: 'assessment', tab: 'checklist', assessment, build, units: items };
+      return { screen: 'assessment', tab: 'checklist', assessment, build, units: items, unit: at };
     case 'statements':
       return { screen: 'history' };
     case 'release':
       return { screen: 'apps', app };
     case 'findings':
-      return { screen: 'assessment', tab: 'findings', assessment, finding: items[0], findings: items };
+      return { screen: 'assessment', tab: 'findings', assessment, finding: at ?? items[0], findings: items };
     case 'waivers':
       return { screen: 'assessment', tab: 'findings', assessment, findings: items };
   }

@@ -1,7 +1,6 @@
 //! The board: every release in numbers and words. Few queries, whatever the number of releases: builds are counted once
-//! and kept, see `tallies`. `blockers` names what holds a release back, `since` compares with the version before.
+//! and kept, see `tallies`. `since` compares with the version before.
 
-mod blockers;
 mod since;
 
 use std::collections::HashMap;
@@ -10,7 +9,6 @@ use assay_catalogue::{GateRule, Platform};
 use sqlx::Row;
 use uuid::Uuid;
 
-use blockers::blockers;
 pub(super) use since::became;
 use since::{Former, formers, since};
 
@@ -24,6 +22,7 @@ use crate::view::{
 };
 use crate::workspace::Workspace;
 use crate::workspace::bearing::{Bearings, Horizon};
+use crate::workspace::blockers::blockers;
 use crate::workspace::decisions::{Gated, KnownDecision, current_assessments, of_release};
 use crate::workspace::names::Names;
 use crate::workspace::reach::Reach;
@@ -31,6 +30,9 @@ use crate::workspace::risks::{RiskFacts, Risks};
 use crate::workspace::states::{id, time};
 use crate::workspace::tallies::Tallies;
 use crate::workspace::verdicts::build_of_record;
+
+/// The most findings and controls that a release names; the gate's answer for an assessment has all of them.
+const BLOCKERS: usize = 8;
 
 /// The most builds of a trend.
 const TREND: usize = 20;
@@ -296,7 +298,9 @@ impl Workspace {
                 platform.accepted = part.tally.count;
             }
         }
-        let (blockers, more_blockers) = blockers(&answer, &gated, |finding| risks.text_of(finding), known.due);
+        let mut blockers = blockers(&answer, &gated, |finding| risks.text_of(finding), known.due);
+        let more_blockers = u32::try_from(blockers.len().saturating_sub(BLOCKERS)).unwrap_or(u32::MAX);
+        blockers.truncate(BLOCKERS);
         Ok(BoardAssessment {
             assessment: facts.id,
             title: facts.opened.title.clone(),

@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import type { BuildView } from './apps';
+import type { Blocker } from './board';
 import type { Progress } from './checklist';
 import type { Gate } from './document';
 import type { Severity, WaiverConditions } from './findings';
@@ -52,6 +53,8 @@ export type Readiness = {
   waived: Array<Reason>,
   /** Under which conditions waivers that count accept risks of it: what is overdue first, then by day. */
   conditions: Array<WaiverConditions>,
+  /** The findings and failed controls that hold it back by name, the worst first. */
+  blockers: Array<Blocker>,
   /** What was asked for. */
   gate: Gate,
   /** The builds of record that were judged, Android first. */

@@ -8,17 +8,14 @@ use uuid::Uuid;
 use crate::gate::{FindingFact, GateAnswer, GateFacts};
 use crate::view::{Blocker, Counted, CountedItem, FindingText, ReasonCode};
 
-/// The most that are named.
-const MOST: usize = 8;
-
-/// The things behind the gate's answer, the worst first, and how many more there are. `text_of` gives the words of a
-/// finding, `due` is the day on which the release is due.
+/// The things behind the gate's answer, the worst first. `text_of` gives the words of a finding, `due` is the day on which
+/// the release is due.
 pub(super) fn blockers<'a>(
     answer: &GateAnswer,
     known: &GateFacts,
     text_of: impl Fn(Uuid) -> Option<&'a FindingText>,
     due: Option<&str>,
-) -> (Vec<Blocker>, u32) {
+) -> Vec<Blocker> {
     let severe = items(answer, ReasonCode::FindingOpen).map(|(_, _, item)| item.id.clone()).collect::<Vec<_>>();
     let mut blockers: Vec<Blocker> = Vec::new();
     let mut controls: Vec<Blocker> = Vec::new();
@@ -61,9 +58,7 @@ pub(super) fn blockers<'a>(
     }
     blockers.sort_by_key(|it| (Reverse(it.severity), it.due.is_none(), it.due.clone()));
     blockers.extend(controls);
-    let more = u32::try_from(blockers.len().saturating_sub(MOST)).unwrap_or(u32::MAX);
-    blockers.truncate(MOST);
-    (blockers, more)
+    blockers
 }
 
 fn items(
