@@ -49,6 +49,39 @@ test('rows that were scrolled in stand on the page as they stand in the list', a
   await expect(row).toHaveAttribute('aria-selected', 'true');
 });
 
+test('a click while the list still moves counts for the row that it shows there', async ({ page }) => {
+  const checklist = new ChecklistPage(page);
+  const box = (await checklist.list.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  const all = checklist.list.locator('.all');
+  /** It goes on until somebody presses. */
+  const moves = async () => {
+    await checklist.list.evaluate((list) => {
+      list.scrollTop += 1000;
+      const going = setInterval(() => (list.scrollTop += 3), 30);
+      addEventListener('pointerdown', () => clearInterval(going), { once: true, capture: true });
+    });
+    await expect(all).toHaveClass(/moves/);
+  };
+  await moves();
+  await page.mouse.click(x, y);
+  await expect(all).not.toHaveClass(/moves/);
+  const unit = await page.evaluate(
+    ([x, y]) => document.elementFromPoint(x!, y!)?.closest<HTMLElement>('[data-unit]')?.dataset.unit,
+    [x, y],
+  );
+  expect(unit).toBeTruthy();
+  expect(await checklist.unit()).toBe(unit);
+  // With the key held it is selected beside the one before.
+  await page.mouse.move(x, y + 70);
+  await moves();
+  await page.keyboard.down('Control');
+  await page.mouse.click(x, y + 70);
+  await page.keyboard.up('Control');
+  await expect(checklist.list.locator('.row-item.selected')).toHaveCount(1);
+});
+
 test('a field grows with its words, up to a limit', async ({ page }) => {
   const note = page.getByTestId('note');
   const height = async () => (await note.boundingBox())?.height ?? 0;

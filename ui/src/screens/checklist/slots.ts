@@ -22,7 +22,7 @@ function same(one: Item, other: Item): boolean {
 /**
  * The slots of what is in view now. An item that was in view keeps its slot; what came takes one of its kind that became
  * free. At rest they stand as their items do, for who reads the page from top to bottom, and none is bare; else they stay
- * as they were.
+ * as they were, and one that became free stays out of sight where it is, for what comes next.
  */
 export function arrange(before: readonly Slot[], items: readonly Item[], pace: Pace): Slot[] {
   const bare = pace === 'hurries';
@@ -45,6 +45,16 @@ export function arrange(before: readonly Slot[], items: readonly Item[], pace: P
     if (index === undefined || !slot) after.push({ key: next++, item, bare });
     else after[index] = { key: slot.key, item, bare };
   }
+  if (pace !== 'rests')
+    for (const index of [...free.row, ...free.control]) after[index] = outOfSight(before[index], items);
   const slots = after.filter((slot) => slot !== null);
   return pace === 'rests' ? slots.sort((one, other) => one.item.at - other.item.at) : slots;
+}
+
+/** A slot that nothing needs, where it lies clear of what is in view: else it would cover what is. */
+function outOfSight(slot: Slot | undefined, items: readonly Item[]): Slot | null {
+  const [first, last] = [items[0], items.at(-1)];
+  if (!slot || !first || !last) return null;
+  const { top, height } = slot.item;
+  return top + height <= first.top || top >= last.top + last.height ? slot : null;
 }
