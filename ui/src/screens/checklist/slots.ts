@@ -6,11 +6,11 @@ import type { Item } from './layout';
 export interface Slot {
   readonly key: number;
   readonly item: Item;
-  /** It came by in a hurry: of a row there is what it is and its result, the rest comes once the list rests. */
+  /** It came by in a hurry: there is what it is, and of a row its result; the rest comes once the list rests. */
   readonly bare: boolean;
 }
 
-/** How the list moves: not at all, so that each row that comes can be read, or over most of a screen with every frame. */
+/** How the list moves: not at all, so that each row that comes can be read, or over some rows with every frame. */
 export type Pace = 'rests' | 'scrolls' | 'hurries';
 
 function same(one: Item, other: Item): boolean {
